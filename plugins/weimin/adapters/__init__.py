@@ -1,0 +1,1 @@
+"""The outside: files, Git, store, workers, clock."""

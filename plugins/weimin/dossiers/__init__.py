@@ -1,0 +1,1 @@
+"""Records → dossier: compile, fold, summary."""

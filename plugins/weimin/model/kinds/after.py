@@ -1,0 +1,104 @@
+"""What comes after an outcome: 回应, 跟踪监督, 民主评议."""
+
+from __future__ import annotations
+
+from weimin.model.kinds.shared import Data, Part
+
+
+class Answer(Part, frozen=True, kw_only=True):
+    to: str
+    decision: str | None = None
+    text: str | None = None
+    measure: str | None = None
+
+
+class Response(Data, frozen=True, kw_only=True):
+    answers: tuple[Answer, ...]
+    by: str | None = None
+    time: str | None = None
+    until: str | None = None
+
+
+class Done(Part, frozen=True, kw_only=True):
+    amount: int | float | str | None = None
+    unit: str | None = None
+    date: str | None = None
+
+
+class MeasureState(Part, frozen=True, kw_only=True):
+    id: str
+    state: str
+    done: Done | str | None = None
+    reason: str | None = None
+    note: str | None = None
+
+
+class Followup(Data, frozen=True, kw_only=True):
+    form: str | None = None
+    by: str | None = None
+    time: str | None = None
+    until: str | None = None
+    measures: tuple[MeasureState, ...] | str | None = None
+
+
+class Ballots(Part, frozen=True, kw_only=True):
+    """Raw counts. Rate = counted ÷ (returned − invalid); see `rate`."""
+
+    issued: int
+    returned: int
+    satisfied: int
+    basically_satisfied: int
+    dissatisfied: int
+    eligible: int | None = None
+    present: int | None = None
+    invalid: int | None = None
+    unsure: int | None = None
+    abstained: int | None = None
+
+    @property
+    def valid(self) -> int:
+        """有效票: returned − invalid."""
+        return self.returned - (self.invalid or 0)
+
+    @property
+    def parts(self) -> int:
+        """All that must add up to the valid ballots."""
+        named = self.satisfied + self.basically_satisfied + self.dissatisfied
+        return named + (self.unsure or 0) + (self.abstained or 0)
+
+    def rate(self, formula: str) -> float | None:
+        """满意率, 0 to 1, by `satisfied` or `satisfied_and_basic`; None where there is no valid ballot."""
+        if self.valid <= 0:
+            return None
+        counted = self.satisfied
+        if formula == "satisfied_and_basic":
+            counted += self.basically_satisfied
+        return counted / self.valid
+
+
+class Aspect(Part, frozen=True, kw_only=True):
+    name: str
+    score: int | float
+    out_of: int | float
+
+
+class Decision(Part, frozen=True, kw_only=True):
+    """再协商与否的决定."""
+
+    decision: str
+    by: str | None = None
+    date: str | None = None
+    reason: str | None = None
+
+
+class Evaluation(Data, frozen=True, kw_only=True):
+    of: tuple[str, ...]
+    body: str | None = None
+    way: str | None = None
+    time: str | None = None
+    until: str | None = None
+    ballots: Ballots | str | None = None
+    formula: str | None = None
+    aspects: tuple[Aspect, ...] | str | None = None
+    published_rate: int | float | None = None
+    reconsult: Decision | None = None

@@ -1,0 +1,93 @@
+"""协商活动."""
+
+from __future__ import annotations
+
+import msgspec
+
+from weimin.model.kinds.outcome import Dissent
+from weimin.model.kinds.shared import Count, Data, Part
+
+
+class Votes(Part, frozen=True, kw_only=True):
+    for_: Count | None = msgspec.field(name="for", default=None)
+    against: Count | None = None
+    abstained: Count | None = None
+    percent_for: int | float | None = None
+
+
+class Method(Part, frozen=True, kw_only=True):
+    """One way in which it was held; which fields go with which kind is said by the schema."""
+
+    kind: str
+    places: tuple[str, ...] | str | None = None  # survey, inspection
+    collected: Count | None = None  # survey
+    found: str | None = None  # inspection
+    from_: str | None = msgspec.field(name="from", default=None)  # written
+    to: str | None = None  # written
+    sent: Count | None = None  # written
+    returned: Count | None = None  # written
+    place: str | None = None  # meeting
+    decided_by: str | None = None  # meeting
+    votes: Votes | str | None = None  # meeting
+    signed: Count | None = None  # meeting
+    platform: str | None = None  # online
+    opens: str | None = None  # online
+    closes: str | None = None  # online
+    posts: Count | None = None  # online
+    people: Count | None = None  # online
+    main_venue: str | None = None  # remote
+    branches: tuple[str, ...] | str | None = None  # remote
+    note: str | None = None  # other
+
+
+class Announced(Part, frozen=True, kw_only=True):
+    date: str | None = None
+    days_before: Count | None = None
+    how: str | None = None
+
+
+class Participants(Part, frozen=True, kw_only=True):
+    members: Count | None = None
+    member_units: Count | None = None
+    sages: Count | None = None
+    residents: Count | None = None
+    party_government: Count | None = None
+    departments: Count | None = None
+    organisations: Count | None = None
+    businesses: Count | None = None
+    experts: Count | None = None
+    others: Count | None = None
+    total: Count | None = None
+
+
+class Suggestion(Part, frozen=True, kw_only=True):
+    id: str
+    text: str
+    from_: str | None = msgspec.field(name="from", default=None)
+    about: str | None = None
+
+
+class Again(Part, frozen=True, kw_only=True):
+    """再协商."""
+
+    because: str | None = None
+    of: str | None = None
+
+
+class Consultation(Data, frozen=True, kw_only=True):
+    about: str | None = None
+    same_as: str | None = None  # one meeting that served several dossiers: the record of it is there
+    convened_by: str | None = None
+    methods: tuple[Method, ...] | str | None = None
+    time: str | None = None
+    until: str | None = None
+    times: Count | None = None
+    announced: Announced | str | None = None
+    convenor: str | None = None
+    participants: Participants | str | None = None
+    invited_because: str | None = None
+    joint: tuple[str, ...] | str | None = None
+    suggestions: tuple[Suggestion, ...] | str | None = None
+    dissent: tuple[Dissent, ...] | str | None = None
+    also: tuple[str, ...] | None = None
+    again: Again | None = None

@@ -1,0 +1,24 @@
+"""更正."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from weimin.model.kinds.shared import Data, Part
+
+
+class Change(Part, frozen=True, kw_only=True):
+    """`field` is a JSON pointer; `/body` the prose, `/date` the date in the name. `from` null: it was absent."""
+
+    field: str
+    from_: Any = msgspec.field(name="from", default=None)
+    to: Any = None
+
+
+class Correction(Data, frozen=True, kw_only=True):
+    of: str
+    changes: tuple[Change, ...]
+    reason: str
+    approved_by: str

@@ -1,0 +1,39 @@
+"""The site's settings and its prose."""
+
+from __future__ import annotations
+
+from weimin.model.kinds.shared import Data, Part
+
+
+class Forge(Part, frozen=True, kw_only=True):
+    """Where the repository lives, for links to commits and for the pull request door."""
+
+    kind: str
+    url: str
+    branch: str | None = None
+
+
+class Site(Part, frozen=True, kw_only=True):
+    """站点设置: what only the operator knows is absent until it is known."""
+
+    title: str
+    operator: str | None = None
+    base_url: str | None = None
+    timezone: str = "Asia/Shanghai"
+    naming: dict[str, str] | None = None
+    demo: bool | None = None
+    signatures: bool | None = None
+    forge: Forge | None = None
+    codes: dict[str, str] | None = None
+    contact: str | None = None
+
+
+class Page(Data, frozen=True, kw_only=True):
+    title: str
+
+
+class News(Data, frozen=True, kw_only=True):
+    title: str
+    date: str
+    platform: str | None = None
+    about: tuple[str, ...] | None = None

@@ -1,0 +1,92 @@
+"""Reduced dates are periods: a first and a last possible day, as much as is known and no more."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+import msgspec
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_PART = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_NO_YEAR = re.compile(r"XXXX(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+
+
+class Period(msgspec.Struct, frozen=True):
+    """A date in the precision in which it is known.
+
+    `first` None: no earliest day is known (`by-…`, `XXXX`); `last` None: no latest day is known (`XXXX`).
+    """
+
+    text: str
+    first: date | None
+    last: date | None
+
+    @property
+    def year(self) -> int | None:
+        """The year whose figures it belongs to; a date whose year was not printed is in none."""
+        return self.last.year if self.last else None
+
+    @property
+    def is_day(self) -> bool:
+        return self.first is not None and self.first == self.last
+
+    @property
+    def sort_day(self) -> date:
+        """First possible day; where none is known the last one; what has no year stands at the very front."""
+        return self.first or self.last or date.min
+
+    def certainly_before(self, other: Period) -> bool:
+        """No day of the two periods could put self on or after other."""
+        return self.last is not None and other.first is not None and self.last < other.first
+
+    def until(self, end: Period) -> Period:
+        """The span from self's first to end's last possible day (`until` inside a record)."""
+        return Period(f"{self.text}/{end.text}", self.first, end.last)
+
+
+def _span(text: str, y: int, m1: int, m2: int) -> Period:
+    return Period(text, date(y, m1, 1), date(y, m2, monthrange(y, m2)[1]))
+
+
+def parse_period(text: str, *, in_name: bool = False) -> Period:
+    """Read a date of a field, or, with `in_name`, of a file name, which may also be `by-DATE` or `XXXX…`.
+
+    Raises ValueError if it is none of the forms of records.md or no day of the calendar (2026-02-30, year 0 or 9999).
+    """
+    if in_name and text.startswith("by-"):
+        day = parse_period(text[3:])
+        if not day.is_day:
+            raise ValueError(text)
+        return Period(text, None, day.last)
+    if m := _DAY.fullmatch(text):
+        d = date(int(m[1]), int(m[2]), int(m[3]))
+        out = Period(text, d, d)
+    elif m := _MONTH.fullmatch(text):
+        out = _span(text, int(m[1]), int(m[2]), int(m[2])) if 1 <= int(m[2]) <= 12 else _refuse(text)
+    elif m := _PART.fullmatch(text):
+        months = 3 if m[2] == "Q" else 6
+        n = int(m[3])
+        if n * months > 12:
+            raise ValueError(text)
+        out = _span(text, int(m[1]), (n - 1) * months + 1, n * months)
+    elif _YEAR.fullmatch(text):
+        out = _span(text, int(text), 1, 12) if text != "0000" else _refuse(text)
+    elif in_name and (m := _NO_YEAR.fullmatch(text)):
+        if m[1] and not 1 <= int(m[1]) <= 12:
+            raise ValueError(text)
+        if m[2]:
+            date(2000, int(m[1]), int(m[2]))  # 2000 was a leap year: 02-29 may stand
+        return Period(text, None, None)
+    else:
+        raise ValueError(text)
+    if not 1900 <= out.first.year <= 2200:  # type: ignore[union-attr]
+        raise ValueError(text)
+    return out
+
+
+def _refuse(text: str) -> Period:
+    raise ValueError(text)

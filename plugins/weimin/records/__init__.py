@@ -1,0 +1,1 @@
+"""Text → record: place, YAML, front matter, schema, wording."""

@@ -1,0 +1,1 @@
+"""Findings → text, JSON and the formats of forges."""

@@ -1,0 +1,1 @@
+"""What is held against the records: one file per family, a registry, a runner."""

@@ -1,0 +1,1 @@
+"""Dossiers and summaries → what is to be written."""
