@@ -1,0 +1,87 @@
+"""The network as a small table: every platform, its parent, its names; and how other records are looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+import msgspec
+
+from weimin.model.place import Level, level_of, parent_code
+from weimin.model.record import Record
+
+
+class PlatformRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What network-wide pages and rules need of a platform. `heard`: it has a record of its own (尚未填报 if not)."""
+
+    code: str
+    area: str
+    name: str
+    established: str | None = None
+    closed: str | None = None  # date
+    compiled: bool = False
+    heard: bool = False
+
+    @property
+    def level(self) -> Level:
+        return level_of(self.code)
+
+    @property
+    def parent(self) -> str | None:
+        return parent_code(self.code)
+
+    @property
+    def path(self) -> str:
+        return f"{folder_of(self.code)}/platform.yml"
+
+
+def folder_of(code: str) -> str:
+    """The folder of a platform: the chain of its codes below content/network/."""
+    chain: list[str] = []
+    at: str | None = code
+    while at:
+        chain.append(at)
+        at = parent_code(at)
+    return "content/network/" + "/".join(reversed(chain))
+
+
+class Network:
+    """All platforms by code. Built once, read by many; holds rows, never records."""
+
+    def __init__(self, rows: Iterable[PlatformRow]) -> None:
+        self.rows: Mapping[str, PlatformRow] = {row.code: row for row in sorted(rows, key=lambda r: r.code)}
+        below: dict[str, list[str]] = {}
+        for code in self.rows:
+            if (up := parent_code(code)) is not None:
+                below.setdefault(up, []).append(code)
+        self._below = below
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def get(self, code: str) -> PlatformRow | None:
+        return self.rows.get(code)
+
+    def below(self, code: str) -> tuple[PlatformRow, ...]:
+        """The level directly below, in order of codes."""
+        return tuple(self.rows[c] for c in self._below.get(code, ()))
+
+    def chain(self, code: str) -> tuple[PlatformRow, ...]:
+        """The platform itself and those above it, upwards; what is not in the network is left out."""
+        out: list[PlatformRow] = []
+        at: str | None = code
+        while at:
+            if (row := self.rows.get(at)) is not None:
+                out.append(row)
+            at = parent_code(at)
+        return tuple(out)
+
+
+class Lookup(Protocol):
+    """How a rule or a page reads a record of another folder; what was read is noted by whoever hands this in."""
+
+    def record(self, ref: str) -> Record | None:
+        """The record that a reference without its line names (`Ref.record`), or None."""
+
+    def exists(self, ref: str) -> bool:
+        """A platform (`CODE`), dossier (`CODE/YYYY-NNN`) or record stands under this reference."""
