@@ -134,7 +134,7 @@ class Guidance(Data, frozen=True, kw_only=True):
 
 class RuleParameter(Part, frozen=True, kw_only=True):
     name: str
-    value: int | float | str
+    value: int | float | str | dict[str, int]
     clause: str | None = None
 
 

@@ -1,0 +1,74 @@
+"""What the pages are made from: one folder's facts at a time, and the rows of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from weimin.model.dossier import Dossier, Inbound, Standing
+from weimin.model.finding import Duty, Finding
+from weimin.model.kinds import Site
+from weimin.model.network import Network, PlatformRow
+from weimin.model.parameter import Parameters
+from weimin.model.record import Record
+from weimin.model.summary import Summary
+
+
+class Build(msgspec.Struct, frozen=True, kw_only=True):
+    """What this build is of. `commit` is empty outside Git; `as_of` is the day on which duties are judged."""
+
+    as_of: date
+    commit: str = ""
+    version: str = ""
+    base_url: str = ""
+    checked: Mapping[str, int] = {}
+
+
+class DossierView(msgspec.Struct, frozen=True, kw_only=True):
+    """`duties`: all that the rules saw, met ones too. `others`: rows of dossiers it refers to or is referred to by."""
+
+    dossier: Dossier
+    summary: Summary
+    findings: tuple[Finding, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    inbound: tuple[Inbound, ...] = ()
+    titles: Mapping[str, str] = {}  # dossier id → title, of every dossier named in it
+
+
+class PlatformView(msgspec.Struct, frozen=True, kw_only=True):
+    """`dossiers`: its own. `joint`: dossiers of others in which it took part. `below`: counts per platform below it."""
+
+    row: PlatformRow
+    standing: Standing
+    dossiers: tuple[Summary, ...] = ()
+    joint: tuple[Summary, ...] = ()
+    below: tuple[BelowRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class BelowRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A platform of the level below with the figures of it and of all below it."""
+
+    row: PlatformRow
+    platforms: int
+    heard: int
+    dossiers: int
+    open_duties: int
+    overdue: int
+
+
+class RegisterView(msgspec.Struct, frozen=True, kw_only=True):
+    """What network-wide pages see: rows, never records. `rule_counts`: code → severity → number of findings."""
+
+    site: Site
+    build: Build
+    network: Network
+    parameters: Parameters
+    summaries: tuple[Summary, ...]
+    rule_books: tuple[Record, ...] = ()
+    pages: tuple[Record, ...] = ()
+    news: tuple[Record, ...] = ()
+    rule_counts: Mapping[str, Mapping[str, int]] = {}
+    platform_duties: tuple[Finding, ...] = ()
