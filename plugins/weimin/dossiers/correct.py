@@ -1,0 +1,178 @@
+"""Corrections applied: the corrected record is what rules and pages see; the file stays as it was."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+
+from weimin.model.dossier import Applied
+from weimin.model.finding import Problem
+from weimin.model.kinds import Correction, Data
+from weimin.model.period import Period, parse_period
+from weimin.model.record import Record, parse_ref
+
+Revive = Callable[[str, Any], "tuple[Data | None, str]"]
+"""(kind, raw data) → the kind's class, or None and what does not fit, in Chinese."""
+
+BODY, DATE = "/body", "/date"
+_ABSENT = object()
+
+
+class Corrected(msgspec.Struct, frozen=True, kw_only=True):
+    """Records as corrected, the days in their names as corrected, what was changed, and what did not fit."""
+
+    records: tuple[Record, ...]
+    days: dict[str, Period]
+    applied: tuple[Applied, ...]
+    problems: tuple[Problem, ...]
+
+
+def correct(records: Iterable[Record], revive: Revive) -> Corrected:
+    """Apply every correction among the records, in order of day and N, to the records of the same folder.
+
+    A correction whose target is not here is left to the rule on references (L101).
+    """
+    by_ref = {r.place.ref: r for r in records}
+    corrections = sorted(
+        (r for r in by_ref.values() if isinstance(r.data, Correction)),
+        key=lambda r: (r.place.on.sort_day if r.place.on else None, r.place.number, r.place.stem),
+    )
+    days: dict[str, Period] = {}
+    applied: list[Applied] = []
+    problems: list[Problem] = []
+    for c in corrections:
+        data = c.data
+        assert isinstance(data, Correction) and c.place.on is not None
+        target = _target(c, data.of, by_ref)
+        if target is None:
+            continue
+        raw, body = copy.deepcopy(target.raw), target.body
+        at: list[int] = []
+        for i, change in enumerate(data.changes):
+            pointer = f"/changes/{i}/from"
+            if change.field == BODY:
+                fits, body = change.from_ in (None, body), change.to if isinstance(change.to, str) else body
+                standing: Any = target.body
+            elif change.field == DATE:
+                standing = (days.get(target.place.ref) or target.place.on or Period("", None, None)).text
+                fits = change.from_ == standing
+                if fits:
+                    fits = _set_day(days, target.place.ref, change.to)
+            else:
+                standing = get(raw, change.field)
+                fits = (change.from_ is None and standing is _ABSENT) or (
+                    standing is not _ABSENT and _same(change.from_, standing)
+                )
+                fits = fits and put(raw, change.field, change.to)
+            if not fits:
+                problems.append(_misfit(c, pointer, change.field, standing))
+                break
+            at.append(i)
+        else:
+            revived, why = revive(target.place.kind, raw)
+            if revived is None:
+                problems.append(
+                    _problem(
+                        c,
+                        "/changes",
+                        f"按这份更正改了以后，“{target.place.stem}”的内容不合要求：{why}",
+                        "改更正里的 to。",
+                    )
+                )
+                continue
+            by_ref[target.place.ref] = msgspec.structs.replace(target, raw=raw, data=revived, body=body)
+            applied += [
+                Applied(
+                    correction=c.place.stem,
+                    on=c.place.on,
+                    target=target.place.stem,
+                    field=data.changes[i].field,
+                    old=data.changes[i].from_,
+                    new=data.changes[i].to,
+                    reason=data.reason,
+                    approved_by=data.approved_by,
+                )
+                for i in at
+            ]
+    return Corrected(records=tuple(by_ref.values()), days=days, applied=tuple(applied), problems=tuple(problems))
+
+
+def _target(c: Record, of: str, by_ref: dict[str, Record]) -> Record | None:
+    try:
+        ref = parse_ref(of)
+    except ValueError:
+        return None
+    here = ref.record
+    if ref.platform is None:
+        here = f"{c.place.dossier}/{here}" if c.place.dossier else f"{c.place.platform}/{c.place.folder}/{here}"
+    return by_ref.get(here)
+
+
+def _set_day(days: dict[str, Period], ref: str, to: Any) -> bool:
+    try:
+        days[ref] = parse_period(str(to), in_name=True)
+    except ValueError:
+        return False
+    return True
+
+
+def _same(a: Any, b: Any) -> bool:
+    return (type(a) is type(b) and bool(a == b)) or (not isinstance(a, (dict, list)) and str(a) == str(b))
+
+
+def _misfit(c: Record, pointer: str, field: str, standing: Any) -> Problem:
+    now = "没有这一项" if standing is _ABSENT else f"“{_short(standing)}”"
+    hint = "" if standing is _ABSENT or isinstance(standing, (dict, list)) else f"把 from 改成：{_short(standing)}"
+    return _problem(
+        c, pointer, f"更正的“{field}”写的原值与记录现在的值不一致：记录里是{now}", hint or "核对 field 和 from。"
+    )
+
+
+def _problem(c: Record, pointer: str, message: str, hint: str) -> Problem:
+    return Problem(code="L107", path=c.place.path, pointer=pointer, message=message, hint=hint, dossier=c.place.dossier)
+
+
+def _short(value: Any) -> str:
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _steps(pointer: str) -> list[str]:
+    return [p.replace("~1", "/").replace("~0", "~") for p in pointer.split("/")[1:]]
+
+
+def get(raw: Any, pointer: str) -> Any:
+    """The value under a JSON pointer (RFC 6901), or a marker of its own where there is none."""
+    for key in _steps(pointer):
+        if isinstance(raw, dict) and key in raw:
+            raw = raw[key]
+        elif isinstance(raw, list) and key.isascii() and key.isdigit() and int(key) < len(raw):
+            raw = raw[int(key)]
+        else:
+            return _ABSENT
+    return raw
+
+
+def put(raw: Any, pointer: str, value: Any) -> bool:
+    """Set (None: remove) the value under a JSON pointer whose parent stands; False where it does not."""
+    *parents, last = _steps(pointer) or [""]
+    for key in parents:
+        raw = get(raw, "/" + key.replace("~", "~0").replace("/", "~1"))
+        if raw is _ABSENT:
+            return False
+    if isinstance(raw, dict):
+        if value is None:
+            raw.pop(last, None)
+        else:
+            raw[last] = value
+        return True
+    if isinstance(raw, list) and last.isascii() and last.isdigit() and int(last) <= len(raw):
+        if value is None:
+            del raw[int(last) : int(last) + 1]
+        else:
+            raw[int(last) : int(last) + 1] = [value]
+        return True
+    return False

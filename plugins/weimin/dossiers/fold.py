@@ -1,0 +1,60 @@
+"""State folded from the events, never typed: where each of the five steps stands."""
+
+from __future__ import annotations
+
+import msgspec
+
+from weimin.model.dossier import Event, Step, StepState
+from weimin.model.kinds import Consultation, Topic
+from weimin.model.kinds.topic import Skipped
+
+_SKIPPABLE = {"selection": 2, "progress": 3, "supervision": 4, "evaluation": 5}
+
+
+def step_of(event: Event) -> int:
+    """1 to 5; 0 for what belongs to no step (outcome, response, correction)."""
+    if event.kind == "topic":
+        return 1
+    if isinstance(event.data, Consultation):
+        return 3 if event.data.about in ("progress", "completion") else 2
+    return {"followup": 4, "evaluation": 5}.get(event.kind, 0)
+
+
+def steps_of(events: tuple[Event, ...], rounds: int) -> tuple[Step, ...]:
+    """The five steps of the last round, by the events alone; what is owed is added by whoever knows the duties.
+
+    Step 1 is done with the topic. A step with an event is done where a later one has an event too, else it goes on
+    (an evaluation ends its round: it is done).
+    """
+    topic = next((e.data for e in events if isinstance(e.data, Topic)), None)
+    skipped = {_SKIPPABLE[s.step]: s for s in (topic.skipped or ()) if s.step in _SKIPPABLE} if topic else {}
+    compiled = bool(events) and all(e.compiled for e in events)
+    stems: dict[int, list[str]] = {n: [] for n in range(1, 6)}
+    for e in events:
+        n = step_of(e)
+        if n and (n == 1 or e.round == rounds):
+            stems[n].append(e.stem)
+    furthest = max((n for n in stems if stems[n]), default=0)
+    return tuple(_step(n, tuple(stems[n]), furthest, skipped.get(n), compiled) for n in range(1, 6))
+
+
+def _step(n: int, stems: tuple[str, ...], furthest: int, skipped: Skipped | None, compiled: bool) -> Step:
+    if stems:
+        state = StepState.DONE if n < furthest or n in (1, 5) else StepState.NOW
+    elif skipped is not None:
+        return Step(number=n, state=StepState.SKIPPED, reason=skipped.reason)
+    else:
+        state = StepState.UNSEEN if compiled else StepState.AHEAD
+    return Step(number=n, state=state, stems=stems)
+
+
+_OWED = {"W105": 1, "W401": 4, "W501": 5, "W504": 2}
+
+
+def with_owed(steps: tuple[Step, ...], open_duties: frozenset[str]) -> tuple[Step, ...]:
+    """The steps with those marked as owed for which a duty is open (codes of the open duties)."""
+    owed = {_OWED[code] for code in open_duties if code in _OWED}
+    return tuple(
+        msgspec.structs.replace(s, state=StepState.OWED) if s.number in owed and s.state != StepState.SKIPPED else s
+        for s in steps
+    )

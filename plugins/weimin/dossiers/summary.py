@@ -1,0 +1,235 @@
+"""A dossier as the small row that leaves its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from weimin.dossiers.fold import step_of
+from weimin.model.dossier import Dossier, Event, Step
+from weimin.model.kinds import (
+    Ballots,
+    Consultation,
+    Done,
+    Evaluation,
+    Followup,
+    Measure,
+    Outcome,
+    Participants,
+    Topic,
+    Upward,
+    known,
+    listed,
+    number_of,
+)
+from weimin.model.kinds.outcome import Publication, Reported
+from weimin.model.kinds.topic import ProjectRef
+from weimin.model.period import parse_period
+from weimin.model.summary import (
+    ComingRow,
+    ConsultationRow,
+    DutyRow,
+    EvaluationRow,
+    MeasureRow,
+    OutcomeRow,
+    Summary,
+    UpwardRow,
+)
+
+Grade = Callable[[Event, Evaluation], "tuple[float | None, bool]"]
+"""The rate by the parameter's formula (None: cannot be recomputed) and whether it counts as low."""
+
+EXCERPT = 120  # characters of an outcome's prose that lists show
+
+
+def summarise(
+    dossier: Dossier,
+    *,
+    steps: tuple[Step, ...],
+    duties: tuple[DutyRow, ...],
+    closed: bool,
+    next_day: date | None,
+    grade: Grade,
+    answered: Mapping[str, str],
+    excerpt: Callable[[str, int], str],
+) -> Summary:
+    """`duties`: the open ones. `answered`: upward line → reference of the record that answers it.
+
+    `excerpt` shortens prose to plain text (body, characters).
+    """
+    topic = dossier.topic.data if dossier.topic and isinstance(dossier.topic.data, Topic) else None
+    dated = [e for e in dossier.events if e.kind not in ("topic", "correction") and e.on and e.on.last]
+    last = max(dated, key=lambda e: e.on.sort_day if e.on else date.min, default=dossier.topic)
+    return Summary(
+        id=dossier.id,
+        platform=dossier.platform,
+        title=dossier.title,
+        themes=topic.themes if topic else (),
+        compiled=dossier.compiled,
+        day=dated[0].on.sort_day if dated and dated[0].on else None,
+        last=last.on.sort_day if last and last.on else None,
+        last_on=last.on.text if last and last.on else "",
+        step=max((step_of(e) for e in dossier.events), default=0),
+        steps=tuple(s.state.value for s in steps),
+        rounds=dossier.rounds,
+        closed=closed,
+        ended=topic.ended.how if topic and topic.ended else None,
+        consultations=tuple(_consultation(e, d) for e, d in dossier.consultations),
+        outcomes=tuple(_outcome(e, d, excerpt) for e, d in dossier.outcomes),
+        evaluations=tuple(_evaluation(e, d, grade) for e, d in dossier.evaluations),
+        measures=_measures(dossier),
+        upward=tuple(_upward(dossier, answered)),
+        duties=duties,
+        coming=_coming(topic),
+        corrections=len({a.correction for a in dossier.applied}),
+        refs=dossier.refs,
+        projects=_projects(topic),
+        next_day=next_day,
+    )
+
+
+def _when(e: Event) -> tuple[str, date | None, int | None]:
+    return (e.on.text, e.on.first or e.on.last, e.on.year) if e.on else ("", None, None)
+
+
+def _consultation(e: Event, d: Consultation) -> ConsultationRow:
+    on, day, year = _when(e)
+    return ConsultationRow(
+        stem=e.stem,
+        on=on,
+        day=day,
+        year=year,
+        about=d.about,
+        methods=tuple(m.kind for m in listed(d.methods)),
+        joint=listed(d.joint),
+        times=number_of(d.times) or 1,
+        same_as=d.same_as,
+        compiled=e.compiled,
+        round=e.round,
+        people=_people(d.participants),
+    )
+
+
+def _people(p: Participants | str | None) -> int | None:
+    """The number of participants where one can be had: the total, else the sum where no category lacks its number."""
+    if not isinstance(p, Participants):
+        return None
+    if (total := number_of(p.total)) is not None:
+        return total
+    values = [getattr(p, f) for f in p.__struct_fields__ if f != "total"]
+    numbers = [number_of(v) for v in values if v is not None and v != "included"]
+    return sum(n for n in numbers if n is not None) if numbers and None not in numbers else None
+
+
+def _outcome(e: Event, d: Outcome, excerpt: Callable[[str, int], str]) -> OutcomeRow:
+    on, day, year = _when(e)
+    publication = d.publication if isinstance(d.publication, Publication) else None
+    return OutcomeRow(
+        stem=e.stem,
+        on=on,
+        day=day,
+        year=year,
+        consensus=d.consensus,
+        publication=publication.decision if publication else None,
+        decided=publication.date if publication else None,
+        excerpt="" if d.withheld else excerpt(e.record.body, EXCERPT),
+        compiled=e.compiled,
+    )
+
+
+def _evaluation(e: Event, d: Evaluation, grade: Grade) -> EvaluationRow:
+    on, day, year = _when(e)
+    b = d.ballots if isinstance(d.ballots, Ballots) else None
+    rate, low = grade(e, d)
+    return EvaluationRow(
+        stem=e.stem,
+        on=on,
+        day=day,
+        year=year,
+        satisfied=b.satisfied if b else None,
+        basically=b.basically_satisfied if b else None,
+        dissatisfied=b.dissatisfied if b else None,
+        valid=b.valid if b else None,
+        rate=rate,
+        low=low,
+        reconsult=d.reconsult.decision if d.reconsult else None,
+        compiled=e.compiled,
+    )
+
+
+def _measures(dossier: Dossier) -> tuple[MeasureRow, ...]:
+    last: dict[str, tuple[str, date | None]] = {}
+    for e, f in dossier.followups:
+        for m in listed(f.measures):
+            last[m.id] = (m.state, _done(e, f, m.done) if m.state == "done" else None)
+    rows = []
+    for line in dossier.measures:
+        value = line.value
+        assert isinstance(value, Measure)
+        state, done = last.get(line.id, (None, None))
+        rows.append(
+            MeasureRow(
+                id=line.id,
+                stem=line.stem,
+                text=value.text,
+                unit=value.unit,
+                due=value.due,
+                state=state,
+                done=done,
+                in_time=_in_time(value.due, done),
+            )
+        )
+    return tuple(rows)
+
+
+def _done(e: Event, f: Followup, done: Done | str | None) -> date | None:
+    """A measure is done on `done.date`, else on the followup's last day (records.md, followup.md)."""
+    if isinstance(done, Done) and done.date is not None and known(done.date):
+        return parse_period(done.date).last
+    return e.span.last if e.span else None
+
+
+def _in_time(due: str | None, done: date | None) -> bool | None:
+    if done is None or due is None or not known(due):
+        return None
+    last = parse_period(due).last
+    return last is not None and done <= last
+
+
+def _upward(dossier: Dossier, answered: Mapping[str, str]) -> list[UpwardRow]:
+    rows = []
+    for line in dossier.lines.values():
+        if isinstance(line.value, Upward):
+            u, e = line.value, dossier.event(line.stem)
+            rows.append(
+                UpwardRow(
+                    id=u.id,
+                    stem=line.stem,
+                    kind=u.kind,
+                    to=u.to,
+                    text=u.text if u.publish else None,
+                    reported=u.reported.date if isinstance(u.reported, Reported) else None,
+                    answered=answered.get(u.id),
+                    on=e.on.sort_day if e and e.on else None,
+                )
+            )
+    return rows
+
+
+def _coming(topic: Topic | None) -> tuple[ComingRow, ...]:
+    return tuple(
+        ComingRow(
+            when=a.when,
+            day=parse_period(a.when).last if known(a.when) else None,
+            about=a.about,
+            where=a.where,
+            how=a.how,
+        )
+        for a in (listed(topic.announces) if topic else ())
+        if a.when is not None
+    )
+
+
+def _projects(topic: Topic | None) -> tuple[str, ...]:
+    refs: tuple[ProjectRef, ...] = listed(topic.projects) if topic else ()
+    return tuple(f"{p.list}#{p.item}" if known(p.item) else p.list for p in refs)

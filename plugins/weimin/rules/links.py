@@ -1,0 +1,162 @@
+"""Family L: what a record names must be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from weimin.model.dossier import Dossier, Standing
+from weimin.model.finding import Problem
+from weimin.model.kinds import Exemptions
+from weimin.model.network import Lookup, Network, PlatformRow
+from weimin.model.place import Level, parent_code
+from weimin.model.record import Record, Ref, parse_ref
+
+_CODE = re.compile(r"\d{6}(?:\d{3}(?:\d{3})?)?", re.ASCII)
+_LINE_OF = {
+    "measure": "落实事项",
+    "answers": "意见建议、不同意见或上报事项",
+    "evaluates": "成果或落实事项",
+    "about": "记录",
+}
+
+
+def links_of_dossier(dossier: Dossier, network: Network, lookup: Lookup) -> Iterator[Problem]:
+    """L101 and L105 for every reference of a dossier."""
+    stems = {e.stem: e for e in dossier.events}
+    for stem, pointer, role, text in dossier.refs:
+        event = stems[stem]
+        if role in ("measure", "answers") and text in dossier.lines:
+            continue
+        yield from _check(event.path, pointer, role, text, dossier.id, dossier, network, lookup)
+
+
+def links_of_standing(standing: Standing, network: Network, lookup: Lookup) -> Iterator[Problem]:
+    """L101 and L105 for the standing records of a platform."""
+    paths = {r.place.ref: r.place.path for r in standing.records}
+    for ref, pointer, role, text in standing.refs:
+        yield from _check(paths[ref], pointer, role, text, None, None, network, lookup)
+    for record in standing.of_kind("exemptions"):
+        if isinstance(record.data, Exemptions):
+            yield from _subjects(record, lookup)
+
+
+def _subjects(record: Record, lookup: Lookup) -> Iterator[Problem]:
+    assert isinstance(record.data, Exemptions)
+    for i, item in enumerate(record.data.items):
+        path = item.subject.partition("#")[0]
+        if not lookup.exists(path):
+            yield _broken(
+                record.place.path, f"/{i}/subject", path, None, "写成仓库里的路径，例如 content/network/…/topic.md"
+            )
+
+
+def _check(
+    path: str,
+    pointer: str,
+    role: str,
+    text: str,
+    here: str | None,
+    dossier: Dossier | None,
+    network: Network,
+    lookup: Lookup,
+) -> Iterator[Problem]:
+    if role in ("joint", "guided") or (role == "into" and _CODE.fullmatch(text)):
+        if network.get(text) is None:
+            yield _broken(path, pointer, text, here, "核对平台代码；平台还没有建档的，先用 weimin new platform 建档")
+        return
+    try:
+        ref = parse_ref(text)
+    except ValueError:
+        yield _broken(path, pointer, text, here, "引用写成“代码/年份-编号/文件名#条目”，同一卷宗内写“文件名#条目”")
+        return
+    if ref.platform is None:
+        yield from _inside(path, pointer, role, ref, dossier, here, lookup)
+    elif not lookup.exists(ref.record):
+        yield _broken(path, pointer, ref.record, here, "核对引用；被引用的记录要先入库")
+    elif ref.line and not _has_line(ref, lookup):
+        yield _unknown(path, pointer, ref.line, ref.record, here)
+
+
+def _inside(
+    path: str, pointer: str, role: str, ref: Ref, dossier: Dossier | None, here: str | None, lookup: Lookup
+) -> Iterator[Problem]:
+    if dossier is None:
+        yield _broken(path, pointer, ref.text, here, "写全引用：代码/年份-编号/文件名#条目")
+    elif role in ("measure", "answers") and ref.line is None and re.fullmatch(r"[smdu]\d+", ref.text, re.ASCII):
+        yield _unknown(path, pointer, ref.text, f"{_LINE_OF[role]}", here)
+    elif (event := dossier.event(ref.stem or "")) is None:
+        yield _broken(path, pointer, ref.text, here, _nearest(ref.stem or "", dossier))
+    elif ref.line and (ref.line not in dossier.lines or dossier.lines[ref.line].stem != event.stem):
+        yield _unknown(path, pointer, ref.line, event.stem, here)
+
+
+def _has_line(ref: Ref, lookup: Lookup) -> bool:
+    record = lookup.record(ref.record)
+    if record is None:
+        return ref.stem is None
+    for key, idname in (
+        ("items", "item"),
+        ("suggestions", "id"),
+        ("measures", "id"),
+        ("dissent", "id"),
+        ("upward", "id"),
+    ):
+        lines = record.raw.get(key) if isinstance(record.raw, dict) else None
+        if isinstance(lines, list) and any(
+            str(line.get(idname)) == ref.line for line in lines if isinstance(line, dict)
+        ):
+            return True
+    return f"{{#{ref.line}}}" in record.body
+
+
+def _nearest(stem: str, dossier: Dossier) -> str:
+    near = get_close_matches(stem, [e.stem for e in dossier.events], n=1)
+    return f"是不是“{near[0]}”？" if near else "卷宗里有：" + "、".join(e.stem for e in dossier.events[:6])
+
+
+def _broken(path: str, pointer: str, text: str, dossier: str | None, hint: str) -> Problem:
+    return Problem(
+        code="L101", path=path, pointer=pointer, dossier=dossier, message=f"引用的“{text[:40]}”找不到", hint=hint
+    )
+
+
+def _unknown(path: str, pointer: str, line: str, where: str, dossier: str | None) -> Problem:
+    return Problem(
+        code="L105",
+        path=path,
+        pointer=pointer,
+        dossier=dossier,
+        message=f"“{where}”里没有编号为“{line[:40]}”的条目",
+        hint="核对编号；确有这一条的，先在原记录里补上",
+    )
+
+
+def parent_missing(row: PlatformRow, network: Network) -> Iterator[Problem]:
+    """L103."""
+    up = parent_code(row.code)
+    if row.level is not Level.CITY and up is not None and network.get(up) is None:
+        yield Problem(
+            code="L103",
+            path=row.path,
+            message=f"平台“{row.code}”的上一级“{up}”还没有建档",
+            hint=f"先建上一级平台：weimin new platform --platform {up}",
+        )
+
+
+def numbers_in_sequence(code: str, dossiers: dict[str, str]) -> Iterator[Problem]:
+    """L106: dossier ids of one platform (id → path of its first file), YYYY-NNN without a gap from 001."""
+    expected: dict[str, int] = {}
+    for dossier in sorted(dossiers, key=lambda d: (d.split("/")[1][:4], int(d.split("-")[1]))):
+        year, number = dossier.split("/")[1].split("-")
+        want = expected.get(year, 1)
+        if int(number) != want:
+            yield Problem(
+                code="L106",
+                path=dossiers[dossier],
+                dossier=dossier,
+                message=f"卷宗编号跳到了 {year}-{number}，{year} 年的下一个应是 {year}-{want:03d}",
+                hint=f"没有用过的号补上；确实作废的，在议题里写 ended。新卷宗用 {year}-{want:03d}",
+            )
+        expected[year] = int(number) + 1
