@@ -1,0 +1,151 @@
+"""Makes `.venv/` hold exactly what is locked, and runs its commands.
+
+Read by any Python 3.6 or later, so that one that is too old can be told so in a sentence.
+"""
+
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+SUFFIX = ".exe" if os.name == "nt" else ""
+PYTHON = BIN / ("python" + SUFFIX)
+STAMP = VENV / "weimin.stamp"
+UNFINISHED = "unfinished"
+OLDEST = (3, 11)
+NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
+LOCKS = {False: "requirements.lock", True: "requirements-dev.lock"}
+
+MISSING_GIT = "缺少 git。改法：安装 git（Debian、Ubuntu：apt install git），再运行一次"
+MISSING_VENV = "这个 Python 缺少 venv 模块。改法：安装它（Debian、Ubuntu：apt install python3-venv），再运行一次"
+TOO_OLD = "这里的 Python 是 {}，需要 3.11 或更高。改法：安装 Python 3.11 以上版本，再运行一次"
+
+
+def say(text):
+    """A note for whoever waits: on standard error, because standard output belongs to the command."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def stop(text):
+    """End with exit code 3, the surroundings do not allow an answer, after one line that says what is missing."""
+    say("停下：" + text)
+    sys.exit(3)
+
+
+def speak_utf8():
+    """A Windows console in another code page shows a question mark instead of stopping."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def require_tools():
+    """Git and a Python that is new enough and can make environments; a newer one on the path takes over."""
+    if shutil.which("git") is None:
+        stop(MISSING_GIT)
+    if sys.version_info[:2] < OLDEST:
+        newer = next(filter(None, map(shutil.which, NEWER)), None)
+        if newer is None:
+            stop(TOO_OLD.format(".".join(map(str, sys.version_info[:2]))))
+        hand_over([newer, *sys.argv])
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        stop(MISSING_VENV)
+
+
+def digest(dev):
+    """What the environment was made from: the lock, the package's own table, the place and the interpreter."""
+    taken = hashlib.sha256()
+    for part in (
+        (ROOT / LOCKS[dev]).read_bytes(),
+        (ROOT / "pyproject.toml").read_bytes(),
+        str(ROOT).encode("utf-8", "surrogateescape"),
+        str(PYTHON.resolve()).encode("utf-8", "surrogateescape"),
+    ):
+        taken.update(hashlib.sha256(part).digest())
+    return taken.hexdigest()
+
+
+def stamp():
+    return STAMP.read_text(encoding="utf-8").strip() if STAMP.is_file() else None
+
+
+def stands(dev):
+    """True when nothing is to be done; the environment for development serves the plain commands too."""
+    return PYTHON.exists() and stamp() in ({digest(True)} if dev else {digest(False), digest(True)})
+
+
+def usable():
+    """True when `.venv/` can be installed into: not half made, its Python runs, is new enough and has pip."""
+    if not PYTHON.exists() or stamp() == UNFINISHED:
+        return False
+    probe = f"import sys, pip; sys.exit(sys.version_info[:2] < {OLDEST})"
+    return subprocess.call([str(PYTHON), "-c", probe], stderr=subprocess.DEVNULL) == 0
+
+
+def make():
+    """A new, empty `.venv/`; whatever stood there goes."""
+    if VENV.exists():
+        say("重做 .venv（上次没有装完，或已不能用）……")
+        shutil.rmtree(str(VENV))
+    else:
+        say("新建 .venv……")
+    VENV.mkdir()
+    STAMP.write_text(UNFINISHED, encoding="utf-8")
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if made.returncode != 0:
+        stop(MISSING_VENV)
+
+
+def pip(*arguments):
+    """Run pip quietly; when it fails, show its own reasons without the addresses it asked."""
+    run = subprocess.run(
+        [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input", *arguments],
+        cwd=str(ROOT),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    if run.returncode == 0:
+        return
+    said = run.stdout.decode("utf-8", "replace")
+    for line in said.splitlines():
+        if line.strip() and not line.startswith("Looking in"):
+            say("  " + re.sub(r"\w+://\S+|host='[^']*'", "（软件源）", line))
+    stop("软件包没有装上，原因见上。改法：检查网络和 pip 的软件源设置，再运行一次")
+
+
+def ensure(dev=False):
+    """Make `.venv/` hold what is locked. Touches neither disk nor network when it already does."""
+    require_tools()
+    if stands(dev):
+        return False
+    if not usable():
+        make()
+    STAMP.write_text(UNFINISHED, encoding="utf-8")
+    lock = LOCKS[dev]
+    count = len(re.findall(r"^\S+==", (ROOT / lock).read_text(encoding="utf-8"), re.M))
+    say(f"安装 {lock} 里锁定的 {count} 个软件包（第一次约一两分钟）……")
+    pip("--require-hashes", "--no-deps", "-r", lock)
+    pip("--no-deps", "--no-build-isolation", "-e", ".")
+    STAMP.write_text(digest(dev), encoding="utf-8")
+    return True
+
+
+def hand_over(command):
+    """Become `command`. Windows cannot replace a process, so there it is waited for."""
+    if os.name == "posix":
+        os.execv(command[0], command)
+    sys.exit(subprocess.call(command))
+
+
+def run(command):
+    """`scripts/COMMAND ARGUMENTS` is `weimin COMMAND ARGUMENTS` on this clone, from any directory."""
+    speak_utf8()
+    ensure()
+    hand_over([str(BIN / ("weimin" + SUFFIX)), command, "--root", str(ROOT), *sys.argv[1:]])

@@ -1,0 +1,79 @@
+"""What tests need besides Python packages: a table of tools, how each is found and what installs it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import NamedTuple
+
+from environment import say
+
+MAC = "/Applications"
+WINDOWS = os.environ.get("PROGRAMFILES(X86)", "C:/Program Files (x86)")
+
+
+class Tool(NamedTuple):
+    """`mark` is the pytest marker of the tests that need it; `places` are looked into after the path."""
+
+    name: str
+    mark: str
+    commands: tuple[str, ...]
+    packages: tuple[str, ...]
+    places: tuple[str, ...] = ()
+
+
+CHROMIUM = Tool(
+    "Chromium",
+    "browser",
+    ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"),
+    ("chromium",),
+    (
+        f"{MAC}/Chromium.app/Contents/MacOS/Chromium",
+        f"{MAC}/Google Chrome.app/Contents/MacOS/Google Chrome",
+        f"{WINDOWS}/Microsoft/Edge/Application/msedge.exe",
+    ),
+)
+CHINESE_FONT = Tool("中文字体", "browser", (), ("fontconfig", "fonts-wqy-zenhei"))
+TOOLS = (CHROMIUM, CHINESE_FONT)
+
+
+def executable(tool: Tool) -> str | None:
+    """The program's path, or None where it is not installed."""
+    return next((found for found in map(shutil.which, (*tool.commands, *tool.places)) if found), None)
+
+
+def chinese_font() -> str | None:
+    """The file of a font that has Chinese characters; desktops of Windows and macOS always have one."""
+    if sys.platform in ("win32", "darwin"):
+        return sys.platform
+    if shutil.which("fc-list") is None:
+        return None
+    listed = subprocess.run(["fc-list", ":lang=zh-cn", "file"], capture_output=True, text=True, check=False).stdout
+    return listed.split(":")[0].strip() or None
+
+
+def found(tool: Tool) -> bool:
+    return bool(chinese_font() if tool is CHINESE_FONT else executable(tool))
+
+
+def may_install() -> bool:
+    """True for root on a system with apt; nothing is installed behind a person's back."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(tools: list[Tool]) -> None:
+    """Install from the machine's own package source. A failure is seen by the probe that follows."""
+    packages = [package for tool in tools for package in tool.packages]
+    say("安装测试要用的系统软件：" + "、".join(packages) + "……")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", "-qq", *step], env=environment, stdout=subprocess.DEVNULL, check=False)
+
+
+def provide() -> list[Tool]:
+    """Install what is missing where that is allowed; returns the tools that are still missing."""
+    missing = [tool for tool in TOOLS if not found(tool)]
+    if missing and may_install():
+        install(missing)
+        missing = [tool for tool in missing if not found(tool)]
+    return missing

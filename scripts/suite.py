@@ -1,0 +1,58 @@
+"""The steps of `scripts/test`, run by the Python of `.venv/`: style, types, tests; the tests' closing line comes last."""
+
+import os
+import subprocess
+import sys
+
+from environment import ROOT, say, speak_utf8
+from provision import TOOLS, Tool, provide
+
+CHECKS = (
+    ("风格", ["ruff", "check", "--quiet"]),
+    ("排版", ["ruff", "format", "--check", "--quiet"]),
+    ("类型", ["mypy", "--no-error-summary"]),
+)
+OWN = {"--fast", "--long"}
+
+
+def start(module: str, *arguments: str) -> int:
+    """The exit code of `python -m MODULE ARGUMENTS`, run at the root of the clone."""
+    return subprocess.call([sys.executable, "-m", module, *arguments], cwd=ROOT)
+
+
+def selection(left_out: set[str]) -> list[str]:
+    """The pytest option that leaves these marks out."""
+    return ["-m", " and ".join(f"not {mark}" for mark in sorted(left_out))] if left_out else []
+
+
+def still_missing(missing: list[Tool]) -> str:
+    """One line: what did not run, and the fix."""
+    names = "、".join(tool.name for tool in missing)
+    packages = " ".join(package for tool in missing for package in tool.packages)
+    marks = "、".join(sorted({tool.mark for tool in missing}))
+    return f"没有通过：缺少{names}，标记 {marks} 的测试没有运行。改法：apt install {packages}（其他系统装同名软件）"
+
+
+def main(arguments: list[str]) -> int:
+    """`--fast` leaves out the slow tests and those that need more than Python; all else goes on to pytest."""
+    speak_utf8()
+    if "--long" in arguments:
+        os.environ["WEIMIN_LONG"] = "1"
+    fast = "--fast" in arguments
+    missing = [] if fast else provide()
+    left_out = {"slow", *(tool.mark for tool in TOOLS)} if fast else {tool.mark for tool in missing}
+    for name, (module, *options) in CHECKS:
+        say(f"检查{name}（{module}）……")
+        if code := start(module, *options):
+            say(f"没有通过：{name}（{module} {' '.join(options)}），原因见上")
+            return code
+    say("运行测试……")
+    rest = [argument for argument in arguments if argument not in OWN]
+    code = start("pytest", "-q", "-n", "auto", *selection(left_out), *rest)
+    if missing:
+        say(still_missing(missing))
+    return code or bool(missing)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
