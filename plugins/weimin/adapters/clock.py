@@ -1,0 +1,14 @@
+"""The only clock: which day is today in the site's time zone."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+def today(timezone: str) -> date:
+    """The day in a time zone of the IANA database (`Asia/Shanghai`); `WEIMIN_AS_OF` stands before it."""
+    if given := os.environ.get("WEIMIN_AS_OF"):
+        return date.fromisoformat(given)
+    return datetime.now(ZoneInfo(timezone)).date()

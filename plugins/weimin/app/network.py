@@ -1,0 +1,101 @@
+"""`weimin new network`: a city's table of divisions becomes the folders of its platforms."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from weimin.model.place import level_of
+from weimin.records.divisions import Division, decode_table, read_divisions
+from weimin.records.place import path_of
+
+SOURCE_FIELDS = ("publisher", "date", "title", "url")
+
+_PLAIN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff（）《》〔〕]*")
+
+
+class NetworkSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done: platforms written and platforms that stood already and were left alone, by level."""
+
+    written: Mapping[str, int]
+    kept: Mapping[str, int]
+
+    def __str__(self) -> str:
+        said = f"新建 {sum(self.written.values())} 个平台" + _by_level(self.written)
+        return said + f"，已有的 {sum(self.kept.values())} 个没有改动"
+
+
+def read_table(path: Path) -> str:
+    """The text of a table of divisions. Raises OSError, and DivisionsAtFault if it is no text."""
+    return decode_table(path.read_bytes())
+
+
+def write_network(csv_text: str, root: Path, source: Mapping[str, str] | None = None) -> NetworkSummary:
+    """Write a `platform.yml` for every place of the table that has none under `root`/content/network/.
+
+    `source` (publisher, date, title, url) is what the table was taken from: it stands in each file as `compiled_from`,
+    so that a platform of which nothing else is known is not heard from (尚未填报). None: the files say the area alone.
+    All or nothing: raises DivisionsAtFault before the first file, and on an OSError takes back what it wrote.
+    """
+    places = {place.code: place for place in _places(csv_text, root)}
+    new = [code for code in places if not _file(root, code).exists()]
+    _write_all({_file(root, code): platform_text(places[code], source) for code in new})
+    return NetworkSummary(written=_levels(new), kept=_levels(set(places) - set(new)))
+
+
+def platform_text(place: Division, source: Mapping[str, str] | None) -> str:
+    """What is known of a platform before it says anything itself. Raises ValueError for a source without publisher."""
+    text = f"area: {_scalar(place.name)}\n"
+    if not source:
+        return text
+    if not source.get("publisher") or set(source) - set(SOURCE_FIELDS):
+        raise ValueError(f"a source has a publisher and of {SOURCE_FIELDS} nothing else: {dict(source)}")
+    given = [f"{field}: {_scalar(source[field])}" for field in SOURCE_FIELDS if source.get(field)]
+    return text + "compiled_from:\n  - " + "\n    ".join(given) + "\n"
+
+
+def _places(csv_text: str, root: Path) -> tuple[Division, ...]:
+    return read_divisions(csv_text, lambda code: _file(root, code).exists())
+
+
+def _file(root: Path, code: str) -> Path:
+    return root / path_of("platform", platform=code)
+
+
+def _write_all(files: Mapping[Path, str]) -> None:
+    written: list[Path] = []
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            missing = [p for p in (path.parent, *path.parent.parents) if not p.exists()]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made += reversed(missing)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                written.append(path)
+                file.write(text)
+    except OSError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        for folder in reversed(made):
+            folder.rmdir()
+        raise
+
+
+def _scalar(text: str) -> str:
+    """Plain where no reader can take it for anything but text, else in double quotes, which JSON and YAML share."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _levels(codes: list[str] | set[str]) -> Mapping[str, int]:
+    counts = Counter(level_of(code).value for code in codes)
+    return {level: counts[level] for level in ("city", "county", "township", "village") if counts[level]}
+
+
+def _by_level(counts: Mapping[str, int]) -> str:
+    names = {"city": "市", "county": "县区", "township": "乡镇街道", "village": "村居"}
+    return f"（{'，'.join(f'{names[level]} {count}' for level, count in counts.items())}）" if counts else ""

@@ -1,0 +1,211 @@
+"""The register of a work tree: what is where, read one folder at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from weimin.adapters.files import WorkTree
+from weimin.adapters.git import Entry
+from weimin.adapters.installation import schema_files
+from weimin.dossiers.compile import compile_dossier, compile_standing
+from weimin.model.dossier import Dossier, Standing
+from weimin.model.finding import Problem
+from weimin.model.kinds import Data, Platform, RuleBook, Site, known, listed
+from weimin.model.network import Network, PlatformRow
+from weimin.model.parameter import Given, Parameters
+from weimin.model.period import parse_period
+from weimin.model.place import Place, level_of
+from weimin.model.record import Record, parse_ref
+from weimin.records.attachment import attachment_problems
+from weimin.records.parse import Reader
+from weimin.records.place import collisions, place_of
+from weimin.records.schema import Schemas
+from weimin.records.tree import tree_problems
+
+
+class Unit(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder that is read, checked and rendered as one; `places` in order of paths."""
+
+    id: str
+    platform: str | None
+    places: tuple[Place, ...]
+
+    @property
+    def is_dossier(self) -> bool:
+        return "/" in self.id
+
+
+class Register:
+    """What is in a work tree. Holds places and rows, reads records when asked, never all at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.tree = WorkTree(root)
+        self.reader = Reader(Schemas(schema_files()))
+        entries = self.tree.entries()
+        self.blobs = {e.path: e.blob for e in entries}
+        self.problems: list[Problem] = list(tree_problems((e.path, e.mode) for e in entries))
+        self.places = self._places(entries)
+        self.by_ref = {p.ref: p for p in self.places if p.kind != "attachment"}
+        self.paths = {p.path for p in self.places}
+        self.units = _units(self.places)
+        self.site, self.site_problems = self._site()
+        self._record = lru_cache(maxsize=4096)(self._read_ref)
+
+    def _places(self, entries: Iterable[Entry]) -> tuple[Place, ...]:
+        refused = {p.path for p in self.problems}
+        places: list[Place] = []
+        for entry in entries:
+            if entry.path in refused or entry.mode not in ("100644", "100755"):
+                continue
+            found = place_of(entry.path)
+            if isinstance(found, Place):
+                places.append(found)
+            else:
+                self.problems.append(found)
+        self.problems += collisions([p.path for p in places])
+        return tuple(places)
+
+    def _site(self) -> tuple[Site, tuple[Problem, ...]]:
+        place = next((p for p in self.places if p.kind == "site"), None)
+        if place is None:
+            return Site(title="为民协商"), ()
+        record, problems = self.parse(place)
+        return (record.data if record and isinstance(record.data, Site) else Site(title="为民协商")), problems
+
+    def parse(self, place: Place) -> tuple[Record | None, tuple[Problem, ...]]:
+        return self.reader.parse(place, self.tree.read(place.path), self.blobs.get(place.path, ""))
+
+    def revive(self, kind: str, raw: Any) -> tuple[Data | None, str]:
+        """Corrected data as the kind's class, or what does not fit."""
+        value, violations = self.reader.schemas.accept(kind, raw)
+        if violations:
+            return None, violations[0].message
+        return self.reader.schemas.load(kind, value), ""
+
+    def read_unit(self, unit: Unit) -> tuple[list[Record], list[str], list[Problem]]:
+        """All records of a unit, its attachments' names, and what families F and S found in them."""
+        records: list[Record] = []
+        attachments: list[str] = []
+        problems: list[Problem] = []
+        for place in unit.places:
+            if place.kind == "attachment":
+                attachments.append(place.path)
+                problems += attachment_problems(place.path, self.tree.read(place.path))
+                continue
+            record, found = self.parse(place)
+            problems += found
+            if record is not None:
+                records.append(record)
+        return records, attachments, problems
+
+    def dossier(self, unit: Unit) -> tuple[Dossier, list[Record], list[Problem]]:
+        records, attachments, problems = self.read_unit(unit)
+        return compile_dossier(unit.id, records, attachments, self.revive), records, problems
+
+    def standing(self, unit: Unit) -> tuple[Standing, list[Record], list[Problem]]:
+        records, _attachments, problems = self.read_unit(unit)
+        return compile_standing(unit.id, records, self.revive), records, problems
+
+    # Lookup
+    def record(self, ref: str) -> Record | None:
+        return self._record(ref)
+
+    def _read_ref(self, ref: str) -> Record | None:
+        place = self.by_ref.get(ref)
+        return self.parse(place)[0] if place else None
+
+    def exists(self, ref: str) -> bool:
+        return ref in self.by_ref or ref in self.units or ref in self.paths
+
+
+def _units(places: Iterable[Place]) -> dict[str, Unit]:
+    found: dict[str, list[Place]] = {}
+    for place in places:
+        found.setdefault(place.unit, []).append(place)
+    return {
+        unit: Unit(id=unit, platform=members[0].platform, places=tuple(members))
+        for unit, members in sorted(found.items())
+    }
+
+
+def platform_row(standing: Standing, site: Site, heard: bool) -> PlatformRow | None:
+    """A platform as network-wide pages see it; its name by the city's naming setting unless it says its own."""
+    record = standing.platform
+    if record is None or not isinstance(record.data, Platform):
+        return None
+    data = record.data
+    level = level_of(standing.code)
+    kind = (site.naming or {}).get(level.value, level.platform)
+    area = data.area if known(data.area) and data.area else standing.code
+    return PlatformRow(
+        code=standing.code,
+        area=area,
+        name=data.name if known(data.name) and data.name else area + kind,
+        established=data.established if known(data.established) else None,
+        closed=data.closed.date if data.closed else None,
+        compiled=record.compiled,
+        heard=heard,
+    )
+
+
+def speaks(records: Iterable[Record]) -> bool:
+    """A record of the platform's own: not compiled, and more than a platform.yml with an area (rules.md, two mercies)."""
+    for r in records:
+        if r.compiled or r.place.kind in ("exemptions", "rule", "signers"):
+            continue
+        if r.place.kind == "platform" and set(r.raw) <= {"area", "place_found"}:
+            continue
+        return True
+    return False
+
+
+def given_parameters(books: Iterable[Record]) -> Iterable[Given]:
+    """The parameters that rule records give, one per level where a value is given by level."""
+    for book in books:
+        data, place = book.data, book.place
+        if not isinstance(data, RuleBook) or place.platform is None:
+            continue
+        for p in listed(data.parameters):
+            values = p.value if isinstance(p.value, dict) else {"": p.value}
+            for level, value in values.items():
+                yield Given(
+                    name=f"{p.name}.{level}" if level else p.name,
+                    value=value,
+                    platform=place.platform,
+                    source=_source(place, p.clause),
+                    house=place.stem == "house",
+                    since=_day(data.effective_from),
+                    until=_day(data.effective_to, last=True),
+                    levels=tuple(listed(data.applies_to)),
+                )
+
+
+def _source(place: Place, clause: str | None) -> str:
+    if clause is None:
+        return place.ref
+    try:
+        ref = parse_ref(clause)
+    except ValueError:
+        return f"{place.ref}{clause}" if clause.startswith("#") else f"{place.ref}#{clause}"
+    return clause if ref.platform else f"{place.ref}#{clause}"
+
+
+def _day(text: str | None, *, last: bool = False) -> date | None:
+    if text is None or not known(text):
+        return None
+    period = parse_period(text)
+    return period.last if last else period.first
+
+
+def parameters_of(books: Iterable[Record]) -> Parameters:
+    return Parameters(given_parameters(books))
+
+
+def network_of(rows: Iterable[PlatformRow]) -> Network:
+    return Network(rows)
