@@ -113,10 +113,9 @@ def pip(*arguments):
     )
     if run.returncode == 0:
         return
-    said = run.stdout.decode("utf-8", "replace")
-    for line in said.splitlines():
-        if line.strip() and not line.startswith("Looking in"):
-            say("  " + re.sub(r"\w+://\S+|host='[^']*'", "（软件源）", line))
+    lines = [line for line in run.stdout.decode("utf-8", "replace").splitlines() if line.strip()]
+    for line in [line for line in lines if line.startswith("ERROR")] or lines[-5:]:
+        say("  " + re.sub(r"\w+://\S+|host='[^']*'", "（软件源）", line))
     stop("软件包没有装上，原因见上。改法：检查网络和 pip 的软件源设置，再运行一次")
 
 
