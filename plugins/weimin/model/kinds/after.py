@@ -78,8 +78,8 @@ class Ballots(Part, frozen=True, kw_only=True):
 
 class Aspect(Part, frozen=True, kw_only=True):
     name: str
-    score: int | float
-    out_of: int | float
+    score: int | float | str
+    out_of: int | float | str
 
 
 class Decision(Part, frozen=True, kw_only=True):

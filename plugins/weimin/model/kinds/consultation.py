@@ -12,7 +12,7 @@ class Votes(Part, frozen=True, kw_only=True):
     for_: Count | None = msgspec.field(name="for", default=None)
     against: Count | None = None
     abstained: Count | None = None
-    percent_for: int | float | None = None
+    percent_for: int | float | str | None = None
 
 
 class Method(Part, frozen=True, kw_only=True):

@@ -141,7 +141,7 @@ class RuleParameter(Part, frozen=True, kw_only=True):
 class Indicator(Part, frozen=True, kw_only=True):
     name: str
     formula: str | None = None
-    weight: int | float | None = None
+    weight: int | float | str | None = None
     bounds: str | None = None
     clause: str | None = None
 
