@@ -1,0 +1,66 @@
+"""The plan of the house as data, and the modules of a package with what they import."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "plugins" / "weimin"
+NAME = "weimin"
+
+SIBLINGS = frozenset({"records", "dossiers", "rules", "history", "prose", "site", "intake", "report", "adapters"})
+# a room may import the rooms of a greater floor number, and itself
+FLOORS = {"cli": 0, "publish": 1, "app": 2, **dict.fromkeys(SIBLINGS, 3), "model": 4}
+PURE = (SIBLINGS - {"adapters"}) | {"model"}
+
+
+@dataclass(frozen=True)
+class Module:
+    """One file of the package; `room` is empty for the package's own `__init__` and `__main__`."""
+
+    path: Path
+    place: str
+    room: str
+    dotted: tuple[str, ...]
+    tree: ast.Module
+
+    def sentence(self, node: ast.AST, text: str) -> str:
+        return f"{self.place}:{getattr(node, 'lineno', 1)}: {text}"
+
+
+def modules(package: Path = PACKAGE) -> list[Module]:
+    """Every module under `package`, in order of its path."""
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        inside = path.relative_to(package)
+        stem = inside.with_suffix("").parts
+        dotted = (NAME, *(stem[:-1] if stem[-1] == "__init__" else stem))
+        tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(inside))
+        room = stem[0] if len(stem) > 1 else ""
+        found.append(Module(path, f"{package.name}/{inside.as_posix()}", room, dotted, tree))
+    return found
+
+
+def imports(module: Module) -> Iterator[tuple[ast.AST, str]]:
+    """Each imported thing by its full dotted name, also inside functions, under TYPE_CHECKING and relative."""
+    is_package = module.path.name == "__init__.py"
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = list(module.dotted[: len(module.dotted) - node.level + is_package]) if node.level else []
+            source = ".".join([*base, *([node.module] if node.module else [])])
+            yield from ((node, f"{source}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.Call) and called(node) in ("import_module", "__import__"):
+            names = [a.value for a in node.args[:1] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            yield from ((node, name) for name in names)
+
+
+def called(node: ast.Call) -> str:
+    """The last name of what is called: `f` for `f()` and for `a.b.f()`."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else ""

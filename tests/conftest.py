@@ -1,0 +1,110 @@
+"""What every test gets: no network, no Git configuration of this machine, the same random examples each time."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from made_repo import Files, Repository, git_environment, make_repo
+
+LONG = os.environ.get("WEIMIN_LONG") == "1"
+COMMAND = Path(sys.executable).parent / ("weimin.exe" if os.name == "nt" else "weimin")
+
+settings.register_profile(
+    "weimin",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=2000 if LONG else 100,
+    # how slow a shared machine is says nothing about the code
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("weimin")
+
+
+class Ran(NamedTuple):
+    """How a command ended; the texts are decoded as UTF-8."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="session")
+def long() -> bool:
+    """True under `./scripts/test --long`: run the stated numbers instead of the seeded sample."""
+    return LONG
+
+
+def refuse_far_away(address: Any) -> None:
+    """Unix sockets (a path) and loopback pass."""
+    if isinstance(address, tuple) and address and str(address[0]) not in ("127.0.0.1", "::1", "localhost"):
+        raise AssertionError(f"a test went to the network: {address[0]}:{address[1]}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """A connection, a datagram or a name look-up that leaves this machine fails the test."""
+    looked_up = socket.getaddrinfo
+
+    def lookup(host: Any, port: Any, *rest: Any, **options: Any) -> Any:
+        refuse_far_away((host.decode() if isinstance(host, bytes) else host or "localhost", port))
+        return looked_up(host, port, *rest, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
+        patch.setattr(socket, "getaddrinfo", lookup)
+        yield
+
+
+def guarded(method: Callable[..., Any]) -> Callable[..., Any]:
+    """`method` of a socket; the address is its last argument."""
+
+    def call(self: socket.socket, *arguments: Any) -> Any:
+        refuse_far_away(arguments[-1])
+        return method(self, *arguments)
+
+    return call
+
+
+@pytest.fixture(scope="session", autouse=True)
+def isolated_git() -> Iterator[None]:
+    """Code under test that runs git meets no configuration, and no repository that a hook has set (GIT_DIR)."""
+    with pytest.MonkeyPatch.context() as patch:
+        wanted = git_environment()
+        for key in [key for key in os.environ if key not in wanted]:
+            patch.delenv(key)
+        for key, value in wanted.items():
+            patch.setenv(key, value)
+        yield
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Callable[..., Repository]:
+    """`repo(steps)`: a Git repository in `tmp_path / "repo"`, one commit for each mapping of path to content."""
+
+    def make(steps: Iterable[Files] = (), name: str = "repo") -> Repository:
+        return make_repo(tmp_path / name, steps)
+
+    return make
+
+
+@pytest.fixture
+def weimin(tmp_path: Path) -> Callable[..., Ran]:
+    """`weimin("check", "--format", "json", cwd=…)`: the installed command, as a process of its own."""
+
+    def run(*arguments: str | Path, cwd: Path = tmp_path, timeout: float = 120) -> Ran:
+        environment = {**os.environ, "NO_COLOR": "1"}
+        ran = subprocess.run([COMMAND, *arguments], cwd=cwd, env=environment, capture_output=True, timeout=timeout)
+        return Ran(ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8"))
+
+    return run
