@@ -1,0 +1,196 @@
+"""Path ↔ identity (records.md, "The tree"): what each path is, or F108 and the nearest right form."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from weimin.model.finding import Problem
+from weimin.model.period import Period, parse_period
+from weimin.model.place import CONTENT, NETWORK, Place, parent_code
+from weimin.records.kinds import ATTACHMENT_ENDINGS, DOSSIER, FOLDERS, KINDS, PLATFORM, SITE_FOLDERS, Kind
+from weimin.records.misplaced import reserved, why_refused
+
+LONGEST_NAME = 80
+LONGEST_SLUG = 40
+
+_CODE = re.compile(r"[1-9]\d{5}(?:(?!000)\d{3}){0,2}", re.ASCII)
+_DOSSIER = re.compile(r"((?:19|2[01])\d\d)-(?!000)(?:\d{3}|[1-9]\d{3})", re.ASCII)
+_EVENT = re.compile(r"(.+?)-([a-z]+)(?:-([1-9]\d{0,2}))?", re.ASCII)
+_DATED = re.compile(r"(.+?)(?:-([1-9]\d{0,2}))?", re.ASCII)
+_DRAFT = re.compile(r"((?:19|2[01])\d\d)(?:-draft(?:-([1-9]\d{0,2}))?)?", re.ASCII)
+_YEAR = re.compile(r"(?:19|2[01])\d\d", re.ASCII)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_PRECISE = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
+
+
+def place_of(path: str) -> Place | Problem:
+    """What the path is; a problem (F108, or F114 for a file that steers Git or Python) if it is nothing's."""
+    return _place(path) or why_refused(path, _is_place)
+
+
+def path_of(kind: str, *, platform: str | None = None, dossier: str | None = None, stem: str = "") -> str:
+    """The path of a record: the other way round. `stem` as in `Place.stem`; left out where the kind has but one name.
+
+    Raises ValueError if nothing of this kind can lie there under that name.
+    """
+    row = KINDS[kind]
+    stem = stem or row.name.removesuffix(row.ending)
+    if dossier:
+        code, _, number = dossier.partition("/")
+        folder = f"{folder_of(code)}{number}/" + ("attachments/" if kind == "attachment" else "")
+    elif platform:
+        folder = folder_of(platform) + (f"{row.folder or 'opinions'}/" if row.folder or kind == "correction" else "")
+    else:
+        folder = NETWORK if kind == "signers" else CONTENT + (f"{row.folder}/" if row.folder else "")
+    path = f"{folder}{stem}{row.ending}"
+    place = _place(path)
+    if place is None or (place.kind, place.platform, place.dossier) != (
+        kind,
+        platform or (dossier.partition("/")[0] if dossier else None),
+        dossier,
+    ):
+        raise ValueError(path)
+    return path
+
+
+def folder_of(code: str) -> str:
+    """A platform's folder: nested in the folder of the level above, the city's in content/network/."""
+    above = parent_code(code)
+    return f"{folder_of(above) if above else NETWORK}{code}/"
+
+
+def stem_of(kind: str, on: str, number: int = 1) -> str:
+    """The name of an event (`DATE-KIND[-N]`), or of an opinion or a guidance (`DATE[-N]`), of the N-th of that date."""
+    stem = on if KINDS[kind].where == PLATFORM else f"{on}-{kind}"
+    return stem if number == 1 else f"{stem}-{number}"
+
+
+def _is_place(path: str) -> bool:
+    return _place(path) is not None
+
+
+def _place(path: str) -> Place | None:
+    parts = path.split("/")
+    if len(parts) < 2 or parts[0] != "content" or len(parts[-1]) > LONGEST_NAME:
+        return None
+    if parts[1] != "network":
+        return _of_site(path, parts[1:])
+    if len(parts) == 3:
+        return Place(path=path, kind="signers", stem="signers") if parts[2] == "signers" else None
+    code, depth = "", 2
+    while depth < len(parts) - 1 and _CODE.fullmatch(parts[depth]):
+        if parent_code(parts[depth]) != (code or None):
+            return None
+        code, depth = parts[depth], depth + 1
+    if not code:
+        return None
+    rest = parts[depth:]
+    if len(rest) == 1:
+        return _of_platform(path, code, rest[0])
+    if rest[0] in FOLDERS:
+        return _of_folder(path, code, FOLDERS[rest[0]], rest[1]) if len(rest) == 2 else None
+    if _DOSSIER.fullmatch(rest[0]) is None:
+        return None
+    dossier = f"{code}/{rest[0]}"
+    if len(rest) == 2:
+        return _of_dossier(path, code, dossier, rest[1])
+    if len(rest) == 3 and rest[1] == "attachments" and is_attachment_name(rest[2]):
+        return Place(path=path, kind="attachment", stem=rest[2], platform=code, dossier=dossier)
+    return None
+
+
+def is_attachment_name(name: str) -> bool:
+    """Small ASCII letters, digits and hyphens, and one ending of the four: safe in every address and on every disk."""
+    stem, dot, ending = name.rpartition(".")
+    return dot + ending in ATTACHMENT_ENDINGS and bool(_SLUG.fullmatch(stem)) and not reserved(stem)
+
+
+def _of_site(path: str, parts: list[str]) -> Place | None:
+    if parts == ["site.yml"]:
+        return Place(path=path, kind="site", stem="site")
+    row = SITE_FOLDERS.get(parts[0])
+    if row is None or len(parts) != 2:
+        return None
+    stem = _slug(parts[1], row)
+    return Place(path=path, kind=row.kind, stem=stem, folder=row.folder) if stem else None
+
+
+def _of_platform(path: str, code: str, name: str) -> Place | None:
+    for kind in ("platform", "exemptions"):
+        if name == KINDS[kind].name:
+            return Place(path=path, kind=kind, stem=kind, platform=code)
+    return None
+
+
+def _of_folder(path: str, code: str, row: Kind, name: str) -> Place | None:
+    """A file of rules/, projects/, plans/, opinions/ or guidance/."""
+    if not name.endswith(row.ending):
+        return None
+    stem = name.removesuffix(row.ending)
+    kind, on, number = row.kind, None, 1
+    if kind == "rule":
+        if not _slug(name, row):
+            return None
+    elif kind == "plan":
+        if not _YEAR.fullmatch(stem):
+            return None
+        on = period_in_name(stem)
+    elif kind == "projects":
+        m = _DRAFT.fullmatch(stem)
+        if m is None or m[2] == "1":
+            return None
+        on, number = period_in_name(m[1]), int(m[2] or 1)
+    else:
+        dated = stem
+        if kind == "opinion" and stem.endswith("-correction"):
+            kind, dated = "correction", stem.removesuffix("-correction")
+        named = _date_and_number(dated)
+        if named is None:
+            return None
+        on, number = named
+    return Place(path=path, kind=kind, stem=stem, platform=code, folder=row.folder, on=on, number=number)
+
+
+def _of_dossier(path: str, code: str, dossier: str, name: str) -> Place | None:
+    if name == "topic.md":
+        return Place(path=path, kind="topic", stem="topic", platform=code, dossier=dossier)
+    stem, dot, ending = name.rpartition(".")
+    m = _EVENT.fullmatch(stem)
+    if m is None or m[3] == "1":
+        return None
+    row = KINDS.get(m[2])
+    if row is None or row.where != DOSSIER or row.kind == "topic" or row.ending != dot + ending:
+        return None
+    on = period_in_name(m[1])
+    if on is None:
+        return None
+    number = int(m[3] or 1)
+    return Place(path=path, kind=row.kind, stem=stem, platform=code, dossier=dossier, on=on, number=number)
+
+
+def _slug(name: str, row: Kind) -> str:
+    stem = name.removesuffix(row.ending)
+    right = name.endswith(row.ending) and len(stem) <= LONGEST_SLUG and _SLUG.fullmatch(stem) and not reserved(stem)
+    return stem if right else ""
+
+
+def _date_and_number(stem: str) -> tuple[Period, int] | None:
+    """`DATE[-N]`. What has the form of a day or a month is one or nothing: 2026-02-30 is not the thirtieth of 2026-02."""
+    on = period_in_name(stem)
+    if on is not None:
+        return on, 1
+    m = _DATED.fullmatch(stem)
+    if m is None or m[2] in (None, "1") or _PRECISE.fullmatch(stem):
+        return None
+    on = period_in_name(m[1])
+    return (on, int(m[2])) if on is not None else None
+
+
+@lru_cache(maxsize=8192)
+def period_in_name(text: str) -> Period | None:
+    """A date of a file name, None if it is none of the forms."""
+    try:
+        return parse_period(text, in_name=True)
+    except ValueError:
+        return None
