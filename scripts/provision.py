@@ -62,12 +62,14 @@ def may_install() -> bool:
 
 
 def install(tools: list[Tool]) -> None:
-    """Install from the machine's own package source. A failure is seen by the probe that follows."""
+    """Install from the machine's own package source. What apt says is shown only when it fails."""
     packages = [package for tool in tools for package in tool.packages]
     say("安装测试要用的系统软件：" + "、".join(packages) + "……")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-        subprocess.run(["apt-get", "-qq", *step], env=environment, stdout=subprocess.DEVNULL, check=False)
+        apt = subprocess.run(["apt-get", "-qq", *step], env=environment, capture_output=True, text=True, check=False)
+        if apt.returncode:
+            say("\n".join(f"  {line}" for line in apt.stderr.splitlines() if line.startswith("E:")))
 
 
 def provide() -> list[Tool]:
