@@ -1,0 +1,163 @@
+"""A record's data held to the schema of its kind: a compiled validator says yes, jsonschema explains every no."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+import jsonschema
+import jsonschema_rs
+import msgspec
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from weimin.model.kinds import Data, Exemptions
+from weimin.records.fields import COMMON, Fields, Path, types_of
+from weimin.records.kinds import KINDS
+from weimin.records.wording import Violation, explain, unwritable
+
+_FILE = "common.schema.json"
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?", re.ASCII)
+_NUMBERS = {"number", "integer"}
+
+
+def _is_number(_checker: object, value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_integer(_checker: object, value: object) -> bool:
+    return _is_number(None, value) and (isinstance(value, int) or float(cast(float, value)).is_integer())
+
+
+def _pattern(_validator: object, pattern: str, value: object, _schema: object) -> Iterator[ValidationError]:
+    """`$` is the end, not the place before a last newline, as in every other reader of JSON Schema."""
+    if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value, re.ASCII):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_Explainer: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # its stubs leave it so
+    Draft202012Validator,
+    {"pattern": _pattern},
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("number", _is_number).redefine("integer", _is_integer),
+)
+
+
+class Schemas:
+    """The schemas of all kinds, by file name (`topic.schema.json`); each is compiled when it is first asked for."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._fields: dict[str, Fields] = {}
+        self._fast: dict[str, jsonschema_rs.Draft202012Validator] = {}
+        self._shared: Any = None
+
+    def document(self, kind: str) -> Any:
+        """The schema as it stands in its file. Raises KeyError for what is no kind."""
+        return msgspec.json.decode(self._files[f"{kind}.schema.json"])
+
+    def fields(self, kind: str) -> Fields:
+        """Titles, help and choices of a kind, by place."""
+        if kind not in self._fields:
+            self._fields[kind] = Fields(self.document(kind), self._common()["$defs"])
+        return self._fields[kind]
+
+    def accept(self, kind: str, value: Any) -> tuple[Any, tuple[Violation, ...]]:
+        """The value with its plain numbers as the schema wants them (text, date, code or number), and what is wrong with it."""
+        if self._holds(kind, value):
+            return value, ()
+        value = self._as_wanted(kind, value)
+        if self._holds(kind, value):
+            return value, ()
+        fields = self.fields(kind)
+        registry: Registry[Any] = Registry().with_resource(_FILE, DRAFT202012.create_resource(self._common()))
+        errors = _Explainer(fields.schema, registry=registry).iter_errors(value)
+        return value, explain(fields, errors, value) or (unwritable(value),)
+
+    def load(self, kind: str, value: Any) -> Data:
+        """An accepted value as the kind's class. Raises msgspec.ValidationError for one that was not accepted."""
+        cls = KINDS[kind].data
+        if cls is Exemptions:
+            value = {"items": value}
+        try:
+            return cast(Data, msgspec.convert(value, cls))
+        except msgspec.ValidationError:
+            return cast(Data, msgspec.convert(_whole(value), cls))
+
+    def _holds(self, kind: str, value: Any) -> bool:
+        try:
+            return self._validator(kind).is_valid(value) and (kind != "correction" or _finite(value))
+        except (ValueError, TypeError):  # what no JSON can hold: half a surrogate pair, a key that is no text
+            return False
+
+    def _as_wanted(self, kind: str, value: Any) -> Any:
+        fields, validator = self.fields(kind), self._validator(kind)
+        for _ in range(2):  # what stands behind an `if` may only be looked at once the first is mended
+            try:
+                places = [error.instance_path for error in validator.iter_errors(value)]
+            except (ValueError, TypeError):
+                return value
+            before = value
+            for path in places:
+                value = _mended(value, path, types_of(fields.at(path)))
+            if value is before:
+                break
+        return value
+
+    def _validator(self, kind: str) -> jsonschema_rs.Draft202012Validator:
+        if kind not in self._fast:
+            registry = jsonschema_rs.Registry([(f"json-schema:///{_FILE}", self._common())])
+            self._fast[kind] = jsonschema_rs.Draft202012Validator(self.document(kind), registry=registry)
+        return self._fast[kind]
+
+    def _common(self) -> Any:
+        if self._shared is None:
+            self._shared = self.document(COMMON)
+        return self._shared
+
+
+def _finite(value: Any) -> bool:
+    """No NaN and no infinity, which pass where a correction may hold any value: the compiled validator takes them for null."""
+    if isinstance(value, dict):
+        return all(map(_finite, value.values()))
+    if isinstance(value, list):
+        return all(map(_finite, value))
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+def _mended(value: Any, path: Path, types: tuple[str, ...]) -> Any:
+    """The value with the number at the path as text, or the text there as a number, if the types want it so."""
+    if not path:
+        return _turned(value, types)
+    step: Any = path[0]
+    old = value[step]
+    new = _mended(old, path[1:], types)
+    if new is old:
+        return value
+    copy = value.copy()
+    copy[step] = new
+    return copy
+
+
+def _turned(value: Any, types: tuple[str, ...]) -> Any:
+    numeric = not _NUMBERS.isdisjoint(types)
+    if type(value) in (int, float) and "string" in types and not numeric and math.isfinite(value):
+        return repr(value)
+    if isinstance(value, str) and numeric and _DECIMAL.fullmatch(value):
+        return float(value) if "." in value else int(value)
+    return value
+
+
+def _whole(value: Any) -> Any:
+    """The value with 3.0 written 3: JSON Schema counts it among the whole numbers, the classes do not."""
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case list():
+            return [_whole(item) for item in value]
+        case dict():
+            return {key: _whole(item) for key, item in value.items()}
+    return value
