@@ -1,0 +1,110 @@
+"""Runs: digits that a reader would take for one number, whatever stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from weimin.rules.privacy.glyphs import DIGIT, DIGIT_OF, GAP, X_SET, without_invisible
+
+SHORTEST = 11
+RUN = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{{SHORTEST - 1}}}(?:{GAP}{DIGIT})*+(?:{GAP}[{X_SET}](?![A-Za-z]))?+")
+
+DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-.])(?:0?[1-9]|1[0-2])\1(?:[12]\d|3[01]|0?[1-9])(?!\d)")
+_MASKED = "***"
+
+
+class Window:
+    """`length` digits of a run that begin and end where a reader sees a beginning and an end."""
+
+    __slots__ = ("digits", "first", "last", "run")
+
+    def __init__(self, run: Run, first: int, length: int) -> None:
+        self.run = run
+        self.first = first
+        self.last = first + length - 1
+        self.digits = run.digits[first : first + length]
+
+    @property
+    def start(self) -> int:
+        return self.run.at[self.first]
+
+    @property
+    def end(self) -> int:
+        return self.run.at[self.last] + 1
+
+    @property
+    def gaps(self) -> list[str]:
+        """What stands between the digits, invisible characters left out; "" where they touch."""
+        return self.run.gaps[self.first + 1 : self.last + 1]
+
+    @property
+    def groups(self) -> list[int]:
+        """The lengths of the groups in which the digits are written: 3, 4, 4 for `138 0000 0000`."""
+        lengths = [1]
+        for gap in self.gaps:
+            if gap:
+                lengths.append(1)
+            else:
+                lengths[-1] += 1
+        return lengths
+
+    @property
+    def touches_date(self) -> bool:
+        """Whether a part of it is a date: `13. 2026-03-02 5` is a list number, a day and a count."""
+        return any(self.start < end and start < self.end for start, end in self.run.dates)
+
+    @property
+    def is_list_of_numbers(self) -> bool:
+        """Whether its gaps are those of several numbers: `13 150 200 300`, `138.50 150.20 1`."""
+        gaps = [gap for gap in self.gaps if gap]
+        blanks = [gap for gap in gaps if gap[-1] in " \t\u3000" and "\n" not in gap]
+        if not blanks:
+            return False
+        groups = self.groups
+        return groups[0] < 3 <= max(groups) or any(gap in ".．" for gap in gaps)
+
+
+class Run:
+    """One run of `text`: its digits folded to ASCII (X for a closing X), the place of each, the gap before each."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.at = [place for place in range(start, end) if text[place] in DIGIT_OF]
+        self.digits = "".join([DIGIT_OF[text[place]] for place in self.at])
+        if text[end - 1] not in DIGIT_OF:
+            self.at.append(end - 1)
+            self.digits += "X"
+
+    @cached_property
+    def gaps(self) -> list[str]:
+        edges = zip(self.at, self.at[1:], strict=False)
+        return [""] + [without_invisible(self.text[left + 1 : right]) for left, right in edges]
+
+    @cached_property
+    def dates(self) -> list[tuple[int, int]]:
+        return [found.span() for found in DATE.finditer(self.text, self.start, self.end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        gaps = self.gaps
+        return [0] + [place for place in range(1, len(self.digits)) if gaps[place]]
+
+    def windows(self, *lengths: int) -> Iterator[Window]:
+        """Every window of these lengths, from left to right; none reaches over a masked part (`138****1234`)."""
+        total = len(self.digits)
+        if self.end - self.start == total:
+            if total in lengths:
+                yield Window(self, 0, total)
+            return
+        gaps = self.gaps
+        for first in self._starts:
+            for length in lengths:
+                after = first + length
+                if after > total or (after < total and not gaps[after]):
+                    continue
+                if not any(_MASKED in gap for gap in gaps[first + 1 : after]):
+                    yield Window(self, first, length)
