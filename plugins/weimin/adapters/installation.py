@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -26,3 +27,11 @@ def theme_dir() -> Path:
     if not folder.is_dir():
         raise FileNotFoundError(folder)
     return folder
+
+
+def case_texts(code: str, slug: str, name: str) -> Iterator[tuple[str, str]]:
+    """The records of a rule's example `name` (bad or good), by path within it; none where no tests are installed."""
+    folder = _ROOT / "tests" / "cases" / f"{code}-{slug}" / name
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in (".md", ".yml"):
+            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")

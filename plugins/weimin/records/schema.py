@@ -72,10 +72,13 @@ class Schemas:
         value = self._as_wanted(kind, value)
         if self._holds(kind, value):
             return value, ()
-        fields = self.fields(kind)
+        return value, explain(self.fields(kind), self.errors(kind, value), value) or (unwritable(value),)
+
+    def errors(self, kind: str, value: Any) -> Iterator[ValidationError]:
+        """All that jsonschema holds against a value as it stands; slow, for the few that were refused."""
         registry: Registry[Any] = Registry().with_resource(_FILE, DRAFT202012.create_resource(self._common()))
-        errors = _Explainer(fields.schema, registry=registry).iter_errors(value)
-        return value, explain(fields, errors, value) or (unwritable(value),)
+        found: Iterator[ValidationError] = _Explainer(self.fields(kind).schema, registry=registry).iter_errors(value)
+        return found
 
     def load(self, kind: str, value: Any) -> Data:
         """An accepted value as the kind's class. Raises msgspec.ValidationError for one that was not accepted."""

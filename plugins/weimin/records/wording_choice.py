@@ -70,11 +70,11 @@ def no_such_field(fields: Fields, path: Path, key: str) -> tuple[str, str]:
     """What to say of a field that the schema does not know, and what to do with it."""
     held = fields.at(path).get("properties", {})
     where = fields.called(path)
-    if key in _SAID_ELSEWHERE and not path:
-        return f"{quoted(key)}不用写：{_SAID_ELSEWHERE[key]}。", f"删掉 {key} 这一行"
     by_title = {fields.resolved(node).get("title", ""): name for name, node in held.items()}
     if key in by_title:
         return f"{where}字段名{quoted(key)}要用英文写。", f"把 {key} 改成 {by_title[key]}"
+    if key in _SAID_ELSEWHERE and not path:
+        return f"{quoted(key)}不用写：{_SAID_ELSEWHERE[key]}。", f"删掉 {key} 这一行"
     known = f"{where}没有{quoted(key)}这个字段" if where else f"{fields.schema['title']}里没有{quoted(key)}这个字段"
     near = get_close_matches(re.sub(r"[^a-z]+", "_", key.lower()), held, 1, 0.6)
     if not near:

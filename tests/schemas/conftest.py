@@ -1,0 +1,13 @@
+"""The schemas as they are installed."""
+
+from __future__ import annotations
+
+import pytest
+
+from weimin.adapters.installation import schema_files
+from weimin.records.schema import Schemas
+
+
+@pytest.fixture(scope="session")
+def schemas() -> Schemas:
+    return Schemas(schema_files())
