@@ -1,0 +1,103 @@
+"""docs/cases.md: every fact of every real case has a home in the records, or a reason why it has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from content_files import ROOT, read
+
+TABLE = ROOT / "docs" / "cases.md"
+CASES = yaml.load((ROOT / "tests/fixtures/real-cases.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+ALL = {case["id"]: case for group in ("core", "contrast") for case in CASES[group]}
+
+_TARGET = re.compile(r"`([^`#]+\.(?:md|yml))#(/[^`]*)`")
+_WORDS = re.compile(r"「([^」]+)」")
+
+
+class Row(NamedTuple):
+    case: str
+    fields: tuple[str, ...]
+    fact: str
+    targets: tuple[tuple[str, str], ...]
+    where: str
+
+
+def rows() -> list[Row]:
+    return list(_rows(TABLE.read_text(encoding="utf-8").split("\n## ")[1:]))
+
+
+def _rows(sections: list[str]) -> Iterator[Row]:
+    for section in sections:
+        case = section.split("\n", 1)[0].strip()
+        folder = re.search(r"^Folder: `([^`]+)`$", section, re.MULTILINE)
+        for line in section.split("\n"):
+            cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+            if not line.startswith("| ") or cells[0] == "field":
+                continue
+            assert len(cells) == 3, line
+            found = (
+                tuple((f"{folder[1]}{file}", pointer) for file, pointer in _TARGET.findall(cells[2])) if folder else ()
+            )
+            yield Row(case, tuple(re.split(r", ?", cells[0])), cells[1], found, cells[2])
+
+
+def value(path: str, pointer: str) -> Any:
+    """What a target of the table leads to. Raises KeyError or IndexError where there is nothing."""
+    head, _, tail = path.partition("content/")
+    record = read(ROOT / head if head else ROOT, f"content/{tail}")
+    if pointer == "/body":
+        return record.body
+    if pointer == "/code":
+        return record.place.platform
+    if pointer == "/date" and record.place.on is not None:
+        return record.place.on.text
+    found = record.raw
+    for key in pointer.removeprefix("/").split("/"):
+        found = found[int(key)] if isinstance(found, list) else found[key]
+    return found
+
+
+def test_every_field_of_every_case_is_in_the_table() -> None:
+    assert len(ALL) == 15
+    told: dict[str, list[str]] = {}
+    for row in rows():
+        told.setdefault(row.case, []).extend(row.fields)
+    assert set(told) == set(ALL)
+    for case, facts in ALL.items():
+        assert sorted(told[case]) == sorted(set(facts) - {"id"}), case
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.case}-{row.fields[0]}")
+def test_fact_stands_where_the_table_says(row: Row) -> None:
+    assert row.targets or row.where.strip("—")
+    values = [value(*target) for target in row.targets]
+    assert all(found not in (None, "", [], {}) for found in values)
+    said = "\n".join(str(found) for found in values)
+    for words in _WORDS.findall(row.fact):
+        assert words in said, f"「{words}」 is not in {[path for path, _ in row.targets]}"
+
+
+def test_words_of_the_table_are_the_words_of_the_report() -> None:
+    """The topic of each case is its title's source: what the table quotes there is in the case."""
+    quoted = [(row, words) for row in rows() if "topic" in row.fields for words in _WORDS.findall(row.fact)]
+    assert len(quoted) > 12
+    for row, words in quoted:
+        assert words in ALL[row.case]["topic"], row.case
+
+
+def test_every_event_of_a_case_is_named_in_the_table() -> None:
+    """The other way round: nothing stands in a dossier that no fact of the report put there."""
+    named = {path for row in rows() for path, _pointer in row.targets}
+    there = {
+        path.relative_to(ROOT).as_posix()
+        for root in (ROOT / "content", ROOT / "tests/fixtures/cases")
+        for path in root.rglob("*.*")
+        if re.search(r"/\d{4}-\d{3}/|/(opinions|projects|plans|news)/", path.as_posix())
+    }
+    assert there
+    assert there == {path for path in named if Path(path).name != "platform.yml"}
