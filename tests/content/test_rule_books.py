@@ -11,7 +11,7 @@ from weimin.model.kinds import RuleBook
 from weimin.model.parameter import DEFAULTS
 
 RULES = "content/network/321300/rules/"
-HEADING = re.compile(r"^(#{2,6}) (.+) \{#([a-z0-9.]+)\}$", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6}) (.+) \{#([a-z0-9.]+)\}$", re.MULTILINE)
 
 
 def anchors(slug: str) -> list[str]:
