@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from weimin.model import kinds as data
+from weimin.model.kinds.shared import Part
 
 SITE, NETWORK, PLATFORM, DOSSIER, ATTACHMENTS = "site", "network", "platform", "dossier", "attachments"
 
@@ -70,5 +71,14 @@ FOLDERS: dict[str, Kind] = {row.folder: row for row in _ROWS if row.folder and r
 """The folders of a platform, and the kind that lies in each."""
 
 SITE_FOLDERS: dict[str, Kind] = {row.folder: row for row in _ROWS if row.folder and row.where == SITE}
+
+
+def _names(cls: type[msgspec.Struct]) -> set[str]:
+    own = {field.encode_name for field in msgspec.structs.fields(cls)}
+    return own.union(*(_names(below) for below in cls.__subclasses__()))
+
+
+FIELD_NAMES = frozenset(_names(Part))
+"""Every field name of every kind, as it is written in the files."""
 
 ATTACHMENT_ENDINGS = (".jpg", ".png", ".webp", ".pdf")

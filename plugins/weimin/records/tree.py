@@ -13,7 +13,6 @@ from weimin.records.quote import quoted
 FIXED_ADDRESSES = frozenset(
     [
         "404",
-        "accessibility",
         "bulletin",
         "cards",
         "consulting",
@@ -43,7 +42,7 @@ FIXED_ADDRESSES = frozenset(
 )
 """First parts of the site's own addresses (interface.md), which no page of content/pages/ may take.
 
-/about/ is prose and nothing but prose: the page about.md is that address.
+/about/ and /accessibility/ are prose and nothing else: the pages of these names are those addresses.
 """
 
 _LINK, _MODULE, _RUNS = "120000", "160000", "100755"

@@ -1,0 +1,124 @@
+"""File → record: all findings of families F and S of one file in one go, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weimin.model.finding import Problem
+from weimin.model.place import Place
+from weimin.model.record import Record
+from weimin.records import front_matter, yaml
+from weimin.records.attachment import attachment_problems
+from weimin.records.front_matter import Parts
+from weimin.records.kinds import KINDS, Kind
+from weimin.records.quote import quoted
+from weimin.records.schema import Schemas
+from weimin.records.text import looks_alike, named, read_text, usual_form
+
+LARGEST_FIELDS = 64 * 1024
+_TITLES = frozenset({"title", "name", "area", "brand"})
+_NO_VALUE_LEFT = frozenset({"F105", "F106"})  # the value is not what was meant: its schema would only add noise
+
+
+class Reader:
+    """Reads records with the schemas it was given; keeps nothing between two files."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+
+    def parse(self, place: Place, data: bytes, blob: str = "") -> tuple[Record | None, tuple[Problem, ...]]:
+        """The record, None where a problem leaves none, and all problems. What is no YAML (signers, attachments) has none."""
+        row = KINDS[place.kind]
+        if row.kind == "attachment":
+            return None, attachment_problems(place.path, data)
+        text, problems = read_text(place.path, data)
+        if text is None or not row.schema:
+            return None, tuple(problems)
+        parts = _parts(text, place, row)
+        if isinstance(parts, Problem):
+            return None, (*problems, parts)
+        if len(parts.fields) * 4 > LARGEST_FIELDS and len(parts.fields.encode()) > LARGEST_FIELDS:
+            return None, (*problems, _too_large(place.path, parts))
+        value, found = yaml.read(parts.fields, place.path, parts.first_line, listed=row.listed)
+        problems += found
+        if value is None or any(p.code in _NO_VALUE_LEFT for p in found):
+            return None, tuple(problems)
+        if not text.isascii():
+            problems += _alike(value, place, parts)
+        value, violations = self._schemas.accept(row.schema, value)
+        for v in violations:
+            line, column = yaml.locate(parts.fields, v.pointer, parts.first_line, key=v.code == "S104")
+            problems.append(
+                Problem(
+                    code=v.code,
+                    path=place.path,
+                    message=v.message,
+                    hint=v.hint,
+                    pointer=v.pointer,
+                    line=line,
+                    column=column,
+                )
+            )
+        if problems:
+            return None, tuple(problems)
+        loaded = self._schemas.load(row.schema, value)
+        record = Record(place=place, data=loaded, raw=value, body=parts.body, body_line=parts.body_line, blob=blob)
+        return record, ()
+
+    def locate(self, place: Place, data: bytes, pointer: str) -> tuple[int, int]:
+        """1-based line and column of a JSON pointer into the record: `/body` is the prose, empty the first line."""
+        return locate(place, data, pointer)
+
+
+def locate(place: Place, data: bytes, pointer: str) -> tuple[int, int]:
+    """1-based line and column of a JSON pointer into a record's file; 1:1 where it cannot be read."""
+    text, _ = read_text(place.path, data)
+    row = KINDS[place.kind]
+    if text is None or not row.schema or not pointer:
+        return 1, 1
+    parts = _parts(text, place, row)
+    if isinstance(parts, Problem):
+        return 1, 1
+    if row.prose and pointer == "/body":
+        return parts.body_line or 1, 1
+    return yaml.locate(parts.fields, pointer, parts.first_line)
+
+
+def _parts(text: str, place: Place, row: Kind) -> Parts | Problem:
+    return front_matter.split(text, place.path) if row.prose else Parts(text, 1, "", 0)
+
+
+def _too_large(path: str, parts: Parts) -> Problem:
+    size = len(parts.fields.encode()) // 1024
+    message = f"字段部分有 {size} KB，超过 {LARGEST_FIELDS // 1024} KB"
+    return Problem(code="F106", path=path, line=1, column=1, message=message, hint="长的文字写在正文里或作为附件")
+
+
+def _alike(value: Any, place: Place, parts: Parts) -> Iterator[Problem]:
+    """F115 in titles and names: letters that look like others."""
+    if looks_alike(parts.fields) is None and "\\" not in parts.fields:
+        return
+    for pointer, text in _names(value, ""):
+        char = looks_alike(text)
+        if char is None:
+            continue
+        line, column = yaml.locate(parts.fields, pointer, parts.first_line)
+        right = usual_form(char)
+        hint = f"改成 {quoted(right)}" if right != char else "换成看着一样的汉字或英文字母，重新输入"
+        message = f"{quoted(text)}里的 {quoted(char)}（{named(char).partition('（')[0]}）只是看着像平常的字"
+        yield Problem(
+            code="F115", path=place.path, message=message, hint=hint, pointer=pointer, line=line, column=column
+        )
+
+
+def _names(value: Any, at: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key in _TITLES and isinstance(item, str):
+                yield f"{at}/{key}", item
+            else:
+                yield from _names(item, f"{at}/{key}")
+    elif isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from _names(item, f"{at}/{n}")
