@@ -72,6 +72,17 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     def compiled(self) -> bool:
         return self.record.compiled
 
+    @property
+    def step(self) -> int:
+        """1 to 5 (rules.md, "Steps, rounds, gates"); 0 for what belongs to none: outcome, response, correction."""
+        if isinstance(self.record.data, Consultation):
+            return 3 if self.record.data.about in ("progress", "completion") else 2
+        return {"topic": 1, "followup": 4, "evaluation": 5}.get(self.record.place.kind, 0)
+
+
+SKIPPABLE = {"selection": 2, "progress": 3, "supervision": 4, "evaluation": 5}
+"""The steps that a topic may list under `skipped`, by their numbers."""
+
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """A line with an id (s1, m1, d1, u1), unique within the dossier. `kind`: suggestion, measure, dissent, upward."""
@@ -160,6 +171,13 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
 
     def of_kind(self, kind: str) -> tuple[Event, ...]:
         return tuple(e for e in self.events if e.kind == kind)
+
+    @property
+    def skipped(self) -> frozenset[int]:
+        """Numbers of the steps that the topic lists as skipped."""
+        topic = self.topic.data if self.topic else None
+        listed = topic.skipped if isinstance(topic, Topic) else None
+        return frozenset(SKIPPABLE[s.step] for s in listed or () if s.step in SKIPPABLE)
 
     @property
     def consultations(self) -> tuple[tuple[Event, Consultation], ...]:

@@ -38,6 +38,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     column: int = 0
     dossier: str | None = None
     severity: Severity | None = None
+    owed_by: str | None = None  # only where it is not the platform (W403)
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +46,9 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
     `due` None: it has no day and is never overdue. `met` None: still open.
     A duty that was met is yielded too: the gate needs to know on which day.
-    `gate` names the first event that may not be filed while the duty is open ("followup", "evaluation", a step …).
+    `path` is the file that the duty springs from; what may not be filed while it is open says `Code.gate`.
+    `gated` False: this one refuses no event (the outcome of a progress consultation).
+    `met_on` is the day on which it was met as it is known (`2026-03`), `met` its first possible day.
     """
 
     code: str
@@ -58,8 +61,32 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     since: date | None = None
     due: date | None = None
     met: date | None = None
+    met_on: str = ""
     parameter: str = ""
     round: int = 1
+    gated: bool = True
+
+
+class Raised(msgspec.Struct, frozen=True, kw_only=True):
+    """What the runner made of a problem or a duty: a finding whose place in its file is still to be looked up.
+
+    `line` and `column` are 0 where only the pointer is known.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    message: str
+    hint: str = ""
+    pointer: str = ""
+    line: int = 0
+    column: int = 0
+    dossier: str | None = None
+    owed_by: str | None = None
+    due: date | None = None
+    overdue_days: int = 0
+    parameter: str = ""
+    exempt: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
