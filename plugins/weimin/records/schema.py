@@ -5,45 +5,22 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import jsonschema
 import jsonschema_rs
 import msgspec
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from weimin.model.kinds import Data, Exemptions
 from weimin.records.fields import COMMON, Fields, Path, types_of
 from weimin.records.kinds import KINDS
 from weimin.records.wording import Violation, explain, unwritable
 
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
 _FILE = "common.schema.json"
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,15})(?:\.[0-9]{1,15})?", re.ASCII)
 _NUMBERS = {"number", "integer"}
-
-
-def _is_number(_checker: object, value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _is_integer(_checker: object, value: object) -> bool:
-    return _is_number(None, value) and (isinstance(value, int) or float(cast(float, value)).is_integer())
-
-
-def _pattern(_validator: object, pattern: str, value: object, _schema: object) -> Iterator[ValidationError]:
-    """`$` is the end, not the place before a last newline, as in every other reader of JSON Schema."""
-    if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value, re.ASCII):
-        yield ValidationError(f"{value!r} does not match {pattern!r}")
-
-
-_Explainer: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # its stubs leave it so
-    Draft202012Validator,
-    {"pattern": _pattern},
-    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("number", _is_number).redefine("integer", _is_integer),
-)
 
 
 class Schemas:
@@ -76,9 +53,9 @@ class Schemas:
 
     def errors(self, kind: str, value: Any) -> Iterator[ValidationError]:
         """All that jsonschema holds against a value as it stands; slow, for the few that were refused."""
-        registry: Registry[Any] = Registry().with_resource(_FILE, DRAFT202012.create_resource(self._common()))
-        found: Iterator[ValidationError] = _Explainer(self.fields(kind).schema, registry=registry).iter_errors(value)
-        return found
+        from weimin.records.explainer import errors_in  # only where something was refused: slow to import
+
+        return errors_in(self.fields(kind).schema, {_FILE: self._common()}, value)
 
     def load(self, kind: str, value: Any) -> Data:
         """An accepted value as the kind's class. Raises msgspec.ValidationError for one that was not accepted."""

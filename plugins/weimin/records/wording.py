@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from weimin.records.fault import Fault, Violation, example_line
 from weimin.records.fields import Fields, pointer
 from weimin.records.wording_choice import no_such_field, takes_unpublished
 from weimin.records.wording_value import choice_told, constant_told, format_told, not_told, range_told, type_told
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 __all__ = ["Violation", "explain", "unwritable"]
 

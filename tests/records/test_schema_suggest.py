@@ -1,0 +1,93 @@
+"""What was probably meant by a date, number, code or count in another form."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weimin.model.period import parse_period
+from weimin.records.suggest import code_meant, count_meant, date_meant, day_missing, doc_no_meant, url_meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2019.11.20", "2019-11-20"),
+        ("2019/11/20", "2019-11-20"),
+        ("2019年11月20日", "2019-11-20"),
+        ("2019 年 11 月 20 日", "2019-11-20"),
+        ("２０１９－１１－２０", "2019-11-20"),
+        ("2019-1-5", "2019-01-05"),
+        ("20191120", "2019-11-20"),
+        ("2026-03-01 10:00", "2026-03-01"),
+        ("2019年11月", "2019-11"),
+        ("2019.11", "2019-11"),
+        ("201911", "2019-11"),
+        ("2019年", "2019"),
+        ("2026年一季度", "2026-Q1"),
+        ("2026年第3季度", "2026-Q3"),
+        ("2026q2", "2026-Q2"),
+        ("2026年上半年", "2026-H1"),
+        ("2026年下半年", "2026-H2"),
+        ("2026-02-30", ""),
+        ("2026-13", ""),
+        ("11月20日", ""),
+        ("年底", ""),
+    ],
+)
+def test_date(written: str, meant: str) -> None:
+    assert date_meant(written) == meant
+
+
+@given(st.text("0123456789年月日.-/ QH季度上下半一", max_size=12))
+def test_a_date_that_is_offered_is_a_date(text: str) -> None:
+    meant = date_meant(text)
+    assert not meant or parse_period(meant).text == meant
+
+
+def test_a_day_that_the_calendar_does_not_have() -> None:
+    assert day_missing("2026-02-30") == "2026 年 2 月只有 28 天"
+    assert day_missing("2024.4.31") == "2024 年 4 月只有 30 天"
+    assert day_missing("2026-03-01") == ""
+    assert day_missing("2026-13-01") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("样政办发[2019]1号", "样政办发〔2019〕1号"),
+        ("样政办发【2019】第10号", "样政办发〔2019〕10号"),
+        ("样政办发（2019）01号", "样政办发〔2019〕1号"),
+        ("样政办发〔２０１９〕１号", "样政办发〔2019〕1号"),
+        ("样政办发 [2019] 1 号", "样政办发〔2019〕1号"),
+        ("样政办发2019年1号", ""),
+    ],
+)
+def test_document_number(written: str, meant: str) -> None:
+    assert doc_no_meant(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("30", "30"),
+        ("30人", "30"),
+        ("约30", "{about: 30, as: 约}"),
+        ("近30人", "{about: 30, as: 近}"),
+        ("30余人", "{about: 30, as: 余}"),
+        ("30多名", "{about: 30, as: 多}"),
+        ("30人左右", "{about: 30, as: 上下}"),
+        ("３０人", "30"),
+        ("若干", ""),
+    ],
+)
+def test_count(written: str, meant: str) -> None:
+    assert count_meant(written) == meant
+
+
+def test_code_and_address() -> None:
+    assert code_meant("９９０１０１ 001") == "990101001"
+    assert code_meant("9901") == ""
+    assert url_meant("example.org/a") == "https://example.org/a"
+    assert url_meant("ftp://example.org") == ""
