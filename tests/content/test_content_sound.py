@@ -1,0 +1,41 @@
+"""What is published, and each fixture: every reference leads somewhere, nothing private stands in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from content_files import ROOT, files, roots
+
+from weimin.app.register import Register, network_of, platform_row, speaks
+from weimin.rules.links import links_of_dossier, links_of_standing
+from weimin.rules.privacy import scan_text
+
+
+@pytest.mark.parametrize("root", roots(), ids=lambda root: root.name)
+def test_references_lead_somewhere(root: Path) -> None:
+    register = Register(root)
+    assert register.problems == []
+    dossiers = [register.dossier(unit)[0] for unit in register.units.values() if unit.is_dossier]
+    standing = [register.standing(unit)[0] for unit in register.units.values() if unit.platform and not unit.is_dossier]
+    rows = [row for each in standing if (row := platform_row(each, register.site, heard=False)) is not None]
+    network = network_of(rows)
+    assert len(network) == len(standing)
+    found = [problem for each in dossiers for problem in links_of_dossier(each, network, register)]
+    found += [problem for each in standing for problem in links_of_standing(each, network, register)]
+    assert found == []
+
+
+@pytest.mark.parametrize("root", roots(), ids=lambda root: root.name)
+def test_no_platform_is_heard_from(root: Path) -> None:
+    register = Register(root)
+    units = [unit for unit in register.units.values() if unit.platform]
+    assert units
+    assert [unit.id for unit in units if speaks(register.read_unit(unit)[0])] == []
+
+
+def test_nothing_private() -> None:
+    texts = [path for root in roots() for path in files(root)]
+    assert len(texts) > 1600
+    for path in texts:
+        assert scan_text(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) == []
