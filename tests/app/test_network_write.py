@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from weimin.app.network import read_table, write_network
+from weimin.app.network import new_network, read_table, write_network
 from weimin.model.place import level_of
 from weimin.records.divisions import DivisionsAtFault
 from weimin.records.place import place_of
@@ -35,6 +35,31 @@ def test_suqian_whole(tmp_path: Path) -> None:
         "area: 双河里社区居民委员会\ncompiled_from:\n  - publisher: 国家统计局\n"
         '    date: "2023-09-11"\n    title: "统计用区划代码（2023年）"\n'
     )
+
+
+def test_command_takes_the_source_beside_the_table(tmp_path: Path) -> None:
+    new_network(SUQIAN, tmp_path / "told")
+    write_network(read_table(SUQIAN), tmp_path / "given", SOURCE)
+    assert tree(tmp_path / "told") == tree(tmp_path / "given")
+
+
+def test_command_without_a_source_says_the_area_alone(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_bytes(SMALL.encode("gbk"))
+    new_network(table, tmp_path)
+    assert (tmp_path / "content/network/321300/platform.yml").read_bytes() == "area: 宿迁市\n".encode()
+
+
+@pytest.mark.parametrize(
+    "source", ["", "date: 2023", "publisher: [a]", "publisher: 某局\nsize: 3", "a: b: c", "- 某局"]
+)
+def test_source_that_is_none_writes_nothing(tmp_path: Path, source: str) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(SMALL, encoding="utf-8")
+    (tmp_path / "table.source.yml").write_text(source, encoding="utf-8")
+    with pytest.raises(DivisionsAtFault, match=r"^第 1 行：table.source.yml 不是名录的出处。改法：写成 publisher"):
+        new_network(table, tmp_path)
+    assert not (tmp_path / "content").exists()
 
 
 def test_twice_changes_nothing(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from content_files import ROOT, files, read, roots
 
-from weimin.app.network import platform_text, read_table
+from weimin.app.network import platform_text, read_source, read_table
 from weimin.model.kinds.standing import LeadingGroup, Platform
 from weimin.records.divisions import read_divisions
 from weimin.records.place import path_of
 
-SOURCE = {"publisher": "国家统计局", "date": "2023-09-11", "title": "统计用区划代码（2023年）"}
+SOURCE = read_source(ROOT / "divisions" / "suqian-2023.source.yml")
 TOLD_BY_HAND = {"321300", "321302002006"}
 
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
+import yaml
 
 from weimin.model.place import level_of
-from weimin.records.divisions import Division, decode_table, read_divisions
+from weimin.records.divisions import Division, DivisionsAtFault, LineFault, decode_table, read_divisions
 from weimin.records.place import path_of
 
 SOURCE_FIELDS = ("publisher", "date", "title", "url")
@@ -30,9 +31,33 @@ class NetworkSummary(msgspec.Struct, frozen=True, kw_only=True):
         return said + f"，已有的 {sum(self.kept.values())} 个没有改动"
 
 
+def new_network(table: Path, root: Path) -> NetworkSummary:
+    """What the command does with a file: its table, with the source that stands beside it (`NAME.source.yml`) or none.
+
+    Raises OSError, and DivisionsAtFault with every fault of the table, or for a source that is none.
+    """
+    return write_network(read_table(table), root, read_source(table.with_suffix(".source.yml")))
+
+
 def read_table(path: Path) -> str:
     """The text of a table of divisions. Raises OSError, and DivisionsAtFault if it is no text."""
     return decode_table(path.read_bytes())
+
+
+def read_source(path: Path) -> Mapping[str, str] | None:
+    """What a table was taken from; None where nothing stands beside it."""
+    if not path.exists():
+        return None
+    try:
+        # BaseLoader makes nothing but text, lists and mappings
+        found = yaml.load(decode_table(path.read_bytes()), yaml.BaseLoader)
+    except yaml.YAMLError:
+        found = None
+    named = isinstance(found, dict) and found.get("publisher") and set(found) <= set(SOURCE_FIELDS)
+    if named and all(isinstance(value, str) for value in found.values()):
+        return dict(found)
+    hint = "写成 publisher、date、title、url 四行以内，publisher（发布单位）不能少"
+    raise DivisionsAtFault([LineFault(line=1, message=f"{path.name} 不是名录的出处", hint=hint)])
 
 
 def write_network(csv_text: str, root: Path, source: Mapping[str, str] | None = None) -> NetworkSummary:
