@@ -33,7 +33,7 @@ class Reader:
         if row.kind == "attachment":
             return None, attachment_problems(place.path, data)
         text, problems = read_text(place.path, data)
-        if text is None or not row.schema:
+        if text is None or not row.schema or any(p.code == "F116" for p in problems):
             return None, tuple(problems)
         parts = _parts(text, place, row)
         if isinstance(parts, Problem):
@@ -117,8 +117,8 @@ def _names(value: Any, at: str) -> Iterator[tuple[str, str]]:
         for key, item in value.items():
             if key in _TITLES and isinstance(item, str):
                 yield f"{at}/{key}", item
-            else:
-                yield from _names(item, f"{at}/{key}")
+            elif isinstance(item, dict | list):
+                yield from _names(item, f"{at}/{key.replace('~', '~0').replace('/', '~1')}")
     elif isinstance(value, list):
         for n, item in enumerate(value):
             yield from _names(item, f"{at}/{n}")

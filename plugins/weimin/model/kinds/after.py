@@ -13,10 +13,10 @@ class Answer(Part, frozen=True, kw_only=True):
 
 
 class Response(Data, frozen=True, kw_only=True):
-    answers: tuple[Answer, ...]
     by: str | None = None
     time: str | None = None
     until: str | None = None
+    answers: tuple[Answer, ...]
 
 
 class Done(Part, frozen=True, kw_only=True):

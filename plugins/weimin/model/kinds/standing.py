@@ -105,9 +105,9 @@ class Projects(Data, frozen=True, kw_only=True):
     """为民办实事项目清单."""
 
     title: str
-    items: tuple[ProjectItem, ...] | str
     adopted: Adopted | str | None = None
     partial: bool | None = None
+    items: tuple[ProjectItem, ...] | str
 
 
 class PlanItem(Part, frozen=True, kw_only=True):
@@ -121,8 +121,8 @@ class PlanItem(Part, frozen=True, kw_only=True):
 class Plan(Data, frozen=True, kw_only=True):
     """年度协商计划."""
 
-    items: tuple[PlanItem, ...] | str
     approved: Adopted | str | None = None
+    items: tuple[PlanItem, ...] | str
 
 
 class Guidance(Data, frozen=True, kw_only=True):
