@@ -8,46 +8,11 @@ from pathlib import Path
 
 from house import FLOORS, NAME, PACKAGE, PURE, SIBLINGS, Module, called, imports, modules
 
-# reaches the disk, the network, other processes, the clock, chance or the terminal
-IMPURE = frozenset(
-    [
-        "os",
-        "subprocess",
-        "time",
-        "random",
-        "secrets",
-        "socket",
-        "ssl",
-        "http",
-        "urllib.request",
-        "ftplib",
-        "smtplib",
-        "pathlib",
-        "shutil",
-        "tempfile",
-        "glob",
-        "sqlite3",
-        "dbm",
-        "shelve",
-        "threading",
-        "multiprocessing",
-        "concurrent",
-        "asyncio",
-        "signal",
-        "locale",
-        "getpass",
-        "platform",
-        "logging",
-        "webbrowser",
-        "pelican",
-        "git",
-        "watchfiles",
-        "distributed",
-        "dask",
-        "rich",
-        "playwright",
-    ]
-)
+DISK = {"os", "pathlib", "shutil", "tempfile", "glob", "sqlite3", "dbm", "shelve", "watchfiles", "git"}
+NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "webbrowser", "playwright"}
+PROCESSES = {"subprocess", "threading", "multiprocessing", "concurrent", "asyncio", "signal", "distributed", "dask"}
+MACHINE = {"time", "random", "secrets", "locale", "getpass", "platform", "rich", "pelican"}
+IMPURE = DISK | NETWORK | PROCESSES | MACHINE
 # paths as text, without a disk under them
 PURE_PATHS = ("pathlib.PurePath", "pathlib.PurePosixPath")
 IMPURE_CALLS = frozenset({"open", "print", "input", "breakpoint"})
