@@ -1,0 +1,97 @@
+"""What may leave: of a withheld text the decision alone, nowhere its words (site.md, "Withheld means withheld").
+
+The check refuses records that carry such words (W610); pages and data keep to it on their own all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from weimin.model.dossier import Applied, Dossier, Event
+from weimin.model.kinds import Answer, Correction, Outcome, Response, Upward
+
+_DECISION = ("decision", "by", "date", "reason")
+
+
+def withheld(event: Event | None) -> bool:
+    return event is not None and isinstance(event.data, Outcome) and event.data.withheld
+
+
+def line_hidden(dossier: Dossier, line_id: str) -> bool:
+    """A line of a withheld outcome, or a matter reported up that is not public."""
+    line = dossier.lines.get(line_id)
+    if line is None:
+        return False
+    if isinstance(line.value, Upward) and not line.value.publish:
+        return True
+    return withheld(dossier.event(line.stem))
+
+
+def answer_hidden(dossier: Dossier, answer: Answer) -> bool:
+    """The words of an answer to what is not public are not public either."""
+    return line_hidden(dossier, answer.to.rpartition("#")[2])
+
+
+def body_hidden(dossier: Dossier, event: Event) -> bool:
+    """The prose of a withheld outcome, or of a response with an answer whose words are not public."""
+    if withheld(event):
+        return True
+    return isinstance(event.data, Response) and any(answer_hidden(dossier, a) for a in event.data.answers)
+
+
+def change_hidden(dossier: Dossier, change: Applied) -> bool:
+    """The old and new words of a correction of what is not public."""
+    target = dossier.event(change.target)
+    if target is None or body_hidden(dossier, target):
+        return True
+    return change.field.startswith("/upward") and isinstance(target.data, Outcome) and _has_hidden_upward(target.data)
+
+
+def correction_hidden(dossier: Dossier, event: Event) -> bool:
+    """A correction of what is not public shows its day and who approved it, not its reason."""
+    if not isinstance(event.data, Correction):
+        return False
+    target = dossier.event(event.data.of)
+    if target is None or body_hidden(dossier, target):
+        return True
+    return any(change_hidden(dossier, a) for a in dossier.applied if a.correction == event.stem)
+
+
+def _has_hidden_upward(outcome: Outcome) -> bool:
+    return isinstance(outcome.upward, tuple) and any(not u.publish for u in outcome.upward)
+
+
+def public_data(dossier: Dossier, event: Event) -> Mapping[str, Any]:
+    """The record's data as it may be published (`index.json`)."""
+    raw: Mapping[str, Any] = event.record.raw
+    if withheld(event):
+        publication = raw.get("publication", {})
+        return {"publication": {k: publication[k] for k in _DECISION if k in publication}}
+    if isinstance(event.data, Outcome) and isinstance(raw.get("upward"), list):
+        return {**raw, "upward": [_public_upward(u) for u in raw["upward"]]}
+    if isinstance(event.data, Response):
+        pairs = zip(raw["answers"], event.data.answers, strict=True)
+        return {**raw, "answers": [_public_answer(dossier, r, a) for r, a in pairs]}
+    if isinstance(event.data, Correction):
+        public = {k: v for k, v in raw.items() if k != "reason"} if correction_hidden(dossier, event) else raw
+        return {**public, "changes": _public_changes(dossier, event)}
+    return raw
+
+
+def _public_upward(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    if raw.get("publish") is True:
+        return raw
+    return {k: v for k, v in raw.items() if k not in ("text", "digest")}
+
+
+def _public_answer(dossier: Dossier, raw: Mapping[str, Any], answer: Answer) -> Mapping[str, Any]:
+    return {k: v for k, v in raw.items() if k != "text"} if answer_hidden(dossier, answer) else raw
+
+
+def _public_changes(dossier: Dossier, event: Event) -> list[Mapping[str, Any]]:
+    applied = [a for a in dossier.applied if a.correction == event.stem]
+    return [
+        {"field": a.field} if change_hidden(dossier, a) else {"field": a.field, "from": a.old, "to": a.new}
+        for a in applied
+    ]

@@ -1,0 +1,147 @@
+"""Pages as data: the bytes of `index.json` and its like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from weimin.model.dossier import Dossier, Event, Standing
+from weimin.model.network import PlatformRow
+from weimin.model.summary import Summary
+from weimin.model.view import Build, DossierView, PlatformView, RegisterView
+from weimin.site.disclosure import body_hidden as hidden_body
+from weimin.site.disclosure import change_hidden, line_hidden, public_data, withheld
+from weimin.site.urls import Urls
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+FORMAT = 1  # of every index.json
+
+
+def json_bytes(value: Any) -> bytes:
+    """Indented, so that a difference reads; keys in order, so that the same facts are the same bytes."""
+    return msgspec.json.format(_ENCODER.encode(value), indent=1) + b"\n"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def dossier_data(view: DossierView, urls: Urls) -> dict[str, Any]:
+    """All events of a dossier as published: corrected, without what is withheld."""
+    dossier = view.dossier
+    return {
+        "format": FORMAT,
+        "id": dossier.id,
+        "platform": dossier.platform,
+        "title": dossier.title,
+        "address": urls.to(f"/{dossier.id}/"),
+        "compiled": dossier.compiled,
+        "rounds": dossier.rounds,
+        "closed": view.summary.closed,
+        "steps": list(view.summary.steps),
+        "events": [_event(dossier, e) for e in dossier.events],
+        "lines": {
+            line.id: {"kind": line.kind, "event": line.stem, "pointer": line.pointer}
+            for line in dossier.lines.values()
+            if not line_hidden(dossier, line.id)
+        },
+        "evaluations": [{"event": e.stem, "rate": e.rate, "low": e.low} for e in view.summary.evaluations],
+        "duties": _duties(view.summary),
+        "corrections": [
+            {"event": a.correction, "of": a.target, "field": a.field, "reason": a.reason, "approved_by": a.approved_by}
+            if not change_hidden(dossier, a)
+            else {"event": a.correction, "of": a.target, "approved_by": a.approved_by}
+            for a in dossier.applied
+        ],
+    }
+
+
+def _event(dossier: Dossier, event: Event) -> dict[str, Any]:
+    hidden = withheld(event)
+    return {
+        "stem": event.stem,
+        "kind": event.kind,
+        "on": event.on.text if event.on else None,
+        "round": event.round,
+        "path": event.path,
+        "compiled": event.compiled,
+        "withheld": hidden,
+        "data": public_data(dossier, event),
+        "body": "" if hidden_body(dossier, event) else event.record.body,
+    }
+
+
+def _duties(summary: Summary) -> list[dict[str, Any]]:
+    return [
+        {"code": d.code, "message": d.message, "owed_by": d.owed_by, "due": _iso(d.due), "overdue": d.overdue_days > 0}
+        for d in summary.duties
+    ]
+
+
+def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
+    """A platform with its own records but opinions, which are counted only, and its dossiers as rows."""
+    return {
+        "format": FORMAT,
+        **_platform(view.row),
+        "address": urls.to(f"/{view.row.code}/"),
+        "records": _records(view.standing),
+        "opinions": sum(1 for _ in view.standing.of_kind("opinion")),
+        "dossiers": [_dossier_row(s, urls) for s in view.dossiers],
+        "joint": [s.id for s in view.joint],
+        "below": [
+            {
+                **_platform(b.row),
+                "platforms": b.platforms,
+                "heard": b.heard,
+                "dossiers": b.dossiers,
+                "open_duties": b.open_duties,
+                "overdue": b.overdue,
+            }
+            for b in view.below
+        ],
+    }
+
+
+def _platform(row: PlatformRow) -> dict[str, Any]:
+    return {"code": row.code, "level": row.level.value, "area": row.area, "name": row.name, "heard": row.heard}
+
+
+def _records(standing: Standing) -> list[dict[str, Any]]:
+    return [
+        {"ref": r.place.ref, "kind": r.place.kind, "path": r.place.path, "data": r.raw, "body": r.body}
+        for r in standing.records
+        if r.place.kind not in ("opinion", "correction")
+    ]
+
+
+def _dossier_row(s: Summary, urls: Urls) -> dict[str, Any]:
+    return {
+        "id": s.id,
+        "title": s.title,
+        "themes": list(s.themes),
+        "address": urls.to(f"/{s.id}/"),
+        "compiled": s.compiled,
+        "closed": s.closed,
+        "steps": list(s.steps),
+        "last": s.last_on,
+        "duties": len(s.duties),
+    }
+
+
+def network_data(view: RegisterView) -> dict[str, Any]:
+    return {"format": FORMAT, "platforms": [_platform(row) for row in view.network.rows.values()]}
+
+
+def build_data(build: Build, digests: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """`build.json`: what this site is of; `digests` are those of the folders, handed in when all is written."""
+    return {
+        "format": FORMAT,
+        "commit": build.commit,
+        "as_of": build.as_of.isoformat(),
+        "version": build.version,
+        "checked": dict(build.checked),
+        "folders": dict(digests),
+    }

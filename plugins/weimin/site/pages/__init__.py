@@ -1,0 +1,1 @@
+"""One file per page type: pure functions from a view to the pages it fills."""

@@ -1,0 +1,93 @@
+"""The dossier page, and its facts that the pages of its events share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weimin.model.finding import Finding, Severity
+from weimin.model.page import Page
+from weimin.model.view import DossierView
+from weimin.site.machine import dossier_data, json_bytes
+from weimin.site.pages.event import event_pages
+from weimin.site.plan import data, page
+from weimin.site.shell import Shell
+from weimin.site.shown import Crumb, EvaluationView, Head, Shown
+from weimin.site.tell.corrections import changes_of
+from weimin.site.tell.duties import duty_views
+from weimin.site.tell.evaluation import evaluation_view
+from weimin.site.tell.glance import glance
+from weimin.site.tell.lines import lines_of
+from weimin.site.tell.measures import measures_of, states_of
+from weimin.site.tell.story import story
+from weimin.site.tell.tracker import tracker
+from weimin.site.wording.dates import date_words
+
+
+def dossier_pages(view: DossierView, shell: Shell) -> Iterator[Page]:
+    """The dossier, the pages of its consultations, outcomes and evaluations, and `index.json`."""
+    facts = _facts(view, shell)
+    dossier = view.dossier
+    address = f"/{dossier.id}/"
+    crumbs = (*shell.crumbs(dossier.platform), Crumb(f"卷宗 {dossier.id.partition('/')[2]}"))
+    head = Head(
+        title=dossier.title,
+        address=address,
+        description=f"{shell.platform_name(dossier.platform)}：{dossier.title}",
+        crumbs=crumbs,
+        kind="dossier",
+    )
+    yield page(shell, "dossier", head, **facts)
+    yield from event_pages(view, shell, facts)
+    yield data(f"{address}index.json", json_bytes(dossier_data(view, shell.urls)))
+
+
+def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
+    dossier, summary = view.dossier, view.summary
+    measures = measures_of(shell, dossier, shell.build.as_of)
+    evaluations = _evaluations(view, shell)
+    return {
+        "dossier": dossier,
+        "summary": summary,
+        "platform_name": shell.platform_name(dossier.platform),
+        "platform_href": shell.urls.platform(dossier.platform),
+        "themes": summary.themes,
+        "steps": tracker(dossier, summary),
+        "questions": glance(shell, dossier, summary, measures, evaluations),
+        "blocks": story(shell, dossier),
+        "measures": measures,
+        "suggestions": lines_of(shell, dossier, "suggestion"),
+        "dissent": lines_of(shell, dossier, "dissent"),
+        "upward": lines_of(shell, dossier, "upward"),
+        "evaluations": evaluations,
+        "states": {e.stem: states_of(shell, dossier, e, f) for e, f in dossier.followups},
+        "duties": duty_views(shell, summary.duties),
+        "notices": notices(view.findings),
+        "changes": changes_of(shell, dossier, dossier.applied),
+        "links": _links(view, shell),
+        "last_on": date_words(summary.last_on) if summary.last_on else "",
+    }
+
+
+def _evaluations(view: DossierView, shell: Shell) -> tuple[EvaluationView, ...]:
+    by_stem = {row.stem: row for row in view.summary.evaluations}
+    return tuple(
+        evaluation_view(shell, view.dossier, event, evaluation, by_stem.get(event.stem))
+        for event, evaluation in view.dossier.evaluations
+    )
+
+
+def notices(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What is published with its reason and never refused; exempt findings say so."""
+    return tuple(f for f in findings if f.severity == Severity.NOTICE or f.exempt)
+
+
+def _links(view: DossierView, shell: Shell) -> tuple[Shown, ...]:
+    """Dossiers that this one names or that name it, each once."""
+    out: dict[str, Shown] = {}
+    for target in (*sorted(view.titles), *(i.source for i in view.inbound)):
+        found = "/".join(target.split("/")[:2])
+        if "-" in found.partition("/")[2] and found != view.dossier.id:
+            title = view.titles.get(found, found)
+            out.setdefault(found, Shown(text=title, href=shell.urls.dossier(found)))
+    return tuple(out.values())

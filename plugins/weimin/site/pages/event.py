@@ -1,0 +1,52 @@
+"""A page of its own for a consultation, an outcome, an evaluation: what announces a result and can be linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from weimin.model.page import Page
+from weimin.model.view import DossierView
+from weimin.site.plan import page
+from weimin.site.shell import Shell
+from weimin.site.shown import Block, Crumb, Head
+from weimin.site.tell.story import OWN_PAGE, body_of
+
+
+def event_pages(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> Iterator[Page]:
+    """`facts` are those of the dossier page; each event takes what stands in it."""
+    for block in facts["blocks"]:
+        if block.kind in OWN_PAGE:
+            yield _event_page(view, shell, facts, block)
+
+
+def _event_page(view: DossierView, shell: Shell, facts: Mapping[str, Any], block: Block) -> Page:
+    dossier = view.dossier
+    mine: dict[str, Any] = {
+        name: tuple(line for line in facts[name] if line.stem == block.stem)
+        for name in ("measures", "suggestions", "dissent", "upward", "evaluations")
+    }
+    title = f"{dossier.title}：{block.name}（{block.when.text}）"
+    head = Head(
+        title=title,
+        address=f"/{dossier.id}/{block.stem}.html",
+        description=f"{facts['platform_name']}：{title}",
+        crumbs=(
+            *shell.crumbs(dossier.platform),
+            Crumb(f"卷宗 {dossier.id.partition('/')[2]}", shell.urls.dossier(dossier.id)),
+            Crumb(block.name),
+        ),
+        kind="event",
+    )
+    return page(
+        shell,
+        "event",
+        head,
+        dossier=dossier,
+        dossier_href=shell.urls.dossier(dossier.id),
+        platform_name=facts["platform_name"],
+        platform_href=facts["platform_href"],
+        block=block,
+        body=body_of(shell, dossier, event, 2) if (event := dossier.event(block.stem)) else None,
+        **mine,
+    )

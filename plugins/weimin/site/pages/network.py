@@ -1,0 +1,90 @@
+"""The network: counties and townships as a tree, coverage beside it; villages stand on their township's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from weimin.model.network import Network, PlatformRow
+from weimin.model.page import Page
+from weimin.model.place import Level, parent_code
+from weimin.model.view import RegisterView
+from weimin.site.machine import json_bytes, network_data
+from weimin.site.plan import data, page
+from weimin.site.shell import Shell, full_name
+from weimin.site.shown import Crumb, Head
+
+
+class Branch(msgspec.Struct, frozen=True, kw_only=True):
+    """A platform with how many stand below it, itself not counted, and how many of all have a record."""
+
+    name: str
+    href: str
+    heard: bool
+    below: int
+    heard_below: int
+    dossiers: int
+    branches: tuple[Branch, ...] = ()
+
+
+def network_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    head = Head(
+        title="组织网络",
+        address="/network/",
+        description="市、县区、乡镇、村居四级平台",
+        crumbs=shell.crumbs_to(Crumb("组织网络")),
+        section="network",
+        kind="network",
+    )
+    dossiers: dict[str, int] = {}
+    for s in view.summaries:
+        dossiers[s.platform] = dossiers.get(s.platform, 0) + 1
+    tops = [r for r in view.network.rows.values() if parent_code(r.code) not in view.network.rows]
+    yield page(
+        shell,
+        "network",
+        head,
+        coverage=_coverage(view.network),
+        branches=tuple(_branch(r, view.network, dossiers, shell) for r in tops),
+    )
+    yield data("/network/index.json", json_bytes(network_data(view)))
+
+
+def _branch(row: PlatformRow, network: Network, dossiers: dict[str, int], shell: Shell) -> Branch:
+    """Villages are counted, not listed."""
+    below = network.below(row.code)
+    branches = tuple(_branch(r, network, dossiers, shell) for r in below)
+    return Branch(
+        name=full_name(row),
+        href=shell.urls.platform(row.code),
+        heard=row.heard,
+        below=len(below) + sum(b.below for b in branches),
+        heard_below=sum(b.heard for b in branches) + sum(b.heard_below for b in branches),
+        dossiers=dossiers.get(row.code, 0) + sum(b.dossiers for b in branches),
+        branches=branches if row.level in (Level.CITY, Level.COUNTY) else (),
+    )
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
+    level: str
+    kind: str
+    platforms: int
+    heard: int
+    established: int
+
+
+def _coverage(network: Network) -> tuple[Coverage, ...]:
+    """Per level: how many there are, have a record, and have a recorded day on which they were set up."""
+    return tuple(_level(level, [r for r in network.rows.values() if r.level == level]) for level in Level)
+
+
+def _level(level: Level, rows: Iterable[PlatformRow]) -> Coverage:
+    found = list(rows)
+    return Coverage(
+        level=level.label,
+        kind=level.platform,
+        platforms=len(found),
+        heard=sum(r.heard for r in found),
+        established=sum(r.established is not None for r in found),
+    )

@@ -1,0 +1,156 @@
+"""The page of a platform: what it is, where it stands, who is there, what it planned and held, what it owes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weimin.model.codes import STEPS
+from weimin.model.finding import Severity
+from weimin.model.kinds import Opinion, Platform, Triage, listed
+from weimin.model.kinds.standing import Closed, LeadingGroup, Members
+from weimin.model.page import Page
+from weimin.model.summary import Summary
+from weimin.model.view import PlatformView
+from weimin.site.machine import json_bytes, platform_data
+from weimin.site.pages.standing import standing_links, standing_pages, year_plan
+from weimin.site.plan import data, page
+from weimin.site.rows import dossier_rows
+from weimin.site.shell import Shell, full_name
+from weimin.site.shown import Head, Row
+from weimin.site.tell.duties import duty_views, finding_views
+from weimin.site.tell.teller import Teller, rows, safe_url, sources_of
+
+
+def platform_pages(view: PlatformView, shell: Shell) -> Iterator[Page]:
+    """The platform, its project lists, plans, guidance and rules, and `index.json`."""
+    row = view.row
+    address = f"/{row.code}/"
+    name = full_name(row)
+    head = Head(
+        title=name,
+        address=address,
+        description=f"{name}的平台信息、协商卷宗和待办",
+        crumbs=shell.crumbs(row.code),
+        section="network",
+        kind="platform",
+    )
+    yield page(shell, "platform", head, **_context(view, shell))
+    yield from standing_pages(view, shell)
+    yield data(f"{address}index.json", json_bytes(platform_data(view, shell.urls)))
+
+
+def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
+    record = view.standing.platform
+    platform = record.data if record and isinstance(record.data, Platform) else Platform()
+    t = Teller(shell, record.place.path if record else view.row.path, "platform")
+    duties = [f for f in view.findings if f.severity == Severity.DUTY]
+    return {
+        "row": view.row,
+        "level": view.row.level.label,
+        "kind": view.row.level.platform,
+        "heard": view.row.heard,
+        "about": _about(t, platform),
+        "leading": _leading(t, platform.leading_group),
+        "posts": _posts(t, platform),
+        "reach": _reach(t, platform),
+        "sources": sources_of(platform.compiled_from),
+        "year": year_plan(view, shell),
+        "links": standing_links(view, shell),
+        "opinions": _opinions(view, shell),
+        "groups": _by_step(view.dossiers, shell),
+        "dossier_count": len(view.dossiers),
+        "joint": dossier_rows(view.joint, shell),
+        "duties": (*finding_views(shell, duties), *duty_views(shell, (d for s in view.dossiers for d in s.duties))),
+        "notices": tuple(f for f in view.findings if f.severity == Severity.NOTICE),
+        "below": tuple((shell.urls.platform(b.row.code), b) for b in view.below),
+    }
+
+
+def _about(t: Teller, p: Platform) -> tuple[Row, ...]:
+    return rows(
+        t.row("brand", t.text("brand", p.brand)),
+        t.several("former_names", p.former_names, t.text),
+        t.several("hosts", p.hosts, t.text),
+        t.row("established", t.date("established", p.established)),
+        *_closed(t, p.closed),
+    )
+
+
+def _closed(t: Teller, closed: Closed | None) -> tuple[Row, ...]:
+    if closed is None:
+        return ()
+    return (
+        t.row("closed", t.date("closed.date", closed.date), t.text("closed.reason", closed.reason)),
+        *rows(t.row("closed.into", t.who("closed.into", closed.into))),
+    )
+
+
+def _leading(t: Teller, group: LeadingGroup | str | None) -> tuple[Row, ...]:
+    """职务 → 由谁担任, the office first."""
+    if not isinstance(group, LeadingGroup):
+        return rows(t.row("leading_group", t.text("leading_group", group)))
+    office = rows(t.row("leading_group.office_at", t.text("leading_group.office_at", group.office_at)))
+    return (*office, *_holders(t, "leading_group.posts", group.posts))
+
+
+def _posts(t: Teller, p: Platform) -> tuple[Row, ...]:
+    return _holders(t, "posts", p.posts)
+
+
+def _holders(t: Teller, field: str, posts: Any) -> tuple[Row, ...]:
+    if not isinstance(posts, tuple) or not posts:
+        return rows(t.row(field, t.text(field, posts)))
+    pointer = "/" + field.replace(".", "/")
+    return tuple(
+        Row(post.role, (t.text(f"{field}.held_by", post.held_by, f"{pointer}/{n}/held_by"),))
+        for n, post in enumerate(posts)
+    )
+
+
+def _reach(t: Teller, p: Platform) -> tuple[Row, ...]:
+    """联系委员 and 征集渠道: how to be heard here."""
+    return rows(*_members(t, p.members), *_channels(t, p))
+
+
+def _members(t: Teller, m: Members | str | None) -> tuple[Row, ...]:
+    if not isinstance(m, Members):
+        return (t.row("members", t.text("members", m)),)
+    return (
+        t.row("members", t.count("members.count", m.count)),
+        t.several("members.sectors", m.sectors, t.text),
+        t.row("members.schedule", t.text("members.schedule", m.schedule)),
+    )
+
+
+def _channels(t: Teller, p: Platform) -> tuple[Row, ...]:
+    found = listed(p.channels)
+    if not found:
+        return (t.row("channels", t.text("channels", p.channels)),)
+    out = []
+    for n, c in enumerate(found):
+        kind = t.choice("channels.kind", c.kind, f"/channels/{n}/kind").text
+        where = f"{kind}：{c.where}" if c.where and c.where != "unpublished" else kind
+        out.append(t.show(f"/channels/{n}/kind", where, href=safe_url(c.url)))
+    return (t.row("channels", *out),)
+
+
+def _opinions(view: PlatformView, shell: Shell) -> tuple[tuple[str, int], ...]:
+    """社情民意, counted by what was done with them; their words stay in the records."""
+    counts: dict[str, int] = {}
+    for record in view.standing.of_kind("opinion"):
+        o = record.data
+        if isinstance(o, Opinion):
+            decided = isinstance(o.triage, Triage) and o.triage.decision
+            name = shell.label("opinion", "triage.decision", decided) if decided else "尚未处理"
+            counts[name] = counts.get(name, 0) + 1
+    return tuple(counts.items())
+
+
+def _by_step(summaries: tuple[Summary, ...], shell: Shell) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """Dossiers by the furthest step they reached, those that are closed or ended last."""
+    groups: dict[str, list[Summary]] = {name: [] for name in (*STEPS.values(), "已办结", "已终止")}
+    for s in summaries:
+        name = "已终止" if s.ended else "已办结" if s.closed else STEPS.get(s.step, STEPS[1])
+        groups[name].append(s)
+    return tuple((name, dossier_rows(found, shell)) for name, found in groups.items() if found)

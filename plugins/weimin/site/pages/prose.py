@@ -1,0 +1,85 @@
+"""Prose pages, news, and the answer to an address that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from weimin.model.kinds import News
+from weimin.model.kinds import Page as ProseData
+from weimin.model.page import Page
+from weimin.model.record import Record
+from weimin.model.view import RegisterView
+from weimin.site.plan import page
+from weimin.site.shell import Shell
+from weimin.site.shown import Crumb, Head, Shown
+from weimin.site.tell.teller import sources_of
+from weimin.site.wording.dates import date_words, stamp
+
+
+def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    for record in view.pages:
+        assert isinstance(record.data, ProseData)
+        yield _prose(record, record.data.title, f"/{record.place.stem}/", shell, (Crumb(record.data.title),))
+    if view.news:
+        yield _news_index(view, shell)
+    for record in view.news:
+        assert isinstance(record.data, News)
+        crumbs = (Crumb("动态", shell.urls.to("/news/")), Crumb(record.data.title))
+        yield _prose(record, record.data.title, f"/news/{record.place.stem}.html", shell, crumbs)
+    yield _missing(shell)
+
+
+def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple[Crumb, ...]) -> Page:
+    news = record.data if isinstance(record.data, News) else None
+    head = Head(
+        title=title,
+        address=address,
+        description=title,
+        crumbs=shell.crumbs_to(*crumbs),
+        section="news" if news else record.place.stem,
+        kind="prose",
+    )
+    return page(
+        shell,
+        "news" if news else "prose",
+        head,
+        body=shell.render(record.body),
+        sources=sources_of(record.data.compiled_from),
+        on=Shown(text=date_words(news.date), stamp=stamp(news.date)) if news else None,
+        platform=Shown(text=shell.who(news.platform), href=shell.who_href(news.platform))
+        if news and news.platform
+        else None,
+        about=tuple(Shown(text=shell.ref_words(ref), href=shell.urls.ref(ref)) for ref in news.about or ()) if news else (),
+    )
+
+
+def _news_index(view: RegisterView, shell: Shell) -> Page:
+    head = Head(
+        title="动态",
+        address="/news/",
+        description="各级为民协商的动态",
+        crumbs=shell.crumbs_to(Crumb("动态")),
+        section="news",
+        kind="list",
+    )
+    found = [(r, r.data) for r in view.news if isinstance(r.data, News)]
+    newest = sorted(found, key=lambda f: (f[1].date, f[0].place.stem), reverse=True)
+    items = tuple(
+        (
+            Shown(text=data.title, href=shell.urls.to(f"/news/{record.place.stem}.html")),
+            Shown(text=date_words(data.date), stamp=stamp(data.date)),
+        )
+        for record, data in newest
+    )
+    return page(shell, "newslist", head, items=items)
+
+
+def _missing(shell: Shell) -> Page:
+    head = Head(
+        title="没有这个网址",
+        address="/404.html",
+        description="没有这个网址",
+        crumbs=shell.crumbs_to(Crumb("没有这个网址")),
+        kind="missing",
+    )
+    return page(shell, "missing", head)

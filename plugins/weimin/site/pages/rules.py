@@ -1,0 +1,211 @@
+"""The plan clause by clause with the rules that hold each clause, and a page per rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from weimin.model.codes import CODES, FAMILIES, Code
+from weimin.model.finding import Severity
+from weimin.model.kinds import RuleBook
+from weimin.model.page import Page
+from weimin.model.place import Level, level_of
+from weimin.model.record import Record
+from weimin.model.view import RegisterView
+from weimin.site.plan import page
+from weimin.site.shell import Shell
+from weimin.site.shown import Clause, Crumb, Head, Html, Shown
+from weimin.site.wording.clauses import clause_words
+from weimin.site.wording.parameters import name_words, value_words
+
+_HOUSE = "house"
+_GATES = {
+    "step 2": "商讨实事项目",
+    "followup": "跟踪监督",
+    "evaluation": "民主评议",
+}
+
+
+class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule as a line of a list. `standing` is how the records stand today, in words."""
+
+    code: str
+    requirement: str
+    href: str
+    severity: str
+    label: str
+    standing: str
+
+
+class ClauseView(msgspec.Struct, frozen=True, kw_only=True):
+    anchor: str
+    title: str
+    cited: str
+    depth: int
+    html: Html
+    rules: tuple[RuleLine, ...]
+
+
+def rules_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    plan, house = _books(view.rule_books)
+    clauses = shell.clauses(plan.body) if plan else ()
+    yield _index(view, shell, plan, clauses)
+    for code in CODES.values():
+        yield _rule(view, shell, code, plan, house, clauses)
+
+
+def _books(books: Sequence[Record]) -> tuple[Record | None, Record | None]:
+    """The plan that is cited (the city's, the oldest that stands) and the site's own conventions."""
+    of_city = [b for b in books if b.place.platform and level_of(b.place.platform) == Level.CITY]
+    house = next((b for b in of_city if b.place.stem == _HOUSE), None)
+    published = [b for b in of_city if b.place.stem != _HOUSE and isinstance(b.data, RuleBook)]
+    plan = min(published, key=lambda b: (getattr(b.data, "issued", None) or "9999", b.place.ref), default=None)
+    return plan, house
+
+
+def _line(view: RegisterView, shell: Shell, code: Code) -> RuleLine:
+    return RuleLine(
+        code=code.code,
+        requirement=code.requirement,
+        href=shell.urls.rule(code.code),
+        severity=code.severity.value,
+        label=code.severity.label,
+        standing=_standing(view, code),
+    )
+
+
+def _standing(view: RegisterView, code: Code) -> str:
+    counts = view.rule_counts.get(code.code, {})
+    found = [f"{s.label}{counts[s.value]}处" for s in Severity if counts.get(s.value)]
+    return "，".join(found) or "没有发现"
+
+
+def _index(view: RegisterView, shell: Shell, plan: Record | None, clauses: Sequence[Clause]) -> Page:
+    anchors = {c.anchor for c in clauses}
+    held = {a: tuple(_line(view, shell, c) for c in CODES.values() if c.clause == a) for a in anchors}
+    own = [c for c in CODES.values() if c.clause not in anchors]
+    head = Head(
+        title="规则",
+        address="/rules/",
+        description="实施方案逐条，和本站据以核对的规则",
+        crumbs=shell.crumbs_to(Crumb("规则")),
+        section="rules",
+        kind="rules",
+    )
+    return page(
+        shell,
+        "rules",
+        head,
+        plan=_link_to(plan, shell),
+        issued=plan.data.issued if plan and isinstance(plan.data, RuleBook) else None,
+        clauses=tuple(
+            ClauseView(
+                anchor=c.anchor,
+                title=c.title,
+                cited=clause_words(c.anchor),
+                depth=min(c.anchor.count(".") + 2, 4),
+                html=c.html,
+                rules=held[c.anchor],
+            )
+            for c in clauses
+        ),
+        families=tuple(
+            (name, tuple(_line(view, shell, c) for c in own if c.family == letter))
+            for letter, name in FAMILIES.items()
+            if any(c.family == letter for c in own)
+        ),
+        total=len(CODES),
+    )
+
+
+def _link_to(book: Record | None, shell: Shell) -> Shown | None:
+    if book is None or book.place.platform is None or not isinstance(book.data, RuleBook):
+        return None
+    return Shown(text=book.data.title, href=shell.urls.standing(book.place.platform, "rules", book.place.stem))
+
+
+def _rule(
+    view: RegisterView, shell: Shell, code: Code, plan: Record | None, house: Record | None, clauses: Sequence[Clause]
+) -> Page:
+    clause = next((c for c in clauses if c.anchor == code.clause), None)
+    title = f"{code.code} {code.requirement}"
+    head = Head(
+        title=title,
+        address=f"/rules/{code.code}/",
+        description=code.requirement,
+        crumbs=shell.crumbs_to(Crumb("规则", shell.urls.to("/rules/")), Crumb(code.code)),
+        section="rules",
+        kind="rule",
+    )
+    return page(
+        shell,
+        "rule",
+        head,
+        code=code,
+        family=FAMILIES[code.family],
+        severity=code.severity.label,
+        meaning=_MEANING[code.severity],
+        gate=_gate(code),
+        clause=clause,
+        clause_href=shell.urls.clause(code.clause) if clause else "",
+        cited=clause_words(code.clause) if clause else "",
+        plan=_link_to(plan, shell),
+        house=_link_to(house, shell),
+        parameters=_parameters(view, shell, code),
+        standing=_standing(view, code),
+        counts=tuple(
+            (s.label, view.rule_counts.get(code.code, {}).get(s.value, 0))
+            for s in Severity
+            if view.rule_counts.get(code.code, {}).get(s.value, 0)
+        ),
+        examples=shell.examples.get(code.code),
+    )
+
+
+_MEANING = {
+    Severity.ERROR: "记录自相矛盾，或与路径、规定不符，改好了才能并入。",
+    Severity.DUTY: "该办的事，写明由谁办、什么时候到期；过了期限就是逾期。不挡别人的记录并入。",
+    Severity.NOTICE: "与规定有出入，连同理由一起公布，不挡并入。",
+}
+
+
+def _gate(code: Code) -> str:
+    if code.gate == "closing":
+        return "没有办好以前，卷宗不算办结。"
+    return f"没有办好以前，不能登记“{_GATES[code.gate]}”和它后面的步骤。" if code.gate else ""
+
+
+def _parameters(view: RegisterView, shell: Shell, code: Code) -> tuple[tuple[str, str, Shown], ...]:
+    """Name, value, where it comes from; per level where the value differs by level."""
+    if not code.parameter:
+        return ()
+    city = next((c for c in view.network.rows if level_of(c) == Level.CITY), None)
+    if city is None:
+        return ()
+    try:
+        found = view.parameters.at(code.parameter, city, view.build.as_of)
+    except KeyError:
+        return _by_level(view, shell, code.parameter)
+    return ((name_words(code.parameter), value_words(found.value), _source(shell, found.source, found.published)),)
+
+
+def _by_level(view: RegisterView, shell: Shell, name: str) -> tuple[tuple[str, str, Shown], ...]:
+    out = []
+    for level in Level:
+        code = next((c for c, row in view.network.rows.items() if row.level == level), None)
+        if code is None:
+            continue
+        try:
+            found = view.parameters.at(name, code, view.build.as_of)
+        except KeyError:
+            continue
+        words = name_words(f"{name}.{level.value}")
+        out.append((words, value_words(found.value), _source(shell, found.source, found.published)))
+    return tuple(out)
+
+
+def _source(shell: Shell, source: str, published: bool) -> Shown:
+    if published:
+        return Shown(text="文件规定", href=shell.urls.ref(source))
+    return Shown(text="本站默认，非文件规定", href=shell.urls.ref(source) if source else "")

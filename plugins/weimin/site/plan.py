@@ -1,0 +1,59 @@
+"""The one table of page types: what is written, where, by which template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from weimin.model.page import Page
+from weimin.site.shell import Shell
+from weimin.site.shown import Head
+from weimin.site.urls import file_of
+
+
+class PageType(msgspec.Struct, frozen=True):
+    """`address` as interface.md writes it; `source` is the view that the page is made from."""
+
+    template: str
+    address: str
+    source: str
+
+
+TYPES: Mapping[str, PageType] = {
+    "home": PageType("home.html", "/", "register"),
+    "platform": PageType("platform.html", "/CODE/", "platform"),
+    "dossier": PageType("dossier.html", "/CODE/YYYY-NNN/", "dossier"),
+    "event": PageType("event.html", "/CODE/YYYY-NNN/STEM.html", "dossier"),
+    "projects": PageType("projects.html", "/CODE/projects/STEM.html", "platform"),
+    "plan": PageType("plan.html", "/CODE/plans/STEM.html", "platform"),
+    "guidance": PageType("guidance.html", "/CODE/guidance/STEM.html", "platform"),
+    "rulebook": PageType("rulebook.html", "/CODE/rules/STEM.html", "platform"),
+    "results": PageType("list.html", "/results/", "register"),
+    "evaluations": PageType("list.html", "/evaluations/", "register"),
+    "consulting": PageType("list.html", "/consulting/", "register"),
+    "duties": PageType("list.html", "/duties/", "register"),
+    "reported-up": PageType("list.html", "/reported-up/", "register"),
+    "network": PageType("network.html", "/network/", "register"),
+    "rules": PageType("rules.html", "/rules/", "register"),
+    "rule": PageType("rule.html", "/rules/CODE/", "register"),
+    "newslist": PageType("newslist.html", "/news/", "register"),
+    "news": PageType("prose.html", "/news/STEM.html", "register"),
+    "prose": PageType("prose.html", "/STEM/", "register"),
+    "missing": PageType("missing.html", "/404.html", "register"),
+}
+
+
+def page(shell: Shell, kind: str, head: Head, /, **context: Any) -> Page:
+    """A page of one of the types; its template sees `shell`, `head` and what the type gives."""
+    return Page(
+        path=file_of(head.address),
+        template=TYPES[kind].template,
+        context={"shell": shell, "head": head, **context},
+    )
+
+
+def data(address: str, content: bytes) -> Page:
+    """A file that is no page: data, a list of addresses."""
+    return Page(path=file_of(address), data=content)

@@ -1,0 +1,60 @@
+"""Summaries as rows of a list: one line each on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from weimin.model.codes import STEPS
+from weimin.model.dossier import StepState
+from weimin.model.summary import Summary
+from weimin.site.shell import Shell
+from weimin.site.wording.dates import date_words, stamp
+
+
+class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    href: str
+    area: str
+    on: str
+    stamp: str
+    state: str  # the state itself, for its colour
+    label: str
+    duties: int
+    overdue: int
+    compiled: bool
+    themes: tuple[str, ...]
+
+
+def dossier_rows(summaries: Iterable[Summary], shell: Shell) -> tuple[DossierRow, ...]:
+    """In the order given."""
+    return tuple(dossier_row(s, shell) for s in summaries)
+
+
+def dossier_row(s: Summary, shell: Shell) -> DossierRow:
+    state, label = standing_of(s)
+    return DossierRow(
+        title=s.title,
+        href=shell.urls.dossier(s.id),
+        area=shell.area(s.platform),
+        on=date_words(s.last_on) if s.last_on else "",
+        stamp=stamp(s.last_on),
+        state=state,
+        label=label,
+        duties=len(s.duties),
+        overdue=sum(1 for d in s.duties if d.overdue_days > 0),
+        compiled=s.compiled,
+        themes=s.themes,
+    )
+
+
+def standing_of(s: Summary) -> tuple[str, str]:
+    """Where a matter stands in one word, and the state that colours it."""
+    if s.ended:
+        return StepState.SKIPPED.value, "已终止"
+    if s.closed:
+        return StepState.DONE.value, "已办结"
+    if any(d.overdue_days > 0 for d in s.duties):
+        return StepState.OWED.value, "有逾期"
+    return StepState.NOW.value, STEPS.get(s.step, STEPS[1])

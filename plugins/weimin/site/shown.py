@@ -1,0 +1,200 @@
+"""What templates are given: facts as they read, with the place in the records that they come from."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+
+class Html(Protocol):
+    """Prose that was rendered and sanitised: the only text that a template does not escape."""
+
+    def __html__(self) -> str: ...
+
+
+class Render(Protocol):
+    """Prose → safe HTML; `heading_level` is the level that its highest heading gets."""
+
+    def __call__(self, body: str, *, heading_level: int = 2) -> Html: ...
+
+
+class Clause(Protocol):
+    """A clause of a rule document: its anchor (`3.3.4`), its heading and its words."""
+
+    @property
+    def anchor(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def html(self) -> Html: ...
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """One fact. `state`: empty where it is known, else unrecorded, unpublished or none (records.md, idea 5).
+
+    `claim` is `PATH#POINTER`; `was` is the value that a correction replaced; `stamp` is for `<time>`.
+    """
+
+    text: str
+    state: str = ""
+    claim: str = ""
+    was: str = ""
+    href: str = ""
+    stamp: str = ""
+
+
+UNRECORDED = Shown(text="未记录", state="unrecorded")
+UNPUBLISHED = Shown(text="未公布", state="unpublished")
+NONE = Shown(text="无", state="none")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A line of a description list; several values stand one below the other."""
+
+    label: str
+    values: tuple[Shown, ...]
+
+
+class Crumb(msgspec.Struct, frozen=True):
+    text: str
+    href: str = ""
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The frame of one page. `address` is without the root; `section` marks the entry of the navigation."""
+
+    title: str
+    address: str
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    section: str = ""
+    kind: str = ""
+
+
+class SourceView(msgspec.Struct, frozen=True, kw_only=True):
+    """A public report that a record was put together from."""
+
+    publisher: str
+    title: str = ""
+    on: str = ""
+    href: str = ""
+    partial: bool = False
+
+
+class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction, change by change. `hidden`: the corrected text is not public, and so is its old form."""
+
+    on: Shown
+    what: str
+    old: str
+    new: str
+    reason: str
+    approved_by: str
+    anchor: str
+    claim: str = ""
+    hidden: bool = False
+
+
+class AnswerView(msgspec.Struct, frozen=True, kw_only=True):
+    decision: str
+    state: str  # the choice itself, for its colour
+    text: Shown
+    by: str
+    on: Shown
+    href: str
+    measure: str = ""
+
+
+class LineView(msgspec.Struct, frozen=True, kw_only=True):
+    """A suggestion, a dissent or a matter reported up, with what was answered."""
+
+    id: str
+    text: Shown
+    note: str = ""
+    reported: Shown | None = None
+    answers: tuple[AnswerView, ...] = ()
+    stem: str = ""
+    href: str = ""
+
+
+class StateView(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a measure stood on the day of a followup."""
+
+    id: str
+    measure: str
+    state: str
+    label: str
+    claim: str
+    on: Shown
+    done: str = ""
+    reason: str = ""
+    note: str = ""
+    href: str = ""
+
+
+class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    text: Shown
+    unit: Shown
+    helpers: str
+    target: str
+    due: Shown
+    upkeep: str
+    stem: str
+    states: tuple[StateView, ...] = ()
+    overdue: bool = False
+
+    @property
+    def last(self) -> StateView | None:
+        return self.states[-1] if self.states else None
+
+
+class BarPart(msgspec.Struct, frozen=True, kw_only=True):
+    """One stretch of a bar of 360 units. `word` is drawn in it where there is room."""
+
+    name: str
+    label: str
+    count: int
+    x: str
+    width: str
+    middle: str
+    word: str
+
+
+class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
+    """An evaluation with its raw counts. `sum` is how the rate follows; `rate` empty where it cannot be recomputed."""
+
+    stem: str
+    on: Shown
+    href: str
+    of: tuple[Shown, ...]
+    rows: tuple[Row, ...]
+    counts: tuple[Row, ...]
+    bar: tuple[BarPart, ...]
+    legend: tuple[tuple[str, str, Shown], ...]
+    rate: Shown
+    sum: str
+    other: str
+    low: bool
+    decision: tuple[Row, ...]
+    aspects: tuple[tuple[str, str], ...]
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of the story."""
+
+    stem: str
+    kind: str
+    name: str
+    when: Shown
+    path: str
+    href: str = ""
+    round: int = 1
+    new_round: bool = False
+    note: str = ""
+    withheld: bool = False
+    rows: tuple[Row, ...] = ()
+    body: Html | None = None
+    sources: tuple[SourceView, ...] = ()
+    changes: tuple[ChangeView, ...] = ()

@@ -1,0 +1,1 @@
+"""The events of a dossier as blocks of its story: one file per kind."""

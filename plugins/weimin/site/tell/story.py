@@ -1,0 +1,74 @@
+"""The story of a matter: one block per event, the newest last."""
+
+from __future__ import annotations
+
+from weimin.model.dossier import Dossier, Event
+from weimin.model.kinds import Consultation, Correction, Evaluation, Followup, Outcome, Response, Topic
+from weimin.site.disclosure import body_hidden, correction_hidden, withheld
+from weimin.site.shell import Shell
+from weimin.site.shown import Block, Html, Row
+from weimin.site.tell.after import correction_rows, followup_rows, response_rows
+from weimin.site.tell.consultation import consultation_rows
+from weimin.site.tell.corrections import changes_of
+from weimin.site.tell.lines import when
+from weimin.site.tell.outcome import outcome_rows
+from weimin.site.tell.teller import Teller, rows, sources_of
+from weimin.site.tell.topic import topic_rows
+
+OWN_PAGE = ("consultation", "outcome", "evaluation")
+
+
+def story(shell: Shell, dossier: Dossier) -> tuple[Block, ...]:
+    blocks, last_round = [], 1
+    for event in dossier.events:
+        blocks.append(block(shell, dossier, event, new_round=event.round > last_round))
+        last_round = max(last_round, event.round)
+    return tuple(blocks)
+
+
+def block(shell: Shell, dossier: Dossier, event: Event, *, new_round: bool = False) -> Block:
+    hidden = withheld(event)
+    return Block(
+        stem=event.stem,
+        kind=event.kind,
+        name=shell.kind_names[event.kind],
+        when=when(Teller(shell, event.path, event.kind), event),
+        path=event.path,
+        href=shell.urls.event(dossier.id, event.stem) if event.kind in OWN_PAGE else "",
+        round=event.round,
+        new_round=new_round,
+        withheld=hidden,
+        rows=_rows(shell, dossier, event),
+        body=body_of(shell, dossier, event),
+        sources=() if hidden else sources_of(event.data.compiled_from),
+        changes=changes_of(shell, dossier, event.changes),
+    )
+
+
+def body_of(shell: Shell, dossier: Dossier, event: Event, level: int = 4) -> Html | None:
+    """The prose, its headings from `level` down; none where there is none or where it is not public."""
+    if not event.record.body.strip() or body_hidden(dossier, event):
+        return None
+    return shell.render(event.record.body, heading_level=level)
+
+
+def _rows(shell: Shell, dossier: Dossier, event: Event) -> tuple[Row, ...]:
+    t = Teller(shell, event.path, event.kind, event.changes)
+    match event.data:
+        case Topic() as topic:
+            return topic_rows(t, topic)
+        case Consultation() as consultation:
+            return consultation_rows(t, consultation, dossier.id)
+        case Outcome() as outcome:
+            return outcome_rows(t, outcome, dossier.id)
+        case Response() as response:
+            return response_rows(t, response)
+        case Followup() as followup:
+            return followup_rows(t, followup)
+        case Evaluation() as evaluation:
+            return rows(t.row("body", t.text("body", evaluation.body)), t.row("way", t.text("way", evaluation.way)))
+        case Correction() as correction:
+            if correction_hidden(dossier, event):
+                return (t.row("approved_by", t.who("approved_by", correction.approved_by)),)
+            return correction_rows(t, correction, dossier.id)
+    return ()

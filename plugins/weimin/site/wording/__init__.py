@@ -1,0 +1,1 @@
+"""How dates, counts and choices read in Chinese."""

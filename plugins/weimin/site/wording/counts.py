@@ -1,0 +1,33 @@
+"""Numbers as printed: exact, about, at most, at least."""
+
+from __future__ import annotations
+
+from weimin.model.kinds import Approx
+
+
+def count_words(value: int | float | Approx | str, unit: str = "") -> str:
+    """30人；约30人；近30人；30余人；30多人；30人上下. A text stands as it is."""
+    if isinstance(value, Approx):
+        match value.as_:
+            case "近":
+                return f"近{value.about}{unit}"
+            case "余" | "多":
+                return f"{value.about}{value.as_}{unit}"
+            case "上下":
+                return f"{value.about}{unit}上下"
+            case _:
+                return f"约{value.about}{unit}"
+    if isinstance(value, str):
+        return "未公布" if value == "unpublished" else value
+    return f"{number_words(value)}{unit}"
+
+
+def number_words(value: int | float) -> str:
+    """A plain decimal without a trailing .0."""
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def percent_words(rate: float) -> str:
+    """0.9231 → 92.3%; 1.0 → 100%."""
+    text = f"{rate * 100:.1f}"
+    return f"{text.removesuffix('.0')}%"

@@ -1,0 +1,62 @@
+"""Dates in the precision in which they are known, in Chinese words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_QUARTERS = "一二三四"
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_PART = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_NO_YEAR = re.compile(r"XXXX(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_TIMES = {"morning": "上午", "afternoon": "下午", "evening": "晚上"}
+
+
+def day_words(day: date) -> str:
+    """2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def date_words(text: str) -> str:
+    """A date of records.md as it reads: 2019年12月, 2020年上半年, 不晚于2020年9月9日, 12月31日（年份未载）.
+
+    Raises ValueError for what is none of its forms.
+    """
+    if m := _DAY.fullmatch(text):
+        return f"{m[1]}年{int(m[2])}月{int(m[3])}日"
+    if m := _MONTH.fullmatch(text):
+        return f"{m[1]}年{int(m[2])}月"
+    if m := _PART.fullmatch(text):
+        if m[2] == "Q":
+            return f"{m[1]}年第{_QUARTERS[int(m[3]) - 1]}季度"
+        return f"{m[1]}年{'上' if m[3] == '1' else '下'}半年"
+    if _YEAR.fullmatch(text):
+        return f"{text}年"
+    if text.startswith("by-"):
+        return f"不晚于{date_words(text[3:])}"
+    if m := _NO_YEAR.fullmatch(text):
+        known = (f"{int(m[1])}月" if m[1] else "") + (f"{int(m[2])}日" if m[2] else "")
+        return f"{known}（年份未载）" if known else "年份未载"
+    raise ValueError(text)
+
+
+def span_words(text: str, time: str | None = None, until: str | None = None) -> str:
+    """With the half of the day and the last day, where they are known: 2026年3月2日上午；2026年3月2日至3月6日."""
+    words = date_words(text) + _TIMES.get(time or "", "")
+    if not until or until == "unpublished":
+        return words
+    end = date_words(until)
+    year = f"{text[:4]}年"
+    return f"{words}至{end.removeprefix(year) if len(until) > 4 and words.startswith(year) else end}"
+
+
+def stamp(text: str) -> str:
+    """What `<time datetime>` may hold: a year, month or day; empty for periods that HTML has no form for."""
+    return text if _DAY.fullmatch(text) or _MONTH.fullmatch(text) or _YEAR.fullmatch(text) else ""
+
+
+def short_date(day: date | None) -> str:
+    """2026-03-02, for tables; empty where it is not known."""
+    return day.isoformat() if day else ""

@@ -1,0 +1,49 @@
+"""The words of the schemas: names of fields, of choices, units of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Node = Mapping[str, Any]
+_DEEPEST = 8  # of a field in a record; the schemas hold no ring, this only ends a mistake
+
+
+def labels_of(schemas: Mapping[str, Node], common: Node) -> dict[str, str]:
+    """`kind.field` → name, `kind.field.choice` → name, `kind.field@unit` → unit; `schemas` by kind.
+
+    A list and its lines have one address (`outcome.measures.due`); of the two names the list's is kept.
+    """
+    out: dict[str, str] = {}
+    for kind, schema in schemas.items():
+        for key, text in _walk(schema, kind, common, 0):
+            out.setdefault(key, text)
+    return out
+
+
+def _walk(node: Node, at: str, common: Node, depth: int) -> Iterator[tuple[str, str]]:
+    if depth > _DEEPEST:
+        return
+    node = _resolved(node, common)
+    if "title" in node:
+        yield at, node["title"]
+    if "x-unit" in node:
+        yield f"{at}@unit", node["x-unit"]
+    for value, text in node.get("x-labels", {}).items():
+        yield f"{at}.{value}", text
+    for name, child in node.get("properties", {}).items():
+        yield from _walk(child, f"{at}.{name}", common, depth + 1)
+    for child in (node.get("items"), *node.get("anyOf", ()), *node.get("oneOf", ())):
+        if isinstance(child, Mapping):
+            yield from _walk(child, at, common, depth + 1)
+
+
+def _resolved(node: Node, common: Node) -> Node:
+    """The node with what its `$ref` into the common schema says; its own words win."""
+    target = node.get("$ref", "")
+    if not target.startswith("common.schema.json#/"):
+        return node
+    found: Any = common
+    for part in target.partition("#/")[2].split("/"):
+        found = found[part]
+    return {**_resolved(found, common), **{k: v for k, v in node.items() if k != "$ref"}}
