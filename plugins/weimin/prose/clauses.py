@@ -1,0 +1,44 @@
+"""A rule document as its clauses: what a heading with a marker names, up to the next heading."""
+
+from __future__ import annotations
+
+import msgspec
+
+from weimin.model.output import SafeHtml
+from weimin.prose.headings import HEADING, split_marker
+from weimin.prose.render import render
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """`anchor` as in `{#3.3.4}`, `text` is Markdown, `line` that of the heading in the file."""
+
+    anchor: str
+    title: str
+    text: str
+    line: int
+    root: str = ""
+
+    @property
+    def html(self) -> SafeHtml:
+        """The words below the heading. Raises ValueError above the limits (F106)."""
+        return render(self.text, root=self.root)
+
+
+def clauses(body: str, *, first_line: int = 1, root: str = "") -> tuple[Clause, ...]:
+    """In the order of the document. `first_line` is the line of the file on which the body begins; `root` as in `render`."""
+    headings = list(HEADING.finditer(body))
+    ends = [*(heading.start() for heading in headings[1:]), len(body)]
+    made = []
+    for heading, end in zip(headings, ends, strict=True):
+        title, anchor = split_marker(heading[1])
+        if anchor:
+            made.append(
+                Clause(
+                    anchor=anchor,
+                    title=title,
+                    text=body[heading.end() : end].strip("\n"),
+                    line=first_line + body.count("\n", 0, heading.start()),
+                    root=root,
+                )
+            )
+    return tuple(made)

@@ -1,0 +1,65 @@
+"""Markdown → safe HTML, and → plain text."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from weimin.model.output import SafeHtml
+from weimin.prose.limits import within
+from weimin.prose.paragraphs import paragraphs
+from weimin.prose.parser import parser
+from weimin.prose.sanitise import sanitise, strip_tags
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+_SPACES = re.compile(r"\s+")
+# a line break between two Chinese characters is not a space
+_WIDE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+_CHINESE_SPACE = re.compile(rf"(?<={_WIDE})\s+(?={_WIDE})")
+
+
+def render(body: str, *, heading_level: int = 2, anchors: bool = False, root: str = "") -> SafeHtml:
+    """The prose of a record as HTML that needs no more escaping.
+
+    `heading_level` (2 to 6) is the level that `#` gets; the page keeps its one h1. `anchors`: a heading that ends
+    with `{#3.3.4}` gets the id `c-3.3.4`; without it the marker is left out. `root` is the folder that the site
+    lives in, put before links to its own addresses. Raises ValueError for a body above the limits (F106).
+    """
+    if not 2 <= heading_level <= 6:
+        raise ValueError(f"heading_level is 2 to 6, not {heading_level}")
+    plain_paragraphs = paragraphs(body)
+    if plain_paragraphs is not None:
+        return SafeHtml("\n".join([f"<p>{paragraph}</p>" for paragraph in plain_paragraphs]))
+    return render_markup(body, heading_level=heading_level, anchors=anchors, root=root)
+
+
+def render_markup(body: str, *, heading_level: int = 2, anchors: bool = False, root: str = "") -> SafeHtml:
+    """As `render`, by the parser, whatever the body is."""
+    if not within(body):
+        raise ValueError("the body is above the limits of prose (F106)")
+    return SafeHtml(sanitise(parser().convert(body, level=heading_level, anchors=anchors, root=root)))
+
+
+def plain(body: str, limit: int) -> str:
+    """The words of the body without markup on one line, at most `limit` characters, the last a “…” if it was cut."""
+    blocks = paragraphs(body)
+    text = _words(_beginning(body, limit)) if blocks is None else _one_line("\n".join(blocks))
+    if len(text) <= limit:
+        return text
+    return text[: max(0, limit - 1)].rstrip() + "…" if limit > 0 else ""
+
+
+def _beginning(body: str, limit: int) -> str:
+    """Blocks with more than `limit` characters of words, or all: a card does not pay for a whole document."""
+    gap = _BLANK_LINES.search(body, 3 * limit)
+    if gap and len(_words(body[: gap.start()])) > limit:
+        return body[: gap.start()]
+    return body
+
+
+def _words(body: str) -> str:
+    return _one_line(html.unescape(strip_tags(render_markup(body))))
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", _CHINESE_SPACE.sub("", text.strip()))
