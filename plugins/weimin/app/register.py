@@ -24,9 +24,9 @@ from weimin.model.place import Place, level_of
 from weimin.model.record import Record, parse_ref
 from weimin.records.attachment import attachment_problems
 from weimin.records.parse import Reader
-from weimin.records.place import collisions, place_of
+from weimin.records.place import place_of
 from weimin.records.schema import Schemas
-from weimin.records.tree import tree_problems
+from weimin.records.tree import collisions, tree_problems
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,13 +46,14 @@ class Register:
 
     def __init__(self, root: Path) -> None:
         self.tree = WorkTree(root)
-        self.reader = Reader(Schemas(schema_files()))
+        self.schemas = Schemas(schema_files())
+        self.reader = Reader(self.schemas)
         entries = self.tree.entries()
         self.blobs = {e.path: e.blob for e in entries}
         self.problems: list[Problem] = list(tree_problems((e.path, e.mode) for e in entries))
         self.places = self._places(entries)
         self.by_ref = {p.ref: p for p in self.places if p.kind != "attachment"}
-        self.paths = {p.path for p in self.places}
+        self.by_path = {p.path: p for p in self.places}
         self.units = _units(self.places)
         self.site, self.site_problems = self._site()
         self._record = lru_cache(maxsize=4096)(self._read_ref)
@@ -83,10 +84,10 @@ class Register:
 
     def revive(self, kind: str, raw: Any) -> tuple[Data | None, str]:
         """Corrected data as the kind's class, or what does not fit."""
-        value, violations = self.reader.schemas.accept(kind, raw)
+        value, violations = self.schemas.accept(kind, raw)
         if violations:
             return None, violations[0].message
-        return self.reader.schemas.load(kind, value), ""
+        return self.schemas.load(kind, value), ""
 
     def read_unit(self, unit: Unit) -> tuple[list[Record], list[str], list[Problem]]:
         """All records of a unit, its attachments' names, and what families F and S found in them."""
@@ -121,7 +122,7 @@ class Register:
         return self.parse(place)[0] if place else None
 
     def exists(self, ref: str) -> bool:
-        return ref in self.by_ref or ref in self.units or ref in self.paths
+        return ref in self.by_ref or ref in self.units or ref in self.by_path
 
 
 def _units(places: Iterable[Place]) -> dict[str, Unit]:

@@ -78,6 +78,7 @@ class Raised(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     message: str
     hint: str = ""
+    clause: str | None = None
     pointer: str = ""
     line: int = 0
     column: int = 0

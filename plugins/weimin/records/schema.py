@@ -63,9 +63,9 @@ class Schemas:
         if cls is Exemptions:
             value = {"items": value}
         try:
-            return cast(Data, msgspec.convert(value, cls))
+            return msgspec.convert(value, cls)
         except msgspec.ValidationError:
-            return cast(Data, msgspec.convert(_whole(value), cls))
+            return msgspec.convert(_whole(value), cls)
 
     def _holds(self, kind: str, value: Any) -> bool:
         try:

@@ -13,7 +13,7 @@ class Forge(Part, frozen=True, kw_only=True):
     branch: str | None = None
 
 
-class Site(Part, frozen=True, kw_only=True):
+class Site(Data, frozen=True, kw_only=True):
     """站点设置: what only the operator knows is absent until it is known."""
 
     title: str

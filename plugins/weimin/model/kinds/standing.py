@@ -168,7 +168,7 @@ class Exemption(Part, frozen=True, kw_only=True):
     until: str
 
 
-class Exemptions(Part, frozen=True, kw_only=True):
+class Exemptions(Data, frozen=True, kw_only=True):
     """豁免: the file is a list; here it has a name."""
 
     items: tuple[Exemption, ...] = ()

@@ -1,0 +1,94 @@
+"""A web server for one's own screen: files of a folder, the site's own 404, and a reload when the site was rebuilt."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+RELOAD = "/__reload"
+_SCRIPT = b"new EventSource('/__reload').onmessage=()=>location.reload();\n"
+_TAG = b'<script src="/__reload.js" defer></script>'
+KEEP_ALIVE = 15.0  # seconds between two comments on an open reload stream
+
+
+class Preview(ThreadingHTTPServer):
+    """Serves `folder` (followed anew on each request: it may be a link that was switched)."""
+
+    daemon_threads = True
+
+    def __init__(self, folder: Path, host: str, port: int) -> None:
+        self.rebuilt = threading.Condition()
+        super().__init__((host, port), partial(_Handler, directory=str(folder)))
+
+    def reload(self) -> None:
+        """Tell every open page that the site is new."""
+        with self.rebuilt:
+            self.rebuilt.notify_all()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    server: Preview
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self.path == RELOAD:
+            self._wait()
+        elif self.path == "/__reload.js":
+            self._send(_SCRIPT, "text/javascript; charset=utf-8")
+        else:
+            self._file()
+
+    def _file(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            if not self.path.split("?")[0].endswith("/"):
+                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+                self.send_header("Location", self.path + "/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            path /= "index.html"
+        status = HTTPStatus.OK
+        if not path.is_file():
+            path, status = Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND
+        try:
+            body = path.read_bytes()
+        except OSError:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        kind = self.guess_type(str(path))
+        if kind == "text/html":
+            body = body.replace(b"</body>", _TAG + b"</body>", 1)
+        if kind.startswith("text/") or kind.endswith(("json", "xml")):
+            kind += "; charset=utf-8"
+        self._send(body, kind, status)
+
+    def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _wait(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        try:
+            while True:
+                with self.server.rebuilt:
+                    news = self.server.rebuilt.wait(timeout=KEEP_ALIVE)
+                self.wfile.write(b"data: rebuilt\n\n" if news else b": still here\n\n")
+                self.wfile.flush()
+        except OSError:
+            return
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet: a line per picture hides the messages of a build."""

@@ -1,0 +1,193 @@
+"""`weimin check`: every folder read, held to the rules, and what was found put in order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from weimin.adapters.clock import today
+from weimin.adapters.files import find_root
+from weimin.adapters.git import head
+from weimin.adapters.workers import each
+from weimin.app.judge import DossierResult, Judge, StandingResult, inbound_of
+from weimin.app.register import Register, Unit, network_of, parameters_of, platform_row
+from weimin.model.checked import Checked
+from weimin.model.codes import CODES
+from weimin.model.dossier import Inbound
+from weimin.model.finding import Finding, Problem
+from weimin.model.network import Network, PlatformRow
+from weimin.model.parameter import Parameters
+from weimin.model.record import Record
+from weimin.model.summary import Summary
+from weimin.rules.links import numbers_in_sequence, parent_missing
+
+
+class NothingToCheck(Exception):
+    """The surroundings do not allow an answer (exit code 3); the message says what is missing, in Chinese."""
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """`select`, `ignore`: codes or their beginnings (W, W6, W602). `disabled`: rules switched off, for tests of the tests."""
+
+    as_of: date | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    jobs: int = 1
+    disabled: frozenset[str] = frozenset()
+
+    def wants(self, code: str) -> bool:
+        chosen = not self.select or code.startswith(self.select)
+        return chosen and not (self.ignore and code.startswith(self.ignore))
+
+
+Tick = Callable[[str, int, int], None]
+"""(what is being done, how many more are done, of how many)."""
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """The register as checked: what the build goes on with. `findings` are those of everything, unfiltered."""
+
+    register: Register
+    judge: Judge
+    as_of: date
+    commit: str
+    findings: tuple[Finding, ...]
+    summaries: tuple[Summary, ...]
+    books: tuple[Record, ...]
+    inbound: Mapping[str, tuple[Inbound, ...]]
+    records: int
+
+
+def open_register(root: Path | None, start: Path) -> Register:
+    """The register of `root`, or of the nearest folder upwards. Raises NothingToCheck."""
+    found = root if root is not None else find_root(start)
+    if found is None or not (found / "content").is_dir():
+        raise NothingToCheck(
+            "没有找到任何记录：这里没有 content 文件夹。请在仓库的根目录运行，或者用 --root 指明仓库的位置。"
+        )
+    register = Register(found.resolve())
+    if not register.places and not register.problems:
+        raise NothingToCheck(
+            "没有找到任何记录：content 文件夹是空的。先用 weimin new 建一份记录，或者用 weimin new network 建起平台。"
+        )
+    return register
+
+
+def check(register: Register, options: Options, tick: Tick = lambda what, n, total: None) -> tuple[Checked, Held]:
+    """Hold the whole work tree to the rules."""
+    held = hold(register, options, tick)
+    wanted = tuple(f for f in held.findings if options.wants(f.code))
+    checked = Checked(
+        as_of=held.as_of,
+        commit=held.commit,
+        records=held.records,
+        dossiers=len(held.summaries),
+        platforms=len(held.judge.network),
+        rules=sum(options.wants(code) for code in CODES),
+        findings=wanted,
+    )
+    return checked, held
+
+
+def hold(register: Register, options: Options, tick: Tick) -> Held:
+    """Two passes: every folder by itself; then what depends on other folders."""
+    as_of = options.as_of or today(register.site.timezone)
+    judge, books = _judge(register, as_of, options)
+    dossiers = [u for u in register.units.values() if u.is_dossier]
+    total = len(dossiers)
+    results = {r.id: r for r in each(judge.dossier, dossiers, options.jobs, lambda n: tick("核对卷宗", n, total))}
+    inbound = inbound_of(results.values())
+    for target in sorted(inbound):
+        if target in results:
+            results[target] = judge.dossier(register.units[target], inbound[target])
+    judge = judge.heard(_heard(register, judge, results.values()))
+    platforms = _platforms(register, judge, results, inbound, options, tick)
+    findings = [judge.finding(p) for p in register.problems]
+    findings += [judge.finding(p) for p in _network_problems(register, judge.network)]
+    findings += [f for d in results.values() for f in d.findings]
+    findings += [f for p in platforms for f in p.findings]
+    site_unit = register.units.get("site")
+    records = sum(r.records for r in results.values()) + sum(r.records for r in platforms)
+    if site_unit is not None:
+        site = judge.prose_records(site_unit)
+        findings += site.findings
+        records += site.records
+    return Held(
+        register=register,
+        judge=judge,
+        as_of=as_of,
+        commit=head(register.tree.git) if register.tree.git else "",
+        findings=tuple(sorted(findings, key=lambda f: f.order)),
+        summaries=tuple(results[i].summary for i in sorted(results)),
+        books=books,
+        inbound=inbound,
+        records=records,
+    )
+
+
+def _judge(register: Register, as_of: date, options: Options) -> tuple[Judge, tuple[Record, ...]]:
+    """Everything that one dossier's verdict may ask of the others, read once: rows, rule books, exemptions."""
+    rows: list[PlatformRow] = []
+    books: list[Record] = []
+    exemptions: list[Record] = []
+    for unit in register.units.values():
+        if unit.is_dossier or unit.platform is None:
+            continue
+        standing, _records, _problems = register.standing(unit)
+        if (row := platform_row(standing, register.site, heard=False)) is not None:
+            rows.append(row)
+        books += standing.of_kind("rule")
+        exemptions += standing.of_kind("exemptions")
+    parameters: Parameters = parameters_of(books)
+    judge = Judge(
+        register=register,
+        network=network_of(rows),
+        parameters=parameters,
+        as_of=as_of,
+        exemptions=tuple(exemptions),
+        disabled=options.disabled,
+    )
+    return judge, tuple(books)
+
+
+def _heard(register: Register, judge: Judge, results: Iterable[DossierResult]) -> frozenset[str]:
+    """Codes of the platforms that have a record of their own."""
+    heard = {r.platform for r in results if r.speaks}
+    for unit in register.units.values():
+        if not unit.is_dossier and unit.platform and unit.platform not in heard and judge.speaks(unit):
+            heard.add(unit.platform)
+    return frozenset(heard)
+
+
+def _platforms(
+    register: Register,
+    judge: Judge,
+    results: Mapping[str, DossierResult],
+    inbound: Mapping[str, tuple[Inbound, ...]],
+    options: Options,
+    tick: Tick,
+) -> list[StandingResult]:
+    own: dict[str, list[Summary]] = defaultdict(list)
+    for r in results.values():
+        own[r.platform].append(r.summary)
+    units = [u for u in register.units.values() if not u.is_dossier and u.platform]
+
+    def job(unit: Unit) -> StandingResult:
+        return judge.platform(unit, tuple(own.get(unit.id, ())), inbound.get(unit.id, ()))
+
+    return list(each(job, units, options.jobs, lambda n: tick("核对平台", n, len(units))))
+
+
+def _network_problems(register: Register, network: Network) -> Iterator[Problem]:
+    for row in network.rows.values():
+        yield from parent_missing(row, network)
+    numbers: dict[str, dict[str, str]] = defaultdict(dict)
+    for unit in register.units.values():
+        if unit.is_dossier and unit.platform:
+            numbers[unit.platform][unit.id] = unit.places[0].path
+    for code in sorted(numbers):
+        yield from numbers_in_sequence(code, numbers[code])

@@ -1,0 +1,205 @@
+"""One folder at a time: read, compiled, judged, summarised. What leaves is small."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from weimin.app.places import Finder
+from weimin.app.register import Register, Unit, speaks
+from weimin.dossiers.fold import with_owed
+from weimin.dossiers.summary import summarise
+from weimin.model.dossier import Dossier, Inbound, Standing
+from weimin.model.finding import Duty, Finding, Problem, Raised
+from weimin.model.network import Network, PlatformRow
+from weimin.model.parameter import Parameters
+from weimin.model.record import Record, parse_ref
+from weimin.model.summary import DutyRow, Summary
+from weimin.prose.markup import problems as markup_problems
+from weimin.prose.render import plain
+from weimin.rules.arithmetic import grade
+from weimin.rules.context import Context, PlatformContext
+from weimin.rules.links import links_of_dossier, links_of_standing
+from weimin.rules.privacy import scan_text, scan_values
+from weimin.rules.run import Judged, judge_dossier, judge_platform, stamp
+
+
+class DossierResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What leaves the folder of a dossier."""
+
+    id: str
+    platform: str
+    findings: tuple[Finding, ...]
+    summary: Summary
+    records: int
+    speaks: bool
+    days: dict[str, date | None]  # stem → first possible day, of events that refer to other dossiers
+
+
+class StandingResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What leaves a platform's own folder."""
+
+    id: str
+    findings: tuple[Finding, ...]
+    records: int
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """A dossier with all that was said of it: what its pages are made from."""
+
+    dossier: Dossier
+    findings: tuple[Finding, ...]
+    duties: tuple[Duty, ...]
+    summary: Summary
+
+
+class Judge(msgspec.Struct, frozen=True, kw_only=True):
+    """What every folder is judged with. `exemptions`: the exemptions records of all platforms."""
+
+    register: Register
+    network: Network
+    parameters: Parameters
+    as_of: date
+    exemptions: tuple[Record, ...] = ()
+    disabled: frozenset[str] = frozenset()
+
+    def heard(self, codes: frozenset[str]) -> Judge:
+        """The same, with the platforms marked that have a record of their own."""
+        rows = (msgspec.structs.replace(r, heard=r.code in codes) for r in self.network.rows.values())
+        return msgspec.structs.replace(self, network=Network(rows))
+
+    def speaks(self, unit: Unit) -> bool:
+        """A platform's own files hold a record of its own (rules.md, two mercies)."""
+        if all(p.kind == "platform" for p in unit.places):
+            record, _problems = self.register.parse(unit.places[0])
+            return record is not None and speaks([record])
+        return speaks(self.register.read_unit(unit)[0])
+
+    def dossier(self, unit: Unit, inbound: tuple[Inbound, ...] = ()) -> DossierResult:
+        verdict, records, count = self.verdict(unit, inbound)
+        return DossierResult(
+            id=unit.id,
+            platform=verdict.dossier.platform,
+            findings=verdict.findings,
+            summary=verdict.summary,
+            records=count,
+            speaks=speaks(records),
+            days={e.stem: e.on.sort_day if e.on else None for e in verdict.dossier.events},
+        )
+
+    def verdict(self, unit: Unit, inbound: tuple[Inbound, ...]) -> tuple[Verdict, list[Record], int]:
+        """A dossier whose files cannot all be read is held to files, fields and privacy only: the rest would be noise."""
+        dossier, records, problems = self.register.dossier(unit)
+        count = sum(p.kind != "attachment" for p in unit.places)
+        problems += self._texts(records, unit)
+        judged = Judged()
+        if len(records) == count:
+            problems += dossier.problems
+            problems += links_of_dossier(dossier, self.network, self.register)
+            judged = judge_dossier(dossier, self._context(inbound))
+        findings = self._findings(problems, judged.raised)
+        open_duties = tuple(_duty_row(f) for f in findings if f.due is not None or f.owed_by)
+        summary = summarise(
+            dossier,
+            steps=with_owed(dossier.steps, frozenset(d.code for d in open_duties)),
+            duties=open_duties,
+            closed=judged.closed,
+            next_day=judged.next_day,
+            grade=lambda event, data: grade(dossier, event, data, self.parameters),
+            answered=judged.answered,
+            excerpt=plain,
+        )
+        return Verdict(dossier=dossier, findings=findings, duties=judged.duties, summary=summary), records, count
+
+    def platform(self, unit: Unit, summaries: tuple[Summary, ...], inbound: tuple[Inbound, ...]) -> StandingResult:
+        standing, records, problems = self.register.standing(unit)
+        problems += self._texts(records, unit)
+        raised: tuple[Raised, ...] = ()
+        row = self.network.get(unit.id)
+        if len(records) == sum(p.kind != "signers" for p in unit.places) and row is not None:
+            problems += standing.problems
+            problems += links_of_standing(standing, self.network, self.register)
+            context = PlatformContext(self._context(inbound), row, standing, summaries)
+            raised = judge_platform(context).raised
+        return StandingResult(id=unit.id, findings=self._findings(problems, raised), records=len(unit.places))
+
+    def standing(self, unit: Unit) -> Standing:
+        return self.register.standing(unit)[0]
+
+    def prose_records(self, unit: Unit) -> StandingResult:
+        """site.yml, pages and news."""
+        records, _attachments, problems = self.register.read_unit(unit)
+        problems += self._texts(records, unit)
+        return StandingResult(id=unit.id, findings=self._findings(problems, ()), records=len(unit.places))
+
+    def finding(self, problem: Problem) -> Finding:
+        """A problem outside any folder, stamped."""
+        return Finder(self.register).finding(stamp(problem))
+
+    def _context(self, inbound: tuple[Inbound, ...]) -> Context:
+        return Context(
+            as_of=self.as_of,
+            parameters=self.parameters,
+            network=self.network,
+            lookup=self.register,
+            inbound=inbound,
+            exemptions=self.exemptions,
+            disabled=self.disabled,
+        )
+
+    def _texts(self, records: Iterable[Record], unit: Unit) -> Iterator[Problem]:
+        """Prose (F112, F106) and privacy (P), over every file of the folder whether it could be read or not."""
+        for record in records:
+            if record.body:
+                yield from markup_problems(record.place.path, record.body, record.body_line)
+            yield from scan_values(record.place.path, record.raw)
+        for place in unit.places:
+            if place.kind != "attachment":
+                text = self.register.tree.read(place.path).decode("utf-8", "replace")
+                yield from scan_text(place.path, text)
+
+    def _findings(self, problems: Iterable[Problem], raised: Iterable[Raised]) -> tuple[Finding, ...]:
+        finder = Finder(self.register)
+        kept = (p for p in problems if p.code not in self.disabled)
+        return tuple(finder.finding(r) for r in (*(stamp(p) for p in kept), *raised))
+
+
+def inbound_of(results: Iterable[DossierResult]) -> Mapping[str, tuple[Inbound, ...]]:
+    """References between folders, by the dossier or platform they lead to."""
+    found: dict[str, list[Inbound]] = defaultdict(list)
+    for r in results:
+        for stem, _pointer, role, text in r.summary.refs:
+            try:
+                ref = parse_ref(text)
+            except ValueError:
+                continue  # L101 has said so
+            target = ref.dossier or ref.platform
+            if target is not None and target != r.id:
+                found[target].append(
+                    Inbound(
+                        source=f"{r.id}/{stem}",
+                        role=role,
+                        target=text,
+                        line=ref.line,
+                        on=r.days.get(stem),
+                        compiled=r.summary.compiled,
+                    )
+                )
+    return {target: tuple(sorted(refs, key=lambda i: (i.source, i.target))) for target, refs in found.items()}
+
+
+def _duty_row(f: Finding) -> DutyRow:
+    return DutyRow(
+        code=f.code,
+        message=f.message,
+        owed_by=f.owed_by or "",
+        due=f.due,
+        overdue_days=f.overdue_days,
+        path=f.path,
+    )
+
+
+__all__ = ["DossierResult", "Judge", "PlatformRow", "StandingResult", "Verdict", "inbound_of"]

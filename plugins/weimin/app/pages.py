@@ -1,0 +1,196 @@
+"""Views made from the register as checked; pages rendered from the views, a folder at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from weimin import __version__
+from weimin.adapters.installation import schema_files, theme_dir
+from weimin.adapters.templates import environment, render
+from weimin.adapters.workers import each
+from weimin.app.check import Held, Tick
+from weimin.app.register import Unit
+from weimin.model.dossier import Standing
+from weimin.model.finding import Finding
+from weimin.model.network import Network, PlatformRow
+from weimin.model.page import Page
+from weimin.model.record import Record
+from weimin.model.summary import Summary
+from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
+from weimin.prose.clauses import clauses
+from weimin.prose.render import render as render_prose
+from weimin.site.pages.dossier import dossier_pages
+from weimin.site.pages.platform import platform_pages
+from weimin.site.pages.register import build_page, register_pages
+from weimin.site.shell import Shell
+from weimin.site.wording.labels import labels_of
+
+Written = tuple[str, bytes]
+
+
+class Site:
+    """All that pages are made from. `outputs` gives every file of the site but the theme's own."""
+
+    def __init__(self, held: Held, base_url: str = "") -> None:
+        self.held = held
+        self.view = _register_view(held, base_url)
+        self.shell = _shell(held, self.view)
+        self.environment = environment(theme_dir())
+        self._own: dict[str, list[Summary]] = defaultdict(list)
+        self._joint: dict[str, list[Summary]] = defaultdict(list)
+        self._titles = {s.id: s.title for s in held.summaries}
+        for s in held.summaries:
+            self._own[s.platform].append(s)
+            for code in sorted({code for c in s.consultations for code in c.joint}):
+                self._joint[code].append(s)
+        self._findings: dict[str, list[Finding]] = defaultdict(list)
+        for f in held.findings:
+            if f.dossier is None:
+                self._findings[f.path].append(f)
+        self._below = _below_rows(held.judge.network, held.summaries, self.view.platform_duties)
+
+    def outputs(self, jobs: int, tick: Tick) -> Iterator[Written]:
+        """(path, bytes) of every page and data file, in a fixed order; build.json last, with a digest per folder."""
+        units = [u for u in self.held.register.units.values() if u.platform]
+        for batch in each(self._unit, units, jobs, lambda n: tick("生成页面", n, len(units))):
+            yield from batch
+        for page in register_pages(self.view, self.shell):
+            yield self._written(page)
+
+    def build_json(self, digests: list[tuple[str, str]]) -> Written:
+        return self._written(build_page(self.view, digests))
+
+    def _written(self, page: Page) -> Written:
+        return page.path, render(self.environment, page)
+
+    def _unit(self, unit: Unit) -> list[Written]:
+        if unit.is_dossier:
+            pages = dossier_pages(self._dossier_view(unit), self.shell)
+        else:
+            row = self.held.judge.network.get(unit.id)
+            if row is None:
+                return []
+            pages = platform_pages(self._platform_view(row, self.held.judge.standing(unit)), self.shell)
+        written = [self._written(p) for p in pages]
+        return written + [(path, data) for path, data in self._attachments(unit)]
+
+    def _attachments(self, unit: Unit) -> Iterator[Written]:
+        for place in unit.places:
+            if place.kind == "attachment":
+                name = place.path.rpartition("/")[2]
+                yield f"{unit.id}/attachments/{name}", self.held.register.tree.read(place.path)
+
+    def _dossier_view(self, unit: Unit) -> DossierView:
+        inbound = self.held.inbound.get(unit.id, ())
+        verdict, _records, _count = self.held.judge.verdict(unit, inbound)
+        named = {i.source.rpartition("/")[0] for i in inbound}
+        named |= {text.rpartition("#")[0] or text for _s, _p, _r, text in verdict.dossier.refs}
+        titles = {d: self._titles[d] for d in sorted(_dossier_of(n) for n in named) if d in self._titles}
+        return DossierView(
+            dossier=verdict.dossier,
+            summary=verdict.summary,
+            findings=verdict.findings,
+            duties=verdict.duties,
+            inbound=inbound,
+            titles=titles,
+        )
+
+    def _platform_view(self, row: PlatformRow, standing: Standing) -> PlatformView:
+        return PlatformView(
+            row=row,
+            standing=standing,
+            dossiers=tuple(self._own.get(row.code, ())),
+            joint=tuple(self._joint.get(row.code, ())),
+            below=tuple(self._below[b.code] for b in self.held.judge.network.below(row.code)),
+            findings=tuple(f for path in standing.paths for f in self._findings.get(path, ())),
+        )
+
+
+def _dossier_of(ref: str) -> str:
+    """The dossier a reference names: its first two parts."""
+    return "/".join(ref.split("/")[:2])
+
+
+def _register_view(held: Held, base_url: str) -> RegisterView:
+    register = held.register
+    site_unit = register.units.get("site")
+    prose = register.read_unit(site_unit)[0] if site_unit else []
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for f in held.findings:
+        counts[f.code]["exempt" if f.exempt else f.severity.value] += 1
+    return RegisterView(
+        site=register.site,
+        build=Build(
+            as_of=held.as_of,
+            commit=held.commit,
+            version=__version__,
+            base_url=base_url,
+            checked={"records": held.records, "dossiers": len(held.summaries), "platforms": len(held.judge.network)},
+        ),
+        network=held.judge.network,
+        parameters=held.judge.parameters,
+        summaries=held.summaries,
+        rule_books=held.books,
+        pages=tuple(r for r in prose if r.place.kind == "page"),
+        news=tuple(r for r in prose if r.place.kind == "news"),
+        rule_counts={code: dict(c) for code, c in sorted(counts.items())},
+        platform_duties=tuple(f for f in held.findings if f.dossier is None and f.owed_by and not f.exempt),
+    )
+
+
+def _shell(held: Held, view: RegisterView) -> Shell:
+    schemas = {name.removesuffix(".schema.json"): json.loads(text) for name, text in schema_files().items()}
+    common = schemas.pop("common")
+    return Shell(
+        site=view.site,
+        build=view.build,
+        network=view.network,
+        parameters=view.parameters,
+        labels=labels_of(schemas, common),
+        render=render_prose,
+        clauses=clauses,
+        prose=[(r.place.stem, _title(r)) for r in view.pages],
+        news=bool(view.news),
+    )
+
+
+def _title(record: Record) -> str:
+    title: Any = getattr(record.data, "title", record.place.stem)
+    return str(title)
+
+
+def _below_rows(
+    network: Network, summaries: tuple[Summary, ...], platform_duties: tuple[Finding, ...]
+) -> Mapping[str, BelowRow]:
+    """Figures of every platform with all below it, summed from the leaves up in one pass."""
+    totals: dict[str, Counter[str]] = {code: Counter() for code in network.rows}
+    for row in network.rows.values():
+        totals[row.code]["platforms"] = 1
+        totals[row.code]["heard"] = int(row.heard)
+    for s in summaries:
+        if s.platform in totals:
+            totals[s.platform]["dossiers"] += 1
+            totals[s.platform]["open"] += len(s.duties)
+            totals[s.platform]["overdue"] += sum(d.overdue_days > 0 for d in s.duties)
+    for f in platform_duties:
+        if f.owed_by in totals:
+            totals[f.owed_by]["open"] += 1
+            totals[f.owed_by]["overdue"] += f.overdue_days > 0
+    for code in sorted(totals, key=len, reverse=True):
+        parent = network.rows[code].parent
+        if parent in totals and parent != code:
+            totals[parent].update(totals[code])
+    return {
+        code: BelowRow(
+            row=network.rows[code],
+            platforms=t["platforms"],
+            heard=t["heard"],
+            dossiers=t["dossiers"],
+            open_duties=t["open"],
+            overdue=t["overdue"],
+        )
+        for code, t in totals.items()
+    }

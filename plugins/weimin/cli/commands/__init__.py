@@ -1,0 +1,1 @@
+"""One module per command: `HELP`, `arguments(parser)` and `run(args) -> exit code`. Imported only when asked for."""

@@ -1,0 +1,43 @@
+"""`weimin build`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from weimin.adapters.workers import available
+from weimin.app.build import Refused, build
+from weimin.app.check import Options, open_register
+from weimin.cli.commands.check import day, written
+from weimin.cli.main import ERRORS, OK
+from weimin.cli.progress import Progress
+from weimin.publish.run import publish
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", type=Path, metavar="目录", help="仓库的位置（默认从当前目录往上找）")
+    parser.add_argument("--output", type=Path, metavar="目录", help="网站写到哪里（默认仓库里的 output/current）")
+    parser.add_argument("--as-of", type=day, metavar="日期", help="按哪一天判断是否逾期（默认今天）")
+    parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
+    parser.add_argument("--base-url", default="", metavar="网址", help="网站的网址（默认用站点设置里的）")
+
+
+def run(args: argparse.Namespace) -> int:
+    register = open_register(args.root, Path.cwd())
+    output = args.output or register.tree.root / "output" / "current"
+    options = Options(as_of=args.as_of, jobs=args.jobs)
+    try:
+        with Progress() as tick:
+            built = build(register, options, output, publish, base_url=args.base_url, tick=tick)
+    except Refused as refused:
+        say_refused(refused)
+        return ERRORS
+    print(built.words)
+    return OK
+
+
+def say_refused(refused: Refused) -> None:
+    """The errors that stand against a build, on standard error; the site stays as it was."""
+    print(written(refused.checked, refused.held, "text", colour=sys.stderr.isatty()), end="", file=sys.stderr)
+    print("有错误，网站没有重新生成，原来的网站不变。", file=sys.stderr, flush=True)

@@ -1,0 +1,88 @@
+"""`weimin`: one command line, exit codes as in interface.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from weimin import __version__
+
+OK, ERRORS, USAGE, NO_ANSWER, FAULT = range(5)
+
+COMMANDS = {
+    "check": "核对记录是否齐全、合规",
+    "explain": "解释一条规则",
+    "new": "新建一份记录",
+    "build": "生成网站",
+    "serve": "生成网站并在本机打开，保存后自动更新",
+    "demo": "生成一个演示仓库（数据均为虚构）",
+    "bench": "测量速度并打印表格",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Chinese, as far as it speaks to people."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn; exit() below does not return
+        self.exit(USAGE, f"{self.format_usage()}命令用法不对：{_translated(message)}\n用 {self.prog} --help 看说明。\n")
+
+
+def _translated(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required: ", "缺少参数 "),
+        ("unrecognized arguments: ", "不认识的参数 "),
+        ("invalid choice: ", "没有这个选项 "),
+        ("expected one argument", "后面要跟一个值"),
+        ("argument ", "参数 "),
+        ("(choose from ", "（可选："),
+        ("invalid int value: ", "要写整数："),
+    ):
+        message = message.replace(english, chinese)
+    return message
+
+
+def parser(command: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands; arguments are filled in for `command`, or for all of them if None."""
+    top = _Parser(prog="weimin", description="为民：把仓库里的协商记录核对、公开成一个网站。", add_help=False)
+    top.add_argument("-h", "--help", action="help", help="显示说明")
+    top.add_argument("--version", action="version", version=f"weimin {__version__}", help="显示版本")
+    commands = top.add_subparsers(dest="command", metavar="命令", required=True, title="命令")
+    for name, text in COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=text + "。", add_help=False)
+        sub.add_argument("-h", "--help", action="help", help="显示说明")
+        if command in (None, name):
+            import_module(f"weimin.cli.commands.{name}").arguments(sub)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    named = next((a for a in argv if a in COMMANDS), None)
+    try:
+        args = parser(named or "").parse_args(argv)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    module = import_module(f"weimin.cli.commands.{args.command}")
+    try:
+        return int(module.run(args))
+    except BrokenPipeError:  # `weimin check | head`
+        sys.stderr.close()
+        return OK
+    except KeyboardInterrupt:
+        print("已中断，没有写入任何文件。", file=sys.stderr)
+        return FAULT
+    except Exception as error:
+        from weimin.cli.outcome import report
+
+        return report(error)
+
+
+def _speak_utf8() -> None:
+    """Chinese on any terminal, whatever its locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

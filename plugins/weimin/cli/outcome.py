@@ -1,0 +1,49 @@
+"""From an exception to an exit code and a sentence: what people see when something could not be done."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+from weimin.adapters.git import GitError
+from weimin.adapters.staging import NotALink
+from weimin.adapters.workers import WorkerDied
+from weimin.app.check import NothingToCheck
+from weimin.cli.main import FAULT, NO_ANSWER, USAGE
+
+
+class Usage(Exception):
+    """A command was given something it cannot use; the message says what and how to mend it, in Chinese."""
+
+
+def report(error: Exception) -> int:
+    """Say it on standard error and return the exit code; only a fault of this program shows its insides."""
+    if isinstance(error, NothingToCheck):
+        print(error, file=sys.stderr)
+        return NO_ANSWER
+    if isinstance(error, Usage):
+        print(error, file=sys.stderr)
+        return USAGE
+    if isinstance(error, GitError):
+        print(f"Git 没能回答：{error}", file=sys.stderr)
+        return NO_ANSWER
+    if isinstance(error, WorkerDied):
+        print(f"处理“{error}”这一批时，一个工作进程意外结束（多半是内存不足）。什么都没有写入。", file=sys.stderr)
+        return FAULT
+    if isinstance(error, NotALink):
+        print(f"“{error}”是一个有文件的文件夹，不能一次换上新网站。换一个 --output，或者先把它移走。", file=sys.stderr)
+        return USAGE
+    if isinstance(error, OSError):
+        print(f"读写文件时出错：{error.filename or ''} {error.strerror or error}。什么都没有发布。", file=sys.stderr)
+        return FAULT
+    print("程序自身出错，什么都没有写入。请把下面的内容报告给维护者：", file=sys.stderr)
+    if os.environ.get("WEIMIN_TRACE"):
+        traceback.print_exception(error)
+    else:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        print(
+            f"{type(error).__name__}: {error}（{last.name}，{last.lineno} 行）；设 WEIMIN_TRACE=1 可看全部",
+            file=sys.stderr,
+        )
+    return FAULT
