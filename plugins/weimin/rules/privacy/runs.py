@@ -12,6 +12,7 @@ SHORTEST = 11
 RUN = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{{SHORTEST - 1}}}(?:{GAP}{DIGIT})*+(?:{GAP}[{X_SET}](?![A-Za-z]))?+")
 
 DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-.])(?:0?[1-9]|1[0-2])\1(?:[12]\d|3[01]|0?[1-9])(?!\d)")
+_LONGEST_DATE = 10
 _MASKED = "***"
 
 
@@ -53,17 +54,22 @@ class Window:
     @property
     def touches_date(self) -> bool:
         """Whether a part of it is a date: `13. 2026-03-02 5` is a list number, a day and a count."""
-        return any(self.start < end and start < self.end for start, end in self.run.dates)
+        run = self.run
+        near = DATE.finditer(
+            run.text, max(run.start, self.start - _LONGEST_DATE), min(run.end, self.end + _LONGEST_DATE)
+        )
+        return any(self.start < date.end() and date.start() < self.end for date in near)
 
     @property
     def is_list_of_numbers(self) -> bool:
-        """Whether its gaps are those of several numbers: `13 150 200 300`, `138.50 150.20 1`."""
-        gaps = [gap for gap in self.gaps if gap]
-        blanks = [gap for gap in gaps if gap[-1] in " \t\u3000" and "\n" not in gap]
-        if not blanks:
+        """Whether its gaps are those of several numbers: `13 150 200 300`, `138.50 150.20 1`, version 3.14159265-2.6-1."""
+        gaps = {gap for gap in self.gaps if gap}
+        if len(gaps) > 1 and not gaps.isdisjoint({".", "．"}):
+            return True
+        if not any(gap[-1] in " \t\u3000" and "\n" not in gap for gap in gaps):
             return False
         groups = self.groups
-        return groups[0] < 3 <= max(groups) or any(gap in ".．" for gap in gaps)
+        return groups[0] < 3 <= max(groups)
 
 
 class Run:
@@ -83,10 +89,6 @@ class Run:
     def gaps(self) -> list[str]:
         edges = zip(self.at, self.at[1:], strict=False)
         return [""] + [without_invisible(self.text[left + 1 : right]) for left, right in edges]
-
-    @cached_property
-    def dates(self) -> list[tuple[int, int]]:
-        return [found.span() for found in DATE.finditer(self.text, self.start, self.end)]
 
     @cached_property
     def _starts(self) -> list[int]:

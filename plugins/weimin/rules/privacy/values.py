@@ -26,7 +26,10 @@ def scan_values(path: str, raw: str, first_line: int = 1) -> list[Problem]:
         return []
     hits = [Hit(hit.code, places[hit.start], places[hit.end], hit.masked) for hit in find_hits(decoded)]
     hidden = [hit for hit in hits if _ESCAPE.search(raw, hit.start, hit.end)]
-    return place_hits(path, raw, hidden, first_line) if hidden else []
+    if not hidden:
+        return []
+    plain = {(hit.code, hit.start) for hit in find_hits(raw)}
+    return place_hits(path, raw, [hit for hit in hidden if (hit.code, hit.start) not in plain], first_line)
 
 
 def _decode(raw: str) -> tuple[str, list[int]]:

@@ -1,0 +1,57 @@
+"""Problems of an attachment: placed at the file, with the part named in which the value stands."""
+
+from __future__ import annotations
+
+import msgspec
+
+from weimin.model.finding import Problem
+from weimin.rules.privacy.detect import find_hits
+from weimin.rules.privacy.hit import WORDING
+from weimin.rules.privacy.masking import mask_name
+
+_FIX_TEXT = "在原文件里删去（盖住不算），重新导出后换上这份附件"
+_FIX_UNREADABLE = "换成打得开、没有密码、没有嵌入文件的附件；图片和 PDF 可以重新导出一次"
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """Something found in a part of an attachment, before it has a path. `value` is the masked value, if it is one."""
+
+    code: str
+    message: str
+    hint: str
+    value: str = ""
+
+
+def remarks_on_text(part: str, text: str) -> list[Remark]:
+    """P108 for each personal value in the text of a part."""
+    return [
+        Remark(
+            "P108",
+            f"附件的{part}里有{WORDING[hit.code].noun}“{hit.masked[:40]}”，公开的附件不带个人信息",
+            _FIX_TEXT,
+            hit.masked,
+        )
+        for hit in find_hits(text)
+    ]
+
+
+def remark_on_author(part: str, name: str) -> Remark:
+    """P108 for a person's name among the properties."""
+    return Remark(
+        "P108",
+        f"附件的{part}里有姓名“{mask_name(name)}”，公开的附件不带个人信息",
+        "打开文件的属性，删去作者和最后保存者，再保存一次",
+    )
+
+
+def unreadable(why: str) -> Remark:
+    """P108 for what cannot be looked into: a check that did not look must not pass."""
+    return Remark("P108", f"附件无法检查：{why}，不能确认里面没有个人信息", _FIX_UNREADABLE)
+
+
+def as_problems(path: str, remarks: list[Remark]) -> list[Problem]:
+    """Each remark once, in the order found."""
+    return [
+        Problem(code=remark.code, path=path, message=remark.message, hint=remark.hint)
+        for remark in dict.fromkeys(remarks)
+    ]

@@ -1,0 +1,78 @@
+"""Texts, properties and pictures of a Word, Excel or PowerPoint file (a ZIP of XML)."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from weimin.rules.privacy.attached import Remark, remark_on_author, remarks_on_text, unreadable
+from weimin.rules.privacy.names import is_person
+from weimin.rules.privacy.picture import remarks_on_picture
+
+_MOST_MEMBERS = 2_000
+_MOST_BYTES = 20_000_000
+_LONGEST_XML = 4_000_000
+_BLOCK = re.compile(r"</(?:w:p|a:p|si|row|w:tr)>|<w:br/>|<w:tab/>")
+_TAG = re.compile(r"<[^<>]*>")
+_PERSON = re.compile(r"<(dc:creator|cp:lastModifiedBy|Manager)>([^<]*)<|w:author=\"([^\"]*)\"")
+_PICTURE = (".jpg", ".jpeg", ".png", ".webp")
+_DRAWN = (".emf", ".wmf", ".gif", ".bmp", ".tif", ".tiff", ".svg", ".odttf", ".fntdata")
+
+
+def remarks_on_office(data: bytes) -> list[Remark]:
+    """P108 of all words, deleted and hidden ones too, of properties, and of the pictures inside."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return list(_of_archive(archive))
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError):
+        return [unreadable("文件打不开或残缺")]
+
+
+def _of_archive(archive: zipfile.ZipFile) -> Iterator[Remark]:
+    members = archive.infolist()
+    if len(members) > _MOST_MEMBERS:
+        yield unreadable("文件里的部件太多")
+        return
+    left = _MOST_BYTES
+    for member in sorted(members, key=lambda member: member.filename):
+        if member.flag_bits & 1:
+            yield unreadable("文件有密码")
+            return
+        # the size that the archive states may be a lie: read no more than is left
+        with archive.open(member) as stream:
+            body = stream.read(left + 1)
+        left -= len(body)
+        if left < 0:
+            yield unreadable("文件解开后太大")
+            return
+        yield from _of_member(member.filename.lower(), body)
+
+
+def _of_member(name: str, body: bytes) -> Iterator[Remark]:
+    if name.endswith((".xml", ".rels")) and len(body) > _LONGEST_XML:
+        yield unreadable("文件里的文字太多")
+    elif name.endswith((".xml", ".rels")):
+        yield from _of_xml(body.decode("utf-8", "replace"))
+    elif name.endswith(_PICTURE):
+        yield from remarks_on_picture(body)
+    elif body and not name.endswith(("/", *_DRAWN)):
+        yield unreadable("文件里嵌有别的文件或宏")
+
+
+def _of_xml(xml: str) -> Iterator[Remark]:
+    for found in _PERSON.finditer(xml):
+        name = html.unescape(found[2] or found[3] or "")
+        if is_person(name):
+            yield remark_on_author("属性（作者）", name.strip())
+    # a value may be cut into several runs of letters, and hidden in an attribute (alt text, a mail link)
+    words = html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", xml)))
+    yield from remarks_on_text("文字", words)
+    yield from remarks_on_text("文字", "\n\n".join(html.unescape(value) for value in _attributes(xml)))
+
+
+def _attributes(xml: str) -> list[str]:
+    """The attributes that carry words: alternative texts and targets of links."""
+    return re.findall(r"\b(?:descr|title|Target|alt)=\"([^\"]{5,2000})\"", xml)
