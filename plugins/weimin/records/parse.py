@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from weimin.model.finding import Problem
 from weimin.model.place import Place
 from weimin.model.record import Record
-from weimin.records import front_matter, yaml
+from weimin.records import front_matter
 from weimin.records.attachment import attachment_problems
+from weimin.records.fault import Violation
 from weimin.records.front_matter import Parts
 from weimin.records.kinds import KINDS, Kind
 from weimin.records.quote import quoted
 from weimin.records.schema import Schemas
 from weimin.records.text import looks_alike, named, read_text, usual_form
+from weimin.records.yaml import Locator, read
 
 LARGEST_FIELDS = 64 * 1024
 _TITLES = frozenset({"title", "name", "area", "brand"})
@@ -38,28 +40,17 @@ class Reader:
         parts = _parts(text, place, row)
         if isinstance(parts, Problem):
             return None, (*problems, parts)
-        if len(parts.fields) * 4 > LARGEST_FIELDS and len(parts.fields.encode()) > LARGEST_FIELDS:
+        if row.prose and len(parts.fields) * 4 > LARGEST_FIELDS and len(parts.fields.encode()) > LARGEST_FIELDS:
             return None, (*problems, _too_large(place.path, parts))
-        value, found = yaml.read(parts.fields, place.path, parts.first_line, listed=row.listed)
+        value, found = read(parts.fields, place.path, parts.first_line, listed=row.listed)
         problems += found
         if value is None or any(p.code in _NO_VALUE_LEFT for p in found):
             return None, tuple(problems)
         if not text.isascii():
             problems += _alike(value, place, parts)
         value, violations = self._schemas.accept(row.schema, value)
-        for v in violations:
-            line, column = yaml.locate(parts.fields, v.pointer, parts.first_line, key=v.code == "S104")
-            problems.append(
-                Problem(
-                    code=v.code,
-                    path=place.path,
-                    message=v.message,
-                    hint=v.hint,
-                    pointer=v.pointer,
-                    line=line,
-                    column=column,
-                )
-            )
+        if violations:
+            problems += _placed(violations, place, parts)
         if problems:
             return None, tuple(problems)
         loaded = self._schemas.load(row.schema, value)
@@ -82,7 +73,16 @@ def locate(place: Place, data: bytes, pointer: str) -> tuple[int, int]:
         return 1, 1
     if row.prose and pointer == "/body":
         return parts.body_line or 1, 1
-    return yaml.locate(parts.fields, pointer, parts.first_line)
+    return Locator(parts.fields, parts.first_line)(pointer)
+
+
+def _placed(violations: Iterable[Violation], place: Place, parts: Parts) -> Iterator[Problem]:
+    locator = Locator(parts.fields, parts.first_line)
+    for v in violations:
+        line, column = locator(v.pointer, key=v.code == "S104") if v.pointer else (1, 1)
+        yield Problem(
+            code=v.code, path=place.path, message=v.message, hint=v.hint, pointer=v.pointer, line=line, column=column
+        )
 
 
 def _parts(text: str, place: Place, row: Kind) -> Parts | Problem:
@@ -99,11 +99,12 @@ def _alike(value: Any, place: Place, parts: Parts) -> Iterator[Problem]:
     """F115 in titles and names: letters that look like others."""
     if looks_alike(parts.fields) is None and "\\" not in parts.fields:
         return
+    locator = Locator(parts.fields, parts.first_line)
     for pointer, text in _names(value, ""):
         char = looks_alike(text)
         if char is None:
             continue
-        line, column = yaml.locate(parts.fields, pointer, parts.first_line)
+        line, column = locator(pointer)
         right = usual_form(char)
         hint = f"改成 {quoted(right)}" if right != char else "换成看着一样的汉字或英文字母，重新输入"
         message = f"{quoted(text)}里的 {quoted(char)}（{named(char).partition('（')[0]}）只是看着像平常的字"

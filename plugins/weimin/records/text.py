@@ -54,6 +54,7 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         found += _long_lines(path, text)
     if _HIDDEN_LOW.search(text) or _BEYOND.search(data):
         found += [_hidden_problem(path, text, at) for at in _first(_HIDDEN, text)]
+        text = _HIDDEN.sub("\ufffd", text)  # so that the rest can be read, and told of too
     if not unicodedata.is_normalized("NFC", text):
         found += _unnormalised(path, text)
     if "<<<<<<<" in text or ">>>>>>>" in text:

@@ -41,33 +41,40 @@ def read_slow(text: str, path: str, first_line: int = 1, *, listed: bool = False
     return _value(root), problems
 
 
-def locate(text: str, pointer: str, first_line: int = 1, *, key: bool = False) -> tuple[int, int]:
-    """1-based line and column of what a JSON pointer names, or with `key` of its field name.
+class Locator:
+    """Places of JSON pointers in one text, which is read once."""
 
-    What is not there has the place of the nearest thing above it: the field name of the mapping it is missing from.
-    Text that cannot be read has only a first line.
-    """
-    root, _ = read_tree(text, "", first_line)
-    if root is None:
-        return first_line, 1
-    node, name = root, None
-    for step in pointer.split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")
-        found = _child(node, step)
-        if found is None:
-            return (name.line, name.column) if name is not None else (node.line, node.column)
-        name, node = found
-    if name is not None and (key or _is_empty(node)):
-        return name.line, name.column
-    return node.line, node.column
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self._root, _ = read_tree(text, "", first_line)
+        self._first_line = first_line
+        self._children: dict[Node, dict[str, tuple[Node, Node]]] = {}
 
+    def __call__(self, pointer: str, *, key: bool = False) -> tuple[int, int]:
+        """1-based line and column of what the pointer names, or with `key` of its field name.
 
-def _child(node: Node, step: str) -> tuple[Node | None, Node] | None:
-    if node.pairs is not None:
-        return next(((key, value) for key, value in node.pairs if key.text == step), None)
-    if node.items is not None and step.isdecimal() and int(step) < len(node.items):
-        return None, node.items[int(step)]
-    return None
+        What is not there has the place of the nearest thing above it: the field name of the mapping it is missing from.
+        Text that cannot be read has only a first line.
+        """
+        if self._root is None:
+            return self._first_line, 1
+        node, name = self._root, None
+        for step in pointer.split("/")[1:]:
+            found = self._child(node, step.replace("~1", "/").replace("~0", "~"))
+            if found is None:
+                return (name.line, name.column) if name is not None else (node.line, node.column)
+            name, node = found
+        if name is not None and (key or _is_empty(node)):
+            return name.line, name.column
+        return node.line, node.column
+
+    def _child(self, node: Node, step: str) -> tuple[Node | None, Node] | None:
+        if node.pairs is not None:
+            if node not in self._children:
+                self._children[node] = {key.text: (key, value) for key, value in reversed(node.pairs) if key.text}
+            return self._children[node].get(step)
+        if node.items is not None and step.isdecimal() and int(step) < len(node.items):
+            return None, node.items[int(step)]
+        return None
 
 
 def _is_empty(node: Node) -> bool:
