@@ -25,5 +25,9 @@ def test_recall_and_false_alarms() -> None:
     assert alarms == []
 
 
+def test_lines_that_meet_raise_next_to_no_alarm() -> None:
+    assert len(privacy_accuracy.joined_alarms()) < corpus.CLEAN_LINES / 1_000
+
+
 def test_page_carries_the_table() -> None:
     assert privacy_accuracy.table() in PAGE.read_text(encoding="utf-8")

@@ -9,6 +9,8 @@ from weimin.rules.privacy.detect import find_hits
 from weimin.rules.privacy.hit import WORDING
 from weimin.rules.privacy.masking import mask_name
 
+# 300 pages of writing have a third of it; the worst text of this length takes 10 s
+_MOST_TEXT = 1_000_000
 _FIX_TEXT = "在原文件里删去（盖住不算），重新导出后换上这份附件"
 _FIX_UNREADABLE = "换成打得开、没有密码、没有嵌入文件的附件；图片和 PDF 可以重新导出一次"
 
@@ -23,7 +25,9 @@ class Remark(msgspec.Struct, frozen=True):
 
 
 def remarks_on_text(part: str, text: str) -> list[Remark]:
-    """P108 for each personal value in the text of a part."""
+    """P108 for each personal value in the text of a part; a text too long to be read in time is refused."""
+    if len(text) > _MOST_TEXT:
+        return [unreadable(f"{part}太长")]
     return [
         Remark(
             "P108",

@@ -14,8 +14,8 @@ from weimin.rules.privacy.surroundings import Surroundings
 _CHINESE = re.compile(r"(?:62|81[0-7]|60[13]|6029|955[89])\d+")
 # Visa, Mastercard, JCB have a tenth of all numbers for themselves: there the words must speak of a bank
 _FOREIGN = re.compile(r"(?:4\d|5[1-5]|2[2-7]|35)\d{14}|4\d{18}")
-# 2026-620102-15-08-818507: the national code of an investment project
-_PROJECT_CODE = [6, 2, 2, 6]
+# 2026-620102-15-08-818507 is the national code of an investment project; counties have 6 digits, townships 9, villages 12
+_CODES = frozenset({(6, 2, 2, 6), (9, 9), (6, 12), (12, 6)})
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
@@ -30,11 +30,11 @@ def _is_card(window: Window, around: Surroundings) -> bool:
     digits = window.digits
     if not digits.isdigit() or not is_luhn(digits) or (is_credit_code(digits) and not digits.startswith("62")):
         return False
-    if window.touches_date or window.is_list_of_numbers or window.groups == _PROJECT_CODE:
+    if window.touches_date or window.is_list_of_numbers or window.is_broken_by_chance:
         return False
-    if _CHINESE.match(digits):
-        return True
-    return bool(_FOREIGN.fullmatch(digits)) and around.speaks_of_bank(window.start)
+    if around.speaks_of_bank(window.start):
+        return bool(_CHINESE.match(digits) or _FOREIGN.fullmatch(digits))
+    return bool(_CHINESE.match(digits)) and tuple(window.groups) not in _CODES
 
 
 def is_luhn(digits: str) -> bool:

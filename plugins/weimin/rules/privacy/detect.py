@@ -7,9 +7,9 @@ from bisect import bisect_left
 
 from weimin.rules.privacy.account import account_at
 from weimin.rules.privacy.card import find_cards
-from weimin.rules.privacy.glyphs import DIGIT, DIGIT_SET, GAP, INVISIBLE_SET, unstyle
+from weimin.rules.privacy.glyphs import DIGIT, DIGIT_SET, GAP, GAP_SET, INVISIBLE_SET, unstyle
 from weimin.rules.privacy.hit import Hit
-from weimin.rules.privacy.house import house_near
+from weimin.rules.privacy.house import NUMBERED_SET, house_near
 from weimin.rules.privacy.identity import find_identities, find_short_identities
 from weimin.rules.privacy.mail import mail_at
 from weimin.rules.privacy.phone import find_mobiles
@@ -24,7 +24,7 @@ _WORTH_A_LOOK = re.compile(
     rf"[{DIGIT_SET}@＠\[(（【{{{HEADS}微QqＱｑVvＶｖWw{_LEVEL_SET}]"
     rf"(?:(?<={DIGIT})(?<!{DIGIT}{DIGIT})(?:{GAP}{DIGIT}){{{SHORTEST - 1}}}"
     rf"|(?<=[{HEADS}])[ \u3000·•`*()（）\[\]【】{INVISIBLE_SET}\-]{{0,4}}+\n?[ >]*+[A-Za-zＡ-Ｚａ-ｚ]"
-    rf"|(?<=[幢栋])|(?<=单){_HIDE}元|(?<=号){_HIDE}楼|(?<=[座组弄号])[\s第({{（\[【`*.·_\-{INVISIBLE_SET}]{{0,6}}+{DIGIT}"
+    rf"|(?<=[{_LEVEL_SET}])(?:{_HIDE}[元楼])?+[{GAP_SET}，,]{{0,6}}+(?:\n[ \t>]*+)?+[{NUMBERED_SET}]"
     rf"|(?<=[@＠])|(?<=[\[(（【{{])[ ]?(?:at|AT)[ ]?[\])）】}}]"
     rf"|(?<=[微VvＶｖ])(?:{_HIDE}信|[XxＸｘ])|(?<=[QqＱｑ]){_HIDE}[QqＱｑ]|(?<=[Ww])[Ee][Cc]hat)"
 )

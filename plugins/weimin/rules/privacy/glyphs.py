@@ -32,7 +32,7 @@ INVISIBLE_SET = (
 )
 BLANK_SET = " \t\r\u00a0\u2000-\u200a\u202f\u205f\u3000"
 # no comma, slash or colon: amounts (1,380,000), dossier numbers (CODE/2026-001) and times are written with them
-MARK_SET = r"\-‐‑‒–—―−－~～.．。·•・‧∙_＿*`\\"
+MARK_SET = r"\-‐‑‒–—―−－~～.．·•・‧∙_＿*`\\"
 BRACKET_SET = r"()（）\[\]【】〔〕{}｛｝「」『』<>〈〉"
 GAP_SET = BLANK_SET + MARK_SET + BRACKET_SET + INVISIBLE_SET
 

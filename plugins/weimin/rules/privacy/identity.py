@@ -49,6 +49,8 @@ def _is_short(window: Window) -> bool:
     digits = window.digits
     if not digits.isdigit() or int(digits[:2]) not in _PROVINCES or int(digits[6:8]) < _OLDEST_SHORT_YEAR:
         return False
+    if window.touches_date or window.is_list_of_numbers or window.is_broken_by_chance:
+        return False
     groups = window.groups
     # 321302250101-001 is a village and a number, 321311 620102233 are a county and a township
     if groups == [12, 3] and "-" in window.gaps:

@@ -11,7 +11,7 @@ from weimin.rules.privacy.masking import mask_mail
 _SIGN = re.compile(r"[@＠]|[\[(（【{][ ]?(?:at|AT)[ ]?[\])）】}]")
 _AROUND = rf"[{BLANK_SET}`*()（）\[\]【】{INVISIBLE_SET}]{{0,3}}(?:\n[ \t>]{{0,12}})?"
 _LOCAL = re.compile(rf"([{LATIN_SET}{DIGIT_SET}%+＋\-－_＿.．`{INVISIBLE_SET}]{{1,64}}){_AROUND}\Z")
-_DOT = rf"{_AROUND}[.．。]{_AROUND}"
+_DOT = rf"(?:{_AROUND}[.．]{_AROUND}|。)"
 _LABEL = rf"[{LATIN_SET}{DIGIT_SET}\-－{INVISIBLE_SET}\u4e00-\u9fff]{{1,63}}?"
 _LATIN_TOP = rf"[{LATIN_SET}](?:[{INVISIBLE_SET}]*[{LATIN_SET}]){{1,17}}"
 _TOP = rf"(?:政务{_DOT}[cｃ][nｎ]|政务|公益|中国|公司|网络|{_LATIN_TOP})"

@@ -24,7 +24,7 @@ def find_mobiles(run: Run, around: Surroundings) -> Iterator[Hit]:
 
 
 def _is_something_else(window: Window) -> bool:
-    if window.touches_date or window.is_list_of_numbers:
+    if window.touches_date or window.is_list_of_numbers or window.is_broken_by_chance:
         return True
     groups = window.groups
     # 130102001-12 is a division code with a number behind it, 1504-2026-001 a document number

@@ -61,6 +61,18 @@ class Window:
         return any(self.start < date.end() and date.start() < self.end for date in near)
 
     @property
+    def is_broken_by_chance(self) -> bool:
+        """Whether a line's end and the next line's beginning only happen to be figures.
+
+        A number that is really broken is broken once, has no other gap, and no mark ties it to figures beside it.
+        """
+        gaps = [gap for gap in self.gaps if gap]
+        if not any("\n" in gap for gap in gaps):
+            return False
+        edges = (self.run.gaps[self.first] + "".join(self.run.gaps[self.last + 1 : self.last + 2])).strip()
+        return len(gaps) > 1 or bool(gaps[0].strip(" \t\r\n>") or edges)
+
+    @property
     def is_list_of_numbers(self) -> bool:
         """Whether its gaps are those of several numbers: `13 150 200 300`, `138.50 150.20 1`, version 3.14159265-2.6-1."""
         gaps = {gap for gap in self.gaps if gap}
