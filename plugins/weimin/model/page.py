@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
+
+from weimin.model.summary import Summary
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,3 +17,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     template: str = ""
     context: Mapping[str, Any] = {}
     data: bytes | None = None
+
+
+class Outputs(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a build writes. `files`: path and bytes, pages and what stands beside them, each path once.
+
+    `summaries` are the rows of the dossiers, for whoever looks at the build through Pelican's context.
+    """
+
+    files: Iterable[tuple[str, bytes]]
+    summaries: tuple[Summary, ...] = ()

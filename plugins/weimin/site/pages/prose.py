@@ -49,7 +49,9 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         platform=Shown(text=shell.who(news.platform), href=shell.who_href(news.platform))
         if news and news.platform
         else None,
-        about=tuple(Shown(text=shell.ref_words(ref), href=shell.urls.ref(ref)) for ref in news.about or ()) if news else (),
+        about=tuple(Shown(text=shell.ref_words(ref), href=shell.urls.ref(ref)) for ref in news.about or ())
+        if news
+        else (),
     )
 
 

@@ -77,14 +77,16 @@ def _line(view: RegisterView, shell: Shell, code: Code) -> RuleLine:
 
 def _standing(view: RegisterView, code: Code) -> str:
     counts = view.rule_counts.get(code.code, {})
-    found = [f"{s.label}{counts[s.value]}处" for s in Severity if counts.get(s.value)]
+    named = [*((s.label, s.value) for s in Severity), ("豁免", "exempt")]
+    found = [f"{label}{counts[key]}处" for label, key in named if counts.get(key)]
     return "，".join(found) or "没有发现"
 
 
 def _index(view: RegisterView, shell: Shell, plan: Record | None, clauses: Sequence[Clause]) -> Page:
     anchors = {c.anchor for c in clauses}
     held = {a: tuple(_line(view, shell, c) for c in CODES.values() if c.clause == a) for a in anchors}
-    own = [c for c in CODES.values() if c.clause not in anchors]
+    own = [c for c in CODES.values() if c.clause == _HOUSE]
+    unread = tuple(_line(view, shell, c) for c in CODES.values() if c.clause not in anchors and c.clause != _HOUSE)
     head = Head(
         title="规则",
         address="/rules/",
@@ -115,6 +117,7 @@ def _index(view: RegisterView, shell: Shell, plan: Record | None, clauses: Seque
             for letter, name in FAMILIES.items()
             if any(c.family == letter for c in own)
         ),
+        unread=unread,
         total=len(CODES),
     )
 
@@ -149,16 +152,11 @@ def _rule(
         gate=_gate(code),
         clause=clause,
         clause_href=shell.urls.clause(code.clause) if clause else "",
-        cited=clause_words(code.clause) if clause else "",
+        cited=clause_words(code.clause) if code.clause != _HOUSE else "",
         plan=_link_to(plan, shell),
         house=_link_to(house, shell),
         parameters=_parameters(view, shell, code),
         standing=_standing(view, code),
-        counts=tuple(
-            (s.label, view.rule_counts.get(code.code, {}).get(s.value, 0))
-            for s in Severity
-            if view.rule_counts.get(code.code, {}).get(s.value, 0)
-        ),
         examples=shell.examples.get(code.code),
     )
 

@@ -54,9 +54,9 @@ def standing_title(record: Record, shell: Shell) -> str:
     match record.data:
         case Projects(title=title) | RuleBook(title=title):
             return title
-    stem = record.place.stem
+    stem, name = record.place.stem, shell.kind_names[record.place.kind]
     when = date_words(stem) if stem.isdigit() else date_words(record.place.on.text) if record.place.on else stem
-    return f"{when}{shell.kind_names[record.place.kind]}"
+    return when.removesuffix("年") + name if name.startswith("年") else when + name
 
 
 def standing_links(view: PlatformView, shell: Shell) -> tuple[tuple[str, tuple[Shown, ...]], ...]:

@@ -1,0 +1,119 @@
+"""The plugin: our generator hands finished pages to Pelican, our writer writes each path once.
+
+Pelican logs what goes wrong and goes on; here every fault ends the build (`SystemExit`), so that a site is whole or
+not published at all.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from weimin.adapters.installation import theme_dir
+from weimin.adapters.templates import static_files
+from weimin.adapters.workers import available
+from weimin.app.build import outputs
+from weimin.app.check import Options, check, open_register
+from weimin.model.finding import Severity
+from weimin.model.page import Outputs
+
+OUTPUTS = "WEIMIN_OUTPUTS"
+"""The setting that hands over the outputs; without it they are made from the records beside PATH."""
+
+_PATH = re.compile(r"(?!.*(?:^|/)\.)[\w.-]+(?:/[\w.-]+)*")
+
+
+class PageWriter(Writer):  # type: ignore[misc]  # Pelican has no types
+    """Writes bytes. A path that was written before is a fault, never an overwrite."""
+
+    def write_bytes(self, path: str, content: bytes, context: dict[str, Any]) -> None:
+        """Raises ValueError for a path that leaves the output folder or was written before."""
+        if _PATH.fullmatch(path) is None:
+            raise ValueError(f"“{path}”不是可以写的位置")
+        if path in self._written_files:
+            raise ValueError(f"“{path}”要写两次")
+        self._written_files.add(path)
+        file = Path(self.output_path) / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        signals.content_written.send(str(file), context={**context, "output_file": path})
+
+
+class RegisterGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """All pages of the register, made by the app with the theme's templates."""
+
+    def generate_context(self) -> None:
+        """The dossiers' rows come into Pelican's context as `dossiers`."""
+        with fatal():
+            make: Callable[[], Outputs] | None = self.settings.get(OUTPUTS)
+            self.outputs = make() if make else from_records(Path(self.path).resolve().parent)
+            self.context["dossiers"] = self.outputs.summaries
+
+    def generate_output(self, writer: Writer) -> None:
+        """Raises SystemExit unless just what was planned stands in the output folder."""
+        with fatal():
+            if not isinstance(writer, PageWriter):
+                raise TypeError("另有插件换掉了写文件的部分")
+            planned: dict[str, int] = {}
+            pages = 0
+            for path, content in chain(self.outputs.files, static_files(theme_dir()).items()):
+                writer.write_bytes(path, content, self.context)
+                planned[path] = len(content)
+                pages += path.endswith(".html")
+            if not pages:
+                raise ValueError("没有任何页面")
+            compare(planned, Path(self.output_path), whole=bool(self.settings["DELETE_OUTPUT_DIRECTORY"]))
+
+
+def from_records(root: Path) -> Outputs:
+    """What the records of `root` make; raises ValueError where the check finds errors: none of them is left out."""
+    register = open_register(root, root)
+    checked, held = check(register, Options(jobs=available()))
+    if checked.errors:
+        first = next(f for f in checked.findings if f.severity == Severity.ERROR and not f.exempt)
+        where = f"{first.path}:{first.line}:{first.column}"
+        raise ValueError(f"记录里有{checked.errors}个错误，第一个是 {where} {first.code} {first.message}")
+    files = outputs(held, available(), "", lambda what, n, total: None)
+    return Outputs(files=files, summaries=held.summaries)
+
+
+def compare(planned: dict[str, int], output: Path, *, whole: bool) -> None:
+    """Every planned file stands with its size; with `whole`, nothing else does. Raises ValueError."""
+    found = {p.relative_to(output).as_posix(): p.stat().st_size for p in output.rglob("*") if p.is_file()}
+    missing = sorted(path for path, size in planned.items() if found.get(path) != size)
+    extra = sorted(found.keys() - planned.keys()) if whole else []
+    if missing or extra:
+        raise ValueError(f"写出的文件与计划不一致：少{len(missing)}个，多{len(extra)}个，如“{(missing or extra)[0]}”")
+
+
+@contextmanager
+def fatal() -> Iterator[None]:
+    """Any fault ends the run: Pelican swallows exceptions in several places, but never SystemExit."""
+    try:
+        yield
+    except Exception as fault:
+        print(f"网站没有建成：{fault or type(fault).__name__}", file=sys.stderr)
+        raise SystemExit(1) from fault
+
+
+def _generators(_pelican: object) -> type[Generator]:
+    return RegisterGenerator
+
+
+def _writer(_pelican: object) -> type[Writer]:
+    return PageWriter
+
+
+def register() -> None:
+    """Called by Pelican once per run; connecting twice is connecting once."""
+    signals.get_generators.connect(_generators)
+    signals.get_writer.connect(_writer)

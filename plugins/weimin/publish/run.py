@@ -1,0 +1,48 @@
+"""Pelican in this process, for `weimin build`: the same plugin, the same writer, the same bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from pelican import Pelican
+from pelican.settings import read_settings
+
+from weimin.adapters.installation import theme_dir
+from weimin.model.page import Outputs
+from weimin.publish import plugin
+from weimin.publish.settings import pelican_settings
+
+
+class PublishFault(Exception):
+    """The site was not written; what is in the output folder is not to be used."""
+
+
+def publish(files: Iterable[tuple[str, bytes]], output: Path, root: Path) -> int:
+    """Write `files` and the theme's own below `output`, a staging folder of the caller's; the number of files.
+
+    `root` is the repository of the records. Nothing that stands in `output` is deleted. Raises PublishFault.
+    """
+    output.mkdir(parents=True, exist_ok=True)
+    written: list[str] = []
+
+    def counted() -> Iterable[tuple[str, bytes]]:
+        for path, content in files:
+            written.append(path)
+            yield path, content
+
+    settings = {
+        **pelican_settings(plugin, theme_dir()),
+        "PATH": str(root / "content"),
+        "OUTPUT_PATH": str(output),
+        "DELETE_OUTPUT_DIRECTORY": False,
+        plugin.OUTPUTS: lambda: Outputs(files=counted()),
+    }
+    try:
+        with contextlib.redirect_stdout(sys.stderr):  # standard output carries the result and nothing else
+            Pelican(read_settings(override=settings)).run()
+    except SystemExit as end:
+        raise PublishFault(str(end.__cause__ or end)) from end
+    return len(written)

@@ -1,0 +1,231 @@
+"""A register of made records as the views that pages are made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from made_records import (
+    CITY,
+    COMPILED,
+    COUNTY,
+    FULL,
+    SILENT,
+    TOWN,
+    VILLAGE,
+    WITHHELD,
+    compiled_dossier,
+    full_dossier,
+    house,
+    made_plan,
+    record,
+    standing_records,
+    withheld_dossier,
+)
+
+from weimin.adapters.installation import schema_files
+from weimin.dossiers.compile import compile_dossier, compile_standing
+from weimin.dossiers.fold import with_owed
+from weimin.dossiers.summary import summarise
+from weimin.model.dossier import Dossier
+from weimin.model.finding import Finding, Severity
+from weimin.model.kinds import Evaluation, News, Site
+from weimin.model.kinds import Page as ProseData
+from weimin.model.network import Network, PlatformRow
+from weimin.model.page import Page
+from weimin.model.parameter import Given, Parameters
+from weimin.model.record import Record
+from weimin.model.summary import DutyRow, Summary
+from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
+from weimin.prose.render import render
+from weimin.records.kinds import KINDS
+from weimin.site.pages.dossier import dossier_pages
+from weimin.site.pages.platform import platform_pages
+from weimin.site.pages.register import build_page, register_pages
+from weimin.site.shell import Shell
+from weimin.site.wording.labels import labels_of
+
+AS_OF = date(2026, 11, 22)
+
+_AREAS = {CITY: "样例市", COUNTY: "样例县", TOWN: "样例镇", VILLAGE: "样例村", SILENT: "静默村"}
+
+
+@cache
+def labels() -> dict[str, str]:
+    schemas = {name.partition(".")[0]: json.loads(text) for name, text in schema_files().items()}
+    return labels_of(schemas, schemas.pop("common"))
+
+
+def network() -> Network:
+    return Network(
+        PlatformRow(
+            code=code,
+            area=area,
+            name=area + _kind(code),
+            established="2019-12" if code == VILLAGE else None,
+            heard=code in (CITY, VILLAGE),
+        )
+        for code, area in _AREAS.items()
+    )
+
+
+def _kind(code: str) -> str:
+    return {6: "为民协商办公室", 9: "为民协商议事室", 12: "为民协商联系点"}[len(code)] if code != CITY else "为民协商网"
+
+
+def parameters() -> Parameters:
+    return Parameters(
+        [Given(name="report_days", value=7, platform=CITY, source=f"{CITY}/rules/house#days", house=True)]
+    )
+
+
+def revive(kind: str, raw: Any) -> tuple[Any, str]:
+    return msgspec.convert(raw, KINDS[kind].data), ""
+
+
+def _grade(event: Any, data: Evaluation) -> tuple[float | None, bool]:
+    rate = data.ballots.rate("satisfied_and_basic") if data.ballots and not isinstance(data.ballots, str) else None
+    return rate, rate is not None and rate < 0.8
+
+
+def dossier_of(dossier_id: str, records: Iterable[Record]) -> Dossier:
+    return compile_dossier(dossier_id, list(records), [], revive)
+
+
+def summary_of(dossier: Dossier, duties: tuple[DutyRow, ...] = ()) -> Summary:
+    return summarise(
+        dossier,
+        steps=with_owed(dossier.steps, frozenset(d.code for d in duties)),
+        duties=duties,
+        closed=False,
+        next_day=None,
+        grade=_grade,
+        answered={},
+        excerpt=lambda body, limit: body[:limit],
+    )
+
+
+def dossier_views() -> list[DossierView]:
+    owed = DutyRow(
+        code="W402", message="“修剪行道树”要在期限前完成", owed_by=VILLAGE, due=date(2026, 11, 1), overdue_days=21
+    )
+    views = []
+    for dossier_id, records, duties in (
+        (FULL, full_dossier(), (owed,)),
+        (WITHHELD, withheld_dossier(), ()),
+        (COMPILED, compiled_dossier(), ()),
+    ):
+        dossier = dossier_of(dossier_id, records)
+        views.append(DossierView(dossier=dossier, summary=summary_of(dossier, duties), findings=_findings(dossier_id)))
+    return views
+
+
+def _findings(dossier_id: str) -> tuple[Finding, ...]:
+    if dossier_id != FULL:
+        return ()
+    return (
+        Finding(
+            code="W404",
+            slug="done-below-target",
+            severity=Severity.NOTICE,
+            path="",
+            line=1,
+            column=1,
+            message="“装路灯”完成的数量少于目标",
+            hint="",
+            clause=None,
+            dossier=FULL,
+        ),
+    )
+
+
+def platform_views(summaries: Iterable[Summary]) -> Iterator[PlatformView]:
+    found, net = list(summaries), network()
+    for code, row in net.rows.items():
+        below = tuple(
+            BelowRow(row=b, platforms=1, heard=int(b.heard), dossiers=1, open_duties=1, overdue=1)
+            for b in net.below(code)
+        )
+        yield PlatformView(
+            row=row,
+            standing=compile_standing(code, standing_records().get(code, []), revive),
+            dossiers=tuple(s for s in found if s.platform == code),
+            joint=tuple(s for s in found if code == TOWN and s.platform == VILLAGE),
+            below=below,
+        )
+
+
+def register_view(summaries: Iterable[Summary], **site: Any) -> RegisterView:
+    prose = record("content/pages/about.md", {"title": "关于"}, "这里登记协商。[看规则](/rules/)")
+    news = record(
+        "content/news/2026-03-05-lamps.md",
+        {"title": "议路灯", "date": "2026-03-05", "platform": VILLAGE, "about": [FULL]},
+        "昨天议了路灯。",
+    )
+    assert isinstance(prose.data, ProseData)
+    assert isinstance(news.data, News)
+    return RegisterView(
+        site=Site(title="样例为民协商", operator="样例市政协", contact="样例市样例路1号", **site),
+        build=Build(as_of=AS_OF, commit="0" * 40, version="0.1.0"),
+        network=network(),
+        parameters=parameters(),
+        summaries=tuple(summaries),
+        rule_books=(made_plan(), house()),
+        pages=(prose,),
+        news=(news,),
+        rule_counts={"W402": {"duty": 1}},
+    )
+
+
+class MadeClause(msgspec.Struct, frozen=True):
+    anchor: str
+    title: str
+    html: Any
+
+
+def clauses(body: str) -> tuple[MadeClause, ...]:
+    """A heading that ends with an anchor opens a clause."""
+    found: list[tuple[str, str, list[str]]] = []
+    for line in body.splitlines():
+        head, _, anchor = line.rpartition(" {#")
+        if line.startswith("#") and anchor:
+            found.append((anchor.rstrip("}"), head.lstrip("# "), []))
+        elif found:
+            found[-1][2].append(line)
+    return tuple(MadeClause(anchor, title, render("\n".join(words))) for anchor, title, words in found)
+
+
+def shell_of(view: RegisterView) -> Shell:
+    return Shell(
+        site=view.site,
+        build=view.build,
+        network=view.network,
+        parameters=view.parameters,
+        labels=labels(),
+        render=render,
+        clauses=clauses,
+        prose=[("about", "关于")],
+        news=True,
+    )
+
+
+def pages_of(**site: Any) -> list[Page]:
+    """Every page of the made register."""
+    views = dossier_views()
+    register = register_view((v.summary for v in views), **site)
+    shell = shell_of(register)
+    pages = [p for v in views for p in dossier_pages(v, shell)]
+    pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, shell)]
+    return [*pages, *register_pages(register, shell), build_page(register)]
+
+
+def write(pages: Iterable[tuple[str, bytes]], target: Path) -> None:
+    for path, content in pages:
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
