@@ -188,6 +188,6 @@ def _network_problems(register: Register, network: Network) -> Iterator[Problem]
     numbers: dict[str, dict[str, str]] = defaultdict(dict)
     for unit in register.units.values():
         if unit.is_dossier and unit.platform:
-            numbers[unit.platform][unit.id] = unit.places[0].path
+            numbers[unit.platform][unit.id] = unit.head.path
     for code in sorted(numbers):
         yield from numbers_in_sequence(code, numbers[code])

@@ -37,6 +37,11 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...]
 
     @property
+    def head(self) -> Place:
+        """The file to point at when the folder itself is meant: its topic, else the first one."""
+        return next((p for p in self.places if p.kind == "topic"), self.places[0])
+
+    @property
     def is_dossier(self) -> bool:
         return "/" in self.id
 
