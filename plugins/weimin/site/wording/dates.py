@@ -34,7 +34,7 @@ def date_words(text: str) -> str:
         return f"{m[1]}年{'上' if m[3] == '1' else '下'}半年"
     if _YEAR.fullmatch(text):
         return f"{text}年"
-    if text.startswith("by-"):
+    if text.startswith("by-") and _DAY.fullmatch(text[3:]):
         return f"不晚于{date_words(text[3:])}"
     if m := _NO_YEAR.fullmatch(text):
         known = (f"{int(m[1])}月" if m[1] else "") + (f"{int(m[2])}日" if m[2] else "")
