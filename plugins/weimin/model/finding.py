@@ -49,6 +49,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     `path` is the file that the duty springs from; what may not be filed while it is open says `Code.gate`.
     `gated` False: this one refuses no event (the outcome of a progress consultation).
     `met_on` is the day on which it was met as it is known (`2026-03`), `met` its first possible day.
+    `met_on` empty: it was met, on a day that nobody knows (`met` is then the first day of the calendar).
     """
 
     code: str

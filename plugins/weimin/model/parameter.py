@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -34,6 +35,29 @@ DEFAULTS: Mapping[str, int | float | str] = {
 """rules.md, "Defaults". A parameter that differs by level is written `name.level`."""
 
 
+_MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31")
+_CHOICES = {"topic_approval": ("free", "required"), "satisfaction_formula": ("satisfied", "satisfied_and_basic")}
+_MOST = 3660  # days: ten years; more is a slip of the keyboard, and would run out of the calendar
+
+
+def fits(name: str, value: object) -> bool:
+    """The value can be used for what it is: days and numbers of times whole, a threshold 0 to 1, a day as MM-DD.
+
+    A name that the program does not know fits anything: nothing reads it.
+    """
+    name = name.partition(".")[0]
+    if name in _CHOICES:
+        return value in _CHOICES[name]
+    if name == "plan_due":
+        return isinstance(value, str) and _MONTH_DAY.fullmatch(value) is not None
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if name == "low_satisfaction":
+        return number and 0 <= value <= 1  # type: ignore[operator]  # number has said so
+    if name in DEFAULTS or name == "consultations_per_year":
+        return number and 0 <= value <= _MOST and value == int(value)  # type: ignore[operator,call-overload]  # as above
+    return True
+
+
 class Given(msgspec.Struct, frozen=True, kw_only=True):
     """A parameter as a rule record gives it. `source` is `CODE/rules/SLUG#clause`; `house`: this site's own."""
 
@@ -61,10 +85,11 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parameters:
-    """What is in force where and when."""
+    """What is in force where and when. A value that cannot be used (`fits`) is as though it had not been given."""
 
     def __init__(self, given: Iterable[Given] = ()) -> None:
-        self.given = tuple(sorted(given, key=lambda g: (g.name, g.platform, g.since or date.min, g.source)))
+        usable = (g for g in given if fits(g.name, g.value))
+        self.given = tuple(sorted(usable, key=lambda g: (g.name, g.platform, g.since or date.min, g.source)))
         self._by_name: dict[str, list[Given]] = {}
         for g in self.given:
             self._by_name.setdefault(g.name, []).append(g)

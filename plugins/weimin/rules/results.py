@@ -1,0 +1,167 @@
+"""W6 成果转化：成果形成、报送、公布（三（三）4、三（三）5）。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from weimin.model.dossier import Dossier, Event
+from weimin.model.finding import Duty, Problem
+from weimin.model.kinds import Outcome, Publication, known, listed
+from weimin.rules.context import Context
+from weimin.rules.facts import stem_here
+from weimin.rules.owing import Met, earliest, met_at, met_on, owe
+from weimin.rules.registry import dossier_rule
+from weimin.rules.wording import file_of, named, named_line
+
+WITHHELD_MAY_HAVE = frozenset({"compiled_from", "of", "submitted", "publication"})
+
+
+@dossier_rule("W601")
+def outcome_missing(dossier: Dossier, context: Context) -> Iterator[Duty]:
+    """The outcome of a consultation about progress or completion is owed and gates nothing."""
+    first: dict[str, Event] = {}
+    for event, outcome in dossier.outcomes:
+        for text in outcome.of:
+            if (stem := stem_here(dossier, text)) is not None:
+                first.setdefault(stem, event)
+    for event, _ in dossier.consultations:
+        if event.compiled:
+            continue
+        outcome_event = first.get(event.stem)
+        yield owe(
+            context,
+            dossier,
+            "W601",
+            event,
+            subject=named(event),
+            act="形成协商成果",
+            hint=f"补一份：weimin new outcome --dossier {dossier.id}，其中写\nof:\n  - {event.stem}",
+            met=met_on(outcome_event.on) if outcome_event is not None else None,
+            gated=event.step == 2,
+        )
+
+
+@dossier_rule("W602")
+def result_not_reported(dossier: Dossier, context: Context) -> Iterator[Duty]:
+    """A submission counts with its addressee and its day; `unpublished` for either does not, and `[]` says that there was none."""
+    for event, outcome in dossier.outcomes:
+        if event.compiled:
+            continue
+        sent = [met_at(s.date, event) for s in listed(outcome.submitted) if known(s.to) and known(s.date)]
+        yield owe(
+            context,
+            dossier,
+            "W602",
+            event,
+            pointer="/submitted" if outcome.submitted is not None else "/of",
+            subject=named(event),
+            act="报送同级党政组织（submitted）",
+            hint=f"在 {file_of(event.path)} 补上\nsubmitted:\n  - to: 同级党政组织名称\n    date: 报送日期",
+            met=earliest(sent),
+        )
+
+
+@dossier_rule("W603")
+def measure_without_unit_or_due(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    for line in dossier.measures:
+        missing = [
+            f"{title}（{name}）"
+            for name, title in (("unit", "责任单位"), ("due", "完成期限"))
+            if getattr(line.value, name) is None
+        ]
+        event = dossier.event(line.stem)
+        if missing and event is not None:
+            yield Problem(
+                code="W603",
+                path=event.path,
+                pointer=line.pointer,
+                message=f"{named_line(dossier, line)}没有写{'、'.join(missing)}：需要落实的事项要有单位负责、有期限",
+                hint="补上 unit: 责任单位、due: 期限（例如 2026-06-30）；没有公布的写 unpublished",
+                dossier=dossier.id,
+            )
+
+
+@dossier_rule("W607")
+def publication_undecided(dossier: Dossier, context: Context) -> Iterator[Duty]:
+    for event, outcome in dossier.outcomes:
+        if not event.compiled:
+            yield owe(
+                context,
+                dossier,
+                "W607",
+                event,
+                pointer="/publication" if outcome.publication is not None else "/of",
+                subject=named(event),
+                act="决定是否向社会公布（方案写的是“视情”，公布与否都要有决定）",
+                hint=f"在 {file_of(event.path)} 补上\npublication:\n  decision: publish\n  by: 决定单位\n  date: 决定日期\n不公布的写 decision: withhold 和 reason",
+                met=_decided(event, outcome),
+            )
+
+
+def _decided(event: Event, outcome: Outcome) -> Met | None:
+    p = outcome.publication
+    if isinstance(p, Publication) and p.decision in ("publish", "withhold"):
+        return met_at(p.date, event)
+    return None
+
+
+@dossier_rule("W608")
+def withheld_without_reason(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    for event, outcome in dossier.outcomes:
+        p = outcome.publication
+        if isinstance(p, Publication) and p.decision == "withhold" and p.reason is None:
+            yield Problem(
+                code="W608",
+                path=event.path,
+                pointer="/publication/decision",
+                message=f"{named(event)}决定不公布，没有写理由：不公布的要写明理由",
+                hint="在 publication 里补一行 reason: 不公布的理由",
+                dossier=dossier.id,
+            )
+
+
+@dossier_rule("W610")
+def withheld_text_present(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """What was decided against publication never enters Git; the message does not repeat a word of it."""
+    for event, outcome in dossier.outcomes:
+        if outcome.withheld:
+            yield from _withheld(dossier, event, outcome)
+            continue
+        for i, line in enumerate(listed(outcome.upward)):
+            if not line.publish and line.text is not None and known(line.text):
+                yield _words(dossier, event, f"/upward/{i}/text", f"不公开的上报事项 {line.id} 写了内容（text）")
+
+
+def _withheld(dossier: Dossier, event: Event, outcome: Outcome) -> Iterator[Problem]:
+    if event.record.body.strip():
+        yield _words(dossier, event, "/body", "决定不公布的成果写了正文")
+    for name in outcome.__struct_fields__:
+        if name not in WITHHELD_MAY_HAVE and getattr(outcome, name) is not None:
+            yield _words(dossier, event, f"/{name}", f"决定不公布的成果写了“{name}”")
+
+
+def _words(dossier: Dossier, event: Event, pointer: str, fact: str) -> Problem:
+    return Problem(
+        code="W610",
+        path=event.path,
+        pointer=pointer,
+        message=f"{named(event)}，{fact}：不公开的内容不进仓库，只留决定和摘要值",
+        hint="提交之前删去这一项；已经提交的，按“误录内容的处理”办，历史里也要清除",
+        dossier=dossier.id,
+    )
+
+
+@dossier_rule("W613")
+def announced_nowhere(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """Nothing of a compiled record: the report it was put together from is where it was announced."""
+    for event, outcome in dossier.outcomes:
+        p = outcome.publication
+        if not event.compiled and isinstance(p, Publication) and p.decision == "publish" and not p.channels:
+            yield Problem(
+                code="W613",
+                path=event.path,
+                pointer="/publication/decision",
+                message=f"{named(event)}决定公布，没有写公布渠道（channels）：宣传部门通过报刊、电视、网络、微信公众号等展示成效",
+                hint="公布以后补上\n  channels:\n    - kind: website\n      date: 公布日期\n      url: 网址",
+                dossier=dossier.id,
+            )

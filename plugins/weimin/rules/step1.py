@@ -1,0 +1,127 @@
+"""W1 征集社情民意（三（三）1、三（三）3、三（三）5，二.1）。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from weimin.model.dossier import Dossier, Event
+from weimin.model.finding import Duty, Problem, Severity
+from weimin.model.kinds import Approval, Notice, Topic, known
+from weimin.rules.arithmetic import Bounds, bounds
+from weimin.rules.context import Context
+from weimin.rules.owing import Met, met_at, met_on
+from weimin.rules.registry import dossier_rule
+from weimin.rules.wording import named, period, reason
+
+OTHER = "其他"
+
+
+def _topic(dossier: Dossier) -> tuple[Event, Topic] | None:
+    event = dossier.topic
+    return (event, event.data) if event is not None and isinstance(event.data, Topic) else None
+
+
+@dossier_rule("W101")
+def topic_without_source(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """`unpublished` is an answer: every topic came from somewhere, and a report may leave out from where."""
+    if (found := _topic(dossier)) is not None and not found[1].sources:
+        yield Problem(
+            code="W101",
+            path=found[0].path,
+            pointer="/title",
+            message="议题没有写明来源（sources）：议题从征集的社情民意里来，或者写明由谁提出",
+            hint="补上\nsources:\n  - from: residents\n有登记的社情民意的，写 - opinion: 代码/opinions/日期",
+            dossier=dossier.id,
+        )
+
+
+@dossier_rule("W104")
+def topic_outside_livelihood(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """A second theme that is one of livelihood is enough; so is `projects: unpublished` (it belongs to some project)."""
+    if (found := _topic(dossier)) is None:
+        return
+    event, topic = found
+    if topic.themes and set(topic.themes) == {OTHER} and not topic.projects and topic.livelihood_reason is None:
+        yield Problem(
+            code="W104",
+            path=event.path,
+            pointer="/theme",
+            message="议题的领域是“其他”，又没有对应的实事项目（projects）或属于民生的理由（livelihood_reason）：协商围绕民生领域工作",
+            hint="补一行 livelihood_reason: 为什么属于民生；或者补 projects；或者改选领域",
+            dossier=dossier.id,
+        )
+
+
+@dossier_rule("W105")
+def topic_not_approved(dossier: Dossier, context: Context) -> Iterator[Problem | Duty]:
+    """Where approval is free, its absence is told once a consultation was held: until then it may still come."""
+    if (found := _topic(dossier)) is None or found[0].compiled:
+        return
+    event, topic = found
+    first = next((e for e, _ in dossier.consultations if e.step == 2 and e.round == 1), None)
+    on = (first or event).on
+    parameter = context.parameter("topic_approval", dossier.platform, on.last if on else context.as_of)
+    if parameter.value != "required":
+        if topic.approval is None and first is not None:
+            yield Problem(
+                code="W105",
+                path=event.path,
+                pointer="/title",
+                severity=Severity.NOTICE,
+                message=f"{named(first)}之前，议题没有写明由谁审定（approval）：为民协商在同级党委领导下进行",
+                hint="审定过的，补上\napproval:\n  by: 审定单位\n  date: 审定日期",
+                dossier=dossier.id,
+            )
+        return
+    met = _approved(topic, event)
+    due = first.on.last if first is not None and first.on is not None else None
+    until = f"，最迟在 {due} 的协商之前" if due else "，最迟在第一次协商之前"
+    act = "由同级党委审定（approval）"
+    yield Duty(
+        code="W105",
+        path=event.path,
+        pointer="/title",
+        message=f"议题已{act}" if met else f"议题还没有{act}：{until.removeprefix('，')}审定（{reason(parameter)}）",
+        hint="在 topic.md 补上\napproval:\n  by: 审定单位\n  date: 审定日期",
+        dossier=dossier.id,
+        owed_by=dossier.platform,
+        due=due,
+        met=met.day if met else None,
+        met_on=met.text if met else "",
+        parameter=parameter.name,
+    )
+
+
+def _approved(topic: Topic, event: Event) -> Met | None:
+    if topic.approval is None:
+        return None
+    if not isinstance(topic.approval, Approval) or not known(topic.approval.date):
+        return met_on(None)  # approved on a day that was not made public
+    return met_at(topic.approval.date, event)
+
+
+@dossier_rule("W106")
+def notice_too_short(dossier: Dossier, context: Context) -> Iterator[Problem]:
+    """Both days count; of a reduced date the longest notice that it could have been."""
+    if (found := _topic(dossier)) is None or not isinstance(found[1].notice, Notice):
+        return
+    event, notice = found[0], found[1].notice
+    start = period(notice.from_) if notice.from_ is not None and known(notice.from_) else None
+    end = period(notice.to) if notice.to is not None and known(notice.to) else None
+    on = start.first if start else (event.on.last if event.on else None)
+    parameter = context.parameter("notice_days", dossier.platform, on)
+    if notice.days is not None:
+        longest, pointer = bounds(notice.days).high, "/notice/days"
+    elif start and end and start.first and end.last:
+        longest, pointer = (end.last - start.first).days + 1, "/notice/to"
+    else:
+        return
+    if Bounds(parameter.days, parameter.days).exceeds(Bounds(0, longest)):
+        yield Problem(
+            code="W106",
+            path=event.path,
+            pointer=pointer,
+            message=f"议题公示了 {longest} 天，少于 {parameter.days} 天（{reason(parameter)}）",
+            hint="公示还没有结束的，延长到够天数；已经结束的，照实公布",
+            dossier=dossier.id,
+        )

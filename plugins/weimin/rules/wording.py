@@ -1,0 +1,76 @@
+"""The words that messages share: days, kinds, values, and where a number comes from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from weimin.model.dossier import Dossier, Event, Line
+from weimin.model.kinds import Dissent, Measure, Outcome, Suggestion
+from weimin.model.parameter import Parameter
+from weimin.model.period import Period, parse_period
+
+KINDS = {
+    "topic": "议题",
+    "consultation": "协商",
+    "outcome": "协商成果",
+    "response": "回应",
+    "followup": "跟踪监督",
+    "evaluation": "民主评议",
+    "correction": "更正",
+}
+LINES = {"suggestion": "意见建议", "dissent": "不同意见", "measure": "落实事项", "upward": "上报事项"}
+FORMULAS = {"satisfied": "满意÷有效票", "satisfied_and_basic": "（满意＋基本满意）÷有效票"}
+DEFAULT = "本站默认，非文件规定"
+
+
+@lru_cache(maxsize=65536)
+def period(text: str) -> Period:
+    """A date as a field or a file name writes it; the schema has seen it before."""
+    return parse_period(text, in_name=True)
+
+
+def quote(value: object) -> str:
+    """A user's value, cut at 40 characters."""
+    text = str(value).replace("\n", " ")
+    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
+
+
+def named(event: Event) -> str:
+    """“2026-03-10 的协商成果”."""
+    kind = KINDS[event.kind]
+    if event.kind == "topic" or event.on is None:
+        return kind
+    text = event.on.text
+    if text.startswith("by-"):
+        return f"不晚于 {text[3:]} 的{kind}"
+    return f"年份未写明的{kind}" if text.startswith("XXXX") else f"{text} 的{kind}"
+
+
+def named_line(dossier: Dossier, line: Line) -> str:
+    """“落实事项 m1“…””; what was decided against publication is not quoted, a finding is public."""
+    head = f"{LINES[line.kind]} {line.id}"
+    event = dossier.event(line.stem)
+    secret = event is not None and isinstance(event.data, Outcome) and event.data.withheld
+    if secret or not isinstance(line.value, Measure | Suggestion | Dissent):
+        return head
+    return head + quote(line.value.text)
+
+
+def file_of(path: str) -> str:
+    """The file's name alone: what a fix says to open."""
+    return path.rpartition("/")[2]
+
+
+def reason(parameter: Parameter) -> str:
+    """Where a number comes from: said every time (rules.md, "Defaults")."""
+    return f"依据 {parameter.source}" if parameter.published else DEFAULT
+
+
+def percent(rate: float) -> str:
+    """0.8667 → 86.7%; 0.8 → 80%."""
+    return f"{rate * 100:.1f}".removesuffix(".0") + "%"
+
+
+def plain_number(value: float) -> str:
+    """120.0 → 120; 0.1 stays 0.1."""
+    return str(int(value)) if value == int(value) else str(value)

@@ -1,0 +1,201 @@
+"""W7 网络：年年要做的事（三（二），三（三）1，四.2）。From the year of the platform's first own record to that of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from weimin.model.finding import Duty, Problem
+from weimin.model.kinds import Adopted, Plan, Projects, RuleBook, known, listed
+from weimin.model.place import Level
+from weimin.model.record import Record
+from weimin.model.summary import ConsultationRow, EvaluationRow, OutcomeRow, Summary
+from weimin.rules.context import PlatformContext
+from weimin.rules.facts import ref_of
+from weimin.rules.owing import Met, met_on
+from weimin.rules.registry import platform_rule
+from weimin.rules.wording import period, quote, reason
+
+Row = ConsultationRow | OutcomeRow | EvaluationRow
+
+
+def years(p: PlatformContext) -> range:
+    """Years for which the platform owes anything: none before its first own dated record, none after it was closed."""
+    own = [y for r in p.standing.records if not r.compiled and (y := _year(r)) is not None]
+    own += [y for s in p.summaries if not s.compiled for y in _own_years(s)]
+    last = p.context.as_of.year
+    if p.row.closed is not None and (day := period(p.row.closed).last) is not None:
+        last = min(last, day.year)
+    return range(min(own, default=p.context.as_of.year), last + 1)
+
+
+def past_years(p: PlatformContext) -> range:
+    """Those that are over: the years whose account can be drawn up."""
+    every = years(p)
+    return range(every.start, min(every.stop, p.context.as_of.year))
+
+
+def _year(record: Record) -> int | None:
+    if record.place.kind in ("plan", "projects") and record.place.stem[:4].isdigit():
+        return int(record.place.stem[:4])
+    if record.place.kind in ("opinion", "guidance") and record.place.on is not None:
+        return record.place.on.year
+    return None
+
+
+def _own_years(summary: Summary) -> list[int]:
+    rows: tuple[Row, ...] = (*summary.consultations, *summary.outcomes, *summary.evaluations)
+    own = [r.year for r in rows if not r.compiled and r.year is not None]
+    return own if rows else [int(summary.id.split("/")[1][:4])]
+
+
+def _owed(
+    p: PlatformContext, code: str, year: int, due: date, fact: str, hint: str, parameter: str, met: Met | None
+) -> Duty:
+    return Duty(
+        code=code,
+        path=p.path,
+        pointer="/area",
+        message=f"“{p.row.area}”{fact}",
+        hint=hint,
+        owed_by=p.code,
+        since=date(year, 1, 1),
+        due=due,
+        met=met.day if met else None,
+        met_on=met.text if met else "",
+        parameter=parameter,
+    )
+
+
+@platform_rule("W705")
+def plan_missing(p: PlatformContext) -> Iterator[Duty]:
+    plans = {r.place.stem: r.data for r in p.standing.of_kind("plan")}
+    for year in years(p):
+        parameter = p.context.parameter("plan_due", p.code, date(year, 1, 1))
+        due = date.fromisoformat(f"{year}-{parameter.value}")
+        plan = plans.get(str(year))
+        yield _owed(
+            p,
+            "W705",
+            year,
+            due,
+            f"有 {year} 年协商计划"
+            if plan
+            else f"还没有 {year} 年协商计划，应于 {due}（含）前制定（{reason(parameter)}）",
+            f"补一份：weimin new plan --platform {p.code} --on {year}",
+            parameter.name,
+            _approved(plan) if isinstance(plan, Plan) else None,
+        )
+
+
+def _approved(plan: Plan) -> Met:
+    if isinstance(plan.approved, Adopted) and plan.approved.date is not None and known(plan.approved.date):
+        return met_on(period(plan.approved.date))
+    return met_on(None)
+
+
+@platform_rule("W706")
+def platform_idle(p: PlatformContext) -> Iterator[Duty]:
+    """Held by the platform itself: one that it took part in counts where it was held, several told of as one as several."""
+    for year in years(p):
+        try:
+            parameter = p.context.parameter("consultations_per_year", p.code, date(year, 1, 1))
+        except KeyError:  # cities and counties: the defaults name no number
+            return
+        wanted, held, met = parameter.days, 0, None
+        for day, times in _held(p, year):
+            held += times
+            if held >= wanted:
+                met = met_on(period(day))
+                break
+        due = date(year, 12, 31)
+        fact = f"{year} 年开展协商 {held} 次"
+        if met is None:
+            fact = f"{year} 年应开展协商 {wanted} 次，现有 {held} 次，应于 {due}（含）前办理（{reason(parameter)}）"
+        hint = "开展过的，把协商记录补入卷宗；没有开展的，安排协商"
+        yield _owed(p, "W706", year, due, f" {fact}", hint, parameter.name, met)
+
+
+def _held(p: PlatformContext, year: int) -> list[tuple[str, int]]:
+    rows = [c for s in p.summaries for c in s.consultations if c.year == year and c.same_as is None]
+    rows.sort(key=lambda c: (c.day or date.min, c.on))
+    return [(c.on, c.times) for c in rows]
+
+
+@platform_rule("W709")
+def assessment_missing(p: PlatformContext) -> Iterator[Duty]:
+    """Met by indicators: a rule record of the platform or of one above it that lists 考核指标 in force in that year.
+
+    No record holds an assessment itself; its figures are computed from the records and shown in the year's report.
+    """
+    for year in past_years(p):
+        due = date(year + 1, 3, 31)
+        met = any(_assesses(r, p.row.level, year) for r in (*p.standing.of_kind("rule"), *p.books))
+        fact = f" {year} 年有考核指标"
+        if not met:
+            fact = f" {year} 年还没有考核和履职评估的指标，应于 {due}（含）前补上：为民协商列入目标考核、履职评估"
+        hint = "考核办法发布以后，在规则记录（rules）里写 indicators：每项指标的 name、formula、weight、clause"
+        yield _owed(p, "W709", year, due, fact, hint, "", met_on(None) if met else None)
+
+
+def _assesses(record: Record, level: Level, year: int) -> bool:
+    book = record.data
+    if not isinstance(book, RuleBook) or not listed(book.indicators):
+        return False
+    if isinstance(book.applies_to, tuple) and level.value not in book.applies_to:
+        return False
+    start = period(book.effective_from).first if book.effective_from and known(book.effective_from) else None
+    end = period(book.effective_to).last if book.effective_to and known(book.effective_to) else None
+    return (start is None or start <= date(year, 12, 31)) and (end is None or end >= date(year, 1, 1))
+
+
+@platform_rule("W710")
+def item_not_consulted(p: PlatformContext) -> Iterator[Problem]:
+    """Told when the year is over. A consultation counts for the items that are named, its own line of the list each."""
+    for record in p.standing.of_kind("projects"):
+        projects, stem = record.data, record.place.stem
+        if not isinstance(projects, Projects) or projects.adopted is None or not stem.isdigit():
+            continue
+        if int(stem) >= p.context.as_of.year:
+            continue
+        named = _consulted(p, record.place.ref, int(stem))
+        for i, item in enumerate(listed(projects.items)):
+            if item.item not in named:
+                yield Problem(
+                    code="W710",
+                    path=record.place.path,
+                    pointer=f"/items/{i}/item",
+                    message=f"{stem} 年实事项目第 {item.item} 项{quote(item.name)}当年没有协商记录：协商围绕实事项目的选定、实施状况和完成情况",
+                    hint=f"协商过的，在那个卷宗的 topic.md 写\nprojects:\n  - list: {record.place.ref}\n    item: {quote(item.item)[1:-1]}",
+                )
+
+
+def _consulted(p: PlatformContext, ref: str, year: int) -> set[str]:
+    """Items of a list that were consulted about in a year, by the platform's own dossiers and those of others."""
+    found: set[str] = set()
+    for summary in (*p.summaries, *p.others):
+        held = {c.stem for c in summary.consultations if c.year == year}
+        if held:
+            found |= {text for text in summary.projects if text.startswith(f"{ref}#")}
+        found |= {text for stem, _, _, text in summary.refs if stem in held and text.startswith(f"{ref}#")}
+    for i in p.context.inbound:
+        if i.role in ("project", "about") and i.on is not None and i.on.year == year:
+            found.add(i.target)
+    return {r.line for text in found if (r := ref_of(text)) is not None and r.record == ref and r.line is not None}
+
+
+@platform_rule("W711")
+def no_guidance(p: PlatformContext) -> Iterator[Problem]:
+    """Told when the year is over."""
+    if p.row.level not in (Level.CITY, Level.COUNTY):
+        return
+    given = {r.place.on.year for r in p.standing.of_kind("guidance") if r.place.on is not None}
+    for year in past_years(p):
+        if year not in given:
+            yield Problem(
+                code="W711",
+                path=p.path,
+                pointer="/area",
+                message=f"“{p.row.area}” {year} 年没有示范引导或指导下级平台的记录：市、县（区）对下级平台有指导之责",
+                hint=f"指导过的，补一份：weimin new guidance --platform {p.code} --on 日期",
+            )
