@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -40,9 +41,11 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path, root: Path) -> int
         "DELETE_OUTPUT_DIRECTORY": False,
         plugin.OUTPUTS: lambda: Outputs(files=counted()),
     }
+    said = io.StringIO()  # Pelican counts its own articles, of which there are none: of use only after a fault
     try:
-        with contextlib.redirect_stdout(sys.stderr):  # standard output carries the result and nothing else
+        with contextlib.redirect_stdout(said):
             Pelican(read_settings(override=settings)).run()
     except SystemExit as end:
+        sys.stderr.write(said.getvalue())
         raise PublishFault(str(end.__cause__ or end)) from end
     return len(written)
