@@ -18,7 +18,7 @@ from weimin.app.register import Register, Unit, network_of, parameters_of, platf
 from weimin.model.checked import Checked
 from weimin.model.codes import CODES
 from weimin.model.dossier import Inbound
-from weimin.model.finding import Finding, Problem
+from weimin.model.finding import Duty, Finding, Problem
 from weimin.model.network import Network, PlatformRow
 from weimin.model.parameter import Parameters
 from weimin.model.record import Record
@@ -59,6 +59,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     summaries: tuple[Summary, ...]
     books: tuple[Record, ...]
     inbound: Mapping[str, tuple[Inbound, ...]]
+    carried: Mapping[str, tuple[Duty, ...]]
     records: int
 
 
@@ -101,9 +102,12 @@ def hold(register: Register, options: Options, tick: Tick) -> Held:
     total = len(dossiers)
     results = {r.id: r for r in each(judge.dossier, dossiers, options.jobs, lambda n: tick("核对卷宗", n, total))}
     inbound = inbound_of(results.values())
-    for target in sorted(inbound):
-        if target in results:
-            results[target] = judge.dossier(register.units[target], inbound[target])
+    carried = _carried(results, inbound)
+    results |= {
+        target: judge.dossier(register.units[target], refs, carried.get(target, ()))
+        for target, refs in sorted(inbound.items())
+        if target in results
+    }
     judge = judge.heard(_heard(register, judge, results.values()))
     platforms = _platforms(register, judge, results, inbound, options, tick)
     findings = [judge.finding(p) for p in register.problems]
@@ -125,8 +129,21 @@ def hold(register: Register, options: Options, tick: Tick) -> Held:
         summaries=tuple(results[i].summary for i in sorted(results)),
         books=books,
         inbound=inbound,
+        carried=carried,
         records=records,
     )
+
+
+def _carried(
+    results: Mapping[str, DossierResult], inbound: Mapping[str, tuple[Inbound, ...]]
+) -> Mapping[str, tuple[Duty, ...]]:
+    """What was open in dossiers that were merged or moved, by the dossier in which it goes on."""
+    found: dict[str, tuple[Duty, ...]] = {}
+    for target, refs in inbound.items():
+        sources = sorted({i.source.rpartition("/")[0] for i in refs if i.role == "into"} & results.keys())
+        if open_there := tuple(d for source in sources for d in results[source].carried):
+            found[target] = open_there
+    return found
 
 
 def _judge(register: Register, as_of: date, options: Options) -> tuple[Judge, tuple[Record, ...]]:
@@ -137,7 +154,7 @@ def _judge(register: Register, as_of: date, options: Options) -> tuple[Judge, tu
     for unit in register.units.values():
         if unit.is_dossier or unit.platform is None:
             continue
-        standing, _records, _problems = register.standing(unit)
+        standing = register.standing(register.read(unit))
         if (row := platform_row(standing, register.site, heard=False)) is not None:
             rows.append(row)
         books += standing.of_kind("rule")
@@ -149,6 +166,7 @@ def _judge(register: Register, as_of: date, options: Options) -> tuple[Judge, tu
         parameters=parameters,
         as_of=as_of,
         exemptions=tuple(exemptions),
+        books=tuple(books),
         disabled=options.disabled,
     )
     return judge, tuple(books)
@@ -172,12 +190,16 @@ def _platforms(
     tick: Tick,
 ) -> list[StandingResult]:
     own: dict[str, list[Summary]] = defaultdict(list)
+    others: dict[str, list[Summary]] = defaultdict(list)
     for r in results.values():
         own[r.platform].append(r.summary)
+        for code in sorted({p.partition("/")[0] for p in r.summary.projects} - {r.platform}):
+            others[code].append(r.summary)
     units = [u for u in register.units.values() if not u.is_dossier and u.platform]
 
     def job(unit: Unit) -> StandingResult:
-        return judge.platform(unit, tuple(own.get(unit.id, ())), inbound.get(unit.id, ()))
+        mine, theirs = tuple(own.get(unit.id, ())), tuple(others.get(unit.id, ()))
+        return judge.platform(unit, mine, theirs, inbound.get(unit.id, ()))
 
     return list(each(job, units, options.jobs, lambda n: tick("核对平台", n, len(units))))
 

@@ -9,10 +9,10 @@ from datetime import date
 import msgspec
 
 from weimin.app.places import Finder
-from weimin.app.register import Register, Unit, speaks
+from weimin.app.register import Folder, Register, Unit, speaks
 from weimin.dossiers.fold import with_owed
 from weimin.dossiers.summary import summarise
-from weimin.model.dossier import Dossier, Inbound, Standing
+from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding, Problem, Raised
 from weimin.model.network import Network, PlatformRow
 from weimin.model.parameter import Parameters
@@ -23,7 +23,7 @@ from weimin.prose.render import plain
 from weimin.rules.arithmetic import grade
 from weimin.rules.context import Context, PlatformContext
 from weimin.rules.links import links_of_dossier, links_of_standing
-from weimin.rules.privacy import scan_text, scan_values
+from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
 from weimin.rules.run import Judged, judge_dossier, judge_platform, stamp
 
 
@@ -36,7 +36,8 @@ class DossierResult(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary
     records: int
     speaks: bool
-    days: dict[str, date | None]  # stem → first possible day, of events that refer to other dossiers
+    days: dict[str, date | None]  # stem → first possible day
+    carried: tuple[Duty, ...] = ()  # what goes on in the dossier that this one was merged or moved into
 
 
 class StandingResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,16 +55,18 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     duties: tuple[Duty, ...]
     summary: Summary
+    carried: tuple[Duty, ...] = ()
 
 
 class Judge(msgspec.Struct, frozen=True, kw_only=True):
-    """What every folder is judged with. `exemptions`: the exemptions records of all platforms."""
+    """What every folder is judged with. `exemptions`, `books`: those records of all platforms."""
 
     register: Register
     network: Network
     parameters: Parameters
     as_of: date
     exemptions: tuple[Record, ...] = ()
+    books: tuple[Record, ...] = ()
     disabled: frozenset[str] = frozenset()
 
     def heard(self, codes: frozenset[str]) -> Judge:
@@ -73,73 +76,77 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
 
     def speaks(self, unit: Unit) -> bool:
         """A platform's own files hold a record of its own (rules.md, two mercies)."""
-        if all(p.kind == "platform" for p in unit.places):
-            record, _problems = self.register.parse(unit.places[0])
-            return record is not None and speaks([record])
-        return speaks(self.register.read_unit(unit)[0])
+        return speaks(self.register.read(unit).records)
 
-    def dossier(self, unit: Unit, inbound: tuple[Inbound, ...] = ()) -> DossierResult:
-        verdict, records, count = self.verdict(unit, inbound)
+    def dossier(self, unit: Unit, inbound: tuple[Inbound, ...] = (), carried: tuple[Duty, ...] = ()) -> DossierResult:
+        folder = self.register.read(unit)
+        verdict = self.verdict(folder, inbound, carried)
         return DossierResult(
             id=unit.id,
             platform=verdict.dossier.platform,
             findings=verdict.findings,
             summary=verdict.summary,
-            records=count,
-            speaks=speaks(records),
+            records=len(unit.places) - len(folder.attachments),
+            speaks=speaks(folder.records),
             days={e.stem: e.on.sort_day if e.on else None for e in verdict.dossier.events},
+            carried=verdict.carried,
         )
 
-    def verdict(self, unit: Unit, inbound: tuple[Inbound, ...]) -> tuple[Verdict, list[Record], int]:
+    def verdict(self, folder: Folder, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...]) -> Verdict:
         """A dossier whose files cannot all be read is held to files, fields and privacy only: the rest would be noise."""
-        dossier, records, problems = self.register.dossier(unit)
-        count = sum(p.kind != "attachment" for p in unit.places)
-        problems += self._texts(records, unit)
+        dossier = self.register.dossier(folder)
+        problems = [*folder.problems, *_texts(folder)]
         judged = Judged()
-        if len(records) == count:
+        if folder.whole:
             problems += dossier.problems
             problems += links_of_dossier(dossier, self.network, self.register)
-            judged = judge_dossier(dossier, self._context(inbound))
+            judged = judge_dossier(dossier, self._context(inbound, carried))
         findings = self._findings(problems, judged.raised)
-        open_duties = tuple(_duty_row(f) for f in findings if f.due is not None or f.owed_by)
+        owed = tuple(_duty_row(f) for f in findings if f.owed_by and not f.exempt)
         summary = summarise(
             dossier,
-            steps=with_owed(dossier.steps, frozenset(d.code for d in open_duties)),
-            duties=open_duties,
+            steps=with_owed(dossier.steps, frozenset(d.code for d in owed)),
+            duties=owed,
             closed=judged.closed,
             next_day=judged.next_day,
             grade=lambda event, data: grade(dossier, event, data, self.parameters),
             answered=judged.answered,
             excerpt=plain,
         )
-        return Verdict(dossier=dossier, findings=findings, duties=judged.duties, summary=summary), records, count
+        return Verdict(
+            dossier=dossier, findings=findings, duties=judged.duties, summary=summary, carried=judged.carried
+        )
 
-    def platform(self, unit: Unit, summaries: tuple[Summary, ...], inbound: tuple[Inbound, ...]) -> StandingResult:
-        standing, records, problems = self.register.standing(unit)
-        problems += self._texts(records, unit)
+    def platform(
+        self, unit: Unit, summaries: tuple[Summary, ...], others: tuple[Summary, ...], inbound: tuple[Inbound, ...]
+    ) -> StandingResult:
+        """`others`: dossiers of other platforms that refer to this one's project lists."""
+        folder = self.register.read(unit)
+        standing = self.register.standing(folder)
+        problems = [*folder.problems, *_texts(folder)]
         raised: tuple[Raised, ...] = ()
         row = self.network.get(unit.id)
-        if len(records) == sum(p.kind != "signers" for p in unit.places) and row is not None:
+        if folder.whole and row is not None:
             problems += standing.problems
             problems += links_of_standing(standing, self.network, self.register)
-            context = PlatformContext(self._context(inbound), row, standing, summaries)
-            raised = judge_platform(context).raised
+            above = {row.code for row in self.network.chain(unit.id)}
+            books = tuple(b for b in self.books if b.place.platform in above)
+            raised = judge_platform(
+                PlatformContext(self._context(inbound), row, standing, summaries, others, books)
+            ).raised
         return StandingResult(id=unit.id, findings=self._findings(problems, raised), records=len(unit.places))
-
-    def standing(self, unit: Unit) -> Standing:
-        return self.register.standing(unit)[0]
 
     def prose_records(self, unit: Unit) -> StandingResult:
         """site.yml, pages and news."""
-        records, _attachments, problems = self.register.read_unit(unit)
-        problems += self._texts(records, unit)
+        folder = self.register.read(unit)
+        problems = [*folder.problems, *_texts(folder)]
         return StandingResult(id=unit.id, findings=self._findings(problems, ()), records=len(unit.places))
 
     def finding(self, problem: Problem) -> Finding:
         """A problem outside any folder, stamped."""
         return Finder(self.register).finding(stamp(problem))
 
-    def _context(self, inbound: tuple[Inbound, ...]) -> Context:
+    def _context(self, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...] = ()) -> Context:
         return Context(
             as_of=self.as_of,
             parameters=self.parameters,
@@ -147,24 +154,28 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             lookup=self.register,
             inbound=inbound,
             exemptions=self.exemptions,
+            carried=carried,
             disabled=self.disabled,
         )
-
-    def _texts(self, records: Iterable[Record], unit: Unit) -> Iterator[Problem]:
-        """Prose (F112, F106) and privacy (P), over every file of the folder whether it could be read or not."""
-        for record in records:
-            if record.body:
-                yield from markup_problems(record.place.path, record.body, record.body_line)
-            yield from scan_values(record.place.path, record.raw)
-        for place in unit.places:
-            if place.kind != "attachment":
-                text = self.register.tree.read(place.path).decode("utf-8", "replace")
-                yield from scan_text(place.path, text)
 
     def _findings(self, problems: Iterable[Problem], raised: Iterable[Raised]) -> tuple[Finding, ...]:
         finder = Finder(self.register)
         kept = (p for p in problems if p.code not in self.disabled)
         return tuple(finder.finding(r) for r in (*(stamp(p) for p in kept), *raised))
+
+
+def _texts(folder: Folder) -> Iterator[Problem]:
+    """Prose (F112, F106) and privacy (P), over every file of the folder whether it could be read or not."""
+    for record in folder.records:
+        if record.body:
+            yield from markup_problems(record.place.path, record.body, record.body_line)
+    for path, data in folder.files.items():
+        if path in folder.attachments:
+            yield from scan_picture(path, data) if not path.endswith(".pdf") else scan_document(path, data)
+            continue
+        text = data.decode("utf-8", "replace")
+        yield from scan_text(path, text)
+        yield from scan_values(path, text)
 
 
 def inbound_of(results: Iterable[DossierResult]) -> Mapping[str, tuple[Inbound, ...]]:

@@ -73,7 +73,8 @@ class Site:
             row = self.held.judge.network.get(unit.id)
             if row is None:
                 return []
-            pages = platform_pages(self._platform_view(row, self.held.judge.standing(unit)), self.shell)
+            standing = self.held.register.standing(self.held.register.read(unit))
+            pages = platform_pages(self._platform_view(row, standing), self.shell)
         written = [self._written(p) for p in pages]
         return written + [(path, data) for path, data in self._attachments(unit)]
 
@@ -85,7 +86,8 @@ class Site:
 
     def _dossier_view(self, unit: Unit) -> DossierView:
         inbound = self.held.inbound.get(unit.id, ())
-        verdict, _records, _count = self.held.judge.verdict(unit, inbound)
+        folder = self.held.register.read(unit)
+        verdict = self.held.judge.verdict(folder, inbound, self.held.carried.get(unit.id, ()))
         named = {i.source.rpartition("/")[0] for i in inbound}
         named |= {text.rpartition("#")[0] or text for _s, _p, _r, text in verdict.dossier.refs}
         titles = {d: self._titles[d] for d in sorted(_dossier_of(n) for n in named) if d in self._titles}
@@ -117,7 +119,7 @@ def _dossier_of(ref: str) -> str:
 def _register_view(held: Held, base_url: str) -> RegisterView:
     register = held.register
     site_unit = register.units.get("site")
-    prose = register.read_unit(site_unit)[0] if site_unit else []
+    prose = register.read(site_unit).records if site_unit else ()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for f in held.findings:
         counts[f.code]["exempt" if f.exempt else f.severity.value] += 1

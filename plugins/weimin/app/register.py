@@ -22,7 +22,6 @@ from weimin.model.parameter import Given, Parameters
 from weimin.model.period import parse_period
 from weimin.model.place import Place, level_of
 from weimin.model.record import Record, parse_ref
-from weimin.records.attachment import attachment_problems
 from weimin.records.parse import Reader
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
@@ -44,6 +43,24 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_dossier(self) -> bool:
         return "/" in self.id
+
+
+class Folder(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit, read: its records, the bytes of all its files, and what is wrong with them as files."""
+
+    unit: Unit
+    records: tuple[Record, ...]
+    files: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+    @property
+    def attachments(self) -> tuple[str, ...]:
+        return tuple(p.path for p in self.unit.places if p.kind == "attachment")
+
+    @property
+    def whole(self) -> bool:
+        """Every record of it could be read."""
+        return len(self.records) == sum(p.kind not in ("attachment", "signers") for p in self.unit.places)
 
 
 class Register:
@@ -94,29 +111,24 @@ class Register:
             return None, violations[0].message
         return self.schemas.load(kind, value), ""
 
-    def read_unit(self, unit: Unit) -> tuple[list[Record], list[str], list[Problem]]:
-        """All records of a unit, its attachments' names, and what families F and S found in them."""
+    def read(self, unit: Unit) -> Folder:
+        """Every file of a unit, read once, with what families F and S found."""
         records: list[Record] = []
-        attachments: list[str] = []
         problems: list[Problem] = []
+        files: dict[str, bytes] = {}
         for place in unit.places:
-            if place.kind == "attachment":
-                attachments.append(place.path)
-                problems += attachment_problems(place.path, self.tree.read(place.path))
-                continue
-            record, found = self.parse(place)
+            data = files[place.path] = self.tree.read(place.path)
+            record, found = self.reader.parse(place, data, self.blobs.get(place.path, ""))
             problems += found
             if record is not None:
                 records.append(record)
-        return records, attachments, problems
+        return Folder(unit=unit, records=tuple(records), files=files, problems=tuple(problems))
 
-    def dossier(self, unit: Unit) -> tuple[Dossier, list[Record], list[Problem]]:
-        records, attachments, problems = self.read_unit(unit)
-        return compile_dossier(unit.id, records, attachments, self.revive), records, problems
+    def dossier(self, folder: Folder) -> Dossier:
+        return compile_dossier(folder.unit.id, folder.records, folder.attachments, self.revive)
 
-    def standing(self, unit: Unit) -> tuple[Standing, list[Record], list[Problem]]:
-        records, _attachments, problems = self.read_unit(unit)
-        return compile_standing(unit.id, records, self.revive), records, problems
+    def standing(self, folder: Folder) -> Standing:
+        return compile_standing(folder.unit.id, folder.records, self.revive)
 
     # Lookup
     def record(self, ref: str) -> Record | None:

@@ -25,7 +25,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     folder: str = ""
     schema: str = ""
-    data: type[msgspec.Struct] | None = None
+    data: type[data.Data] | None = None
     story: int = 0
     listed: bool = False
 
@@ -35,7 +35,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
         return self.ending == ".md"
 
 
-def _kind(kind: str, title: str, ending: str, where: str, name: str, cls: type[msgspec.Struct], **more: object) -> Kind:
+def _kind(kind: str, title: str, ending: str, where: str, name: str, cls: type[data.Data], **more: object) -> Kind:
     row = Kind(kind=kind, title=title, ending=ending, where=where, name=name + ending, schema=kind, data=cls)
     return msgspec.structs.replace(row, **more)
 

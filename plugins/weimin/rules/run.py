@@ -76,7 +76,7 @@ def clause_of(code: str, path: str) -> str | None:
     if not (len(city) == 6 and city.isdigit()):
         return None
     anchor = CODES[code].clause
-    return f"{city}/rules/{HOUSE}" if anchor == "house" else f"{city}/rules/{PLAN}#{anchor}"
+    return f"{city}/rules/{anchor}" if anchor.startswith(f"{HOUSE}#") else f"{city}/rules/{PLAN}#{anchor}"
 
 
 def judge_dossier(dossier: Dossier, context: Context) -> Judged:

@@ -64,7 +64,7 @@ def _dossier(n: int, code: str, nth: int) -> Iterator[File]:
     yield f"{here}/topic.md", _topic(n, thing, place, day(0))
     yield f"{here}/{day(7)}-consultation.md", _consultation(n, thing, place, people)
     yield f"{here}/{day(12)}-outcome.md", _outcome(n, thing, place, day, "consultation")
-    yield f"{here}/{day(30)}-response.md", _response(thing)
+    yield f"{here}/{day(30)}-response.md", _response(n, thing)
     yield f"{here}/{day(50)}-consultation.md", _progress(thing, people)
     yield f"{here}/{day(80)}-followup.md", _followup(day(78), thing)
     yield f"{here}/{day(100)}-evaluation.yml", _evaluation(people, satisfied, day(12))
@@ -150,13 +150,17 @@ publication:
 """
 
 
-def _response(thing: str) -> str:
+def _response(n: int, thing: str) -> str:
+    answers = (
+        "  - {to: s1, decision: adopted, text: 位置已按意见调整。, measure: m1}",
+        f"  - {{to: s2, decision: partly, text: {thing}的位置受管线限制，移一米。}}",
+        "  - {to: s3, decision: declined, text: 这一处地下有管线，不能移动。}",
+    )
+    given = "\n".join(answers[: 1 + n % 3])
     return f"""---
 by: 镇村镇建设办公室
 answers:
-  - {{to: s1, decision: adopted, text: 位置已按意见调整。, measure: m1}}
-  - {{to: s2, decision: partly, text: {thing}的位置受管线限制，移一米。}}
-  - {{to: s3, decision: declined, text: 这一处地下有管线，不能移动。}}
+{given}
 ---
 """
 
