@@ -96,7 +96,7 @@ def mended_name(name: str, folder: str) -> Iterator[str]:
         if kind in ("topic", "platform", "exemptions", "site"):
             yield kind + right
         if mended := mended_date(date):
-            if number and not date.endswith(number[0].lstrip("-_ (（")):
+            if number and not stem.endswith(date):
                 yield f"{mended}-{kind}-{number[1]}{right}"
             yield f"{mended}-{kind}{right}"
     near = get_close_matches(plain + ending, ("topic.md", "platform.yml", "exemptions.yml", "site.yml"), 1, 0.7)

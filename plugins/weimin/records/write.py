@@ -20,7 +20,7 @@ _WIDE = 1 << 30  # characters: no value is folded
 
 _WORDS = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~|=|<<)", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"[-+.0-9][-+0-9._:,a-fA-FoOxX]*(?:[Tt ]?[0-9:.Zz+-]*)?|[-+]?\.(?:inf|nan)", re.IGNORECASE)
-_MARKS = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=<~]|.*(?::\s|:$|\s#|\s$)|[a-z_]+ *[:：]", re.DOTALL)
+_MARKS = re.compile(r"[\s\-?:,\[\]{}#&*!|>'\"%@`=<~]|.*(?::\s|:$|\s#|\s$)|[a-z_]+ *(?:：|:(?!//))", re.DOTALL)
 _UNEVEN = re.compile(r"\A\s|\n\Z|[ \t]+(?:\n|\Z)")
 
 Order = dict[str, "Order"]

@@ -31,7 +31,7 @@ _LIST = rf"\[(?:{_ITEM}(?:, ?{_ITEM})*+)?\]"
 _MAP = rf"\{{(?:{_KEY} {_ITEM}(?:, ?{_KEY} {_ITEM})*+)?\}}"
 _VALUE = rf"(?:{_PLAIN}|{_QUOTED}|{_LIST}|{_MAP})"
 _LINE = (
-    rf"(?:  ){{0,4}}(?:(?:- )?{_KEY}(?: {_VALUE})? *|- (?![a-z_]++ *[:：]){_VALUE} *)"
+    rf"(?:  ){{0,4}}(?:(?:- )?{_KEY}(?: {_VALUE})? *|- (?![a-z_]++ *(?:：|:(?!//))){_VALUE} *)"
     rf"| *(?:#[^{_OUT}]*+)?"
 )
 _TAME = re.compile(rf"(?>(?:{_LINE})(?:\n|\Z))*+")

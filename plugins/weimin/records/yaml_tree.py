@@ -22,7 +22,7 @@ DEEPEST = 12
 MOST_NODES = 5_000
 LONGEST_SCALAR = 20_000
 
-_COLON = re.compile(r"\s*(?:- +)*([a-z_]+)\s*(：|:(?=\S))")
+_COLON = re.compile(r"\s*(?:- +)*([a-z_]+)\s*(：|:(?!//)(?=\S))")
 
 
 class Node:
