@@ -15,7 +15,7 @@ from weimin.dossiers.summary import summarise
 from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding, Problem, Raised
 from weimin.model.network import Network, PlatformRow
-from weimin.model.parameter import Parameters
+from weimin.model.parameter import Parameter, Parameters
 from weimin.model.record import Record, parse_ref
 from weimin.model.summary import DutyRow, Summary
 from weimin.prose.markup import problems as markup_problems
@@ -59,7 +59,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judge(msgspec.Struct, frozen=True, kw_only=True):
-    """What every folder is judged with. `exemptions`, `books`: those records of all platforms."""
+    """What every folder is judged with. `exemptions`, `books`: those records of all platforms. `in_force`: parameters looked up."""
 
     register: Register
     network: Network
@@ -68,6 +68,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     exemptions: tuple[Record, ...] = ()
     books: tuple[Record, ...] = ()
     disabled: frozenset[str] = frozenset()
+    in_force: dict[tuple[str, str, date | None], Parameter] = msgspec.field(default_factory=dict)
 
     def heard(self, codes: frozenset[str]) -> Judge:
         """The same, with the platforms marked that have a record of their own."""
@@ -156,6 +157,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             exemptions=self.exemptions,
             carried=carried,
             disabled=self.disabled,
+            found=self.in_force,
         )
 
     def _findings(self, problems: Iterable[Problem], raised: Iterable[Raised]) -> tuple[Finding, ...]:

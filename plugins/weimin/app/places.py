@@ -13,6 +13,7 @@ class Finder:
     def __init__(self, register: Register) -> None:
         self._register = register
         self._bytes: dict[str, bytes] = {}
+        self._found: dict[tuple[str, str], tuple[int, int]] = {}
 
     def finding(self, raised: Raised) -> Finding:
         """The finding with its place: line 1, column 1 where a file has no place for it."""
@@ -38,6 +39,11 @@ class Finder:
     def _locate(self, path: str, pointer: str) -> tuple[int, int]:
         if not pointer:
             return 1, 1
+        if (path, pointer) not in self._found:
+            self._found[path, pointer] = self._look_up(path, pointer)
+        return self._found[path, pointer]
+
+    def _look_up(self, path: str, pointer: str) -> tuple[int, int]:
         place = self._register.by_path.get(path)
         if place is None:
             return 1, 1
