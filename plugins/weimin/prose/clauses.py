@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import msgspec
 
 from weimin.model.output import SafeHtml
@@ -27,9 +29,9 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
 def clauses(body: str, *, first_line: int = 1, root: str = "") -> tuple[Clause, ...]:
     """In the order of the document. `first_line` is the line of the file on which the body begins; `root` as in `render`."""
     headings = list(HEADING.finditer(body))
-    ends = [*(heading.start() for heading in headings[1:]), len(body)]
     made = []
-    for heading, end in zip(headings, ends, strict=True):
+    for heading, following in zip_longest(headings, headings[1:]):
+        end = following.start() if following else len(body)
         title, anchor = split_marker(heading[1])
         if anchor:
             made.append(

@@ -18,8 +18,8 @@ DEPTH = 12
 HEADING_LINES = 1_000_000
 LINK_CHARACTERS = 5_000_000
 
-_OPENERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t]|$)|[0-9]+\.(?=[ \t]|$)))+")
-_OPENER = re.compile(r">|[-*+](?=[ \t]|$)|[0-9]+\.")
+_OPENERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t]|$)|\d+\.(?=[ \t]|$)))+")
+_OPENER = re.compile(r">|[-*+](?=[ \t]|$)|\d+\.")
 # the line below a table's heading: nothing but rules, inside of quotations and lists too
 _TABLE_RULE = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?[-:| \t]*\|[-:| \t]*")
 

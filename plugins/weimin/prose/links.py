@@ -18,6 +18,8 @@ _WEB = re.compile(
     re.IGNORECASE,
 )
 _MAIL = re.compile(r"mailto:[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
+# what may stand in `<…>` as an address of mail; the parser knows no other form
+MAIL_IN_ANGLES = r"<((?:mailto:)?[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>"
 _TEL = re.compile(r"tel:\+?[0-9][0-9*#-]{2,19}", re.IGNORECASE | re.ASCII)
 # an address of this site (interface.md, "Addresses of the site")
 _SITE = re.compile(r"/(?:[A-Za-z0-9_-]+/)*(?:[A-Za-z0-9_-]+\.[a-z0-9]+)?(?:#[A-Za-z0-9._-]+)?", re.ASCII)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from weimin.model.finding import Problem
 from weimin.prose.headings import HEADING, MARKER
-from weimin.prose.links import Fault, attachment_in, image_fault, link_fault
+from weimin.prose.links import MAIL_IN_ANGLES, Fault, attachment_in, image_fault, link_fault
 from weimin.prose.quote import quoted
 
 _TITLE = r"""(?:[ ]+"[^"'()\[\]\\`<>\n]*")?"""
@@ -24,7 +24,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)[^`\n\\]+(?<!`)\1(?!`)")
 
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>]*)>")
-_MAIL = re.compile(r"<([^<> !]+@[^@<> ]+)>")
+_MAIL = re.compile(MAIL_IN_ANGLES)
 _REFERENCE = re.compile(
     r"^[ >\t]*(?:[-*+][ \t]+|[0-9]+\.[ \t]+)?!?\[[^\[\]\n]*\]:[ \t]*\n?[ \t>]*(<?(?:[a-z][a-z0-9+.-]*:|//|attachments/)\S*)",
     re.IGNORECASE | re.MULTILINE,
@@ -81,9 +81,7 @@ def _angles(body: str) -> Iterator[Found]:
 
 
 def _angle_fault(body: str, shown: str, at: int) -> Fault | None:
-    if mail := _MAIL.match(body, at):
-        if link_fault(f"mailto:{mail[1].removeprefix('mailto:')}"):
-            return Fault(f"尖括号里的 {quoted(mail[1])}不是邮箱", "邮箱写成 <名字@域名>；不是邮箱的，去掉尖括号")
+    if _MAIL.match(body, at):
         return None
     if link := _AUTOLINK.match(body, at):
         fault = link_fault(link[1])

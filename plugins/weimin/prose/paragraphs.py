@@ -9,7 +9,7 @@ import re
 _PLAIN = r"[^\\`*_<>&|{}\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 _PLAIN_TEXT = re.compile(rf"{_PLAIN}*")
 # a line that opens a heading, list, rule or code, or ends in a space (two of them break the line)
-_STRUCTURE = re.compile(r"^(?:[ #=-]|[+](?: |$)|[0-9]+\.(?: |$))| $", re.MULTILINE)
+_STRUCTURE = re.compile(r"^(?:[ #=-]|[+](?: |$)|\d+\.(?: |$))| $", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 

@@ -9,10 +9,11 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import AutomailInlineProcessor, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from weimin.prose.headings import split_marker
+from weimin.prose.links import MAIL_IN_ANGLES
 
 _HEADING = re.compile(r"h[1-6]")
 
@@ -88,6 +89,8 @@ class Parser:
         self._markdown.parser.blockprocessors.deregister("reference")
         for pattern in ("reference", "image_reference", "short_reference", "short_image_ref"):
             self._markdown.inlinePatterns.deregister(pattern)
+        # instead of the parser's own form, which takes an address apart from what stands around it
+        self._markdown.inlinePatterns.register(AutomailInlineProcessor(MAIL_IN_ANGLES, self._markdown), "automail", 110)
         # before `em_strong` (60), after code and links
         self._markdown.inlinePatterns.register(LiteralStars(self._markdown), "weimin-stars", 65)
         self._headings = Headings(self._markdown)

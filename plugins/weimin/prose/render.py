@@ -13,9 +13,10 @@ from weimin.prose.sanitise import sanitise, strip_tags
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 _SPACES = re.compile(r"\s+")
-# a line break between two Chinese characters is not a space
+# a line break between two Chinese characters is not a space, and none stands after Chinese punctuation
 _WIDE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
-_CHINESE_SPACE = re.compile(rf"(?<={_WIDE})\s+(?={_WIDE})")
+_SOFT_BREAK = re.compile(rf"(?<={_WIDE})\n\s*(?={_WIDE})")
+_AFTER_STOP = re.compile(r"(?<=[，。、；：！？])\s+")
 
 
 def render(body: str, *, heading_level: int = 2, anchors: bool = False, root: str = "") -> SafeHtml:
@@ -43,7 +44,9 @@ def render_markup(body: str, *, heading_level: int = 2, anchors: bool = False, r
 def plain(body: str, limit: int) -> str:
     """The words of the body without markup on one line, at most `limit` characters, the last a “…” if it was cut."""
     blocks = paragraphs(body)
-    text = _words(_beginning(body, limit)) if blocks is None else _one_line("\n".join(blocks))
+    text = (
+        _words(_beginning(body, limit)) if blocks is None else _one_line("\n".join(_joined(block) for block in blocks))
+    )
     if len(text) <= limit:
         return text
     return text[: max(0, limit - 1)].rstrip() + "…" if limit > 0 else ""
@@ -58,8 +61,13 @@ def _beginning(body: str, limit: int) -> str:
 
 
 def _words(body: str) -> str:
-    return _one_line(html.unescape(strip_tags(render_markup(body))))
+    # in rendered HTML a line break between two characters, not tags, is one within a paragraph
+    return _one_line(html.unescape(strip_tags(_joined(render_markup(body)))))
+
+
+def _joined(text: str) -> str:
+    return _SOFT_BREAK.sub("", text)
 
 
 def _one_line(text: str) -> str:
-    return _SPACES.sub(" ", _CHINESE_SPACE.sub("", text.strip()))
+    return _SPACES.sub(" ", _AFTER_STOP.sub("", text.strip()))
