@@ -143,8 +143,9 @@ def hand_over(command):
     sys.exit(subprocess.call(command))
 
 
-def run(command):
-    """`scripts/COMMAND ARGUMENTS` is `weimin COMMAND ARGUMENTS` on this clone, from any directory."""
+def run(command, root=True):
+    """`scripts/COMMAND ARGUMENTS` is `weimin COMMAND ARGUMENTS` on this clone's records, from any directory."""
     speak_utf8()
     ensure()
-    hand_over([str(BIN / ("weimin" + SUFFIX)), command, "--root", str(ROOT), *sys.argv[1:]])
+    place = ["--root", str(ROOT)] if root else []
+    hand_over([str(BIN / ("weimin" + SUFFIX)), command, *place, *sys.argv[1:]])

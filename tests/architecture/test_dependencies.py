@@ -1,0 +1,44 @@
+"""The package asks for what it imports, and for nothing else: a package in the lock is a package that staff install."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+
+from house import NAME, ROOT, imports, modules
+
+# never imported by name, yet needed
+UNSEEN = {"tzdata": "the time zones that Windows does not have; zoneinfo finds it by itself"}
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def asked_for() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {normal(re.split(r"[\[<>=!~; ]", wanted)[0]) for wanted in project["dependencies"]}
+
+
+def imported() -> dict[str, str]:
+    """Distribution → a place that imports it, for everything that is neither ours nor Python's."""
+    by_module = packages_distributions()
+    used = {}
+    for module in modules():
+        for _, name in imports(module):
+            top = name.split(".")[0]
+            if top != NAME and top not in sys.stdlib_module_names:
+                used[normal(by_module.get(top, [top])[0])] = module.place
+    return used
+
+
+def test_what_is_imported_is_asked_for():
+    used = imported()
+    assert len(used) > 5
+    assert {name: place for name, place in used.items() if name not in asked_for()} == {}
+
+
+def test_what_is_asked_for_is_imported():
+    assert asked_for() - set(imported()) == set(UNSEEN)
