@@ -224,6 +224,8 @@ OTHERS = [
     "- [x](javascript:alert(1))",
     "    - [x](javascript:alert(1))",
     "# [x](javascript:alert(1))",
+    "[a](https://e.example/?a&lt;b)",
+    "[a](https://e.example/?a&amp;lt;b)",
     "![x](attachments/x.pdf)",
 ]
 
