@@ -1,0 +1,242 @@
+"""Dossiers and platforms made in a test from plain values: a healthy one, and what differs from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from weimin.dossiers.compile import compile_dossier, compile_standing
+from weimin.model.dossier import Dossier, Inbound, Standing
+from weimin.model.kinds import Data, Exemptions
+from weimin.model.network import Network, PlatformRow, folder_of
+from weimin.model.parameter import Given, Parameters
+from weimin.model.place import Place
+from weimin.model.record import Record
+from weimin.model.summary import ConsultationRow, Summary
+from weimin.records.kinds import KINDS
+from weimin.records.place import place_of
+from weimin.rules.context import Context, PlatformContext
+from weimin.rules.run import Judged, judge_dossier, judge_platform
+
+CITY, COUNTY, TOWN, VILLAGE = "321300", "321302", "321302001", "321302001004"
+ID = f"{VILLAGE}/2026-001"
+LATE = date(2026, 12, 31)
+REPORT = [{"publisher": "人民政协网", "date": "2026-04-01"}]
+
+TOPIC = {
+    "title": "村口停车场怎么建",
+    "theme": ["交通出行"],
+    "sources": [{"from": "residents"}],
+    "approval": {"by": "镇党委", "date": "2026-02-20"},
+}
+MEETING = {"kind": "meeting", "place": "村部", "decided_by": "consensus"}
+CONSULTATION = {
+    "about": "selection",
+    "methods": [MEETING],
+    "participants": {"members": 3, "residents": 10, "departments": 2},
+    "suggestions": [{"id": "s1", "text": "靠路边留出转弯的地方"}],
+}
+MEASURE = {
+    "id": "m1",
+    "text": "建 30 个车位",
+    "unit": "镇建设办",
+    "due": "2026-05-31",
+    "target": {"amount": 30, "unit": "个"},
+}
+OUTCOME = {
+    "of": ["2026-03-02-consultation"],
+    "consensus": "full",
+    "measures": [MEASURE],
+    "submitted": [{"to": "镇党委", "date": "2026-03-12"}],
+    "publication": {"decision": "publish", "by": "村委会", "date": "2026-03-15", "channels": [{"kind": "noticeboard"}]},
+}
+RESPONSE = {"by": "镇建设办", "answers": [{"to": "s1", "decision": "adopted", "text": "按此修改"}]}
+FOLLOWUP = {
+    "form": "inspection",
+    "measures": [{"id": "m1", "state": "done", "done": {"amount": 30, "unit": "个", "date": "2026-05-20"}}],
+}
+BALLOTS = {"issued": 30, "returned": 30, "satisfied": 20, "basically_satisfied": 6, "dissatisfied": 4}
+EVALUATION = {"of": ["2026-03-10-outcome"], "body": "受益群众", "way": "现场填票", "ballots": BALLOTS}
+
+HEALTHY: dict[str, dict[str, Any]] = {
+    "topic": TOPIC,
+    "2026-03-02-consultation": CONSULTATION,
+    "2026-03-10-outcome": OUTCOME,
+    "2026-03-25-response": RESPONSE,
+    "2026-06-01-followup": FOLLOWUP,
+    "2026-07-01-evaluation": EVALUATION,
+}
+"""A village's matter, from the topic to a good evaluation: nothing is wrong with it and nothing is owed."""
+
+
+def story(
+    *, until: str = "evaluation", without: Iterable[str] = (), **changes: dict[str, Any]
+) -> dict[str, dict[str, Any]]:
+    """The healthy dossier up to a kind, without some kinds, with fields changed (None: absent) by kind."""
+    names = [n for n in HEALTHY if n.rpartition("-")[2] not in without]
+    names = names[: [n.rpartition("-")[2] for n in names].index(until) + 1]
+    told = {}
+    for name in names:
+        merged = HEALTHY[name] | changes.get(name.rpartition("-")[2], {})
+        told[name] = {key: value for key, value in merged.items() if value is not None}
+    return told
+
+
+def compiled(told: Mapping[str, dict[str, Any]], *stems: str) -> dict[str, dict[str, Any]]:
+    """The same, put together from public reports: all of it, or the records named."""
+    return {s: d | {"compiled_from": REPORT} if s in stems or not stems else dict(d) for s, d in told.items()}
+
+
+def make_record(path: str, raw: Any, body: str = "") -> Record:
+    place = place_of(path)
+    assert isinstance(place, Place), path
+    return Record(place=place, data=load(place.kind, raw), raw=raw, body=body)
+
+
+def load(kind: str, raw: Any) -> Data:
+    cls = KINDS[kind].data
+    assert cls is not None
+    return msgspec.convert({"items": raw} if cls is Exemptions else raw, cls)  # type: ignore[no-any-return]
+
+
+def revive(kind: str, raw: Any) -> tuple[Data | None, str]:
+    return load(kind, raw), ""
+
+
+def ending(kind: str) -> str:
+    return KINDS[kind].ending
+
+
+def path_in(dossier: str, stem: str) -> str:
+    kind = next(part for part in (*stem.split("-")[::-1], stem) if part in KINDS)
+    return f"{folder_of(dossier.split('/')[0])}/{dossier.split('/')[1]}/{stem}{ending(kind)}"
+
+
+def make_dossier(
+    told: Mapping[str, dict[str, Any]], dossier_id: str = ID, bodies: Mapping[str, str] | None = None
+) -> Dossier:
+    """A dossier of records by their stems, compiled as the program compiles it."""
+    records = [make_record(path_in(dossier_id, s), raw, (bodies or {}).get(s, "")) for s, raw in told.items()]
+    return compile_dossier(dossier_id, records, (), revive)
+
+
+def make_standing(code: str, files: Mapping[str, Any]) -> Standing:
+    """A platform's own files by their names below its folder: `plans/2026.yml`."""
+    records = [make_record(f"{folder_of(code)}/{name}", raw) for name, raw in files.items()]
+    return compile_standing(code, records, revive)
+
+
+class Shelf:
+    """Records elsewhere, by reference."""
+
+    def __init__(self, records: Iterable[Record] = (), ids: Iterable[str] = ()) -> None:
+        self.records = {r.place.ref: r for r in records}
+        self.ids = set(ids)
+
+    def record(self, ref: str) -> Record | None:
+        return self.records.get(ref)
+
+    def exists(self, ref: str) -> bool:
+        return ref in self.records or ref in self.ids
+
+
+def make_network(*rows: PlatformRow) -> Network:
+    codes = {r.code for r in rows}
+    rest = [PlatformRow(code=c, area=c, name=c, heard=True) for c in (CITY, COUNTY, TOWN, VILLAGE) if c not in codes]
+    return Network([*rows, *rest])
+
+
+def make_context(
+    as_of: date = LATE,
+    *,
+    given: Iterable[Given] = (),
+    shelf: Shelf | None = None,
+    inbound: tuple[Inbound, ...] = (),
+    **more: Any,
+) -> Context:
+    return Context(
+        as_of=as_of,
+        parameters=Parameters(given),
+        network=make_network(),
+        lookup=shelf or Shelf(),
+        inbound=inbound,
+        **more,
+    )
+
+
+def given(name: str, value: int | float | str, platform: str = CITY, **more: Any) -> Given:
+    return Given(name=name, value=value, platform=platform, source=f"{platform}/rules/2021-measures#1", **more)
+
+
+def judge(told: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> Judged:
+    return judge_dossier(make_dossier(told), make_context(as_of, **more))
+
+
+def seen(judged: Judged) -> list[str]:
+    """What was found, in short: `W602 duty 2026-03-10-outcome`, sorted."""
+    return sorted(
+        f"{r.code} {'exempt' if r.exempt else r.severity.value} {r.path.rpartition('/')[2].partition('.')[0]}"
+        for r in judged.raised
+    )
+
+
+def found(told: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> list[str]:
+    return seen(judge(told, as_of, **more))
+
+
+def make_platform(
+    code: str = VILLAGE,
+    files: Mapping[str, Any] | None = None,
+    *,
+    as_of: date = LATE,
+    row: Mapping[str, Any] | None = None,
+    summaries: tuple[Summary, ...] = (),
+    others: tuple[Summary, ...] = (),
+    books: tuple[Record, ...] = (),
+    **more: Any,
+) -> PlatformContext:
+    facts = {"code": code, "area": "某地", "name": "某地为民协商平台", "heard": True} | dict(row or {})
+    own = {"platform.yml": {"area": "某地"}} | dict(files or {})
+    return PlatformContext(
+        make_context(as_of, **more), PlatformRow(**facts), make_standing(code, own), summaries, others, books
+    )
+
+
+def owed_by_platform(platform: PlatformContext, *codes: str) -> list[str]:
+    """What was found of some codes: `W705 duty platform 2026-03-31`, sorted by code, then day."""
+    return sorted(
+        f"{r.code} {'exempt' if r.exempt else r.severity.value} {r.path.rpartition('/')[2].partition('.')[0]}"
+        + (f" {r.due}" if r.due else "")
+        for r in judge_platform(platform).raised
+        if r.code in codes
+    )
+
+
+def make_summary(number: str = "2026-001", *held: str, code: str = VILLAGE, **more: Any) -> Summary:
+    """A dossier's row with consultations on days."""
+    rows = tuple(
+        ConsultationRow(
+            stem=f"{day}-consultation", on=day, day=date.fromisoformat(day), year=int(day[:4]), about="selection"
+        )
+        for day in held
+    )
+    facts: dict[str, Any] = {
+        "id": f"{code}/{number}",
+        "platform": code,
+        "title": "停车场",
+        "themes": ("交通出行",),
+        "compiled": False,
+        "day": rows[0].day if rows else None,
+        "last": rows[-1].day if rows else None,
+        "last_on": rows[-1].on if rows else "",
+        "step": 2,
+        "steps": (),
+        "rounds": 1,
+        "closed": False,
+        "ended": None,
+        "consultations": rows,
+    }
+    return Summary(**facts | more)
