@@ -16,8 +16,12 @@ from weimin.rules.privacy import scan_text
 def test_references_lead_somewhere(root: Path) -> None:
     register = Register(root)
     assert register.problems == []
-    dossiers = [register.dossier(unit)[0] for unit in register.units.values() if unit.is_dossier]
-    standing = [register.standing(unit)[0] for unit in register.units.values() if unit.platform and not unit.is_dossier]
+    dossiers = [register.dossier(register.read(unit)) for unit in register.units.values() if unit.is_dossier]
+    standing = [
+        register.standing(register.read(unit))
+        for unit in register.units.values()
+        if unit.platform and not unit.is_dossier
+    ]
     rows = [row for each in standing if (row := platform_row(each, register.site, heard=False)) is not None]
     network = network_of(rows)
     assert len(network) == len(standing)
@@ -31,7 +35,7 @@ def test_no_platform_is_heard_from(root: Path) -> None:
     register = Register(root)
     units = [unit for unit in register.units.values() if unit.platform]
     assert units
-    assert [unit.id for unit in units if speaks(register.read_unit(unit)[0])] == []
+    assert [unit.id for unit in units if speaks(register.read(unit).records)] == []
 
 
 def test_nothing_private() -> None:

@@ -49,7 +49,9 @@ def test_anchors_of_the_plan_are_its_clauses_in_order() -> None:
 def test_every_rule_cites_a_clause_that_is_there() -> None:
     cited = {row.clause for row in CODES.values()}
     assert "3.3.4" in cited
-    assert cited - {"house"} <= set(anchors("2019-implementation-plan"))
+    house = {clause.removeprefix("house#") for clause in cited if clause.startswith("house#")}
+    assert house <= set(anchors("house"))
+    assert {clause for clause in cited if not clause.startswith("house#")} <= set(anchors("2019-implementation-plan"))
 
 
 def test_house_has_a_clause_for_each_family_and_for_what_the_plan_is_silent_about() -> None:
