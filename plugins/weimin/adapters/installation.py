@@ -34,4 +34,10 @@ def case_texts(code: str, slug: str, name: str) -> Iterator[tuple[str, str]]:
     folder = _ROOT / "tests" / "cases" / f"{code}-{slug}" / name
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix in (".md", ".yml"):
-            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+
+
+def case_says(code: str, slug: str) -> str:
+    """What the check says of a rule's bad example; empty where no tests are installed."""
+    file = _ROOT / "tests" / "cases" / f"{code}-{slug}" / "bad" / "expected.txt"
+    return file.read_text(encoding="utf-8").rstrip() if file.is_file() else ""

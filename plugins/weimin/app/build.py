@@ -26,6 +26,10 @@ class Refused(Exception):
         self.checked, self.held = checked, held
 
 
+class NotPublished(Exception):
+    """Something went wrong while writing; the live site is as it was. The message says what, in Chinese."""
+
+
 class Built(msgspec.Struct, frozen=True, kw_only=True):
     files: int
     checked: Checked

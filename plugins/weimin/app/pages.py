@@ -8,18 +8,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from weimin import __version__
-from weimin.adapters.installation import schema_files, theme_dir
+from weimin.adapters.installation import case_says, case_texts, schema_files, theme_dir
 from weimin.adapters.templates import environment, render
 from weimin.adapters.workers import each
 from weimin.app.check import Held, Tick
 from weimin.app.register import Unit
+from weimin.model.codes import CODES
 from weimin.model.dossier import Standing
 from weimin.model.finding import Finding
 from weimin.model.network import Network, PlatformRow
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.summary import Summary
-from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
+from weimin.model.view import BelowRow, Build, DossierView, Example, PlatformView, RegisterView
 from weimin.prose.clauses import clauses
 from weimin.prose.render import render as render_prose
 from weimin.site.pages.dossier import dossier_pages
@@ -156,7 +157,24 @@ def _shell(held: Held, view: RegisterView) -> Shell:
         clauses=clauses,
         prose=[(r.place.stem, _title(r)) for r in view.pages],
         news=bool(view.news),
+        examples=_examples(),
     )
+
+
+def _examples() -> dict[str, tuple[Example, ...]]:
+    """The tested bad and good case of every rule, and the words of the check on the bad one."""
+    found: dict[str, tuple[Example, ...]] = {}
+    for code in CODES.values():
+        parts: list[Example] = []
+        for case, title in (("bad", "不合要求的例子"), ("good", "合要求的例子")):
+            parts += [
+                Example(name=f"{title}：{path}", text=text) for path, text in case_texts(code.code, code.slug, case)
+            ]
+            if case == "bad" and (said := case_says(code.code, code.slug)):
+                parts.append(Example(name="核对时这样说", text=said))
+        if parts:
+            found[code.code] = tuple(parts)
+    return found
 
 
 def _title(record: Record) -> str:

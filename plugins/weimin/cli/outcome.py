@@ -9,6 +9,7 @@ import traceback
 from weimin.adapters.git import GitError
 from weimin.adapters.staging import NotALink
 from weimin.adapters.workers import WorkerDied
+from weimin.app.build import NotPublished
 from weimin.app.check import NothingToCheck
 from weimin.cli.main import FAULT, NO_ANSWER, USAGE
 
@@ -34,6 +35,9 @@ def report(error: Exception) -> int:
     if isinstance(error, NotALink):
         print(f"“{error}”是一个有文件的文件夹，不能一次换上新网站。换一个 --output，或者先把它移走。", file=sys.stderr)
         return USAGE
+    if isinstance(error, NotPublished):
+        print("网站没有换上新的，原来的不变。", file=sys.stderr)
+        return FAULT
     if isinstance(error, OSError):
         print(f"读写文件时出错：{error.filename or ''} {error.strerror or error}。什么都没有发布。", file=sys.stderr)
         return FAULT

@@ -26,6 +26,13 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     checked: Mapping[str, int] = {}
 
 
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of a rule's tested case, or what the check says of it."""
+
+    name: str
+    text: str
+
+
 class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     """`duties`: all that the rules saw, met ones too. `others`: rows of dossiers it refers to or is referred to by."""
 

@@ -12,12 +12,13 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from weimin.adapters.installation import theme_dir
+from weimin.app.build import NotPublished
 from weimin.model.page import Outputs
 from weimin.publish import plugin
 from weimin.publish.settings import pelican_settings
 
 
-class PublishFault(Exception):
+class PublishFault(NotPublished):
     """The site was not written; what is in the output folder is not to be used."""
 
 
