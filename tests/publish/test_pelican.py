@@ -160,6 +160,19 @@ def test_plain_pelican_builds_the_whole_site(register, tmp_path):
     assert "村口没有路灯".encode() in site["990101/2026-001/index.html"]
 
 
+def test_both_doors_write_the_same_bytes(register, tmp_path):
+    assert pelican(ROOT / "pelicanconf.py", register / "content", tmp_path / "plain").returncode == 0
+    run = subprocess.run(
+        [sys.executable, "-I", "-m", "weimin", "build", "--root", str(register), "--output", str(tmp_path / "own")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "WEIMIN_AS_OF": "2026-11-22", "LC_ALL": "C.UTF-8"},
+    )
+    assert run.returncode == 0, run.stderr
+    assert written(tmp_path / "own") == written(tmp_path / "plain")
+
+
 def test_what_was_there_before_is_gone(register, tmp_path):
     stale = tmp_path / "out" / "stale.html"
     stale.parent.mkdir()

@@ -8,12 +8,14 @@ from typing import Any
 
 import msgspec
 
+from weimin.model.codes import CODES
 from weimin.model.dossier import Dossier, Event, Standing
 from weimin.model.network import PlatformRow
 from weimin.model.summary import Summary
 from weimin.model.view import Build, DossierView, PlatformView, RegisterView
 from weimin.site.disclosure import body_hidden as hidden_body
 from weimin.site.disclosure import change_hidden, line_hidden, public_data, withheld
+from weimin.site.tables import Table
 from weimin.site.urls import Urls
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -133,6 +135,46 @@ def _dossier_row(s: Summary, urls: Urls) -> dict[str, Any]:
 
 def network_data(view: RegisterView) -> dict[str, Any]:
     return {"format": FORMAT, "platforms": [_platform(row) for row in view.network.rows.values()]}
+
+
+def table_data(table: Table) -> dict[str, Any]:
+    """A network-wide list as its rows: what is shown and where it leads."""
+    return {
+        "format": FORMAT,
+        "total": table.total,
+        "rows": [
+            {
+                "title": r.title.text,
+                "address": r.title.href,
+                "area": r.area.text,
+                "on": r.on.text,
+                "label": r.label,
+                "text": r.text,
+                "compiled": r.compiled,
+            }
+            for r in table.rows
+        ],
+    }
+
+
+def rules_data(view: RegisterView) -> dict[str, Any]:
+    """Every code with what it asks for, where from, and how the records stand."""
+    return {
+        "format": FORMAT,
+        "rules": [
+            {
+                "code": c.code,
+                "slug": c.slug,
+                "severity": c.severity.value,
+                "requirement": c.requirement,
+                "clause": c.clause,
+                "parameter": c.parameter,
+                "gate": c.gate,
+                "found": dict(view.rule_counts.get(c.code, {})),
+            }
+            for c in CODES.values()
+        ],
+    }
 
 
 def build_data(build: Build, digests: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:

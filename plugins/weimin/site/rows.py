@@ -57,4 +57,6 @@ def standing_of(s: Summary) -> tuple[str, str]:
         return StepState.DONE.value, "已办结"
     if any(d.overdue_days > 0 for d in s.duties):
         return StepState.OWED.value, "有逾期"
+    if s.compiled:
+        return StepState.AHEAD.value, STEPS.get(s.step, STEPS[1])
     return StepState.NOW.value, STEPS.get(s.step, STEPS[1])

@@ -126,5 +126,10 @@ class Shell:
         return (Crumb("首页", self.urls.to("/")), *more)
 
 
+_ENDINGS = "市县区乡镇"
+
+
 def full_name(row: PlatformRow) -> str:
-    return row.name if row.area in row.name else f"{row.area}{row.name}"
+    """宿迁为民协商网 already says 宿迁市; 议事室 alone does not say where."""
+    short = row.area.rstrip(_ENDINGS) or row.area
+    return row.name if short in row.name else f"{row.area}{row.name}"

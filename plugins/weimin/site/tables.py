@@ -26,6 +26,7 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     state: str = ""
     text: str = ""
+    compiled: bool = False
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +74,7 @@ def results(summaries: Sequence[Summary], shell: Shell) -> Table:
                 else "",
                 state="withheld" if o.publication == "withhold" else "done",
                 text="" if o.publication == "withhold" else o.excerpt,
+                compiled=o.compiled,
             ),
         )
         for s in summaries
@@ -100,6 +102,7 @@ def _evaluation(s: Summary, e: EvaluationRow, shell: Shell) -> TableRow:
         label=f"满意率 {percent_words(e.rate)}" if e.rate is not None else "未能复算",
         state="owed" if e.low else "done" if e.rate is not None else "",
         text=counts + after if counts else after.removeprefix("；"),
+        compiled=e.compiled,
     )
 
 

@@ -13,7 +13,8 @@ from weimin.model.page import Page
 from weimin.model.place import Level
 from weimin.model.summary import Summary
 from weimin.model.view import RegisterView
-from weimin.site.plan import page
+from weimin.site.machine import FORMAT, json_bytes
+from weimin.site.plan import data, page
 from weimin.site.rows import dossier_rows
 from weimin.site.shell import Shell
 from weimin.site.shown import Head
@@ -42,7 +43,16 @@ class Funnel(msgspec.Struct, frozen=True, kw_only=True):
     y: int
 
 
-def home_page(view: RegisterView, shell: Shell) -> Page:
+def home_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """The front page and its figures as data."""
+    year = view.build.as_of.year
+    figures = _figures(view, shell, [s for s in view.summaries if s.day is not None and s.day.year == year])
+    yield _home(view, shell, figures)
+    facts = {"format": FORMAT, "title": view.site.title, "as_of": view.build.as_of.isoformat(), "figures": figures}
+    yield data("/index.json", json_bytes(facts))
+
+
+def _home(view: RegisterView, shell: Shell, figures: tuple[Figure, ...]) -> Page:
     """Sections without anything in them are left out."""
     title = view.site.title
     head = Head(
@@ -65,7 +75,7 @@ def home_page(view: RegisterView, shell: Shell) -> Page:
         shell,
         "home",
         head,
-        figures=_figures(view, shell, of_year),
+        figures=figures,
         year=year,
         funnel=_funnel(of_year),
         counties=tuple((row, shell.urls.platform(row.code)) for row in _counties(view)),
@@ -90,7 +100,7 @@ def _figures(view: RegisterView, shell: Shell, of_year: list[Summary]) -> tuple[
         Figure(
             value=str(sum(1 for r in rows if r.heard)),
             unit="个",
-            name="已有记录的平台",
+            name="已填报的平台",
             note=f"共{len(view.network)}个平台",
             href=to("/network/"),
         ),

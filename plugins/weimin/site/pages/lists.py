@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
-from weimin.site.plan import page
+from weimin.site.machine import json_bytes, table_data
+from weimin.site.plan import data, page
 from weimin.site.shell import Shell
 from weimin.site.shown import Crumb, Head
 from weimin.site.tables import Table, consulting, duties, evaluations, reported_up, results
@@ -44,3 +45,4 @@ def list_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
             kind="list",
         )
         yield page(shell, name, head, intro=intro, empty=empty, table=tables[name])
+        yield data(f"/{name}/index.json", json_bytes(table_data(tables[name])))

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
 from weimin.site.machine import build_data, json_bytes
-from weimin.site.pages.home import home_page
+from weimin.site.pages.home import home_pages
 from weimin.site.pages.lists import list_pages
 from weimin.site.pages.network import network_pages
 from weimin.site.pages.prose import prose_pages
@@ -22,7 +22,7 @@ _MOST = 50_000  # addresses that a sitemap may hold (sitemaps.org)
 
 def register_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
     """All pages made from rows; `build.json` is made by `build_page` when the digests are known."""
-    yield home_page(view, shell)
+    yield from home_pages(view, shell)
     yield from network_pages(view, shell)
     yield from list_pages(view, shell)
     yield from rules_pages(view, shell)

@@ -13,7 +13,8 @@ from weimin.model.page import Page
 from weimin.model.place import Level, level_of
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
-from weimin.site.plan import page
+from weimin.site.machine import json_bytes, rules_data
+from weimin.site.plan import data, page
 from weimin.site.shell import Shell
 from weimin.site.shown import Clause, Crumb, Head, Html, Shown
 from weimin.site.wording.clauses import clause_words
@@ -51,6 +52,7 @@ def rules_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
     plan, house = _books(view.rule_books)
     clauses = shell.clauses(plan.body) if plan else ()
     yield _index(view, shell, plan, clauses)
+    yield data("/rules/index.json", json_bytes(rules_data(view)))
     for code in CODES.values():
         yield _rule(view, shell, code, plan, house, clauses)
 

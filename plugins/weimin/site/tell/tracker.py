@@ -26,13 +26,18 @@ def tracker(dossier: Dossier, summary: Summary) -> tuple[StepView, ...]:
         StepView(
             number=step.number,
             name=STEPS[step.number],
-            state=state.value,
-            label=state.label,
+            state=_seen(dossier, state).value,
+            label=_seen(dossier, state).label,
             reason=step.reason,
             links=tuple(Shown(text=_day(dossier, stem), href=f"#{stem}") for stem in step.stems),
         )
         for step, state in zip(dossier.steps, map(StepState, summary.steps), strict=True)
     )
+
+
+def _seen(dossier: Dossier, state: StepState) -> StepState:
+    """That a step was taken is known from a report; whether it still goes on is not."""
+    return StepState.DONE if dossier.compiled and state == StepState.NOW else state
 
 
 def _day(dossier: Dossier, stem: str) -> str:
