@@ -1,0 +1,97 @@
+"""What a blank of a dossier can know beforehand: what it refers to, line by line. Nothing else is filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from weimin.model.dossier import Dossier, Line
+from weimin.model.kinds import listed
+from weimin.records.quote import quoted
+
+_ID = re.compile(r"^(?!\s*#).*\bid: *[\"']?([smdu][1-9]\d{0,3})\b", re.MULTILINE | re.ASCII)
+_PREFIXES = {"suggestion_id": "s", "measure_id": "m", "dissent_id": "d", "upward_id": "u"}
+_TITLES = {"suggestion": "意见建议", "measure": "落实事项", "dissent": "不同意见", "upward": "上报事项"}
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """`values` in the shape of the record; `notes` by the pointer of a line; `said` is told to who makes the record."""
+
+    values: Mapping[str, Any] = {}
+    notes: Mapping[str, str] = {}
+    said: str = ""
+
+
+def given_for(kind: str, dossier: Dossier) -> Given:
+    """What the kind refers to in this dossier, as it stands."""
+    give = _GIVERS.get(kind)
+    return give(dossier) if give else Given()
+
+
+def free_ids(dossier: Dossier, unread: Iterable[str]) -> dict[str, str]:
+    """The next id of each sort of line; `unread` are the texts of records that could not be read and may hold ids, too."""
+    taken = [*dossier.lines, *(found for text in unread for found in _ID.findall(text))]
+    return {
+        name: f"{prefix}{max((int(i[1:]) for i in taken if i[0] == prefix and i[1:].isdigit()), default=0) + 1}"
+        for name, prefix in _PREFIXES.items()
+    }
+
+
+def _outcome(dossier: Dossier) -> Given:
+    told = {_stem(ref) for _, outcome in dossier.outcomes for ref in outcome.of}
+    still = [e.stem for e, _ in dossier.consultations if e.stem not in told]
+    if not still:
+        return Given(said="卷宗里没有等着出成果的协商活动，“依据的协商”（of）请自己填")
+    others = f"还没有成果的协商活动另有：{'、'.join(still[:-1])}" if still[1:] else ""
+    return Given(values={"of": still[-1:]}, notes={"/of/0": others} if others else {})
+
+
+def _evaluation(dossier: Dossier) -> Given:
+    if not dossier.outcomes:
+        return Given(said="卷宗里还没有协商成果，“评议的对象”（of）请自己填")
+    return Given(values={"of": [dossier.outcomes[-1][0].stem]})
+
+
+def _response(dossier: Dossier) -> Given:
+    answered = {a.to.rpartition("#")[2] for _, response in dossier.responses for a in response.answers}
+    lines = [
+        line
+        for line in dossier.lines.values()
+        if line.kind in ("suggestion", "dissent", "upward") and line.id not in answered
+    ]
+    if not lines:
+        return Given(said="卷宗里没有等着答复的意见建议、不同意见和上报事项，“答复哪一条”（to）请自己填")
+    answers = [{"to": line.id, "text": None} | ({} if line.kind == "dissent" else {"decision": None}) for line in lines]
+    return Given(values={"answers": answers}, notes=_notes("answers", lines))
+
+
+def _followup(dossier: Dossier) -> Given:
+    state = {m.id: m.state for _, followup in dossier.followups for m in listed(followup.measures)}
+    lines = [line for line in dossier.measures if state.get(line.id) != "done"]
+    if not lines:
+        return Given(said="卷宗里没有等着落实的事项，编号（id）请自己填")
+    return Given(values={"measures": [{"id": line.id} for line in lines]}, notes=_notes("measures", lines))
+
+
+_GIVERS: dict[str, Callable[[Dossier], Given]] = {
+    "outcome": _outcome,
+    "evaluation": _evaluation,
+    "response": _response,
+    "followup": _followup,
+}
+
+
+def _notes(key: str, lines: list[Line]) -> dict[str, str]:
+    """What each line says, so that nobody has to look it up; one that may not be public has no words."""
+    return {f"/{key}/{n}": f"{line.id} {_TITLES[line.kind]}{_words(line)}" for n, line in enumerate(lines)}
+
+
+def _words(line: Line) -> str:
+    return quoted(line.value.text) if line.value.text else ""
+
+
+def _stem(ref: str) -> str:
+    return ref.partition("#")[0].rpartition("/")[2]
