@@ -226,6 +226,8 @@ OTHERS = [
     "# [x](javascript:alert(1))",
     "[a](https://e.example/?a&lt;b)",
     "[a](https://e.example/?a&amp;lt;b)",
+    "<\x02https://e.example/]>",
+    "<\x03javascript://x>",
     "![x](attachments/x.pdf)",
 ]
 

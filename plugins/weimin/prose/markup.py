@@ -37,7 +37,7 @@ _TEMPLATE = re.compile(r"\{\{|\{%")
 _ATTRIBUTES = re.compile(r"\{[:#][^}\n]*\}?")
 
 # without one of these there is nothing to look for; most bodies end here
-_SUSPICIOUS = re.compile(r"[<{]|\]\(|\]:|\|[a-z]+\|", re.IGNORECASE)
+_SUSPICIOUS = re.compile(r"[<{\x02\x03]|\]\(|\]:|\|[a-z]+\|", re.IGNORECASE)
 
 Found = tuple[int, Fault]
 Finder = Callable[[str], Iterator[Found]]
@@ -163,6 +163,12 @@ def _markers(body: str) -> Iterator[Found]:
         yield m.start(), Fault(f"正文里有模板符号 {quoted(m[0])}", "删掉它；要照样印出来的，改用全角“｛”")
 
 
+def _dropped(body: str) -> Iterator[Found]:
+    """What the parser drops before it reads: what stands on both sides of it was judged apart and is read together."""
+    for m in re.finditer("[\x02\x03]", body):
+        yield m.start(), Fault(f"正文里有看不见的字符 {quoted(m[0])}", "删掉它")
+
+
 def _attributes(body: str) -> Iterator[Found]:
     """Attribute lists, and markers of clauses where none belongs; a marker at the end of a heading is right, once."""
     right: dict[int, str] = {}
@@ -183,4 +189,4 @@ def _attributes(body: str) -> Iterator[Found]:
 
 
 # a later finder words a fault at the same place better than an earlier one
-_FINDERS: tuple[Finder, ...] = (_angles, _links, _pictures, _attributes, _references, _markers)
+_FINDERS: tuple[Finder, ...] = (_angles, _links, _pictures, _attributes, _references, _markers, _dropped)
