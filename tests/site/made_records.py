@@ -170,6 +170,7 @@ def withheld_dossier() -> list[Record]:
                 "consensus": "partial",
                 "measures": [{"id": "m1", "text": SECRET}],
                 "dissent": [{"id": "d1", "text": SECRET}],
+                "upward": [{"id": "u1", "text": SECRET, "publish": True}],
                 "submitted": [{"to": SECRET}],
                 "publication": {
                     "decision": "withhold",

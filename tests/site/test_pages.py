@@ -88,6 +88,11 @@ def test_what_is_withheld_is_nowhere_in_the_output(site):
     assert [path for path, content in site.items() if SECRET in content.decode()] == []
 
 
+def test_a_correction_of_what_is_withheld_does_not_say_of_what(site):
+    assert "落实事项" not in text(site, f"{WITHHELD}/index.html")
+    assert "measures" not in site[f"{WITHHELD}/index.json"].decode()
+
+
 def test_a_withheld_outcome_shows_who_when_and_on_what_ground(site):
     shown = text(site, f"{WITHHELD}/2026-04-10-outcome.html")
     for fact in ("不公布", "样例村为民协商联系点", "2026年4月12日", "涉及个人隐私"):

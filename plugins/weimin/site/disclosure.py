@@ -91,7 +91,4 @@ def _public_answer(dossier: Dossier, raw: Mapping[str, Any], answer: Answer) -> 
 
 def _public_changes(dossier: Dossier, event: Event) -> list[Mapping[str, Any]]:
     applied = [a for a in dossier.applied if a.correction == event.stem]
-    return [
-        {"field": a.field} if change_hidden(dossier, a) else {"field": a.field, "from": a.old, "to": a.new}
-        for a in applied
-    ]
+    return [{"field": a.field, "from": a.old, "to": a.new} for a in applied if not change_hidden(dossier, a)]

@@ -208,4 +208,5 @@ def reported_up(summaries: Sequence[Summary], shell: Shell) -> Table:
         )
         for s in summaries
         for u in s.upward
+        if u.stem not in {o.stem for o in s.outcomes if o.publication == "withhold"}
     )

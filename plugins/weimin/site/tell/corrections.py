@@ -24,7 +24,7 @@ def _change(shell: Shell, dossier: Dossier, a: Applied) -> ChangeView:
     kind = target.kind if target else ""
     return ChangeView(
         on=Shown(text=date_words(a.on.text), stamp=stamp(a.on.text)),
-        what=_field(shell, kind, a.field),
+        what=shell.kind_names.get(kind, "") if hidden else _field(shell, kind, a.field),
         old="" if hidden else _value(shell, kind, a.field, a.old),
         new="" if hidden else _value(shell, kind, a.field, a.new),
         reason="" if hidden else a.reason,
