@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from weimin.model.finding import Raised, Severity
+from weimin.model.finding import Problem, Raised
 from weimin.model.kinds import Exemption, Exemptions
 from weimin.model.record import Record
 from weimin.rules.wording import period, quote
@@ -86,15 +86,14 @@ def exempt(
     return out, frozenset(used)
 
 
-def exemption_stale(lines: tuple[Granted, ...], used: frozenset[int], as_of: date) -> Iterator[Raised]:
+def exemption_stale(lines: tuple[Granted, ...], used: frozenset[int], as_of: date) -> Iterator[Problem]:
     """L108: one that has no effect, or that nothing needs any more."""
     for n, line in enumerate(lines):
         if n in used:
             continue
         fault = line.fault(as_of) or f"所豁免的 {line.item.rule} 在那里已经没有发现问题，豁免不再需要"
-        yield Raised(
+        yield Problem(
             code="L108",
-            severity=Severity.NOTICE,
             path=line.path,
             pointer=line.pointer,
             message=f"对{quote(line.item.subject)}的豁免：{fault}",

@@ -11,7 +11,7 @@ from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem
 from weimin.rules.facts import rests_on
 from weimin.rules.owing import first_day
-from weimin.rules.wording import named
+from weimin.rules.wording import named, spaced
 
 STEP_OF_GATE = {"step 2": 2, "followup": 4, "evaluation": 5}
 """The gate `closing` is not among them: it refuses no event, it keeps the dossier open."""
@@ -79,7 +79,7 @@ def gate_passed_late(dossier: Dossier, duty: Duty, passed: Passed) -> Problem:
     return Problem(
         code="W210",
         path=passed.event.path,
-        message=f"{duty.message}，但日期是 {duty.met_on}，晚于{named(passed.event)}：前一步该办的事应在下一步之前办好",
+        message=f"{duty.message}，但日期是 {duty.met_on}，晚于{spaced(named(passed.event))}：前一步该办的事应在下一步之前办好",
         hint="不用改：这一条照实公布。日期写错了的，用更正（weimin new correction）改日期",
         dossier=dossier.id,
     )

@@ -51,18 +51,18 @@ def platform_late(p: PlatformContext) -> Iterator[Problem]:
     """By the day of its foundation; only where that is not known, by its first consultation in this register."""
     limit = VILLAGE if p.row.level is Level.VILLAGE else ABOVE_VILLAGE
     if p.row.established is not None:
-        on, what, pointer = period(p.row.established), "成立", "/established"
+        on, what, pointer = period(p.row.established), "成立于", "/established"
     else:
         days = [(c.day, c.on) for s in p.summaries for c in s.consultations if c.day is not None]
         if not days:
             return
-        on, what, pointer = period(min(days)[1]), "第一次协商", "/area"
+        on, what, pointer = period(min(days)[1]), "第一次协商在", "/area"
     if on.first is not None and on.first > limit:
         yield Problem(
             code="W701",
             path=p.path,
             pointer=pointer,
-            message=f"“{p.row.area}”的平台 {on.text} {what}，晚于方案要求的 {limit}",
+            message=f"“{p.row.area}”的平台{what} {on.text}，晚于方案要求的 {limit}",
             hint="照实公布即可；早有平台的，在 platform.yml 写 established: 成立日期",
         )
 

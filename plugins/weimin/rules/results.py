@@ -11,7 +11,7 @@ from weimin.rules.context import Context
 from weimin.rules.facts import stem_here
 from weimin.rules.owing import Met, earliest, met_at, met_on, owe
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import file_of, named, named_line
+from weimin.rules.wording import FIELDS, file_of, named, named_line
 
 WITHHELD_MAY_HAVE = frozenset({"compiled_from", "of", "submitted", "publication"})
 
@@ -137,7 +137,7 @@ def _withheld(dossier: Dossier, event: Event, outcome: Outcome) -> Iterator[Prob
         yield _words(dossier, event, "/body", "决定不公布的成果写了正文")
     for name in outcome.__struct_fields__:
         if name not in WITHHELD_MAY_HAVE and getattr(outcome, name) is not None:
-            yield _words(dossier, event, f"/{name}", f"决定不公布的成果写了“{name}”")
+            yield _words(dossier, event, f"/{name}", f"决定不公布的成果写了{FIELDS[name]}（{name}）")
 
 
 def _words(dossier: Dossier, event: Event, pointer: str, fact: str) -> Problem:

@@ -20,10 +20,12 @@ from weimin.rules.exemptions import exempt, exemption_stale, granted
 from weimin.rules.gates import Passed, gate_passed, gate_passed_late
 from weimin.rules.network import HOUSE, PLAN
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
-from weimin.rules.wording import named, period
+from weimin.rules.wording import named, period, spaced
 
 MODULES = (step1, opinions, step2, order, step4, step5, results, answers, network, yearly)
 """Where the rules of family W live; importing them registers them."""
+_DOSSIER = tuple(sorted(DOSSIER_RULES.items()))
+_PLATFORM = tuple(sorted(PLATFORM_RULES.items()))
 ALL_RULES: dict[str, Callable[..., Any]] = {
     **DOSSIER_RULES,
     **PLATFORM_RULES,
@@ -86,7 +88,7 @@ def judge_dossier(dossier: Dossier, context: Context) -> Judged:
     problems: list[Problem] = []
     duties: list[Duty] = []
     compiled = {e.path for e in dossier.events if e.compiled}
-    for code, rule in DOSSIER_RULES.items():
+    for code, rule in _DOSSIER:
         if code in context.disabled:
             continue
         for seen in rule(dossier, context):
@@ -122,7 +124,7 @@ def judge_platform(platform: PlatformContext) -> Judged:
     context = platform.context
     raised: list[tuple[Raised, tuple[str, str]]] = []
     duties: list[Duty] = []
-    for code, rule in PLATFORM_RULES.items():
+    for code, rule in _PLATFORM:
         if code in context.disabled or not (platform.row.heard or code in UNHEARD):
             continue
         for seen in rule(platform):
@@ -159,7 +161,7 @@ def _judged(
     raised, used = exempt((r for r, _ in found), lines, context.as_of, lambda r: ((r.path, r.pointer), springs[id(r)]))
     owing = any(_is_owed(r) and not r.exempt for r in raised)
     if "L108" not in context.disabled:
-        raised += exemption_stale(lines, used, context.as_of)
+        raised += [stamp(p) for p in exemption_stale(lines, used, context.as_of)]
     clock = [r.due for r in raised if r.due is not None] + [g.until for g in lines] + days
     return Judged(
         raised=tuple(raised),
@@ -203,7 +205,7 @@ def _raised(dossier: Dossier, context: Context, duty: Duty, passed: Passed | Non
         severity=Severity.ERROR,
         path=passed.event.path,
         pointer="",
-        message=f"{named(passed.event)}已经入卷，而{duty.message}",
+        message=f"{named(passed.event)}已经入卷，而{spaced(duty.message)}",
     )
 
 

@@ -61,7 +61,7 @@ def parties_incomplete(dossier: Dossier, context: Context) -> Iterator[Problem]:
         if event.compiled and sum(getattr(p, n) is not None for n in (*PEOPLE, *OFFICE, *INVITED)) < 2:
             continue
         side, wanted = ("委员、参加单位、乡贤、群众", PEOPLE) if not people else ("同级党政组织、相关部门", OFFICE)
-        both = "参加人员一类也" if not people and not office else f"参加人员里{side}一方"
+        both = "两方的参加人员都" if not people and not office else f"参加人员里{side}一方"
         yield Problem(
             code="W201",
             path=event.path,
@@ -201,7 +201,7 @@ def not_by_cppcc(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 path=event.path,
                 pointer="/convened_by",
                 severity=Severity.NOTICE if c.convened_by == "other" else None,
-                message=f"{named(event)}由{CONVENERS[c.convened_by]}搭台：为民协商由政协组织搭台，这一次不计作为民协商",
+                message=f"{named(event)}由{CONVENERS[c.convened_by]}搭台：为民协商由政协组织搭台",
                 hint="搭台方写错了的，改成 convened_by: cppcc；确是别家搭台的，不入这个卷宗",
                 dossier=dossier.id,
             )

@@ -19,6 +19,15 @@ KINDS = {
     "correction": "更正",
 }
 LINES = {"suggestion": "意见建议", "dissent": "不同意见", "measure": "落实事项", "upward": "上报事项"}
+FIELDS = {
+    "consensus": "一致程度",
+    "measures": "落实事项",
+    "funding": "经费来源",
+    "dissent": "不同意见",
+    "upward": "上报事项",
+    "time": "时段",
+    "until": "到哪一天为止",
+}
 FORMULAS = {"satisfied": "满意÷有效票", "satisfied_and_basic": "（满意＋基本满意）÷有效票"}
 DEFAULT = "本站默认，非文件规定"
 
@@ -52,8 +61,13 @@ def named_line(dossier: Dossier, line: Line) -> str:
     event = dossier.event(line.stem)
     secret = event is not None and isinstance(event.data, Outcome) and event.data.withheld
     if secret or not isinstance(line.value, Measure | Suggestion | Dissent):
-        return head
+        return f"{head} "
     return head + quote(line.value.text)
+
+
+def spaced(text: str) -> str:
+    """A space in front of a figure, as between figures and words everywhere else."""
+    return f" {text}" if text[:1].isdigit() else text
 
 
 def file_of(path: str) -> str:

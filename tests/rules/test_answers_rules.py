@@ -1,0 +1,215 @@
+"""W6: suggestions answered, dissent explained, matters reported up and answered; good and bad."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from make import CONSULTATION, ID, RESPONSE, Shelf, compiled, found, judge, make_record, path_in, story
+
+from weimin.model.dossier import Inbound
+
+AT, OUT, RE = "2026-03-02-consultation", "2026-03-10-outcome", "2026-03-25-response"
+OTHER = "321302001005/2026-003"
+
+
+def duty(told, code, **more):
+    [one] = [d for d in judge(told, **more).duties if d.code == code]
+    return one
+
+
+def only(told, *codes, **more):
+    return [line for line in found(told, **more) if line[:4] in codes]
+
+
+def answered(answer, **response):
+    return story(response={"answers": [{"to": "s1"} | answer]} | response)
+
+
+@pytest.mark.parametrize(
+    ("answer", "met"),
+    [
+        ({"decision": "adopted"}, True),
+        ({"decision": "partly", "text": "一部分"}, True),
+        ({"decision": "declined", "text": "没有地方"}, True),
+        ({"decision": "noted"}, True),
+        ({"decision": "returned", "text": "不归我们管"}, False),
+        ({"decision": "unpublished"}, False),
+        ({"text": "已阅"}, False),
+        ({"to": f"{AT}#s1", "decision": "adopted"}, True),
+        ({"to": f"{ID}/{AT}#s1", "decision": "adopted"}, True),
+        ({"to": f"{OTHER}/{AT}#s1", "decision": "adopted"}, False),
+    ],
+)
+def test_suggestion_unanswered(answer, met):
+    told = answered(answer)
+    assert only(told, "W606") == ([] if met else ["W606 error 2026-07-01-evaluation"])
+    assert duty(told, "W606").due == date(2026, 5, 31)
+    assert duty(told, "W606").met == (date(2026, 3, 25) if met else None)
+
+
+def test_what_a_report_leaves_out_still_answers():
+    assert only(compiled(answered({"decision": "unpublished"}), RE), "W606") == []
+
+
+def test_suggestions_of_a_report_are_owed_no_answer():
+    told = compiled(story(without=["response"], consultation={"convened_by": "cppcc"}), AT)
+    assert found(told) == []
+
+
+@pytest.mark.parametrize(
+    ("suggestion", "debtor"),
+    [
+        ({}, "321302001004"),
+        ({"about": "m1"}, "镇建设办"),
+        ({"about": f"{OUT}#m1"}, "镇建设办"),
+        ({"about": "321300/projects/2026#3"}, "321302001004"),
+    ],
+)
+def test_who_owes_an_answer(suggestion, debtor):
+    told = story(without=["response"], consultation={"suggestions": [CONSULTATION["suggestions"][0] | suggestion]})
+    assert duty(told, "W606").owed_by == debtor
+    returned = {"id": "s1", "text": "x", "about": "m1"}
+    told = story(consultation={"suggestions": [returned]}, response={"answers": [{"to": "s1", "decision": "returned"}]})
+    assert duty(told, "W606").owed_by == "321302001004"
+
+
+def test_an_answer_from_elsewhere():
+    record = make_record(
+        path_in(OTHER, "2026-04-02-response"), RESPONSE | {"answers": [{"to": f"{ID}/{AT}#s1", "decision": "noted"}]}
+    )
+    inbound = (
+        Inbound(
+            source=f"{OTHER}/2026-04-02-response",
+            role="answers",
+            target=f"{ID}/{AT}#s1",
+            line="s1",
+            on=date(2026, 4, 2),
+        ),
+    )
+    told = story(without=["response"])
+    assert only(told, "W606") == ["W606 error 2026-07-01-evaluation"]
+    assert only(told, "W606", shelf=Shelf([record]), inbound=inbound) == []
+    # the same id in that other dossier is another line
+    record = make_record(path_in(OTHER, "2026-04-02-response"), RESPONSE)
+    assert only(told, "W606", shelf=Shelf([record]), inbound=inbound) == ["W606 error 2026-07-01-evaluation"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({"decision": "declined"}, [f"W609 error {RE}"]),
+        ({"decision": "declined", "text": "没有地方"}, []),
+        ({"decision": "declined", "text": "unpublished"}, []),
+        ({"decision": "adopted"}, []),
+    ],
+)
+def test_declined_without_reason(answer, expected):
+    assert found(answered(answer)) == expected
+    assert found(compiled(answered(answer), RE)) == []
+
+
+@pytest.mark.parametrize("holder", ["consultation", "outcome"])
+@pytest.mark.parametrize(
+    ("answer", "met"),
+    [
+        (None, False),
+        ({"text": "入户说明了停车费的去处"}, True),
+        ({"decision": "noted"}, False),
+        ({"text": "unpublished"}, False),
+    ],
+)
+def test_dissent_unexplained(holder, answer, met):
+    answers = [*RESPONSE["answers"], *([{"to": "d1"} | answer] if answer else [])]
+    told = story(response={"answers": answers}, **{holder: {"dissent": [{"id": "d1", "text": "不该收费"}]}})
+    assert found(told) == ([] if met else ["W604 error 2026-07-01-evaluation"])
+    assert duty(told, "W604").due == (date(2026, 4, 1) if holder == "consultation" else date(2026, 4, 9))
+    assert duty(told, "W604").owed_by == "321302001004"
+
+
+def test_an_explanation_after_the_evaluation_is_late():
+    told = story(outcome={"dissent": [{"id": "d1", "text": "不该收费"}]})
+    told["2026-07-05-response"] = {"by": "村委会", "answers": [{"to": "d1", "text": "说明"}]}
+    assert found(told) == ["W210 notice 2026-07-01-evaluation"]
+
+
+def matter(to="321302001", **fields):
+    return {"id": "u1", "kind": "overall", "to": to} | fields
+
+
+REPORTED = {"date": "2026-03-12"}
+
+
+@pytest.mark.parametrize(
+    ("reported", "met"),
+    [
+        (None, None),
+        (REPORTED, date(2026, 3, 12)),
+        ("unpublished", date(2026, 3, 10)),
+        ({"date": "unpublished"}, date(2026, 3, 10)),
+    ],
+)
+def test_matter_not_reported_up(reported, met):
+    told = story(outcome={"upward": [matter() if reported is None else matter(reported=reported)]})
+    assert duty(told, "W605").met == met
+    assert duty(told, "W605").due == date(2026, 3, 17)
+    assert only(told, "W605") == ([] if met else [f"W605 duty {OUT}"])
+
+
+@pytest.mark.parametrize(
+    ("dossier", "to", "bad"),
+    [
+        ("321302001004", "321302001", False),
+        ("321302001004", "321302", False),
+        ("321302001004", "321300", False),
+        ("321302001004", "321302001004", True),
+        ("321302001004", "321302002", True),
+        ("321302001004", "镇党委", True),
+        ("321302001004", "unpublished", False),
+        ("321302", "321300", False),
+        ("321302", "321302001", True),
+        ("321300", "市委办公室", False),
+        ("321300", "321302", True),
+    ],
+)
+def test_addressee_not_above(dossier, to, bad):
+    from make import make_context, make_dossier
+
+    from weimin.rules.run import judge_dossier
+
+    told = story(outcome={"upward": [matter(to, reported=REPORTED)]})
+    judged = judge_dossier(make_dossier(told, f"{dossier}/2026-001"), make_context())
+    assert [r.code for r in judged.raised if r.code == "W611"] == (["W611"] if bad else [])
+
+
+def test_matter_unanswered():
+    assert [d for d in judge(story(outcome={"upward": [matter()]})).duties if d.code == "W612"] == []
+    told = story(outcome={"upward": [matter(reported=REPORTED)]})
+    one = duty(told, "W612")
+    assert (one.owed_by, one.since, one.due) == ("321302001", date(2026, 3, 12), date(2026, 6, 10))
+    assert only(told, "W612") == [f"W612 duty {OUT}"]
+    assert not judge(told).closed
+    assert judge(told).answered == {}
+
+
+@pytest.mark.parametrize(("by", "met"), [("321302001", True), ("321302", False), ("镇党委", False)])
+def test_a_matter_is_answered_by_its_addressee(by, met):
+    told = story(outcome={"upward": [matter(reported=REPORTED)]})
+    told["2026-04-20-response"] = {"by": by, "answers": [{"to": "u1", "text": "已列入计划"}]}
+    assert only(told, "W612") == ([] if met else [f"W612 duty {OUT}"])
+    assert judge(told).answered == ({"u1": f"{ID}/2026-04-20-response"} if met else {})
+
+
+def test_taking_the_matter_up_answers_it():
+    told = story(outcome={"upward": [matter(reported=REPORTED)]})
+    up = Inbound(
+        source="321302001/2026-009/topic", role="escalation", target=f"{ID}/{OUT}#u1", line="u1", on=date(2026, 5, 4)
+    )
+    assert duty(told, "W612", inbound=(up,)).met == date(2026, 5, 4)
+    assert judge(told, inbound=(up,)).answered == {"u1": "321302001/2026-009/topic"}
+    assert judge(told, inbound=(up,)).closed
+
+
+def test_reported_on_a_day_that_is_not_public():
+    told = story(outcome={"upward": [matter(reported="unpublished")]})
+    assert (duty(told, "W612").due, duty(told, "W612").met) == (None, None)

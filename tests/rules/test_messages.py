@@ -1,0 +1,155 @@
+"""Every message: one Chinese sentence, the fact first, no noise, a fix; the same on every day."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from make import CITY, HEALTHY, given, judge, make_platform, make_record, make_summary, story
+
+from weimin.model.codes import CODES
+from weimin.model.network import folder_of
+from weimin.rules.run import ALL_RULES, judge_platform
+
+LOW = {
+    "issued": 3,
+    "returned": 4,
+    "satisfied": 1,
+    "basically_satisfied": 0,
+    "dissatisfied": 2,
+    "eligible": 1,
+    "present": 2,
+}
+LONG = "很长的一句话" * 20
+
+WORST = {
+    "topic": {
+        "title": LONG,
+        "theme": "其他",
+        "notice": {"where": "栏", "days": 1},
+        "decision": {"by": "镇党委", "date": "2026-01-01"},
+    },
+    "2026-03-02-consultation": {
+        "about": "selection",
+        "convened_by": "npc",
+        "methods": [{"kind": "meeting", "votes": {"for": 9}}],
+        "participants": {"experts": 2},
+        "joint": ["321300"],
+        "suggestions": [{"id": "s1", "text": LONG}],
+        "dissent": [{"id": "d1", "text": LONG}, {"id": "d2", "text": LONG}],
+    },
+    "2026-03-01-outcome": {
+        "of": ["2026-03-02-consultation"],
+        "measures": [{"id": "m1", "text": LONG, "target": {"amount": 30.0, "unit": "个"}}, {"id": "m2", "text": LONG}],
+        "upward": [
+            {"id": "u1", "kind": "overall", "to": LONG, "text": LONG, "reported": {"date": "2026-03-03"}},
+            {"id": "u2", "kind": "overall", "to": "321302001"},
+        ],
+    },
+    "2026-03-05-outcome": {
+        "of": [],
+        "publication": {"decision": "withhold", "by": "村", "date": "2026-03-06"},
+        "consensus": "full",
+    },
+    "2026-03-06-outcome": {"of": [], "publication": {"decision": "publish", "by": "村", "date": "2026-03-06"}},
+    "2026-04-01-followup": {
+        "form": "inspection",
+        "measures": [
+            {"id": "m1", "state": "done", "done": {"amount": 0.1, "unit": "个"}},
+            {"id": "m2", "state": "behind"},
+        ],
+    },
+    "2026-04-05-response": {
+        "by": "镇",
+        "answers": [{"to": "s1", "decision": "declined"}, {"to": "d1", "text": "说明"}],
+    },
+    "2026-04-02-evaluation": {"of": ["2026-03-01-outcome"], "ballots": LOW, "formula": "satisfied"},
+    "2026-04-03-evaluation": {
+        "of": ["2026-03-05-outcome"],
+        "ballots": "unpublished",
+        "published_rate": 98.5,
+        "reconsult": {"decision": "hold", "by": "镇", "date": "2026-04-04", "reason": "x"},
+    },
+}
+
+
+def every():
+    """Findings of all rules, from a dossier and a city that do everything wrong."""
+    raised = list(judge(WORST).raised)
+    raised += judge(
+        story(topic={"approval": None}, until="followup"), given=[given("topic_approval", "required")]
+    ).raised
+    raised += judge(story(until="followup")).raised + judge(story(until="response")).raised
+    raised += judge(story(until="followup", without=["outcome", "response"], followup={"measures": []})).raised
+    stale = {
+        "rule": "W602",
+        "subject": f"{folder_of(CITY)}/platform.yml",
+        "reason": "x",
+        "approved_by": "x",
+        "until": "2020-01-01",
+    }
+    files = {
+        "opinions/2024-02-10.yml": {"channel": "visit", "from": "resident", "theme": "其他", "summary": LONG},
+        "projects/2024.yml": {"title": LONG, "adopted": {"date": "2024-01-01"}, "items": [{"item": "1", "name": LONG}]},
+        "rules/2021-x.md": {
+            "title": LONG,
+            "applies_to": ["village"],
+            "parameters": [{"name": "report_days", "value": 7}],
+        },
+    }
+    exemptions = (make_record(f"{folder_of(CITY)}/exemptions.yml", [stale]),)
+    wanted = [given("consultations_per_year.city", 2)]
+    row = {"established": "2021"}
+    raised += judge_platform(make_platform(CITY, files, row=row, given=wanted, exemptions=exemptions)).raised
+    for code in (CITY, "321302", "321302001"):
+        raised += judge_platform(
+            make_platform(code, summaries=(make_summary("2024-001", "2024-05-01", code=code),))
+        ).raised
+    return raised
+
+
+def test_all_rules_speak():
+    assert {r.code for r in every()} == set(ALL_RULES)
+
+
+@pytest.mark.parametrize("raised", every(), ids=lambda r: r.code)
+def test_a_message_is_one_sentence_for_staff(raised):
+    text = raised.message
+    assert re.search(r"[\u4e00-\u9fff]", text[:12])
+    assert "\n" not in text and "。" not in text and not text.endswith(("，", "："))
+    assert not re.search(r"\d\.\d{3}", text), "noise of a float"
+    assert not re.search(r"非法|失败|异常|错误|None|unpublished|required|逾期", text)
+    assert LONG not in text, "a value is cut at forty characters"
+    assert all(len(quoted) <= 40 for quoted in re.findall(r"“([^”]*)”", text))
+    assert len(text) <= 160
+    assert raised.hint and raised.path.startswith("content/")
+    assert raised.clause == f"{CITY}/rules/" + (
+        CODES[raised.code].clause
+        if "#" in CODES[raised.code].clause
+        else f"2019-implementation-plan#{CODES[raised.code].clause}"
+    )
+
+
+def test_a_number_that_no_rule_gives_says_so_every_time():
+    told = [r for r in every() if r.parameter and r.due is not None]
+    assert len(told) > 10
+    assert all("本站默认，非文件规定" in r.message for r in told if r.code not in ("W105", "W706"))
+    published = [given(name, 20) for name in ("outcome_days", "report_days", "response_days", "publication_days")]
+    codes = ("W601", "W602", "W606", "W607")
+    again = [
+        r for r in judge(story(until="outcome", outcome={"submitted": None}), given=published).raised if r.code in codes
+    ]
+    assert again and all("依据 321300/rules/2021-measures#1" in r.message for r in again)
+
+
+def test_a_message_does_not_change_with_the_clock():
+    told = story(until="outcome", outcome={"submitted": None})
+    early, late = judge(told, date(2026, 3, 10)).raised, judge(told, date(2030, 1, 1)).raised
+    assert early and [r.message for r in early] == [r.message for r in late]
+    assert [r.overdue_days for r in early] != [r.overdue_days for r in late]
+
+
+def test_a_met_duty_does_not_say_that_it_is_open():
+    duties = judge(HEALTHY).duties
+    assert duties and all("还没有" not in d.message and d.met is not None for d in duties)

@@ -1,0 +1,171 @@
+"""W5: evaluated, counted right, decided upon; good and bad."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from make import BALLOTS, CONSULTATION, EVALUATION, MEASURE, compiled, found, given, judge, story
+
+OUT, EV = "2026-03-10-outcome", "2026-07-01-evaluation"
+LOW = {"issued": 30, "returned": 30, "satisfied": 10, "basically_satisfied": 5, "dissatisfied": 15}
+AGAIN = {k: v for k, v in CONSULTATION.items() if k != "suggestions"} | {
+    "again": {"because": "low_satisfaction", "of": EV}
+}
+
+
+def duty(told, code, **more):
+    [one] = [d for d in judge(told, **more).duties if d.code == code]
+    return one
+
+
+def test_evaluation_missing():
+    told = story(until="followup")
+    assert found(told) == [f"W501 duty {OUT}"]
+    assert duty(told, "W501").due == date(2026, 7, 19)  # 60 days from the day on which it was done
+    assert found(
+        story(until="response", topic={"skipped": [{"step": "evaluation", "reason": "小事", "by": "村"}]})
+    ) == [
+        f"W401 duty {OUT}",
+        f"W402 duty {OUT}",
+    ]
+
+
+def test_nothing_to_evaluate():
+    assert found(story(until="response", outcome={"measures": []})) == []
+    assert found(story(until="response", outcome={"measures": None})) == []
+    skipped = {"skipped": [{"step": "evaluation", "reason": "小事", "by": "村委会"}]}
+    assert found(story(until="followup", topic=skipped)) == []
+
+
+@pytest.mark.parametrize(
+    ("of", "met"),
+    [
+        ([OUT], True),
+        ([f"{OUT}#m1", f"{OUT}#m2"], True),
+        ([f"321302001004/2026-001/{OUT}"], True),
+        ([f"{OUT}#m1"], False),
+        (["321300/projects/2026#24"], True),
+    ],
+)
+def test_what_an_evaluation_speaks_of(of, met):
+    two = [MEASURE, MEASURE | {"id": "m2"}]
+    done = [{"id": m, "state": "done", "done": {"amount": 30, "unit": "个"}} for m in ("m1", "m2")]
+    told = story(outcome={"measures": two}, followup={"measures": done}, evaluation={"of": of})
+    assert found(told) == ([] if met else [f"W501 duty {OUT}"])
+
+
+def test_two_evaluations_of_one_measure_each():
+    two = [MEASURE, MEASURE | {"id": "m2"}]
+    done = [{"id": m, "state": "done"} for m in ("m1", "m2")]
+    told = story(outcome={"measures": two}, followup={"measures": done}, evaluation={"of": [f"{OUT}#m1"]})
+    told["2026-07-05-evaluation"] = EVALUATION | {"of": [f"{OUT}#m2"]}
+    assert found(told) == []
+    assert duty(told, "W501").met == date(2026, 7, 5)
+    assert judge(told).closed
+
+
+@pytest.mark.parametrize(
+    ("ballots", "faults"),
+    [
+        ({}, []),
+        ({"returned": 31, "satisfied": 21}, ["收回 31 张，多于发出的 30 张"]),
+        ({"satisfied": 19}, ["合计 29 张"]),
+        ({"returned": 28, "satisfied": 15, "unsure": 2, "abstained": 1}, []),
+        ({"invalid": 2}, ["合计 30 张，而收回 30 张减去无效票 2 张是 28 张"]),
+        ({"invalid": 2, "satisfied": 18}, []),
+        ({"eligible": 40, "present": 35}, []),
+        ({"eligible": 40, "present": 41}, ["到会 41 人，多于应到的 40 人"]),
+        ({"returned": 31, "eligible": 1, "present": 2}, ["收回 31", "合计 30", "到会 2 人"]),
+    ],
+)
+def test_ballots_impossible(ballots, faults):
+    told = story(evaluation={"ballots": BALLOTS | ballots})
+    raised = [r for r in judge(told).raised if r.code == "W502"]
+    assert len(raised) == len(faults)
+    assert all(words in r.message for words, r in zip(faults, raised, strict=True))
+    assert [line for line in found(compiled(told, EV)) if line.startswith("W502")] == []
+
+
+@pytest.mark.parametrize(
+    ("satisfied", "basically", "low"),
+    [(20, 4, False), (24, 0, False), (20, 3, True), (0, 0, True), (15, 15, False)],
+)
+def test_low_satisfaction_undecided(satisfied, basically, low):
+    counts = LOW | {
+        "satisfied": satisfied,
+        "basically_satisfied": basically,
+        "dissatisfied": 30 - satisfied - basically,
+    }
+    told = story(evaluation={"ballots": counts})
+    assert found(told) == ([f"W503 duty {EV}"] if low else [])
+    if low:
+        assert duty(told, "W503").due == date(2026, 7, 16)
+
+
+def test_the_formula_and_the_threshold_of_a_rule():
+    told = story(evaluation={"ballots": BALLOTS})  # 20 + 6 of 30
+    assert found(told, given=[given("satisfaction_formula", "satisfied")]) == [f"W503 duty {EV}"]
+    assert found(told, given=[given("low_satisfaction", 0.9)]) == [f"W503 duty {EV}"]
+    assert found(told, given=[given("low_satisfaction", 0.9, since=date(2026, 7, 2))]) == []
+
+
+@pytest.mark.parametrize(
+    ("reconsult", "expected"),
+    [
+        ({"decision": "decline", "by": "镇党委", "date": "2026-07-10", "reason": "已另行安排"}, []),
+        ({"decision": "decline", "by": "镇党委", "date": "2026-07-10"}, [f"W503 duty {EV}"]),
+        ({"decision": "hold", "by": "镇党委", "date": "2026-07-10"}, [f"W504 duty {EV}"]),
+    ],
+)
+def test_a_low_evaluation_is_decided(reconsult, expected):
+    told = story(evaluation={"ballots": LOW, "reconsult": reconsult})
+    assert found(told) == expected
+    assert judge(told).closed == (not expected)
+
+
+def test_a_reconsultation_decides_and_is_held():
+    held = {"decision": "hold", "by": "镇党委", "date": "2026-07-10", "reason": "群众要求"}
+    told = story(evaluation={"ballots": LOW, "reconsult": held})
+    assert duty(told, "W504").due == date(2026, 10, 8)
+    told["2026-08-01-consultation"] = AGAIN
+    assert found(told) == ["W601 duty 2026-08-01-consultation"]
+    assert duty(told, "W504").met == date(2026, 8, 1)
+    undecided = story(evaluation={"ballots": LOW}) | {"2026-08-01-consultation": AGAIN}
+    assert found(undecided) == ["W601 duty 2026-08-01-consultation"]
+    assert duty(undecided, "W503").met == date(2026, 8, 1)
+
+
+def test_a_later_evaluation_does_not_undo_a_low_one():
+    told = story(evaluation={"ballots": LOW}) | {"2026-07-20-evaluation": EVALUATION}
+    assert found(told) == [f"W503 duty {EV}"]
+
+
+def test_a_rate_that_nobody_can_recompute_counts_as_low_until_it_is_decided():
+    told = story(evaluation={"ballots": "unpublished", "published_rate": 99.5})
+    assert found(told) == [f"W503 duty {EV}", f"W505 notice {EV}"]
+    [notice] = [r for r in judge(told).raised if r.code == "W505"]
+    assert "公布的满意率是 99.5%，" in notice.message
+    told[EV]["reconsult"] = {"decision": "decline", "by": "镇党委", "date": "2026-07-02", "reason": "群众没有异议"}
+    assert found(told) == [f"W505 notice {EV}"]
+    assert judge(told).closed
+
+
+def test_no_valid_ballot_is_no_rate():
+    nothing = {"issued": 30, "returned": 2, "invalid": 2, "satisfied": 0, "basically_satisfied": 0, "dissatisfied": 0}
+    assert found(story(evaluation={"ballots": nothing})) == [f"W503 duty {EV}", f"W505 notice {EV}"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [(None, []), ("satisfied_and_basic", []), ("satisfied", [f"W505 notice {EV}"]), ("unpublished", [])],
+)
+def test_another_formula_is_shown_beside(formula, expected):
+    told = story(evaluation={"formula": formula})
+    assert found(told) == expected
+    for raised in judge(told).raised:
+        assert "66.7%" in raised.message and "86.7%" in raised.message
+
+
+def test_a_report_of_a_low_evaluation_owes_nothing():
+    assert found(compiled(story(evaluation={"ballots": LOW}), EV)) == []

@@ -1,0 +1,56 @@
+"""Three ways to not know: whatever is left out, unpublished or none, every rule still has an answer."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import pytest
+from make import HEALTHY, judge
+from test_messages import WORST
+
+
+def leaves(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Every place in the data that could hold something else, the data itself left out."""
+    if at:
+        yield at
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        yield from leaves(inner, (*at, key))
+
+
+def changed(told: dict[str, Any], at: tuple[Any, ...], to: Any) -> dict[str, Any]:
+    told = copy.deepcopy(told)
+    *way, last = at
+    inside: Any = told
+    for key in way:
+        inside = inside[key]
+    if to is None:
+        del inside[last]
+    else:
+        inside[last] = to
+    return told
+
+
+@pytest.mark.parametrize("to", [None, "unpublished", []], ids=["absent", "unpublished", "none"])
+@pytest.mark.parametrize("told", [HEALTHY, WORST], ids=["healthy", "worst"])
+def test_every_rule_has_an_answer(told, to):
+    tried = 0
+    for at in leaves(told):
+        if len(at) == 1:
+            continue
+        try:
+            judged = judge(changed(told, at, to))
+        except msgspec.ValidationError:
+            continue  # the schema asks for it
+        tried += 1
+        assert all(r.message and r.hint for r in judged.raised)
+    assert tried > 10
+
+
+@pytest.mark.parametrize("left_out", [*HEALTHY, *WORST])
+def test_whole_records_may_be_missing(left_out):
+    for told in (HEALTHY, WORST):
+        judge({stem: data for stem, data in told.items() if stem != left_out})

@@ -1,0 +1,44 @@
+"""The words of the rules are the titles of the schemas: named in one way wherever they are read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from weimin.model.dossier import SKIPPABLE
+from weimin.rules import step2, wording
+
+SCHEMAS = Path(__file__).parents[2] / "schemas"
+
+
+def schema(name):
+    return json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+def test_fields_of_an_outcome():
+    fields = schema("outcome")["properties"]
+    may_have = {"of", "submitted", "publication", "compiled_from"}
+    assert {n: fields[n]["title"] for n in fields if n not in may_have} == wording.FIELDS
+
+
+def test_kinds():
+    assert {kind: schema(kind)["title"] for kind in wording.KINDS} == wording.KINDS | {"consultation": "协商活动"}
+
+
+def test_parties():
+    fields = schema("consultation")["properties"]["participants"]["properties"]
+    words = step2.PEOPLE | step2.OFFICE | step2.INVITED
+    assert {n: fields[n]["title"] for n in fields if n != "total"} == words
+
+
+def test_methods_and_what_each_must_say():
+    method = schema("consultation")["properties"]["methods"]["items"]["properties"]
+    assert set(step2.METHODS) | {"unpublished"} == set(method["kind"]["enum"])
+    for kind, details in step2.DETAILS.items():
+        assert kind in step2.METHODS
+        assert {n: method[n]["title"] for n in details} == details
+
+
+def test_steps_that_can_be_skipped():
+    step = schema("topic")["properties"]["skipped"]["items"]["properties"]["step"]
+    assert set(SKIPPABLE) | {"unpublished"} == set(step["enum"])
