@@ -18,6 +18,8 @@ from weimin.model.network import Network, PlatformRow
 from weimin.model.parameter import Parameter, Parameters
 from weimin.model.record import Record, parse_ref
 from weimin.model.summary import DutyRow, Summary
+from weimin.prose.limits import problems as limit_problems
+from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
 from weimin.prose.render import plain
 from weimin.rules.arithmetic import grade
@@ -170,7 +172,10 @@ def _texts(folder: Folder) -> Iterator[Problem]:
     """Prose (F112, F106) and privacy (P), over every file of the folder whether it could be read or not."""
     for record in folder.records:
         if record.body:
-            yield from markup_problems(record.place.path, record.body, record.body_line)
+            where = (record.place.path, record.body, record.body_line)
+            yield from limit_problems(*where)
+            yield from markup_problems(*where)
+            yield from _pictures(record, folder)
     for path, data in folder.files.items():
         if path in folder.attachments:
             yield from scan_picture(path, data) if not path.endswith(".pdf") else scan_document(path, data)
@@ -178,6 +183,23 @@ def _texts(folder: Folder) -> Iterator[Problem]:
         text = data.decode("utf-8", "replace")
         yield from scan_text(path, text)
         yield from scan_values(path, text)
+
+
+def _pictures(record: Record, folder: Folder) -> Iterator[Problem]:
+    """L101 for a picture that is not among the attachments of the dossier."""
+    here = record.place.path.rpartition("/")[0]
+    for name in attachments(record.body):
+        if f"{here}/attachments/{name}" not in folder.attachments:
+            before = record.body.partition(f"attachments/{name}")[0]
+            yield Problem(
+                code="L101",
+                path=record.place.path,
+                line=record.body_line + before.count("\n"),
+                column=len(before) - before.rfind("\n"),
+                message=f"正文里的图片“attachments/{name[:40]}”找不到",
+                hint=f"把图片放到 {here}/attachments/，文件名与正文里写的一样",
+                dossier=record.place.dossier,
+            )
 
 
 def inbound_of(results: Iterable[DossierResult]) -> Mapping[str, tuple[Inbound, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from weimin import __version__
@@ -27,6 +28,7 @@ from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.platform import platform_pages
 from weimin.site.pages.register import build_page, register_pages
 from weimin.site.shell import Shell
+from weimin.site.urls import Urls
 from weimin.site.wording.labels import labels_of
 
 Written = tuple[str, bytes]
@@ -147,13 +149,14 @@ def _register_view(held: Held, base_url: str) -> RegisterView:
 def _shell(held: Held, view: RegisterView) -> Shell:
     schemas = {name.removesuffix(".schema.json"): json.loads(text) for name, text in schema_files().items()}
     common = schemas.pop("common")
+    urls = Urls(view.site.base_url or view.build.base_url)
     return Shell(
         site=view.site,
         build=view.build,
         network=view.network,
         parameters=view.parameters,
         labels=labels_of(schemas, common),
-        render=render_prose,
+        render=partial(render_prose, root=urls.root),
         clauses=clauses,
         prose=[(r.place.stem, _title(r)) for r in view.pages],
         news=bool(view.news),
