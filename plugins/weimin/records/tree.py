@@ -36,6 +36,7 @@ FIXED_ADDRESSES = frozenset(
         "search",
         "submit",
         "theme",
+        "styleguide",
         "trail",
         "wechat",
     ]
