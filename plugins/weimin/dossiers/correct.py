@@ -10,7 +10,7 @@ import msgspec
 
 from weimin.model.dossier import Applied
 from weimin.model.finding import Problem
-from weimin.model.kinds import Correction, Data
+from weimin.model.kinds import Change, Correction, Data
 from weimin.model.period import Period, parse_period
 from weimin.model.record import Record, parse_ref
 
@@ -44,79 +44,101 @@ def correct(records: Iterable[Record], revive: Revive) -> Corrected:
     applied: list[Applied] = []
     problems: list[Problem] = []
     for c in corrections:
-        data = c.data
-        assert isinstance(data, Correction) and c.place.on is not None
-        target = _target(c, data.of, by_ref)
+        target = _target(c, by_ref)
         if target is None:
             continue
-        raw, body = copy.deepcopy(target.raw), target.body
-        at: list[int] = []
-        for i, change in enumerate(data.changes):
-            pointer = f"/changes/{i}/from"
-            if change.field == BODY:
-                fits, body = change.from_ in (None, body), change.to if isinstance(change.to, str) else body
-                standing: Any = target.body
-            elif change.field == DATE:
-                standing = (days.get(target.place.ref) or target.place.on or Period("", None, None)).text
-                fits = change.from_ == standing
-                if fits:
-                    fits = _set_day(days, target.place.ref, change.to)
-            else:
-                standing = get(raw, change.field)
-                fits = (change.from_ is None and standing is _ABSENT) or (
-                    standing is not _ABSENT and _same(change.from_, standing)
-                )
-                fits = fits and put(raw, change.field, change.to)
-            if not fits:
-                problems.append(_misfit(c, pointer, change.field, standing))
-                break
-            at.append(i)
-        else:
-            revived, why = revive(target.place.kind, raw)
-            if revived is None:
-                problems.append(
-                    _problem(
-                        c,
-                        "/changes",
-                        f"按这份更正改了以后，“{target.place.stem}”的内容不合要求：{why}",
-                        "改更正里的 to。",
-                    )
-                )
-                continue
-            by_ref[target.place.ref] = msgspec.structs.replace(target, raw=raw, data=revived, body=body)
-            applied += [
-                Applied(
-                    correction=c.place.stem,
-                    on=c.place.on,
-                    target=target.place.stem,
-                    field=data.changes[i].field,
-                    old=data.changes[i].from_,
-                    new=data.changes[i].to,
-                    reason=data.reason,
-                    approved_by=data.approved_by,
-                )
-                for i in at
-            ]
+        draft = _Draft(target, days.get(target.place.ref) or target.place.on)
+        problem = draft.take(c) or draft.revive(c, revive)
+        if problem is not None:
+            problems.append(problem)
+            continue
+        by_ref[target.place.ref] = draft.record
+        if draft.day is not None:
+            days[target.place.ref] = draft.day
+        applied += _applied(c, target)
     return Corrected(records=tuple(by_ref.values()), days=days, applied=tuple(applied), problems=tuple(problems))
 
 
-def _target(c: Record, of: str, by_ref: dict[str, Record]) -> Record | None:
+class _Draft:
+    """A record while one correction is made to it; nothing of it counts unless all its changes fit."""
+
+    def __init__(self, target: Record, day: Period | None) -> None:
+        self.record, self.day = target, day
+        self._raw, self._body = copy.deepcopy(target.raw), target.body
+
+    def take(self, c: Record) -> Problem | None:
+        assert isinstance(c.data, Correction)
+        for i, change in enumerate(c.data.changes):
+            standing = self._standing(change.field)
+            if not self._fits(change, standing) or not self._put(change):
+                return _misfit(c, f"/changes/{i}/from", change.field, standing)
+        return None
+
+    def revive(self, c: Record, revive: Revive) -> Problem | None:
+        """The changed record as its kind's class; a problem where it no longer is one."""
+        data, why = revive(self.record.place.kind, self._raw)
+        if data is None:
+            said = f"按这份更正改了以后，“{self.record.place.stem}”的内容不合要求：{why}"
+            return _problem(c, "/changes", said, "改更正里的 to。")
+        self.record = msgspec.structs.replace(self.record, raw=self._raw, data=data, body=self._body)
+        return None
+
+    def _prose(self, field: str) -> bool:
+        """`/body` is the prose; a record without prose may have a field of that name (评议主体)."""
+        return field == BODY and self.record.place.path.endswith(".md")
+
+    def _standing(self, field: str) -> Any:
+        if self._prose(field):
+            return self._body
+        if field == DATE:
+            return self.day.text if self.day else _ABSENT
+        return get(self._raw, field)
+
+    def _fits(self, change: Change, standing: Any) -> bool:
+        if standing is _ABSENT:
+            return change.from_ is None
+        return _same(change.from_, standing) or (self._prose(change.field) and change.from_ is None)
+
+    def _put(self, change: Change) -> bool:
+        if self._prose(change.field):
+            self._body = change.to if isinstance(change.to, str) else ""
+            return True
+        if change.field == DATE:
+            try:
+                self.day = parse_period(str(change.to), in_name=True)
+            except ValueError:
+                return False
+            return True
+        return put(self._raw, change.field, change.to)
+
+
+def _applied(c: Record, target: Record) -> list[Applied]:
+    assert isinstance(c.data, Correction) and c.place.on is not None
+    return [
+        Applied(
+            correction=c.place.stem,
+            on=c.place.on,
+            target=target.place.stem,
+            field=change.field,
+            old=change.from_,
+            new=change.to,
+            reason=c.data.reason,
+            approved_by=c.data.approved_by,
+        )
+        for change in c.data.changes
+    ]
+
+
+def _target(c: Record, by_ref: dict[str, Record]) -> Record | None:
+    assert isinstance(c.data, Correction)
     try:
-        ref = parse_ref(of)
+        ref = parse_ref(c.data.of)
     except ValueError:
         return None
     here = ref.record
     if ref.platform is None:
         here = f"{c.place.dossier}/{here}" if c.place.dossier else f"{c.place.platform}/{c.place.folder}/{here}"
     return by_ref.get(here)
-
-
-def _set_day(days: dict[str, Period], ref: str, to: Any) -> bool:
-    try:
-        days[ref] = parse_period(str(to), in_name=True)
-    except ValueError:
-        return False
-    return True
 
 
 def _same(a: Any, b: Any) -> bool:
