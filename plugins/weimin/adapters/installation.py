@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 _ROOT = Path(__file__).resolve().parents[3]
+_TOLD = "case.yml"
 
 
 def schema_files() -> dict[str, bytes]:
@@ -30,11 +33,19 @@ def theme_dir() -> Path:
 
 
 def case_texts(code: str, slug: str, name: str) -> Iterator[tuple[str, str]]:
-    """The records of a rule's example `name` (bad or good), by path within it; none where no tests are installed."""
+    """A rule's example `name` (bad or good) by path, as it may be shown; none where no tests are installed.
+
+    What cannot be shown as text, and what may not (a phone number, say), is told by its `case.yml`; so is a missing file.
+    """
     folder = _ROOT / "tests" / "cases" / f"{code}-{slug}" / name
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in (".md", ".yml"):
+        if path.is_file() and path.suffix in (".md", ".yml") and path.name != _TOLD:
             yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+    if (folder / _TOLD).is_file():
+        told = yaml.safe_load((folder / _TOLD).read_text(encoding="utf-8"))
+        yield from ((w["path"], w["shown"]) for w in told.get("write", ()))
+        yield from told.get("shown", {}).items()
+        yield from ((path, "（没有这份记录。）") for path in told.get("delete", ()))
 
 
 def case_says(code: str, slug: str) -> str:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from weimin.adapters.files import find_root
-from weimin.adapters.installation import case_texts
+from weimin.adapters.installation import case_says, case_texts
 from weimin.app.register import Register, parameters_of
 from weimin.model.codes import CODES, FAMILIES, Code
 from weimin.model.finding import Severity
@@ -21,6 +21,8 @@ _SEVERITY = {
     Severity.DUTY: "待办：谁欠的、到哪一天，公开显示，过期为逾期；不拦别人",
     Severity.NOTICE: "提示：连同理由公开，不拦",
 }
+
+_PLAN, _HOUSE = "2019-implementation-plan", "house#"
 
 
 def explain(code: str, root: Path | None, start: Path) -> str:
@@ -51,6 +53,8 @@ def _lines(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
     for name, title in (("bad", "不合要求的例子"), ("good", "合要求的例子")):
         for path, text in case_texts(row.code, row.slug, name):
             yield f"\n{title}（{path}）：\n{text.rstrip()}"
+        if name == "bad" and (says := case_says(row.code, row.slug)):
+            yield f"\n核对时说：\n{says}"
 
 
 def _gate(gate: str) -> str:
@@ -64,16 +68,15 @@ def _gate(gate: str) -> str:
 
 
 def _clause(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
-    slug = "house" if row.clause == "house" else "2019-implementation-plan"
-    book = next((b for b in books if b.place.stem == slug), None)
-    if book is None:
-        yield f"依据：{'本站规则' if slug == 'house' else '实施方案'} {'' if row.clause == 'house' else row.clause}"
+    slug, anchor = ("house", row.clause.removeprefix(_HOUSE)) if row.clause.startswith(_HOUSE) else (_PLAN, row.clause)
+    found = [(getattr(b.data, "title", slug), c) for b in books if b.place.stem == slug for c in clauses(b.body)]
+    title, clause = next(((title, c) for title, c in found if c.anchor == anchor), ("", None))
+    if clause is None:
+        yield f"依据：{'本站约定' if slug == 'house' else '实施方案'}（{anchor}）"
         return
-    title = getattr(book.data, "title", slug)
-    words = [c for c in clauses(book.body) if c.anchor == row.clause]
-    yield f"依据：{title}" + (f" {words[0].title}" if words else "")
-    for clause in words:
-        yield f"  “{clause.text.strip()}”"
+    yield f"依据：{title} {clause.title}"
+    if clause.text.strip():
+        yield "\n".join(f"  {line}".rstrip() for line in clause.text.strip().split("\n"))
 
 
 def _parameter(name: str, books: tuple[Record, ...]) -> Iterator[str]:
