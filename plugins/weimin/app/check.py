@@ -110,8 +110,8 @@ def hold(register: Register, options: Options, tick: Tick) -> Held:
     }
     judge = judge.heard(_heard(register, judge, results.values()))
     platforms = _platforms(register, judge, results, inbound, options, tick)
-    findings = [judge.finding(p) for p in register.problems]
-    findings += [judge.finding(p) for p in _network_problems(register, judge.network)]
+    loose = (*register.problems, *_network_problems(register, judge.network))
+    findings = [judge.finding(p) for p in loose if p.code not in options.disabled]
     findings += [f for d in results.values() for f in d.findings]
     findings += [f for p in platforms for f in p.findings]
     site_unit = register.units.get("site")
