@@ -1,0 +1,25 @@
+"""`weimin demo`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from weimin.app.demo import NotEmpty, make_demo
+from weimin.cli.main import OK
+from weimin.cli.outcome import Usage
+from weimin.cli.progress import Progress
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="目录", help="写到哪里：一个空的或者还没有的文件夹")
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        with Progress() as tick:
+            made = make_demo(args.folder, tick)
+    except NotEmpty as error:
+        raise Usage(str(error)) from error
+    print(made)
+    return OK
