@@ -57,7 +57,7 @@ _ROWS = (
     _kind("evaluation", "民主评议", ".yml", DOSSIER, "2026-11-20-evaluation", data.Evaluation, story=6),
     _kind("correction", "更正", ".yml", DOSSIER, "2027-01-05-correction", data.Correction, story=7),
     _kind("site", "站点设置", ".yml", SITE, "site", data.Site),
-    _kind("page", "网页", ".md", SITE, "about", data.Page, folder="pages"),
+    _kind("page", "页面", ".md", SITE, "about", data.Page, folder="pages"),
     _kind("news", "动态", ".md", SITE, "2026-spring-training", data.News, folder="news"),
     Kind(kind="attachment", title="附件", ending="", where=ATTACHMENTS, name="site-before.jpg"),
 )
