@@ -95,6 +95,8 @@ def _family(code: int) -> str:
         return "看不见的换行"
     if code == 0xFEFF:
         return "夹在文字里的 BOM"
+    if 0x200B <= code <= 0x200D or code == 0x2060:
+        return "零宽字符"
     if 0xFE00 <= code <= 0xFE0F or 0x180B <= code <= 0x180F or 0xE0100 <= code <= 0xE01EF:
         return "异体选择符"
     if 0xD800 <= code <= 0xDFFF or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
