@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from weimin.adapters.git import Entry, repository, stat_entry, tree
+from weimin.adapters.git import Entry, head, prefix_of, repository, stat_entry, tree
 
 
 class WorkTree:
@@ -18,7 +18,7 @@ class WorkTree:
     def entries(self) -> list[Entry]:
         """All files below content/, in order of paths."""
         if self.git is not None:
-            prefix = "" if self.git == self.root else str(self.root.relative_to(self.git)) + "/"
+            prefix = prefix_of(self.root, self.git)
             return [Entry(e.path.removeprefix(prefix), e.mode, e.blob) for e in tree(self.git, prefix + "content")]
         found: list[Entry] = []
         for folder, folders, names in os.walk(self.root / "content"):
@@ -31,6 +31,10 @@ class WorkTree:
     def read(self, path: str) -> bytes:
         """The bytes of a file. Raises OSError."""
         return (self.root / path).read_bytes()
+
+    def commit(self) -> str:
+        """The commit that the files were changed from; empty outside Git and before the first one."""
+        return head(self.git) if self.git is not None else ""
 
 
 def find_root(start: Path) -> Path | None:

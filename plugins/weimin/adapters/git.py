@@ -33,10 +33,15 @@ def repository(start: Path) -> Path | None:
         return None
 
 
+def prefix_of(root: Path, top: Path) -> str:
+    """What stands before a path of the records in the repository: empty, or `folder/`."""
+    return "" if root == top else root.relative_to(top).as_posix() + "/"
+
+
 def run(root: Path, *args: str, stdin: bytes | None = None) -> bytes:
     """Standard output of one Git command. Raises GitError."""
     done = subprocess.run(
-        ["git", *args], cwd=root, env=_environment(root), input=stdin, capture_output=True, check=False
+        ["git", *args], cwd=root, env=environment(root), input=stdin, capture_output=True, check=False
     )
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
@@ -44,11 +49,12 @@ def run(root: Path, *args: str, stdin: bytes | None = None) -> bytes:
     return done.stdout
 
 
-def _environment(root: Path) -> dict[str, str]:
+def environment(root: Path) -> dict[str, str]:
     """No system or user configuration, no replaced objects, literal paths (safety.md 1.7 and 3.2: each was run)."""
     keep = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    # a hook runs with these; they say which index and which repository is meant
-    keep |= {k: os.environ[k] for k in ("GIT_INDEX_FILE", "GIT_DIR", "GIT_WORK_TREE") if k in os.environ}
+    # a hook runs with these, as seen from where it was started; they say which index and which repository is meant
+    given = ("GIT_INDEX_FILE", "GIT_DIR", "GIT_WORK_TREE")
+    keep |= {k: str(Path(os.environ[k]).absolute()) for k in given if k in os.environ}
     return keep | {
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
@@ -56,6 +62,7 @@ def _environment(root: Path) -> dict[str, str]:
         "GIT_CONFIG_KEY_0": "safe.directory",
         "GIT_CONFIG_VALUE_0": str(root),
         "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_GRAFT_FILE": os.devnull,
         "GIT_LITERAL_PATHSPECS": "1",
         "GIT_OPTIONAL_LOCKS": "0",
         "LC_ALL": "C",
@@ -64,10 +71,30 @@ def _environment(root: Path) -> dict[str, str]:
 
 def head(root: Path) -> str:
     """The commit of HEAD; empty where there is none yet."""
+    return commit_of(root, "HEAD")
+
+
+def commit_of(root: Path, rev: str) -> str:
+    """The commit that a revision names; empty where it names none."""
+    if rev.startswith("-"):
+        return ""  # an option, not a revision
     try:
-        return run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode().strip()
+        return run(root, "rev-parse", "--verify", "--quiet", rev + "^{commit}").decode().strip()
     except GitError:
         return ""
+
+
+def merge_base(root: Path, one: str, other: str) -> str:
+    """The commit from which two histories part; empty where they have none in common."""
+    try:
+        return run(root, "merge-base", one, other).decode().strip()
+    except GitError:
+        return ""
+
+
+def is_shallow(root: Path) -> bool:
+    """The clone lacks part of its history."""
+    return run(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def is_clean(root: Path, path: str) -> bool:
@@ -77,17 +104,49 @@ def is_clean(root: Path, path: str) -> bool:
 
 def tree(root: Path, folder: str) -> list[Entry]:
     """The work tree below a folder as it is: tracked, changed, and untracked but not ignored. In order of paths."""
-    tracked: dict[str, Entry] = {}
-    for line in _split(run(root, "ls-files", "-s", "-z", "--", folder)):
-        meta, _, path = line.partition("\t")
-        mode, blob, _stage = meta.split(" ")
-        tracked[path] = Entry(path, mode, blob)
+    tracked = {e.path: e for e in index(root, folder)}
     for path in _split(run(root, "ls-files", "-m", "-o", "--exclude-standard", "-z", "--", folder)):
         if (entry := stat_entry(root, path)) is None:
             tracked.pop(path, None)
         else:
             tracked[path] = entry
     return [tracked[path] for path in sorted(tracked)]
+
+
+def index(root: Path, folder: str) -> list[Entry]:
+    """What would be committed, below a folder; in order of paths."""
+    entries: dict[str, Entry] = {}
+    for line in _split(run(root, "ls-files", "-s", "-z", "--", folder)):
+        meta, _, path = line.partition("\t")
+        mode, blob, _stage = meta.split(" ")
+        entries[path] = Entry(path, mode, blob)
+    return [entries[path] for path in sorted(entries)]
+
+
+def commit_tree(root: Path, commit: str, folder: str) -> list[Entry]:
+    """What a commit holds below a folder, in order of paths."""
+    entries: list[Entry] = []
+    for line in _split(run(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", folder)):
+        meta, _, path = line.partition("\t")
+        mode, _kind, blob = meta.split(" ")
+        entries.append(Entry(path, mode, blob))
+    return sorted(entries, key=lambda e: e.path)
+
+
+def staged(root: Path, folder: str) -> list[str]:
+    """Paths below a folder at which the index differs from HEAD, deleted ones too."""
+    if not head(root):
+        return [e.path for e in index(root, folder)]
+    return _split(run(root, "diff-index", "--cached", "--name-only", "--no-renames", "-z", "HEAD", "--", folder))
+
+
+def mentioning(root: Path, texts: list[str], folder: str) -> list[str]:
+    """Paths below a folder whose staged content holds one of some texts."""
+    wanted = [part for text in texts for part in ("-e", text)]
+    try:
+        return _split(run(root, "grep", "--cached", "-l", "-z", "-F", "-a", *wanted, "--", folder))
+    except GitError:
+        return []  # grep ends with 1 where nothing was found
 
 
 def stat_entry(root: Path, path: str) -> Entry | None:

@@ -11,7 +11,6 @@ import msgspec
 
 from weimin.adapters.clock import today
 from weimin.adapters.files import find_root
-from weimin.adapters.git import head
 from weimin.adapters.workers import each
 from weimin.app.judge import DossierResult, Judge, StandingResult, inbound_of
 from weimin.app.register import Register, Unit, network_of, parameters_of, platform_row
@@ -43,6 +42,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         chosen = not self.select or code.startswith(self.select)
         return chosen and not (self.ignore and code.startswith(self.ignore))
 
+    @property
+    def rules(self) -> int:
+        """How many rules are asked about."""
+        return sum(self.wants(code) for code in CODES)
+
 
 Tick = Callable[[str, int, int], None]
 """(what is being done, how many more are done, of how many)."""
@@ -63,14 +67,19 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     records: int
 
 
-def open_register(root: Path | None, start: Path) -> Register:
-    """The register of `root`, or of the nearest folder upwards. Raises NothingToCheck."""
+def find_records(root: Path | None, start: Path) -> Path:
+    """`root`, or the nearest folder upwards that holds records. Raises NothingToCheck."""
     found = root if root is not None else find_root(start)
     if found is None or not (found / "content").is_dir():
         raise NothingToCheck(
             "没有找到任何记录：这里没有 content 文件夹。请在仓库的根目录运行，或者用 --root 指明仓库的位置。"
         )
-    register = Register(found.resolve())
+    return found.resolve()
+
+
+def open_register(root: Path | None, start: Path) -> Register:
+    """The register of `root`, or of the nearest folder upwards. Raises NothingToCheck."""
+    register = Register(find_records(root, start))
     if not register.places and not register.problems:
         raise NothingToCheck(
             "没有找到任何记录：content 文件夹是空的。先用 weimin new 建一份记录，或者用 weimin new network 建起平台。"
@@ -88,7 +97,7 @@ def check(register: Register, options: Options, tick: Tick = lambda what, n, tot
         records=held.records,
         dossiers=len(held.summaries),
         platforms=len(held.judge.network),
-        rules=sum(options.wants(code) for code in CODES),
+        rules=options.rules,
         findings=wanted,
     )
     return checked, held
@@ -97,7 +106,7 @@ def check(register: Register, options: Options, tick: Tick = lambda what, n, tot
 def hold(register: Register, options: Options, tick: Tick) -> Held:
     """Two passes: every folder by itself; then what depends on other folders."""
     as_of = options.as_of or today(register.site.timezone)
-    judge, books = _judge(register, as_of, options)
+    judge = judge_of(register, msgspec.structs.replace(options, as_of=as_of))
     dossiers = [u for u in register.units.values() if u.is_dossier]
     total = len(dossiers)
     results = {r.id: r for r in each(judge.dossier, dossiers, options.jobs, lambda n: tick("核对卷宗", n, total))}
@@ -110,7 +119,7 @@ def hold(register: Register, options: Options, tick: Tick) -> Held:
     }
     judge = judge.heard(_heard(register, judge, results.values()))
     platforms = _platforms(register, judge, results, inbound, options, tick)
-    loose = (*register.problems, *_network_problems(register, judge.network))
+    loose = (*register.problems, *network_problems(register, judge.network))
     findings = [judge.finding(p) for p in loose if p.code not in options.disabled]
     findings += [f for d in results.values() for f in d.findings]
     findings += [f for p in platforms for f in p.findings]
@@ -124,10 +133,10 @@ def hold(register: Register, options: Options, tick: Tick) -> Held:
         register=register,
         judge=judge,
         as_of=as_of,
-        commit=head(register.tree.git) if register.tree.git else "",
+        commit=register.tree.commit(),
         findings=tuple(sorted(findings, key=lambda f: f.order)),
         summaries=tuple(results[i].summary for i in sorted(results)),
-        books=books,
+        books=judge.books,
         inbound=inbound,
         carried=carried,
         records=records,
@@ -146,7 +155,7 @@ def _carried(
     return found
 
 
-def _judge(register: Register, as_of: date, options: Options) -> tuple[Judge, tuple[Record, ...]]:
+def judge_of(register: Register, options: Options) -> Judge:
     """Everything that one dossier's verdict may ask of the others, read once: rows, rule books, exemptions."""
     rows: list[PlatformRow] = []
     books: list[Record] = []
@@ -160,16 +169,15 @@ def _judge(register: Register, as_of: date, options: Options) -> tuple[Judge, tu
         books += standing.of_kind("rule")
         exemptions += standing.of_kind("exemptions")
     parameters: Parameters = parameters_of(books)
-    judge = Judge(
+    return Judge(
         register=register,
         network=network_of(rows),
         parameters=parameters,
-        as_of=as_of,
+        as_of=options.as_of or today(register.site.timezone),
         exemptions=tuple(exemptions),
         books=tuple(books),
         disabled=options.disabled,
     )
-    return judge, tuple(books)
 
 
 def _heard(register: Register, judge: Judge, results: Iterable[DossierResult]) -> frozenset[str]:
@@ -204,7 +212,8 @@ def _platforms(
     return list(each(job, units, options.jobs, lambda n: tick("核对平台", n, len(units))))
 
 
-def _network_problems(register: Register, network: Network) -> Iterator[Problem]:
+def network_problems(register: Register, network: Network) -> Iterator[Problem]:
+    """What is wrong between folders: a platform without one above it, a number skipped."""
     for row in network.rows.values():
         yield from parent_missing(row, network)
     numbers: dict[str, dict[str, str]] = defaultdict(dict)

@@ -1,4 +1,4 @@
-"""The register of a work tree: what is where, read one folder at a time."""
+"""The register of a work tree, a commit or the index: what is where, read one folder at a time."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import msgspec
 from weimin.adapters.files import WorkTree
 from weimin.adapters.git import Entry
 from weimin.adapters.installation import schema_files
+from weimin.adapters.objects import Tree
 from weimin.dossiers.compile import compile_dossier, compile_standing
 from weimin.model.dossier import Dossier, Standing
 from weimin.model.finding import Problem
@@ -64,10 +65,10 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Register:
-    """What is in a work tree. Holds places and rows, reads records when asked, never all at once."""
+    """What is in a tree of records. Holds places and rows, reads records when asked, never all at once."""
 
-    def __init__(self, root: Path) -> None:
-        self.tree = WorkTree(root)
+    def __init__(self, where: Path | Tree) -> None:
+        self.tree: Tree = WorkTree(where) if isinstance(where, Path) else where
         self.schemas = Schemas(schema_files())
         self.reader = Reader(self.schemas)
         entries = self.tree.entries()

@@ -12,7 +12,10 @@ from weimin.model.finding import Finding, Severity
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """`findings` in order of path, line, column, code; exempt ones are in it and marked.
 
-    `base` is the commit that a change was held against. `notes` are said on standard error: what was not looked at, and why.
+    `base` is the commit that a change was held against; then `findings` are what the change answers for, the counts are
+    those of what it touched, `changed` is the number of files that differ (deleted ones too), `earlier` are errors that stood before in other files of the folders it touched, and `others`
+    is the number of findings elsewhere that stood before. Neither blocks. `staged`: the index was checked, not the files.
+    `notes` are said on standard error: what was not looked at, and why.
     """
 
     as_of: date
@@ -24,6 +27,10 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     rules: int = 0
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    earlier: tuple[Finding, ...] = ()
+    others: int = 0
+    changed: int = 0
+    staged: bool = False
 
     @property
     def standing(self) -> tuple[Finding, ...]:

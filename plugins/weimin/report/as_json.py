@@ -7,10 +7,11 @@ from typing import Any
 
 from weimin.model.checked import Checked
 from weimin.model.finding import Finding, Severity
+from weimin.report.surroundings import Surroundings
 
 
-def write(checked: Checked) -> str:
-    """UTF-8 text with a final newline; exempt findings are counted, not listed."""
+def write(checked: Checked, known: Surroundings) -> str:
+    """Text with a final newline; exempt findings are counted, not listed. Codes stand for themselves: `known` is not asked."""
     return json.dumps(document(checked), ensure_ascii=False, indent=1) + "\n"
 
 

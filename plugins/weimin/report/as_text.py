@@ -2,59 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from unicodedata import east_asian_width
 
 from weimin.model.checked import Checked
 from weimin.model.finding import Finding, Severity
-
-SourceLine = Callable[[str, int], str]
-"""(path, line) → that line of the file, empty where there is none."""
+from weimin.report.plain import RANK, label, printable, worst_first
+from weimin.report.surroundings import Surroundings
 
 SHOWN = 200  # findings; a log that nobody can read to its end helps nobody (safety.md 1.1)
-_RANK = {Severity.ERROR: 0, Severity.DUTY: 1, Severity.NOTICE: 2}
 _MARK = {Severity.ERROR: "\033[31m", Severity.DUTY: "\033[33m", Severity.NOTICE: "\033[36m"}
 
 
-def write(checked: Checked, source: SourceLine, names: Callable[[str], str], *, colour: bool = False) -> str:
-    """`names` gives a platform's name for its code (whoever owes something)."""
-    return "".join(line + "\n" for line in _lines(checked, source, names, colour))
+def write(checked: Checked, known: Surroundings) -> str:
+    return "".join(line + "\n" for line in _lines(checked, known))
 
 
-def _lines(checked: Checked, source: SourceLine, names: Callable[[str], str], colour: bool) -> Iterator[str]:
-    shown = sorted(checked.standing, key=lambda f: (_RANK[f.severity], -f.overdue_days, *f.order))[:SHOWN]
-    order = {f.dossier or f.path: n for n, f in reversed(list(enumerate(shown)))}
-    shown.sort(key=lambda f: (order[f.dossier or f.path], _RANK[f.severity], -f.overdue_days, f.order))
-    for group, findings in groupby(shown, key=lambda f: f.dossier or f.path):
-        yield f"── {group} ──"
-        for f in findings:
-            yield from _finding(f, source, names, colour)
-        yield ""
-    hidden = len(checked.standing) - len(shown)
-    if hidden:
-        yield f"另有 {hidden} 条没有列出；全部在：weimin check --format json"
+def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
+    yield from _grouped(checked.standing, known)
+    if checked.earlier:
+        yield "下面的错误在这次改动之前就有，所在的文件这次没有改：不拦，顺手改好更好。"
+        yield from _grouped(checked.earlier, known)
+    if checked.others:
+        yield others(checked)
     yield total(checked)
 
 
-def _finding(f: Finding, source: SourceLine, names: Callable[[str], str], colour: bool) -> Iterator[str]:
-    label = "逾期" if f.overdue_days else f.severity.label
-    head = f"{label}[{f.code}]"
-    if colour:
+def _grouped(findings: Sequence[Finding], known: Surroundings) -> Iterator[str]:
+    """By dossier, the worst first."""
+    shown = worst_first(findings)[:SHOWN]
+    order = {f.dossier or f.path: n for n, f in reversed(list(enumerate(shown)))}
+    shown.sort(key=lambda f: (order[f.dossier or f.path], RANK[f.severity], -f.overdue_days, f.order))
+    for group, found in groupby(shown, key=lambda f: f.dossier or f.path):
+        yield f"── {printable(group)} ──"
+        for f in found:
+            yield from _finding(f, known)
+        yield ""
+    hidden = len(findings) - len(shown)
+    if hidden:
+        yield f"另有 {hidden} 条没有列出；全部在：weimin check --format json"
+
+
+def _finding(f: Finding, known: Surroundings) -> Iterator[str]:
+    head = f"{label(f)}[{f.code}]"
+    if known.colour:
         head = f"{_MARK[f.severity]}{head}\033[0m"
-    yield f"{f.path}:{f.line}:{f.column}: {head} {printable(f.message)}"
-    line = source(f.path, f.line)
+    yield f"{printable(f.path)}:{f.line}:{f.column}: {head} {printable(f.message)}"
+    line = known.source(f.path, f.line)
     if f.severity is Severity.ERROR and line.strip():
         yield from _caret(line, f.line, f.column)
     if f.owed_by:
         until = f"，最迟 {f.due.isoformat()}" if f.due else ""
         late = f"，已逾期 {f.overdue_days} 天" if f.overdue_days else ""
-        yield f"  责任：{names(f.owed_by)}{until}{late}"
+        yield f"  责任：{known.names(f.owed_by)}{until}{late}"
     if f.hint:
         for n, part in enumerate(printable(f.hint).split("\n")):
             yield f"  改法：{part}" if n == 0 else f"        {part}"
-    if f.clause:
-        yield f"  依据：{f.clause}　详见：/rules/{f.code}/"
+    based = f"依据：{known.clause(f.clause)}　" if f.clause else ""
+    yield f"  {based}详见：{known.rule_page(f.code)}"
 
 
 def _caret(line: str, number: int, column: int) -> Iterator[str]:
@@ -66,11 +72,6 @@ def _caret(line: str, number: int, column: int) -> Iterator[str]:
     yield f" {gutter} | {' ' * pad}^"
 
 
-def printable(text: str) -> str:
-    """Control characters as visible escapes: a file name or value cannot drive the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
-
-
 def total(checked: Checked) -> str:
     """The closing line: what was checked and what was found."""
     found = [
@@ -80,8 +81,16 @@ def total(checked: Checked) -> str:
     ]
     if checked.exempt:
         found.append(f"{checked.exempt} 项豁免")
-    what = (
-        f"共检查 {checked.records} 份记录（{checked.platforms} 个平台、{checked.dossiers} 个卷宗），"
-        f"{checked.rules} 条规则"
-    )
+    if checked.base is not None and not checked.changed:
+        return f"与 {checked.base[:12]} 相比没有改动记录，不用核对。"
+    if checked.staged and not checked.changed:
+        return "没有待提交的记录，不用核对。"
+    changed = f"份改动的记录（与 {checked.base[:12]} 相比；" if checked.base is not None else "份记录（"
+    changed = "份待提交的记录（" if checked.staged else changed
+    what = f"共检查 {checked.records} {changed}{checked.platforms} 个平台、{checked.dossiers} 个卷宗），{checked.rules} 条规则"
     return f"{what}：{'，'.join(found)}。（截至 {checked.as_of.isoformat()}）"
+
+
+def others(checked: Checked) -> str:
+    """One line for what a change is not answerable for."""
+    return f"另有 {checked.others} 项别人的旧账，与这次改动无关。"

@@ -8,23 +8,37 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from weimin.adapters.workers import available
-from weimin.app.check import Held, Options, check, open_register
+from weimin.app.change import UnknownRevision, check_change, open_change
+from weimin.app.check import Held, Options, check, find_records, open_register
+from weimin.app.impact import impact
+from weimin.app.reporting import surroundings
+from weimin.app.staged import check_staged
 from weimin.cli.main import ERRORS, OK
 from weimin.cli.outcome import Usage
 from weimin.cli.progress import Progress
 from weimin.model.checked import Checked
-from weimin.report import as_json, as_text
+from weimin.model.network import Network
+from weimin.report.formats import FORMATS
+from weimin.report.surroundings import Surroundings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="路径", help="只列出这些文件或文件夹的问题（核对仍看全部）")
     parser.add_argument("--root", type=Path, metavar="目录", help="仓库的位置（默认从当前目录往上找）")
+    parser.add_argument("--base", metavar="版本", help="只看从这个版本分出来以后改动的部分，例如 origin/main")
+    parser.add_argument("--head", default="", metavar="版本", help="与 --base 合用：核对这个提交，不看也不签出文件")
+    parser.add_argument("--staged", action="store_true", help="只看已经 git add、准备提交的内容（提交前的钩子用）")
     parser.add_argument("--as-of", type=day, metavar="日期", help="按哪一天判断是否逾期（默认今天）")
     parser.add_argument("--select", default="", metavar="规则", help="只看这些规则，逗号分开，可写开头：W6,P")
     parser.add_argument("--ignore", default="", metavar="规则", help="不看这些规则")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="输出格式")
     parser.add_argument("--output", type=Path, metavar="文件", help="写到文件而不是屏幕")
+    parser.add_argument(
+        "--also", type=also, action="append", default=[], metavar="格式=文件", help="同一次核对再写一份别的格式"
+    )
     parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
 
 
@@ -35,43 +49,79 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"日期“{text}”要写成 2026-11-22 这样") from error
 
 
+def also(text: str) -> tuple[str, Path]:
+    form, _, file = text.partition("=")
+    if form not in FORMATS or not file:
+        raise argparse.ArgumentTypeError(f"“{text}”要写成 digest=文件名 这样，格式可选：{'、'.join(FORMATS)}")
+    return form, Path(file)
+
+
 def codes(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def run(args: argparse.Namespace) -> int:
     options = Options(as_of=args.as_of, select=codes(args.select), ignore=codes(args.ignore), jobs=args.jobs)
-    register = open_register(args.root, Path.cwd())
-    with Progress() as tick:
-        checked, held = check(register, options, tick)
-    checked = _only(checked, args.paths, register.tree.root)
-    for note in checked.notes:
-        print(note, file=sys.stderr)
-    text = written(checked, held, args.format, colour=args.output is None and sys.stdout.isatty())
+    if args.staged and args.base is not None:
+        raise Usage("--staged 和 --base 不能一起用：一个看准备提交的内容，一个看已有的改动。")
+    if args.head and args.base is None:
+        raise Usage("--head 要和 --base 一起用。改法：weimin check --base origin/main --head 版本")
+    if args.staged:
+        checked, known = _staged(args, options)
+    elif args.base is not None:
+        checked, known = _change(args, options)
+    else:
+        checked, known = _all(args, options)
+    colour = args.output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    text = FORMATS[args.format](checked, msgspec.structs.replace(known, colour=colour))
     if args.output is None:
         sys.stdout.write(text)
     else:
-        args.output.write_text(text, encoding="utf-8", newline="\n")
+        _write(args.output, text)
+    for form, file in args.also:
+        _write(file, FORMATS[form](checked, known))
+    for note in checked.notes:
+        print(note, file=sys.stderr)
     return ERRORS if checked.errors else OK
 
 
+def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
+    register = open_register(args.root, Path.cwd())
+    with Progress() as tick:
+        checked, held = check(register, options, tick)
+    return _only(checked, args.paths, register.tree.root), surroundings(register, held.judge.network)
+
+
+def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
+    root = find_records(args.root, Path.cwd())
+    try:
+        before, now, change = open_change(root, args.base, args.head)
+    except UnknownRevision as error:
+        raise Usage(
+            f"仓库里没有“{error}”这个版本。改法：先取回再试：git fetch origin，然后写 --base origin/main"
+        ) from error
+    with Progress() as tick:
+        compared = check_change(before, now, change, options, tick=tick)
+    network = compared.now.judge.network if compared.now else Network(())
+    records = tuple(f.path for f in change.files if f.after)
+    known = surroundings(now, network, records=records, impact=impact(compared))
+    return _only(compared.checked, args.paths, root), known
+
+
+def _staged(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
+    root = find_records(args.root, Path.cwd())
+    checked, register, judge = check_staged(root, options)
+    return _only(checked, args.paths, root), surroundings(register, judge.network, records=())
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
 def written(checked: Checked, held: Held, form: str, *, colour: bool) -> str:
-    if form == "json":
-        return as_json.write(checked)
-    register, network = held.register, held.judge.network
-
-    def source(path: str, line: int) -> str:
-        try:
-            text = register.tree.read(path).decode("utf-8", "replace")
-        except OSError:
-            return ""
-        return next((part for n, part in enumerate(text.split("\n"), 1) if n == line), "")
-
-    def names(code: str) -> str:
-        row = network.get(code)
-        return row.name if row else code
-
-    return as_text.write(checked, source, names, colour=colour and "NO_COLOR" not in os.environ)
+    """A whole check in one of the formats."""
+    colour = colour and "NO_COLOR" not in os.environ
+    return FORMATS[form](checked, surroundings(held.register, held.judge.network, colour=colour))
 
 
 def _only(checked: Checked, paths: list[str], root: Path) -> Checked:
@@ -84,9 +134,7 @@ def _only(checked: Checked, paths: list[str], root: Path) -> Checked:
         if not path.exists() or not path.is_relative_to(root):
             raise Usage(f"路径“{text}”不在仓库里。")
         wanted.append(path.relative_to(root).as_posix())
-    from msgspec.structs import replace
-
     inside = tuple(
         f for f in checked.findings if any(w == "." or f.path == w or f.path.startswith(w + "/") for w in wanted)
     )
-    return replace(checked, findings=inside)
+    return msgspec.structs.replace(checked, findings=inside)

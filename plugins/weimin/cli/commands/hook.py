@@ -1,0 +1,40 @@
+"""`weimin hook`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from weimin.app.check import find_records
+from weimin.app.hook import Done, OthersHook, install, remove
+from weimin.cli.main import NO_ANSWER, OK
+
+_SAID = {
+    Done.INSTALLED: "已安装提交前的核对：{}",
+    Done.STOOD: "提交前的核对已经装好，没有变化：{}",
+    Done.REMOVED: "已卸下提交前的核对：{}",
+    Done.ABSENT: "没有装过提交前的核对：{}",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", type=Path, metavar="目录", help="仓库的位置（默认从当前目录往上找）")
+    parser.add_argument("--remove", action="store_true", help="卸下")
+
+
+def run(args: argparse.Namespace) -> int:
+    root = find_records(args.root, Path.cwd())
+    try:
+        done, path = remove(root) if args.remove else install(root, sys.executable)
+    except OthersHook as other:
+        print(_others(other), file=sys.stderr)
+        return NO_ANSWER
+    print(_SAID[done].format(path))
+    return OK
+
+
+def _others(hook: OthersHook) -> str:
+    if not hook.line:
+        return f"{hook.path} 不是 weimin 装的钩子，没有动它。"
+    return f"{hook.path} 已经有别的钩子，没有动它。改法：在它的末尾加一行：\n{hook.line}"

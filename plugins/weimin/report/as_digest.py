@@ -1,0 +1,136 @@
+"""`check --format digest`: the comment of a pull request, in Markdown, for whoever is to say yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from weimin.model.change import Move, Standpoint
+from weimin.model.checked import Checked
+from weimin.model.codes import STEPS
+from weimin.model.finding import Finding, Severity
+from weimin.report.as_text import others, total
+from weimin.report.markdown import block, text
+from weimin.report.plain import worst_first
+from weimin.report.surroundings import Surroundings
+
+MARK = "<!-- weimin-check -->"
+"""The first line: by it the next run finds the comment that it replaces."""
+
+MOST = 30  # of a kind: a forge takes 65,536 characters in a comment
+_ENDED = {"withdrawn": "撤回", "rejected": "未予立项", "merged": "并入其他卷宗", "moved": "移交"}
+
+
+def write(checked: Checked, known: Surroundings) -> str:
+    return "\n".join((MARK, *_lines(checked, known))) + "\n"
+
+
+def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
+    yield "### " + _verdict(checked)
+    yield ""
+    yield text(total(checked))
+    found = worst_first(checked.standing)
+    yield from _errors("要改的错误", [f for f in found if f.severity is Severity.ERROR], known)
+    yield from _moves(known)
+    yield from _owed([f for f in found if f.severity is Severity.DUTY], known)
+    yield from _notices([f for f in found if f.severity is Severity.NOTICE])
+    yield from _errors("这些卷宗原来就有的错误，不拦这次合并，顺手改好更好", worst_first(checked.earlier), known)
+    yield from _reviewers(known)
+    yield from _listed("涉及的网页", [_address(page, known) for page in known.impact.pages])
+    if checked.others:
+        yield f"\n{others(checked)}"
+
+
+def _verdict(checked: Checked) -> str:
+    if checked.errors:
+        return f"有 {checked.errors} 个错误，改好再合并"
+    if checked.base is not None and not checked.changed:
+        return "没有改动记录，不用核对"
+    return "没有错误，可以合并"
+
+
+def _errors(title: str, found: Sequence[Finding], known: Surroundings) -> Iterator[str]:
+    if not found:
+        return
+    yield f"\n#### {title}\n"
+    for f in found[:MOST]:
+        yield f"- **{f.code}** {text(f.message)}"
+        yield f"  {text(f.path)} 第 {f.line} 行" + (f" · 依据：{text(known.clause(f.clause))}" if f.clause else "")
+        if f.hint:
+            yield "  " + block("改法：" + f.hint).replace("\n", "\n  ")
+    yield from _left(found)
+
+
+def _moves(known: Surroundings) -> Iterator[str]:
+    moves, platforms = known.impact.moves, known.impact.platforms
+    if moves:
+        yield "\n#### 卷宗的变化\n"
+        yield "| 卷宗 | 事项 | 改动之前 | 改动之后 |"
+        yield "|---|---|---|---|"
+        for m in moves[:MOST]:
+            yield f"| {text(m.dossier)} | {text(m.title)} | {_before(m)} | {_after(m)} |"
+        yield from _left(moves)
+    if platforms:
+        yield from _listed("平台自己的记录有改动", [f"{text(known.names(code))}（{code}）" for code in platforms])
+
+
+def _before(move: Move) -> str:
+    return _stands(move.before) if move.before else "（新建）"
+
+
+def _after(move: Move) -> str:
+    if move.after is None:
+        return "（整卷删除）"
+    return _stands(move.after) + ("，没有变" if move.after == move.before else "")
+
+
+def _stands(at: Standpoint) -> str:
+    words = f"第 {at.step} 步 {STEPS[at.step]}" if at.step else "还没有开始"
+    if at.round > 1:
+        words += f"（第 {at.round} 轮）"
+    if at.ended:
+        words += f"，已终止：{_ENDED.get(at.ended, at.ended)}"
+    return words + ("，办结" if at.closed else "")
+
+
+def _owed(found: Sequence[Finding], known: Surroundings) -> Iterator[str]:
+    """What is missing, who owes it, until when; of the folders that were touched."""
+    if not found:
+        return
+    yield "\n#### 还差什么（不拦合并，会公开显示）\n"
+    yield "| 事项 | 谁来办 | 最迟 |"
+    yield "|---|---|---|"
+    for f in found[:MOST]:
+        due = f.due.isoformat() if f.due else "没有规定日期"
+        late = f"，已逾期 {f.overdue_days} 天" if f.overdue_days else ""
+        yield f"| {f.code} {text(f.message)} | {text(known.names(f.owed_by or ''))} | {due}{late} |"
+    yield from _left(found)
+
+
+def _notices(found: Sequence[Finding]) -> Iterator[str]:
+    yield from _listed("提示", [f"{f.code} {text(f.message)}（{text(f.path)} 第 {f.line} 行）" for f in found])
+
+
+def _reviewers(known: Surroundings) -> Iterator[str]:
+    said = [
+        f"上一级平台：{text(known.names(code))}（{code}）" if code else "市级平台没有上一级，由仓库的管理单位复核"
+        for code in known.impact.reviewers
+    ]
+    yield from _listed("请谁复核", said)
+
+
+def _address(page: str, known: Surroundings) -> str:
+    return f"<{known.base_url.rstrip('/')}{page}>" if known.base_url else text(page)
+
+
+def _listed(title: str, items: Sequence[str]) -> Iterator[str]:
+    if items:
+        yield f"\n#### {title}\n"
+        yield from (f"- {item}" for item in islice(items, MOST))
+        yield from _left(items)
+
+
+def _left(items: Iterable[object]) -> Iterator[str]:
+    more = len(list(items)) - MOST
+    if more > 0:
+        yield f"\n另有 {more} 项没有列出，全部用 weimin check 看。"

@@ -1,0 +1,39 @@
+"""`check --format gitlab`: the code quality report of a merge request."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from weimin.model.checked import Checked
+from weimin.model.finding import Finding, Severity
+from weimin.report.plain import fingerprinted, one_line
+from weimin.report.surroundings import Surroundings
+
+
+def write(checked: Checked, known: Surroundings) -> str:
+    found = [_issue(f, mark, known) for f, mark in fingerprinted(checked.standing)]
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _issue(f: Finding, fingerprint: str, known: Surroundings) -> dict[str, Any]:
+    words = [one_line(f.message)]
+    if f.hint:
+        words.append(f"改法：{one_line(f.hint)}")
+    if f.clause:
+        words.append(f"依据：{known.clause(f.clause)}")
+    return {
+        "description": "　".join(words),
+        "check_name": f.code,
+        "fingerprint": fingerprint,
+        "severity": _severity(f),
+        "location": {"path": f.path, "lines": {"begin": f.line}},
+    }
+
+
+def _severity(f: Finding) -> str:
+    if f.severity is Severity.ERROR:
+        return "critical"
+    if f.severity is Severity.DUTY:
+        return "major" if f.overdue_days else "minor"
+    return "info"

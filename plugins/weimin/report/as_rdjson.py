@@ -1,0 +1,41 @@
+"""`check --format rdjson`: the Reviewdog Diagnostic Format."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from weimin.model.checked import Checked
+from weimin.model.finding import Finding, Severity
+from weimin.report.plain import printable
+from weimin.report.surroundings import Surroundings
+
+_SEVERITY = {Severity.ERROR: "ERROR", Severity.DUTY: "WARNING", Severity.NOTICE: "INFO"}
+
+
+def write(checked: Checked, known: Surroundings) -> str:
+    found = {"source": {"name": "weimin"}, "diagnostics": [_diagnostic(f, known) for f in checked.standing]}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _diagnostic(f: Finding, known: Surroundings) -> dict[str, Any]:
+    text = printable(f.message)
+    if f.hint:
+        text += f"\n改法：{printable(f.hint)}"
+    if f.clause:
+        text += f"\n依据：{known.clause(f.clause)}"
+    code = {"value": f.code}
+    if known.base_url:
+        code["url"] = known.rule_page(f.code)
+    start = {"line": f.line, "column": _bytes_before(known.source(f.path, f.line), f.column) + 1}
+    return {
+        "message": text,
+        "location": {"path": f.path, "range": {"start": start}},
+        "severity": _SEVERITY[f.severity],
+        "code": code,
+    }
+
+
+def _bytes_before(line: str, column: int) -> int:
+    """The format counts columns in bytes of UTF-8; ours are characters."""
+    return len(line[: column - 1].encode("utf-8", "replace")) if line else column - 1

@@ -1,0 +1,20 @@
+"""The formats of `check --format`: the one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from weimin.model.checked import Checked
+from weimin.report import as_digest, as_github, as_gitlab, as_json, as_junit, as_rdjson, as_sarif, as_text
+from weimin.report.surroundings import Surroundings
+
+FORMATS: Mapping[str, Callable[[Checked, Surroundings], str]] = {
+    "text": as_text.write,
+    "json": as_json.write,
+    "github": as_github.write,
+    "gitlab": as_gitlab.write,
+    "sarif": as_sarif.write,
+    "junit": as_junit.write,
+    "rdjson": as_rdjson.write,
+    "digest": as_digest.write,
+}

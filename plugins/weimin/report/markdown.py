@@ -1,0 +1,37 @@
+"""Text of users inside Markdown that a forge renders: it stays text, calls nobody, links to nothing."""
+
+from __future__ import annotations
+
+import re
+
+from weimin.report.plain import printable
+
+_MARKUP = re.compile(r"([\\`*_\[\]|~$])")
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# what forges make of bare text: mentions, addresses, references to issues
+_CALLS = (
+    (re.compile("@"), "＠"),
+    (re.compile("://"), "：//"),
+    (re.compile(r"www\."), "www．"),
+    (re.compile(r"#(?=\d)"), "＃"),
+)
+
+
+def text(value: str) -> str:
+    """One line of Markdown that reads as `value`, in a table cell too."""
+    return _MARKUP.sub(r"\\\1", _quiet(printable(value))).replace("\n", "<br>")
+
+
+def block(value: str) -> str:
+    """Lines as they are, in a fixed font, to be copied."""
+    return "<pre>" + _escaped(printable(value)) + "</pre>"
+
+
+def _quiet(value: str) -> str:
+    for call, instead in _CALLS:
+        value = call.sub(instead, value)
+    return _escaped(value)
+
+
+def _escaped(value: str) -> str:
+    return "".join(_HTML.get(c, c) for c in value)
