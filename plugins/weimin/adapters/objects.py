@@ -109,14 +109,18 @@ class Objects:
         return self._commit
 
 
-def snapshot(root: Path, git: Path, commit: str) -> Objects:
+class Snapshot(Objects):
     """The records of a commit; none where `commit` is empty."""
-    return Objects(root, git, lambda folder: commit_tree(git, commit, folder) if commit else [], commit)
+
+    def __init__(self, root: Path, git: Path, commit: str) -> None:
+        super().__init__(root, git, lambda folder: commit_tree(git, commit, folder) if commit else [], commit)
 
 
-def staged_records(root: Path, git: Path) -> Objects:
+class Index(Objects):
     """The records as they would be committed now."""
-    return Objects(root, git, lambda folder: index(git, folder), head(git))
+
+    def __init__(self, root: Path, git: Path) -> None:
+        super().__init__(root, git, lambda folder: index(git, folder), head(git))
 
 
 def blob_id(data: bytes, like: str) -> str:

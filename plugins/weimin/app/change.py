@@ -9,7 +9,7 @@ import msgspec
 
 from weimin.adapters.clock import today
 from weimin.adapters.git import Entry, commit_of, is_shallow, merge_base, repository
-from weimin.adapters.objects import Tree, blob_id, snapshot
+from weimin.adapters.objects import Snapshot, Tree, blob_id
 from weimin.app.check import Held, NothingToCheck, Options, Tick, check, hold
 from weimin.app.register import Register
 from weimin.model.change import Change, ChangedFile
@@ -57,8 +57,8 @@ def open_change(root: Path, base: str, head: str = "") -> tuple[Register, Regist
         raise NothingToCheck(
             f"“{base}”与现在的记录没有共同的历史，无法比较。改法：git fetch 取回完整的历史，再试一次。"
         )
-    before = snapshot(root, git, parted)
-    now = Register(snapshot(root, git, commits[1]) if head else root)
+    before = Snapshot(root, git, parted)
+    now = Register(Snapshot(root, git, commits[1]) if head else root)
     return Register(before), now, Change(base=parted, head=commits[1] if head else "", files=_differ(before, now.tree))
 
 

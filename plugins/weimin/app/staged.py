@@ -9,7 +9,7 @@ import msgspec
 
 from weimin.adapters.clock import today
 from weimin.adapters.git import head, mentioning, prefix_of, repository, staged
-from weimin.adapters.objects import snapshot, staged_records
+from weimin.adapters.objects import Index, Snapshot
 from weimin.app.change import answerable, touched
 from weimin.app.check import NothingToCheck, Options, judge_of, network_problems
 from weimin.app.judge import Judge, inbound_of
@@ -31,14 +31,14 @@ def check_staged(root: Path, options: Options) -> tuple[Checked, Register, Judge
         raise NothingToCheck("这里不是 Git 仓库，没有待提交的内容。改法：在仓库里运行；只核对文件，不加 --staged。")
     prefix = prefix_of(root, git)
     paths = frozenset(p.removeprefix(prefix) for p in staged(git, prefix + "content"))
-    register = Register(staged_records(root, git))
+    register = Register(Index(root, git))
     options = msgspec.structs.replace(options, as_of=options.as_of or today(register.site.timezone))
     units = touched(paths)
     judge = judge_of(register, options)
     now = _findings(judge, units, paths)
     before: tuple[Finding, ...] = ()
     if any(f.path not in paths and f.severity is Severity.ERROR for f in now):
-        before = _findings(judge_of(Register(snapshot(root, git, head(git))), options), units, paths)
+        before = _findings(judge_of(Register(Snapshot(root, git, head(git))), options), units, paths)
     mine, earlier, _ = answerable(now, before, paths, units, register)
     assert options.as_of is not None
     checked = Checked(
