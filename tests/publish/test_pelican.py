@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from weimin.adapters.installation import theme_dir
-from weimin.adapters.templates import static_files
 from weimin.publish import plugin
 from weimin.publish.run import PublishFault, publish
 from weimin.publish.settings import pelican_settings
@@ -36,7 +35,7 @@ def written(folder: Path) -> dict[str, bytes]:
 
 def test_what_is_handed_over_is_written_byte_for_byte(tmp_path, capsys):
     assert publish(FILES.items(), tmp_path / "out", tmp_path) == len(FILES)
-    assert written(tmp_path / "out") == FILES | static_files(theme_dir())
+    assert written(tmp_path / "out") == FILES
     assert capsys.readouterr().out == ""
 
 
@@ -98,7 +97,7 @@ def test_every_page_sends_the_writers_signal(tmp_path):
         publish(FILES.items(), tmp_path, tmp_path)
     finally:
         signals.content_written.disconnect(note)
-    assert seen == [(path, path) for path in (*FILES, *static_files(theme_dir()))]
+    assert seen == [(path, path) for path in FILES]
 
 
 def test_the_comparison_finds_what_is_missing_changed_or_extra(tmp_path):

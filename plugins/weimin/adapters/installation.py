@@ -32,6 +32,12 @@ def theme_dir() -> Path:
     return folder
 
 
+def theme_files() -> dict[str, bytes]:
+    """Every file of the theme, templates and what stands beside the pages, by its path below the theme."""
+    root = theme_dir()
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
 def case_texts(code: str, slug: str, name: str) -> Iterator[tuple[str, str]]:
     """A rule's example `name` (bad or good) by path, as it may be shown; none where no tests are installed.
 

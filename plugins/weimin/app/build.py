@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from weimin.adapters.installation import theme_dir
 from weimin.adapters.staging import Staging
+from weimin.adapters.templates import static_files
 from weimin.app.check import Held, Options, Tick, check
+from weimin.app.manifest import Manifests, pages_digest
 from weimin.app.pages import Site, Written
 from weimin.app.register import Register
 from weimin.model.checked import Checked
 
 Publish = Callable[[Iterable[Written], Path, Path], int]
 """(files, folder to write into, root of the records) → number of files written; handed in by the command line."""
+
+Log = Callable[[str], Iterable[Written]]
+"""The digest of all pages → the files of the transparency log that stand beside them."""
 
 
 class Refused(Exception):
@@ -52,25 +57,28 @@ def build(
     *,
     base_url: str = "",
     tick: Tick = lambda what, n, total: None,
+    log: Callable[[Held], Log] = lambda held: lambda pages: (),
 ) -> Built:
-    """Build the whole site. Raises Refused where the check finds errors."""
+    """Build the whole site. `log` is asked, once the records hold, what is to be published of the log.
+
+    Raises Refused where the check finds errors.
+    """
     checked, held = check(register, options, tick)
     if checked.errors:
         raise Refused(checked, held)
     with Staging(output) as staging:
-        files = publish(outputs(held, options.jobs, base_url, tick), staging.folder, register.tree.root)
+        files = publish(outputs(held, options.jobs, base_url, tick, log(held)), staging.folder, register.tree.root)
         staging.publish()
     return Built(files=files, checked=checked, output=output)
 
 
-def outputs(held: Held, jobs: int, base_url: str, tick: Tick) -> Iterator[Written]:
-    """Every file of the site but the theme's own; build.json last, with a digest per folder."""
+def outputs(held: Held, jobs: int, base_url: str, tick: Tick, log: Log = lambda pages: ()) -> Iterator[Written]:
+    """Every file of the site: pages, theme, a manifest for each folder, the log; build.json last."""
     site = Site(held, base_url)
-    folders: dict[str, hashlib._Hash] = {}
-    for path, data in site.outputs(jobs, tick):
-        folder = path.split("/")[0] if "/" in path else ""
-        digest = folders.setdefault(folder, hashlib.sha256())
-        digest.update(f"{path}\0{len(data)}\0".encode())
-        digest.update(data)
-        yield path, data
-    yield site.build_json([(folder, d.hexdigest()) for folder, d in sorted(folders.items())])
+    manifests = Manifests()
+    yield from manifests.gather(site.outputs(jobs, tick))
+    yield from manifests.gather(static_files(theme_dir()).items())
+    yield from manifests.close()
+    yield from manifests.gather(log(pages_digest(manifests.digests)))
+    yield from manifests.close()
+    yield site.build_json(manifests.digests, manifests.files)

@@ -13,6 +13,7 @@ from weimin.adapters.installation import case_says, case_texts, schema_files, th
 from weimin.adapters.templates import environment, render
 from weimin.adapters.workers import each
 from weimin.app.check import Held, Tick
+from weimin.app.provenance import installed, origin_of
 from weimin.app.register import Unit
 from weimin.model.codes import CODES
 from weimin.model.dossier import Standing
@@ -35,12 +36,13 @@ Written = tuple[str, bytes]
 
 
 class Site:
-    """All that pages are made from. `outputs` gives every file of the site but the theme's own."""
+    """All that pages are made from. `outputs` gives every file of the site but the theme's own and the manifests."""
 
     def __init__(self, held: Held, base_url: str = "") -> None:
         self.held = held
-        self.view = _register_view(held, base_url)
-        self.shell = _shell(held, self.view)
+        examples = _examples()
+        self.view = _register_view(held, base_url, installed(examples))
+        self.shell = _shell(held, self.view, examples)
         self.environment = environment(theme_dir())
         self._own: dict[str, list[Summary]] = defaultdict(list)
         self._joint: dict[str, list[Summary]] = defaultdict(list)
@@ -56,15 +58,15 @@ class Site:
         self._below = _below_rows(held.judge.network, held.summaries, self.view.platform_duties)
 
     def outputs(self, jobs: int, tick: Tick) -> Iterator[Written]:
-        """(path, bytes) of every page and data file, in a fixed order; build.json last, with a digest per folder."""
+        """(path, bytes) of every page and data file but build.json, in a fixed order."""
         units = [u for u in self.held.register.units.values() if u.platform]
         for batch in each(self._unit, units, jobs, lambda n: tick("生成页面", n, len(units))):
             yield from batch
         for page in register_pages(self.view, self.shell):
             yield self._written(page)
 
-    def build_json(self, digests: list[tuple[str, str]]) -> Written:
-        return self._written(build_page(self.view, digests))
+    def build_json(self, digests: list[tuple[str, str]], files: int) -> Written:
+        return self._written(build_page(self.view, digests, files))
 
     def _written(self, page: Page) -> Written:
         return page.path, render(self.environment, page)
@@ -119,8 +121,9 @@ def _dossier_of(ref: str) -> str:
     return "/".join(ref.split("/")[:2])
 
 
-def _register_view(held: Held, base_url: str) -> RegisterView:
+def _register_view(held: Held, base_url: str, installed: Mapping[str, str]) -> RegisterView:
     register = held.register
+    commit, dirty = origin_of(register.tree, held.commit)
     site_unit = register.units.get("site")
     prose = register.read(site_unit).records if site_unit else ()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -130,10 +133,12 @@ def _register_view(held: Held, base_url: str) -> RegisterView:
         site=register.site,
         build=Build(
             as_of=held.as_of,
-            commit=held.commit,
+            commit=commit,
+            dirty=dirty,
             version=__version__,
             base_url=base_url,
             checked={"records": held.records, "dossiers": len(held.summaries), "platforms": len(held.judge.network)},
+            installed=installed,
         ),
         network=held.judge.network,
         parameters=held.judge.parameters,
@@ -146,7 +151,7 @@ def _register_view(held: Held, base_url: str) -> RegisterView:
     )
 
 
-def _shell(held: Held, view: RegisterView) -> Shell:
+def _shell(held: Held, view: RegisterView, examples: Mapping[str, tuple[Example, ...]]) -> Shell:
     schemas = {name.removesuffix(".schema.json"): json.loads(text) for name, text in schema_files().items()}
     common = schemas.pop("common")
     urls = Urls(view.site.base_url or view.build.base_url)
@@ -160,7 +165,7 @@ def _shell(held: Held, view: RegisterView) -> Shell:
         clauses=clauses,
         prose=[(r.place.stem, _title(r)) for r in view.pages],
         news=bool(view.news),
-        examples=_examples(),
+        examples=examples,
     )
 
 

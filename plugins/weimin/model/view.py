@@ -17,13 +17,19 @@ from weimin.model.summary import Summary
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
-    """What this build is of. `commit` is empty outside Git; `as_of` is the day on which duties are judged."""
+    """What this build is of. `as_of` is the day on which duties are judged.
+
+    `commit` is empty where no commit holds just these records; `dirty`: because there are changes not committed.
+    `installed`: digests of what pages are made with besides the program.
+    """
 
     as_of: date
     commit: str = ""
+    dirty: bool = False
     version: str = ""
     base_url: str = ""
     checked: Mapping[str, int] = {}
+    installed: Mapping[str, str] = {}
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):

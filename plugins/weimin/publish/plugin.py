@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,6 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from weimin.adapters.installation import theme_dir
-from weimin.adapters.templates import static_files
 from weimin.adapters.workers import available
 from weimin.app.build import outputs
 from weimin.app.check import Options, check, open_register
@@ -65,7 +62,7 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 raise TypeError("另有插件换掉了写文件的部分")
             planned: dict[str, int] = {}
             pages = 0
-            for path, content in chain(self.outputs.files, static_files(theme_dir()).items()):
+            for path, content in self.outputs.files:
                 writer.write_bytes(path, content, self.context)
                 planned[path] = len(content)
                 pages += path.endswith(".html")

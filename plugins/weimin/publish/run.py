@@ -23,7 +23,7 @@ class PublishFault(NotPublished):
 
 
 def publish(files: Iterable[tuple[str, bytes]], output: Path, root: Path) -> int:
-    """Write `files` and the theme's own below `output`, a staging folder of the caller's; the number of files.
+    """Write `files` below `output`, a staging folder of the caller's; the number of files.
 
     `root` is the repository of the records. Nothing that stands in `output` is deleted. Raises PublishFault.
     """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -177,13 +178,27 @@ def rules_data(view: RegisterView) -> dict[str, Any]:
     }
 
 
-def build_data(build: Build, digests: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
-    """`build.json`: what this site is of; `digests` are those of the folders, handed in when all is written."""
-    return {
+def build_data(build: Build, digests: Sequence[tuple[str, str]] = (), files: int = 0) -> dict[str, Any]:
+    """`build.json`: what this site is of and what it takes to make it again.
+
+    `digests` are those of the folders' manifests, `files` the number of files that these name; both are handed in when
+    all is written. `seal` is the digest of all the rest: a file that was damaged is not mistaken for another build.
+    """
+    said = {
         "format": FORMAT,
         "commit": build.commit,
+        "dirty": build.dirty,
         "as_of": build.as_of.isoformat(),
+        "base_url": build.base_url,
         "version": build.version,
+        **build.installed,
         "checked": dict(build.checked),
+        "files": files,
         "folders": dict(digests),
     }
+    return {**said, "seal": seal(said)}
+
+
+def seal(said: Mapping[str, Any]) -> str:
+    """The digest of what build.json says, its seal left out."""
+    return hashlib.sha256(_ENCODER.encode({k: v for k, v in said.items() if k != "seal"})).hexdigest()

@@ -32,9 +32,9 @@ def register_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
         yield sitemap(view, shell)
 
 
-def build_page(view: RegisterView, digests: Sequence[tuple[str, str]] = ()) -> Page:
-    """`digests`: a folder of the site and the digest of what is in it."""
-    return data("/build.json", json_bytes(build_data(view.build, digests)))
+def build_page(view: RegisterView, digests: Sequence[tuple[str, str]] = (), files: int = 0) -> Page:
+    """`digests`: a folder of the site and the digest of its manifest; `files`: how many files the manifests name."""
+    return data("/build.json", json_bytes(build_data(view.build, digests, files)))
 
 
 def robots(shell: Shell) -> Page:

@@ -1,0 +1,42 @@
+"""What a site was made from, said so that it can be made again: the commit, and what was installed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from weimin.adapters.files import WorkTree
+from weimin.adapters.git import is_clean, prefix_of
+from weimin.adapters.installation import schema_files, theme_files
+from weimin.adapters.objects import Tree
+from weimin.model.view import Example
+
+
+def origin_of(tree: Tree, commit: str) -> tuple[str, bool]:
+    """The commit that holds just these records, and whether there are changes that no commit holds.
+
+    The commit is empty where none does: outside Git, before the first commit, or with changes.
+    """
+    if tree.git is None or not commit:
+        return "", False
+    if isinstance(tree, WorkTree) and not is_clean(tree.git, prefix_of(tree.root, tree.git) + "content"):
+        return "", True
+    return commit, False
+
+
+def installed(examples: Mapping[str, tuple[Example, ...]]) -> dict[str, str]:
+    """Digests of what pages are made with besides the program: schemas, theme, and the examples on the rules' pages."""
+    shown = ((f"{code}/{n}/{e.name}", e.text.encode()) for code, of in examples.items() for n, e in enumerate(of))
+    return {
+        "schemas": _digest(schema_files().items()),
+        "theme": _digest(theme_files().items()),
+        "examples": _digest(shown),
+    }
+
+
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, data in sorted(files):
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
