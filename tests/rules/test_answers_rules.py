@@ -213,3 +213,27 @@ def test_taking_the_matter_up_answers_it():
 def test_reported_on_a_day_that_is_not_public():
     told = story(outcome={"upward": [matter(reported="unpublished")]})
     assert (duty(told, "W612").due, duty(told, "W612").met) == (None, None)
+
+
+@pytest.mark.parametrize(("role", "line"), [("escalation", "u2"), ("related", "u1"), ("answers", "u1")])
+def test_what_does_not_take_the_matter_up(role, line):
+    told = story(outcome={"upward": [matter(reported=REPORTED)]})
+    up = Inbound(
+        source="321302001/2026-009/topic", role=role, target=f"{ID}/{OUT}#{line}", line=line, on=date(2026, 5, 4)
+    )
+    assert only(told, "W612", inbound=(up,)) == [f"W612 duty {OUT}"]
+
+
+def test_a_unit_outside_the_network_may_be_answered_for_by_anybody():
+    from make import make_context, make_dossier
+
+    from weimin.rules.run import judge_dossier
+
+    told = story(outcome={"upward": [matter("市委办公室", reported=REPORTED)]})
+    told["2026-04-20-response"] = {"by": "市政府办公室", "answers": [{"to": "u1", "text": "已列入计划"}]}
+    assert judge_dossier(make_dossier(told, "321300/2026-001"), make_context()).raised == ()
+
+
+def test_an_addressee_that_was_not_made_public():
+    told = story(outcome={"upward": [matter("unpublished", reported=REPORTED)]})
+    assert duty(told, "W612").owed_by == "321302001004"

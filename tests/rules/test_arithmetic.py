@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import EVALUATION, load, make_dossier, story
 
-from weimin.model.kinds import Approx, Ballots, Evaluation, Funding
+from weimin.model.kinds import Approx, Ballots, Done, Evaluation, Funding, Target
 from weimin.model.parameter import Parameters
-from weimin.rules.arithmetic import Bounds, bounds, funding_sum, grade, is_small, rate_of
+from weimin.rules.arithmetic import Bounds, bounds, funding_sum, grade, is_small, rate_of, reached
 from weimin.rules.wording import percent, plain_number
 
 
@@ -81,6 +81,7 @@ def test_funding_adds_up_and_says_what_it_leaves_out():
     money = funding_sum(lines)
     assert (money.yuan, money.exact, money.unknown) == (82000, False, 2)
     assert funding_sum(lines[:1]).exact
+    assert not funding_sum([lines[1], lines[0]]).exact
     assert funding_sum(()).yuan == 0
 
 
@@ -94,3 +95,19 @@ def test_a_rate_is_printed_without_noise(rate, text):
 @pytest.mark.parametrize(("value", "text"), [(30.0, "30"), (30, "30"), (0.1, "0.1"), (98.5, "98.5")])
 def test_a_number_is_printed_without_noise(value, text):
     assert plain_number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("target", "done", "told"),
+    [
+        (Target(amount=30, unit="个"), Done(amount=30, unit="个"), True),
+        (Target(amount=30), Done(amount=29, unit="个"), False),
+        (Target(amount=30, unit="个"), Done(amount=29), False),
+        (Target(amount=30, unit="个"), Done(amount=40, unit="米"), None),
+        (Target(amount="unpublished"), Done(amount=1), None),
+        (Target(amount=30), "unpublished", None),
+        (None, Done(amount=1), None),
+    ],
+)
+def test_a_target_is_reached_or_cannot_be_compared(target, done, told):
+    assert reached(target, done) is told

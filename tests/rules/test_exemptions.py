@@ -86,3 +86,9 @@ def test_a_platform_is_exempted_too():
     platform = make_platform(exemptions=records)
     assert "W704 exempt platform" in seen(judge_platform(platform))
     assert make_context().exemptions == ()
+
+
+@pytest.mark.parametrize(("pointer", "exempt"), [("/measures/0", True), ("/measures", True), ("/measures/1", False)])
+def test_what_lies_below_the_pointer_is_exempted_too(pointer, exempt):
+    line = "W402 exempt 2026-03-10-outcome" if exempt else "W402 duty 2026-03-10-outcome"
+    assert line in found(OPEN, exemptions=exemptions(rule="W402", subject=f"{OUT}#{pointer}"))

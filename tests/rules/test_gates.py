@@ -273,3 +273,36 @@ def test_same_input_same_findings():
     told = second_round(**{OUT: {"submitted": None}})
     first, again = judge(told), judge(dict(reversed(told.items())))
     assert msgspec.json.encode(first.raised) == msgspec.json.encode(again.raised)
+
+
+def test_a_gate_of_a_later_round_is_not_passed_by_what_the_first_left_open():
+    told = story(
+        until="outcome", without=["response"], topic={"skipped": [{"step": "progress", "reason": "短", "by": "村"}]}
+    )
+    later = second_round()
+    for stem in ("2026-08-01-consultation", "2026-08-05-outcome", "2026-08-20-response", "2026-09-25-followup"):
+        told[stem] = later[stem]
+    told["2026-08-01-consultation"] = later["2026-08-01-consultation"] | {"again": {"because": "unresolved", "of": AT}}
+    told["2026-10-10-evaluation"] = later["2026-10-10-evaluation"]
+    assert found(told) == [f"W401 duty {OUT}", f"W402 duty {OUT}", f"W606 duty {AT}"]
+
+
+@pytest.mark.parametrize(("as_of", "ended"), [(date(2026, 3, 31), False), (date(2026, 4, 1), True)])
+def test_a_dossier_has_ended_on_the_day_itself(as_of, ended):
+    told = story(until="outcome", topic={"ended": ENDED})
+    assert ("W401" not in {r.code for r in judge(told, as_of).raised}) == ended
+
+
+@pytest.mark.parametrize("end", [{"how": "withdrawn", "into": HEIR}, {"how": "merged"}])
+def test_what_does_not_go_on_elsewhere(end):
+    judged = judge(story(until="outcome", topic={"ended": ENDED | end}), shelf=Shelf(ids=[HEIR]))
+    assert seen(judged) == [f"W606 duty {AT}"] and judged.carried == ()
+
+
+def test_who_owes_what_was_taken_over():
+    town = "321302001/2026-004"
+    judged = judge(
+        story(until="outcome", topic={"ended": ENDED | {"how": "moved", "into": town}}), shelf=Shelf(ids=[town])
+    )
+    heir = judge_dossier(make_dossier({"topic": HEALTHY["topic"]}, town), make_context(carried=judged.carried))
+    assert {r.code: r.owed_by for r in heir.raised} == {"W401": "321302001", "W402": "镇建设办", "W606": "321302001"}

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from make import CITY, HEALTHY, given, judge, make_platform, make_record, make_summary, story
+from make import CITY, HEALTHY, given, judge, make_dossier, make_platform, make_record, make_summary, story
 
 from weimin.model.codes import CODES
 from weimin.model.network import folder_of
@@ -153,3 +153,45 @@ def test_a_message_does_not_change_with_the_clock():
 def test_a_met_duty_does_not_say_that_it_is_open():
     duties = judge(HEALTHY).duties
     assert duties and all("还没有" not in d.message and d.met is not None for d in duties)
+
+
+def places_in(record, pointer):
+    """Whether a JSON pointer leads to something that stands in a record."""
+    value = record.raw
+    for key in pointer.split("/")[1:]:
+        value = value[int(key)] if isinstance(value, list) else value.get(key)
+        if value is None:
+            return False
+    return True
+
+
+@pytest.mark.parametrize(
+    "told", [WORST, story(until="outcome", outcome={"submitted": None, "publication": "unpublished"})]
+)
+def test_a_finding_points_at_something_that_exists(told):
+    dossier = make_dossier(told)
+    records = {e.path: e.record for e in dossier.events}
+    raised = judge(told).raised
+    assert len(raised) > 4
+    assert [r for r in raised if not places_in(records[r.path], r.pointer)] == []
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"leading_group": "unpublished", "members": {"count": 0}},
+        {"leading_group": {"office_at": "政协"}, "established": "2021"},
+    ],
+)
+def test_a_finding_of_a_platform_points_at_something_that_exists(facts):
+    for code in (CITY, "321302", "321302001", "321302001004"):
+        platform = make_platform(
+            code, {"platform.yml": {"area": "某地"} | facts}, row={"established": facts.get("established")}
+        )
+        records = {r.place.path: r for r in platform.standing.records}
+        raised = judge_platform(platform).raised
+        assert raised and [r for r in raised if not places_in(records[r.path], r.pointer)] == []
+    city = make_platform(CITY, {"platform.yml": {"area": "某地"} | facts})
+    pointers = {r.code: r.pointer for r in judge_platform(city).raised}
+    assert pointers.get("W702", "/leading_group") == ("/leading_group" if "leading_group" in facts else "/area")

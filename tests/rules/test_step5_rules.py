@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from make import BALLOTS, CONSULTATION, EVALUATION, MEASURE, compiled, found, given, judge, story
+from make import BALLOTS, CONSULTATION, EVALUATION, MEASURE, OUTCOME, compiled, found, given, judge, story
 
-OUT, EV = "2026-03-10-outcome", "2026-07-01-evaluation"
+AT, OUT, EV = "2026-03-02-consultation", "2026-03-10-outcome", "2026-07-01-evaluation"
 LOW = {"issued": 30, "returned": 30, "satisfied": 10, "basically_satisfied": 5, "dissatisfied": 15}
 AGAIN = {k: v for k, v in CONSULTATION.items() if k != "suggestions"} | {
     "again": {"because": "low_satisfaction", "of": EV}
@@ -70,7 +70,8 @@ def test_two_evaluations_of_one_measure_each():
     [
         ({}, []),
         ({"returned": 31, "satisfied": 21}, ["收回 31 张，多于发出的 30 张"]),
-        ({"satisfied": 19}, ["合计 29 张"]),
+        ({"satisfied": 19}, ["合计 29 张，而收回 30 张减去无效票 0 张"]),
+        ({"eligible": 40, "present": 40}, []),
         ({"returned": 28, "satisfied": 15, "unsure": 2, "abstained": 1}, []),
         ({"invalid": 2}, ["合计 30 张，而收回 30 张减去无效票 2 张是 28 张"]),
         ({"invalid": 2, "satisfied": 18}, []),
@@ -169,3 +170,72 @@ def test_another_formula_is_shown_beside(formula, expected):
 
 def test_a_report_of_a_low_evaluation_owes_nothing():
     assert found(compiled(story(evaluation={"ballots": LOW}), EV)) == []
+
+
+def test_an_evaluation_of_one_outcome_says_nothing_of_another():
+    told = story(consultation={"suggestions": []}, without=["response"])
+    told["2026-03-11-outcome"] = OUTCOME | {"measures": [MEASURE | {"id": "m2"}]}
+    told["2026-06-01-followup"] = {
+        "form": "inspection",
+        "measures": [{"id": m, "state": "done"} for m in ("m1", "m2")],
+    }
+    assert found(told) == ["W501 duty 2026-03-11-outcome"]
+    told[EV] |= {"of": ["321300/projects/2026#24"]}
+    assert found(told) == []
+
+
+def test_an_evaluation_of_a_project_speaks_of_its_own_round():
+    told = story(without=["evaluation"], until="followup")
+    told["2026-06-10-consultation"] = AGAIN | {"again": {"because": "changed"}}
+    told["2026-06-12-outcome"] = OUTCOME | {"of": ["2026-06-10-consultation"], "measures": []}
+    told["2026-06-12-outcome"]["submitted"] = [{"to": "镇党委", "date": "2026-06-12"}]
+    told["2026-07-01-evaluation"] = EVALUATION | {"of": ["321300/projects/2026#24"]}
+    assert "W501 duty 2026-03-10-outcome" in found(told)
+
+
+@pytest.mark.parametrize(
+    ("again", "held"),
+    [
+        ({"because": "low_satisfaction"}, True),  # it opens the next round
+        ({"because": "low_satisfaction", "of": EV}, True),
+        ({"because": "changed", "of": "unpublished"}, True),
+    ],
+)
+def test_what_counts_as_held_again(again, held):
+    told = story(evaluation={"ballots": LOW}) | {"2026-08-01-consultation": AGAIN | {"again": again}}
+    assert (duty(told, "W503").met is not None) == held
+
+
+def test_held_again_by_name_in_a_later_round():
+    told = story(evaluation={"ballots": LOW}, without=["outcome"])
+    told = {k: v for k, v in told.items() if "consultation" in k or k == "topic"} | {
+        EV: EVALUATION | {"ballots": LOW, "of": []}
+    }
+    told["2026-07-05-consultation"] = AGAIN | {"again": {"because": "changed", "of": AT}}
+    first = judge(told)
+    assert [d.met for d in first.duties if d.code == "W503"] == [
+        None
+    ]  # the second round began before any evaluation of it
+    told["2026-07-09-consultation"] = AGAIN
+    assert [d.met for d in judge(told).duties if d.code == "W503"] == [date(2026, 7, 9)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "closed"),
+    [({"measures": []}, True), ({"measures": None}, True), ({"measures": "unpublished"}, False)],
+)
+def test_closed_without_measures(outcome, closed):
+    assert judge(story(outcome=outcome, until="response")).closed == closed
+
+
+def test_a_report_without_measures_does_not_say_that_there_were_none():
+    told = story(until="response", outcome={"measures": None})
+    assert judge(compiled(told, OUT)).closed is False
+    told[OUT]["measures"] = []
+    assert judge(compiled(told, OUT)).closed is True
+
+
+def test_closed_where_the_evaluation_was_skipped():
+    skipped = [{"step": "evaluation", "reason": "小事", "by": "村委会"}]
+    assert judge(story(until="followup", topic={"skipped": skipped})).closed
+    assert not judge(story(until="followup")).closed

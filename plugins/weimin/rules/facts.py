@@ -164,7 +164,7 @@ def held_again(dossier: Dossier, evaluation: Event) -> Event | None:
         if data.again is None:
             continue
         of = stem_here(dossier, data.again.of) if known(data.again.of) and data.again.of else None
-        if of == evaluation.stem or (event.round == evaluation.round + 1 and evaluation.round < dossier.rounds):
+        if of == evaluation.stem or event.round == evaluation.round + 1:
             return event
     return None
 

@@ -27,7 +27,7 @@ def step_skipped(dossier: Dossier, context: Context) -> Iterator[Problem]:
     for number in range(1, dossier.rounds + 1):
         events = [e for e in dossier.events if e.round == number and e.step]
         there = {e.step for e in events} | dossier.skipped
-        if number > 1 and any(e.kind == "consultation" for e in events):
+        if number > 1:
             there.add(2)
         for step in range(2, max((e.step for e in events), default=0)):
             if step in there or (step == 3 and not _progress_asked(dossier, context, number)):
