@@ -25,6 +25,7 @@ def consultation(course: Course, act: Act, on: date) -> tuple[Raw, str]:
     suggestions = _suggestions(course, asked) if "suggestions" not in act.fields else []
     dissent = _dissent(course) if first and "dissent" not in act.fields else []
     people = participants(course)
+    course.held += 1
     raw: Raw = {
         "about": "selection",
         "methods": [_meeting(course, people)],
@@ -44,7 +45,8 @@ def consultation(course: Course, act: Act, on: date) -> tuple[Raw, str]:
 
 def participants(course: Course) -> dict[str, Any]:
     """Counts by category; more of them on higher levels."""
-    n, wide = course.turn, {Level.VILLAGE: 0, Level.TOWNSHIP: 2, Level.COUNTY: 6, Level.CITY: 12}[level_of(course.code)]
+    n = course.turn + 5 * course.held
+    wide = {Level.VILLAGE: 0, Level.TOWNSHIP: 2, Level.COUNTY: 6, Level.CITY: 12}[level_of(course.code)]
     return {
         "members": 2 + n % 4 + wide,
         "sages": 1 + n % 3,
@@ -147,7 +149,7 @@ def response(course: Course, act: Act, on: date) -> tuple[Raw, str]:
         elif line.startswith("d"):
             decision, answer["text"] = "", minutes.explanation(course)
         else:
-            decision = ("adopted", "adopted", "partly", "noted", "declined")[(course.turn + n) % 5]
+            decision = _decision(course, n)
             answer["text"] = minutes.answer(course, decision, n)
         if decision:
             answer["decision"] = decision
@@ -182,6 +184,13 @@ def _state(course: Course, id_: str, said: str, on: date) -> Raw:
     elif detail:
         line["note"] = course.filled(detail)
     return line
+
+
+def _decision(course: Course, n: int) -> str:
+    """What became a measure was taken up; of the rest some is put off and some declined."""
+    if n < len(course.agreed):
+        return "partly" if n and course.turn % 3 == 0 else "adopted"
+    return ("partly", "noted", "declined")[(course.turn + n) % 3]
 
 
 _BALLOTS = ("issued", "returned", "invalid", "satisfied", "basically_satisfied", "dissatisfied", "unsure", "abstained")

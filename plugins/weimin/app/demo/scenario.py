@@ -119,13 +119,15 @@ def _act(kind: str, day: int | str, more: Mapping[str, Any]) -> Act:
 
 
 def settled(*ballots: int, pull: bool = False) -> tuple[Act, ...]:
-    """Agreed, answered, carried out within 90 days, looked at, found good: the short way through all steps."""
+    """Agreed, answered, carried out within 90 days, looked at, found good: the short way through all five steps."""
     return (
         held(0),
         agreed(8, pull=pull),
         answered(25),
         looked(66, fields={"form": "return_visit"}),
-        rated(88, *ballots),
+        progress(72, fields={"about": "completion"}),
+        noted(78),
+        rated(92, *ballots),
     )
 
 

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from weimin.app.demo.names import CITY, of_level, party, words_of
 from weimin.app.demo.opinions import opinions
+from weimin.app.demo.platforms import SILENT_TOWNSHIPS
 from weimin.app.demo.projects import projects
 from weimin.app.demo.scenarios import SCENARIOS
 from weimin.app.demo.tell import Version
@@ -49,6 +50,9 @@ def _plans(ids: Mapping[str, str]) -> Iterator[Version]:
         for year in range(min(by_year), YEARS[-1] + 1):
             if (code, year) != WITHOUT_PLAN and crc32(f"{code}/{year}".encode()) % 6:
                 yield from _plan(code, year, by_year.get(year, []))
+    for code in (*of_level(Level.COUNTY), *of_level(Level.TOWNSHIP)):
+        if code not in found and code not in SILENT_TOWNSHIPS and crc32(code.encode()) % 3:
+            yield from _plan(code, YEARS[-1], [])
 
 
 def _plan(code: str, year: int, found: list[_Planned]) -> Iterator[Version]:
@@ -86,7 +90,7 @@ def _guidance() -> Iterator[Version]:
         yield _guided(CITY, on, of_level(Level.COUNTY), form, body)
     for serial, code in enumerate(of_level(Level.COUNTY)[:5]):
         below = [t for t in of_level(Level.TOWNSHIP) if t.startswith(code)]
-        for year in YEARS[serial % 2 : 2 if serial == 3 else 3]:
+        for year in YEARS[2 if serial == 3 else serial % 2 :]:
             form = ("visit", "training", "demonstration")[(serial + year) % 3]
             yield _guided(
                 code,

@@ -10,6 +10,8 @@ from weimin.app.demo.scenario import (
     answered,
     held,
     looked,
+    noted,
+    progress,
     rated,
     settled,
     settled_slowly,
@@ -37,7 +39,21 @@ SETTLED_LATER = (
         at="990001001001",
         on="2026-03-04",
         matter=_LAMPS,
-        acts=settled(48, 46, 0, 38, 6, 2),
+        acts=(
+            held(
+                0,
+                body="先到南北主路走了一趟，只有村口一盏灯。\n\n"
+                "![改造前的主路，晚上只有一盏灯](attachments/road-before.png)\n\n提出的意见建议共 3 条，列在上面。",
+            ),
+            agreed(8, pull=True),
+            answered(25),
+            looked(
+                66, body="晚上到现场看过，二十六盏灯全亮。\n\n![改造后的主路](attachments/road-after.jpg)", pull=True
+            ),
+            progress(72, fields={"about": "completion"}),
+            noted(78),
+            rated(92, 48, 46, 0, 38, 6, 2),
+        ),
         opinion="晚上主路太黑，希望装路灯",
     ),
     Scenario(
