@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from weimin.model.clauses import UNHELD
 from weimin.model.codes import CODES, FAMILIES, Code
 from weimin.model.finding import Severity
 from weimin.model.kinds import RuleBook
@@ -21,6 +22,7 @@ from weimin.site.wording.clauses import clause_words
 from weimin.site.wording.parameters import name_words, value_words
 
 _HOUSE = "house"
+_OF_HOUSE = "house#"
 _GATES = {
     "step 2": "商讨实事项目",
     "followup": "跟踪监督",
@@ -46,15 +48,22 @@ class ClauseView(msgspec.Struct, frozen=True, kw_only=True):
     depth: int
     html: Html
     rules: tuple[RuleLine, ...]
+    unheld: str = ""  # why no rule can hold it
+
+
+class BookView(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule book: the plan, or the site's own conventions."""
+
+    link: Shown | None
+    clauses: dict[str, Clause]
 
 
 def rules_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
-    plan, house = _books(view.rule_books)
-    clauses = shell.clauses(plan.body) if plan else ()
-    yield _index(view, shell, plan, clauses)
+    plan, house = (_book(b, shell) for b in _books(view.rule_books))
+    yield _index(view, shell, plan, house)
     yield data("/rules/index.json", json_bytes(rules_data(view)))
     for code in CODES.values():
-        yield _rule(view, shell, code, plan, house, clauses)
+        yield _rule(view, shell, code, house if code.clause.startswith(_OF_HOUSE) else plan)
 
 
 def _books(books: Sequence[Record]) -> tuple[Record | None, Record | None]:
@@ -84,11 +93,7 @@ def _standing(view: RegisterView, code: Code) -> str:
     return "，".join(found) or "没有发现"
 
 
-def _index(view: RegisterView, shell: Shell, plan: Record | None, clauses: Sequence[Clause]) -> Page:
-    anchors = {c.anchor for c in clauses}
-    held = {a: tuple(_line(view, shell, c) for c in CODES.values() if c.clause == a) for a in anchors}
-    own = [c for c in CODES.values() if c.clause == _HOUSE]
-    unread = tuple(_line(view, shell, c) for c in CODES.values() if c.clause not in anchors and c.clause != _HOUSE)
+def _index(view: RegisterView, shell: Shell, plan: BookView, house: BookView) -> Page:
     head = Head(
         title="规则",
         address="/rules/",
@@ -97,31 +102,39 @@ def _index(view: RegisterView, shell: Shell, plan: Record | None, clauses: Seque
         section="rules",
         kind="rules",
     )
+    read = {*plan.clauses, *(_OF_HOUSE + anchor for anchor in house.clauses)}
     return page(
         shell,
         "rules",
         head,
-        plan=_link_to(plan, shell),
-        issued=plan.data.issued if plan and isinstance(plan.data, RuleBook) else None,
-        clauses=tuple(
-            ClauseView(
-                anchor=c.anchor,
-                title=c.title,
-                cited=clause_words(c.anchor),
-                depth=min(c.anchor.count(".") + 2, 4),
-                html=c.html,
-                rules=held[c.anchor],
-            )
-            for c in clauses
-        ),
-        families=tuple(
-            (name, tuple(_line(view, shell, c) for c in own if c.family == letter))
-            for letter, name in FAMILIES.items()
-            if any(c.family == letter for c in own)
-        ),
-        unread=unread,
+        plan=plan.link,
+        clauses=_clauses(view, shell, plan, ""),
+        house=house.link,
+        own=_clauses(view, shell, house, _OF_HOUSE),
+        unread=tuple(_line(view, shell, c) for c in CODES.values() if c.clause not in read),
         total=len(CODES),
     )
+
+
+def _clauses(view: RegisterView, shell: Shell, book: BookView, prefix: str) -> tuple[ClauseView, ...]:
+    """Every clause of a rule book with the rules that hold it, or why none can."""
+    return tuple(
+        ClauseView(
+            anchor=prefix.replace("#", "-") + c.anchor,
+            title=c.title,
+            cited=clause_words(c.anchor),
+            depth=min(c.anchor.count(".") + 2, 4),
+            html=c.html,
+            rules=tuple(_line(view, shell, code) for code in CODES.values() if code.clause == prefix + c.anchor),
+            unheld="" if prefix else UNHELD.get(c.anchor, ""),
+        )
+        for c in book.clauses.values()
+    )
+
+
+def _book(book: Record | None, shell: Shell) -> BookView:
+    clauses = shell.clauses(book.body) if book else ()
+    return BookView(link=_link_to(book, shell), clauses={c.anchor: c for c in clauses})
 
 
 def _link_to(book: Record | None, shell: Shell) -> Shown | None:
@@ -130,10 +143,9 @@ def _link_to(book: Record | None, shell: Shell) -> Shown | None:
     return Shown(text=book.data.title, href=shell.urls.standing(book.place.platform, "rules", book.place.stem))
 
 
-def _rule(
-    view: RegisterView, shell: Shell, code: Code, plan: Record | None, house: Record | None, clauses: Sequence[Clause]
-) -> Page:
-    clause = next((c for c in clauses if c.anchor == code.clause), None)
+def _rule(view: RegisterView, shell: Shell, code: Code, book: BookView) -> Page:
+    own = code.clause.startswith(_OF_HOUSE)
+    clause = book.clauses.get(code.clause.removeprefix(_OF_HOUSE))
     title = f"{code.code} {code.requirement}"
     head = Head(
         title=title,
@@ -153,10 +165,10 @@ def _rule(
         meaning=_MEANING[code.severity],
         gate=_gate(code),
         clause=clause,
-        clause_href=shell.urls.clause(code.clause) if clause else "",
-        cited=clause_words(code.clause) if code.clause != _HOUSE else "",
-        plan=_link_to(plan, shell),
-        house=_link_to(house, shell),
+        clause_href=shell.urls.clause(code.clause.replace("#", "-")) if clause else "",
+        cited=f"本站规则“{clause.title if clause else code.clause}”"
+        if own
+        else f"实施方案 {clause_words(code.clause)}",
         parameters=_parameters(view, shell, code),
         standing=_standing(view, code),
         examples=shell.examples.get(code.code),
