@@ -24,7 +24,7 @@ from weimin.prose.markup import problems as markup_problems
 from weimin.prose.render import plain
 from weimin.rules.arithmetic import grade
 from weimin.rules.context import Context, PlatformContext
-from weimin.rules.links import links_of_dossier, links_of_standing
+from weimin.rules.links import links_of_dossier, links_of_news, links_of_standing
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
 from weimin.rules.run import Judged, judge_dossier, judge_platform, stamp
 
@@ -143,6 +143,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         """site.yml, pages and news."""
         folder = self.register.read(unit)
         problems = [*folder.problems, *_texts(folder)]
+        problems += links_of_news(folder.records, self.network, self.register)
         return StandingResult(id=unit.id, findings=self._findings(problems, ()), records=len(unit.places))
 
     def finding(self, problem: Problem) -> Finding:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from weimin.model.dossier import Dossier, Standing
 from weimin.model.finding import Problem
-from weimin.model.kinds import Exemptions
+from weimin.model.kinds import Exemptions, News, RuleBook, known, listed
 from weimin.model.network import Lookup, Network, PlatformRow
 from weimin.model.place import Level, parent_code
 from weimin.model.record import Record, Ref, parse_ref
@@ -40,6 +40,41 @@ def links_of_standing(standing: Standing, network: Network, lookup: Lookup) -> I
     for record in standing.of_kind("exemptions"):
         if isinstance(record.data, Exemptions):
             yield from _subjects(record, lookup)
+    for record in standing.of_kind("rule"):
+        if isinstance(record.data, RuleBook):
+            yield from _clauses(record, record.data, network, lookup)
+
+
+def links_of_news(records: Iterable[Record], network: Network, lookup: Lookup) -> Iterator[Problem]:
+    """L101 for what a news item is about."""
+    for record in records:
+        if isinstance(record.data, News):
+            if record.data.platform is not None and network.get(record.data.platform) is None:
+                yield _broken(record.place.path, "/platform", record.data.platform, None, "核对平台代码")
+            for i, text in enumerate(record.data.about or ()):
+                yield from _check(record.place.path, f"/about/{i}", "about", text, None, None, network, lookup)
+
+
+def _clauses(record: Record, book: RuleBook, network: Network, lookup: Lookup) -> Iterator[Problem]:
+    """L101 for a clause that stands nowhere: `#anchor` of the same record, or `SLUG#anchor` of one on the way up."""
+    for key, lines in (("parameters", listed(book.parameters)), ("indicators", listed(book.indicators))):
+        for i, line in enumerate(lines):
+            if line.clause is None or not known(line.clause):
+                continue
+            slug, _, anchor = line.clause.rpartition("#")
+            if not any(f"{{#{anchor}}}" in body for body in _bodies(record, slug, network, lookup)):
+                hint = "写成 #锚点（同一份规则里）或者 规则文件名#锚点；锚点在条文标题的末尾"
+                yield _broken(record.place.path, f"/{key}/{i}/clause", line.clause, None, hint)
+
+
+def _bodies(record: Record, slug: str, network: Network, lookup: Lookup) -> Iterator[str]:
+    if slug in ("", record.place.stem, record.place.ref):
+        yield record.body
+        return
+    chain = [row.code for row in network.chain(record.place.platform or "")]
+    for ref in [slug] if "/" in slug else [f"{code}/rules/{slug}" for code in chain]:
+        if (found := lookup.record(ref)) is not None:
+            yield found.body
 
 
 def _subjects(record: Record, lookup: Lookup) -> Iterator[Problem]:
