@@ -23,7 +23,7 @@ from weimin.records.place import place_of
 def check_staged(root: Path, options: Options) -> tuple[Checked, Register, Judge]:
     """Families F, S, L and P of every staged file, and W of the dossiers that they belong to. Raises NothingToCheck.
 
-    What stood in HEAD, in files that are not staged, refuses no commit. Bytes are those of the index: a file on the disk
+    What stood in HEAD, in files that are not staged, refuses no commit, and what they owe is not said again. Bytes are those of the index: a file on the disk
     may differ from what is about to be committed.
     """
     git = repository(root)
@@ -40,6 +40,7 @@ def check_staged(root: Path, options: Options) -> tuple[Checked, Register, Judge
     if any(f.path not in paths and f.severity is Severity.ERROR for f in now):
         before = _findings(judge_of(Register(Snapshot(root, git, head(git))), options), units, paths)
     mine, earlier, _ = answerable(now, before, paths, units, register)
+    mine = [f for f in mine if f.path in paths or f.severity is Severity.ERROR]
     assert options.as_of is not None
     checked = Checked(
         as_of=options.as_of,
