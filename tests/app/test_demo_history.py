@@ -105,3 +105,12 @@ def test_what_is_filed_together_is_one_commit(tmp_path):
         *[">", "演示录入员·990002", "2026-01-01T10:07:00+08:00", "d"],
         *[">", "演示录入员·990001", "2026-01-02T10:00:00+08:00", "b"],
     ]
+
+
+def test_the_level_above_files_its_own_answers(root):
+    found = git(root, "grep", "-l", "-E", '^by: "?[0-9]+', "--", "*-response.md").splitlines()
+    assert len(found) >= 3
+    for path in found:
+        by = re.search(r"^by: \"?(\d+)", (root / path).read_text(encoding="utf-8"), re.MULTILINE)
+        assert by is not None
+        assert git(root, "log", "--format=%ae", "--", path) == f"{by[1]}@demo.invalid"

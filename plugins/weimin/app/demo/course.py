@@ -31,6 +31,7 @@ class Course:
         self.agreed: list[str] = []  # ids of the measures of the last outcome that has any
         self.open_lines: dict[str, str] = {}  # suggestions and dissent without an answer: id → text
         self.held = 0  # consultations told so far
+        self.about = ""  # of the last one
         self._ids = ids
         self._words = words_of(scenario.at)
         self.title = scenario.matter.title.format_map(self._words)

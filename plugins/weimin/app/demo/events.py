@@ -40,7 +40,9 @@ def consultation(course: Course, act: Act, on: date) -> tuple[Raw, str]:
         )
     if dissent:
         raw["dissent"] = dissent
-    return raw, minutes.of_consultation(course, raw | dict(act.fields))
+    told = raw | dict(act.fields)
+    course.about = told["about"] or ""
+    return raw, minutes.of_consultation(course, told)
 
 
 def participants(course: Course) -> dict[str, Any]:
@@ -175,7 +177,8 @@ def _state(course: Course, id_: str, said: str, on: date) -> Raw:
     line: Raw = {"id": id_, "state": state}
     do, due = course.measures[id_]
     if state == "done":
-        day = due - timedelta(days=2) if due and due < on else on
+        in_time = due is not None and due < on and course.turn % 6 != 0
+        day = due - timedelta(days=2) if due and in_time else on
         line["done"] = {"date": day.isoformat()}
         if do.amount:
             line["done"] |= {"amount": int(detail) if detail else do.amount, "unit": do.per}

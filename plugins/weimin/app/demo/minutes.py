@@ -15,6 +15,18 @@ _OPENED = (
     "先由有关部门说明政策和能用的资金，再听群众怎么说。",
 )
 _AGREED = ("讨论下来，意见比较集中。", "争了一会儿，最后想到了一处。", "多数人同意先把急的办了。")
+_NOTHING_NEW = {
+    "completion": (
+        "定下的事都办完了，会上没有提出新的要求，转入民主评议。",
+        "逐项核对，全部完成；群众代表提醒做好以后的管护。",
+        "完成的情况大家认可，约好下一步请群众来评。",
+    ),
+    "progress": (
+        "进度清楚，按原定的事项继续办，没有新增的落实事项。",
+        "委员建议把进度每月公布一次，责任单位同意；事项和期限不变。",
+        "几处卡住的地方当场商定了办法，期限不变。",
+    ),
+}
 _ANSWERS = {
     "adopted": ("已列入落实事项，按期办理。", "这条提得好，照此办理，完工后请提出人一起验收。", "采纳，已经写进方案。"),
     "partly": (
@@ -57,7 +69,8 @@ def of_consultation(course: Course, raw: Mapping[str, Any]) -> str:
 def of_outcome(course: Course, raw: Mapping[str, Any]) -> str:
     measures = raw.get("measures") or []
     if not measures:
-        return "情况已经清楚，按原定的事项继续办，没有新增的落实事项。"
+        about = "completion" if course.about == "completion" else "progress"
+        return _NOTHING_NEW[about][(course.turn + course.held) % 3]
     listed = "\n".join(f"{n}. {m['text']}" for n, m in enumerate(measures, 1))
     ending = "有不同意见的部分，另作解释说明。" if raw.get("consensus") == "partial" else ""
     return f"经过协商，定下 {len(measures)} 件事：\n\n{listed}\n\n责任单位和期限见落实事项。{ending}"

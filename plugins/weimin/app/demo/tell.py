@@ -151,7 +151,7 @@ def _event(course: Course, act: Act) -> Iterator[Version]:
         "path": path_of(act.kind, dossier=dossier, stem=stem),
         "kind": act.kind,
         "body": body,
-        "clerk": course.code[:9] if act.batch else course.code,
+        "clerk": _clerk(course, act, raw),
     }
     subject = f"{_WORDS[act.kind]}：{course.title}"
     if act.gains is None:
@@ -161,6 +161,12 @@ def _event(course: Course, act: Act) -> Iterator[Version]:
     first = {k: v for k, v in raw.items() if k not in names}
     yield Version(raw=first, filed=filed, subject=subject, pull=act.pull, batch=act.batch, **said)
     yield Version(raw=raw, filed=filed + timedelta(days=days), subject=f"补充{subject}", **said)
+
+
+def _clerk(course: Course, act: Act, raw: Mapping[str, Any]) -> str:
+    """The platform's own; of the level above for what that answers, and for what it filed in one go."""
+    by = str(raw.get("by", "")) if act.kind == "response" else ""
+    return by if by.isdigit() else course.code[:9] if act.batch else course.code
 
 
 def _compiled(course: Course) -> Mapping[str, Any]:
