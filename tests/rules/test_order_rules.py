@@ -151,3 +151,31 @@ def test_the_message_names_both_days():
     [raised] = [r for r in judge(told).raised if r.code == "W208"]
     assert raised.message.startswith("2026-03-01 的协商成果依据的“2026-03-02-consultation”是 2026-03-02 的")
     assert raised.pointer == "/of/0"
+
+
+def test_a_report_that_left_out_a_step_before_the_platform_went_on():
+    told = compiled(story(without=["followup"]), "2026-07-01-evaluation")
+    told["2026-07-09-evaluation"] = EVALUATION
+    assert [line for line in found(told) if line.startswith("W207")] == ["W207 error 2026-07-09-evaluation"]
+
+
+def test_progress_is_asked_for_in_the_round_of_the_long_measure():
+    told = story(outcome={"measures": [MEASURE | {"due": "2026-12-31"}]})
+    held = {k: v for k, v in CONSULTATION.items() if k != "suggestions"}
+    told["2026-05-06-consultation"] = held | {"about": "progress"}
+    told["2026-05-10-outcome"] = OUTCOME | {"of": ["2026-05-06-consultation"], "measures": []}
+    told["2026-05-10-outcome"]["submitted"] = [{"to": "镇党委", "date": "2026-05-11"}]
+    told["2026-08-01-consultation"] = held | {"again": {"because": "unresolved"}}
+    told["2026-08-10-outcome"] = OUTCOME | {"of": ["2026-08-01-consultation"]}
+    told["2026-08-10-outcome"] |= {"submitted": [{"to": "镇党委", "date": "2026-08-11"}]}
+    told["2026-08-10-outcome"] |= {"measures": [MEASURE | {"id": "m2", "due": "2026-09-30"}]}
+    told["2026-09-20-followup"] = FOLLOWUP | {"measures": [{"id": "m2", "state": "done"}]}
+    told["2026-10-01-evaluation"] = EVALUATION | {"of": ["2026-08-10-outcome"]}
+    assert found(told) == []
+
+
+def test_a_topic_may_gain_a_later_source():
+    opinion = "321302001004/opinions/2026-05-01"
+    data = {"channel": "visit", "from": "resident", "theme": "交通出行", "summary": "没有地方停车"}
+    shelf = Shelf([make_record("content/network/321300/321302/321302001/321302001004/opinions/2026-05-01.yml", data)])
+    assert found(story(topic={"sources": [{"opinion": opinion}]}), shelf=shelf) == []

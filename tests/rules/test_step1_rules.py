@@ -113,3 +113,8 @@ def test_opinions_are_owed_a_decision_and_an_answer(code, done, due):
     assert owed_by_platform(make_platform(files={"opinions/2026-02-10.yml": unpublished}), code) == []
     reported = OPINION | {"compiled_from": [{"publisher": "某报"}]}
     assert owed_by_platform(make_platform(files={"opinions/2026-02-10.yml": reported}), code) == []
+
+
+def test_the_mercy_for_reports_does_not_reach_the_first_step():
+    told = compiled(story(topic={"theme": "其他", "sources": []}, until="topic"))
+    assert found(told) == ["W101 error topic", "W104 error topic"]

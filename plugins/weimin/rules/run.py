@@ -109,7 +109,7 @@ def judge_dossier(dossier: Dossier, context: Context) -> Judged:
             raised.append((r, (duty.path, duty.pointer)))
     return _judged(
         raised,
-        dossier.paths or tuple(e.path for e in dossier.events),
+        dossier.paths,
         context,
         duties=tuple(kept),
         carried=tuple(carried),
@@ -134,10 +134,9 @@ def judge_platform(platform: PlatformContext) -> Judged:
             duties.append(seen)
             if seen.met is None:
                 raised.append((_owed(seen, context.as_of), (seen.path, seen.pointer)))
-    paths = platform.standing.paths or tuple(r.place.path for r in platform.standing.records)
     return _judged(
         raised,
-        paths,
+        platform.standing.paths,
         context,
         duties=tuple(duties),
         days=[date(context.as_of.year, 12, 31)] if platform.row.heard else [],
