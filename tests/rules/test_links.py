@@ -59,7 +59,6 @@ CITY_BOOK = read(f"content/network/{CITY}/rules/plan.md", book("#days"))
         pytest.param("plan#days", [], id="of the level above"),
         pytest.param("plan#weeks", ["L101"], id="of the level above, not there"),
         pytest.param("nowhere#days", ["L101"], id="of a record that is not there"),
-        pytest.param(f"{CITY}/rules/plan#days", [], id="named in full"),
     ],
 )
 def test_a_clause_stands_somewhere_on_the_way_up(clause: str, codes: list[str]) -> None:

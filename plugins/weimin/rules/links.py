@@ -68,12 +68,11 @@ def _clauses(record: Record, book: RuleBook, network: Network, lookup: Lookup) -
 
 
 def _bodies(record: Record, slug: str, network: Network, lookup: Lookup) -> Iterator[str]:
-    if slug in ("", record.place.stem, record.place.ref):
+    if slug in ("", record.place.stem):
         yield record.body
         return
-    chain = [row.code for row in network.chain(record.place.platform or "")]
-    for ref in [slug] if "/" in slug else [f"{code}/rules/{slug}" for code in chain]:
-        if (found := lookup.record(ref)) is not None:
+    for row in network.chain(record.place.platform or ""):
+        if (found := lookup.record(f"{row.code}/rules/{slug}")) is not None:
             yield found.body
 
 
