@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from weimin import __version__
-from weimin.adapters.installation import case_says, case_texts, schema_files, theme_dir
+from weimin.adapters.installation import example_message, example_files, schema_files, theme_dir
 from weimin.adapters.templates import environment, render
 from weimin.adapters.workers import each
 from weimin.app.check import Held, Tick
@@ -169,16 +169,21 @@ def _shell(held: Held, view: RegisterView, examples: Mapping[str, tuple[Example,
     )
 
 
+def installed_now() -> dict[str, str]:
+    """Digests of the schemas, the theme and the examples that a build would use now."""
+    return installed(_examples())
+
+
 def _examples() -> dict[str, tuple[Example, ...]]:
     """The tested bad and good case of every rule, and the words of the check on the bad one."""
     found: dict[str, tuple[Example, ...]] = {}
     for code in CODES.values():
         parts: list[Example] = []
-        for case, title in (("bad", "不合要求的例子"), ("good", "合要求的例子")):
+        for which, title in (("bad", "不合要求的例子"), ("good", "合要求的例子")):
             parts += [
-                Example(name=f"{title}：{path}", text=text) for path, text in case_texts(code.code, code.slug, case)
+                Example(name=f"{title}：{path}", text=text) for path, text in example_files(code.code, code.slug, which)
             ]
-            if case == "bad" and (said := case_says(code.code, code.slug)):
+            if which == "bad" and (said := example_message(code.code, code.slug)):
                 parts.append(Example(name="核对时这样说", text=said))
         if parts:
             found[code.code] = tuple(parts)
