@@ -58,9 +58,12 @@ def environment(root: Path) -> dict[str, str]:
     return keep | {
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_COUNT": "2",
         "GIT_CONFIG_KEY_0": "safe.directory",
         "GIT_CONFIG_VALUE_0": str(root),
+        # the graft file below would make Git's first words of every answer a hint
+        "GIT_CONFIG_KEY_1": "advice.graftFileDeprecated",
+        "GIT_CONFIG_VALUE_1": "false",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_GRAFT_FILE": os.devnull,
         "GIT_LITERAL_PATHSPECS": "1",

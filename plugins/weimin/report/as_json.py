@@ -7,6 +7,7 @@ from typing import Any
 
 from weimin.model.checked import Checked
 from weimin.model.finding import Finding, Severity
+from weimin.model.history import Audited, TrailFinding
 from weimin.report.surroundings import Surroundings
 
 
@@ -16,11 +17,18 @@ def write(checked: Checked, known: Surroundings) -> str:
 
 
 def document(checked: Checked) -> dict[str, Any]:
+    """Of an audit it says besides how many commits were replayed, from where, and the digest."""
+    audit = (
+        {"steps": checked.steps, "since": checked.since, "digest": checked.digest}
+        if isinstance(checked, Audited)
+        else None
+    )
     return {
         "format": 1,
         "as_of": checked.as_of.isoformat(),
         "commit": checked.commit,
         "base": checked.base,
+        **({"audit": audit} if audit else {}),
         "checked": {
             "records": checked.records,
             "dossiers": checked.dossiers,
@@ -53,4 +61,5 @@ def finding(f: Finding) -> dict[str, Any]:
         "owed_by": f.owed_by,
         "due": f.due.isoformat() if f.due else None,
         "overdue_days": f.overdue_days,
+        **({"commit": f.commit, "author": f.author, "at": f.at} if isinstance(f, TrailFinding) else {}),
     }

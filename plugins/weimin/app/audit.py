@@ -1,0 +1,155 @@
+"""`weimin audit`: the history of the main branch replayed against family A."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from weimin.adapters import history as reader
+from weimin.adapters.git import commit_of
+from weimin.app.check import NothingToCheck, Options, Tick
+from weimin.app.trail import History
+from weimin.history.digest import digest
+from weimin.history.registry import STEP_RULES
+from weimin.history.revisions import revisions
+from weimin.history.seen import Seen
+from weimin.history.trail import Trail
+from weimin.model.codes import CODES
+from weimin.model.finding import Problem
+from weimin.model.history import Audited, Revision, TrailFinding, TrailState
+from weimin.rules.run import stamp
+
+
+class UnknownCommit(Exception):
+    """A revision that the repository does not have; the message is the revision."""
+
+
+Note = Callable[[Seen], None]
+"""Is shown every step that was walked."""
+
+
+def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda what, n, total: None) -> Audited:
+    """Every finding of family A since a revision, or since the first commit. Raises NothingToCheck, UnknownCommit."""
+    with History(root) as history:
+        as_of = options.as_of or history.today()
+        start = started(history, since)
+        touched: dict[str, set[str]] = {"records": set(), "dossiers": set(), "platforms": set()}
+        found, state = audited(history, start, as_of, tick, _counting(touched))
+        if not since and not touched["records"]:
+            raise NothingToCheck("历史里没有任何记录：没有一次提交碰过 content 文件夹。请在记录所在的仓库里运行。")
+        wanted = tuple(f for f in found if options.wants(f.code))
+        return Audited(
+            as_of=as_of,
+            commit=history.head,
+            records=len(touched["records"]),
+            dossiers=len(touched["dossiers"]),
+            platforms=len(touched["platforms"]),
+            rules=sum(options.wants(code) for code in STEP_RULES),
+            findings=wanted,
+            notes=tuple(_notes(history, state.steps - start.steps)),
+            steps=state.steps - start.steps,
+            since=start.commit,
+            digest=digest(start.commit, history.head, found),
+        )
+
+
+def audited(
+    history: History, state: TrailState, as_of: date, tick: Tick = lambda what, n, total: None, note: Note | None = None
+) -> tuple[list[TrailFinding], TrailState]:
+    """What happened after `state`, in the order of commits, and where it leaves off.
+
+    From a state that an earlier audit of the same history left, the findings are those that an audit of the whole has
+    after that commit. Raises NothingToCheck where the main branch does not hold the commit any more.
+    """
+    if state.commit and state.commit not in set(history.chain):
+        raise NothingToCheck(
+            f"提交 {state.commit[:10]} 不在主分支的提交线上，不能从它接着核对。改法：不写 --since，从头核对。"
+        )
+    trail = Trail(history.asked(), history.tree, history.end_of(as_of), state)
+    total = len(history.chain) - state.steps
+    found: list[TrailFinding] = []
+    for step in history.steps(state.commit):
+        problems, seen = trail.walk(step)
+        found += (_finding(history, seen, p) for p in sorted(problems, key=_order))
+        if note is not None:
+            note(seen)
+        tick("核对提交", 1, total)
+    if trail.state.commit != history.head:
+        raise NothingToCheck("历史没有读完整，不能下结论。改法：git fsck 看仓库是否损坏，或者重新克隆一份。")
+    return found, trail.state
+
+
+def started(history: History, since: str) -> TrailState:
+    """The state to begin with for `--since REV`. Raises UnknownCommit.
+
+    What was done before is not looked at, so what stands is what the revision holds.
+    """
+    if not since:
+        return TrailState()
+    commit = commit_of(history.git, since)
+    if not commit:
+        raise UnknownCommit(since)
+    at = reader.time_of(history.git, commit)
+    steps = history.chain.index(commit) + 1 if commit in set(history.chain) else 0
+    return TrailState(commit=commit, steps=steps, clock=at, last=at)
+
+
+def all_revisions(root: Path) -> dict[str, tuple[Revision, ...]]:
+    """For every folder (`Place.unit`) what was done to it, the oldest first. Raises NothingToCheck."""
+    found: dict[str, list[Revision]] = {}
+
+    def note(seen: Seen) -> None:
+        for revision in revisions(seen):
+            found.setdefault(revision.unit, []).append(revision)
+
+    with History(root) as history:
+        audited(history, TrailState(), history.today(), note=note)
+    return {unit: tuple(found[unit]) for unit in sorted(found)}
+
+
+def _finding(history: History, seen: Seen, problem: Problem) -> TrailFinding:
+    """A problem with its place in the version that the step brought, and with the step."""
+    raised = stamp(problem)
+    line, column = raised.line or 1, raised.column or 1
+    if raised.pointer:
+        blob = next((c.new for c in seen.step.changes if c.path == raised.path and c.is_file), "")
+        line, column = history.locate(raised.path, blob, raised.pointer) if blob else (1, 1)
+    return TrailFinding(
+        code=raised.code,
+        slug=CODES[raised.code].slug,
+        severity=raised.severity,
+        path=raised.path,
+        line=line,
+        column=column,
+        message=raised.message,
+        hint=raised.hint,
+        clause=raised.clause,
+        dossier=raised.dossier,
+        commit=seen.step.commit,
+        author=seen.step.author,
+        at=seen.asked.moment(seen.step.committed),
+    )
+
+
+def _order(problem: Problem) -> tuple[str, str, str]:
+    return (problem.path, problem.code, problem.pointer)
+
+
+def _counting(touched: dict[str, set[str]]) -> Note:
+    def note(seen: Seen) -> None:
+        for change, place in seen.records:
+            touched["records"].add(change.path)
+            if place.dossier:
+                touched["dossiers"].add(place.dossier)
+            if place.platform:
+                touched["platforms"].add(place.platform)
+
+    return note
+
+
+def _notes(history: History, steps: int) -> Iterator[str]:
+    if count := reader.replaced(history.git):
+        yield f"仓库里有 {count} 个替换对象（refs/replace），核对时一律不用，按原来的提交看。"
+    if not steps:
+        yield f"{history.head[:10]} 之后没有新的提交，不用核对。"

@@ -1,0 +1,154 @@
+"""Two versions of a record compared as data: what was gained, and what stood and was touched (A103)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from weimin.model.history import Parsed
+from weimin.model.kinds.shared import UNPUBLISHED
+
+PENDING = "pending"
+BODY = "/body"
+_WAITING = ("/decision/date",)  # the one field that may say `pending`
+_KEYS = ("id", "item")  # what a line is known by, wherever it stands in its list
+
+
+class What(StrEnum):
+    GAINED = "gained"  # an absent field, prose where there was none
+    FILLED = "filled"  # a value for `unpublished` or `pending`
+    LINE = "line"  # a line more in a list that was not []
+    CHANGED = "changed"
+    GONE = "gone"
+    UNREADABLE = "unreadable"  # nothing is left that can be read
+
+
+FREE = frozenset({What.GAINED, What.FILLED, What.LINE})
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """`pointer` is a JSON pointer into the new version, for what is gone into the old one; `/body` is the prose."""
+
+    pointer: str
+    what: What
+    old: Any = None
+    new: Any = None
+
+    @property
+    def free(self) -> bool:
+        return self.what in FREE
+
+
+def compare(old: Parsed, new: Parsed | None) -> tuple[Edit, ...]:
+    """Every difference; key order, quoting, comments and line ends are none. `new` None: it cannot be read."""
+    if new is None:
+        return (Edit("", What.UNREADABLE),)
+    return (*_values(old.raw, new.raw, ""), *_prose(old.body, new.body))
+
+
+def broken(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Those that only a correction may make."""
+    return tuple(e for e in edits if not e.free)
+
+
+def _prose(old: str, new: str) -> Iterator[Edit]:
+    if old != new:
+        yield Edit(BODY, What.CHANGED if new and old else What.GAINED if new else What.GONE, old, new)
+
+
+def _values(old: Any, new: Any, at: str) -> Iterator[Edit]:
+    if old is None or (new is not None and _is_unknown(old, at) and not _same(old, new)):
+        if new is not None:
+            yield Edit(at, What.GAINED if old is None else What.FILLED, old, new)
+    elif new is None:
+        yield Edit(at, What.GONE, old)
+    elif isinstance(old, dict) and isinstance(new, dict):
+        for key in (*old, *(k for k in new if k not in old)):
+            yield from _values(old.get(key), new.get(key), f"{at}/{_escaped(str(key))}")
+    elif isinstance(old, list) or isinstance(new, list):
+        yield from _lists(_listed(old), _listed(new), at)
+    elif not _same(old, new):
+        yield Edit(at, What.CHANGED, old, new)
+
+
+def _is_unknown(value: Any, at: str) -> bool:
+    return value == UNPUBLISHED or (value == PENDING and at in _WAITING)
+
+
+def _same(a: Any, b: Any) -> bool:
+    return isinstance(a, bool) == isinstance(b, bool) and bool(a == b)
+
+
+def _listed(value: Any) -> list[Any]:
+    """A single one may stand without a list (`theme: 教育`)."""
+    return value if isinstance(value, list) else [value]
+
+
+def _lists(old: list[Any], new: list[Any], at: str) -> Iterator[Edit]:
+    """A line is the one of the same id; lines without one keep their order, with new ones anywhere between them."""
+    if not old:
+        if new:
+            yield Edit(at, What.CHANGED, old, new)
+        return
+    pairs = _by_key(old, new) or _in_order(old, new)
+    met = set()
+    for n, m in pairs:
+        if m is None:
+            yield Edit(f"{at}/{n}", What.GONE, old[n])
+        else:
+            met.add(m)
+            yield from _values(old[n], new[m], f"{at}/{m}")
+    yield from (Edit(f"{at}/{m}", What.LINE, None, line) for m, line in enumerate(new) if m not in met)
+
+
+def _by_key(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
+    """(old line, new line) by their ids; empty where one has none or two share one."""
+    for key in _KEYS:
+        if all(isinstance(line, dict) and key in line for line in (*old, *new)):
+            olds, news = ([str(line[key]) for line in lines] for lines in (old, new))
+            if len(set(olds)) == len(olds) and len(set(news)) == len(news):
+                return [(n, news.index(k) if k in news else None) for n, k in enumerate(olds)]
+    return []
+
+
+def _in_order(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
+    """Each old line with the next new one that kept all of it; where one was not kept, line by line."""
+    pairs: list[tuple[int, int | None]] = []
+    m = 0
+    for n, line in enumerate(old):
+        while m < len(new) and broken(tuple(_values(line, new[m], ""))):
+            m += 1
+        if m == len(new):
+            return [(i, i if i < len(new) else None) for i in range(len(old))]
+        pairs.append((n, m))
+        m += 1
+    return pairs
+
+
+def _escaped(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def likeness(old: Parsed, other: Parsed) -> float:
+    """How much of a record's data is found in another one, 0 to 1: each value and each paragraph counts once."""
+    mine, theirs = set(_leaves(old)), set(_leaves(other))
+    return len(mine & theirs) / len(mine) if mine else 0.0
+
+
+def _leaves(parsed: Parsed) -> Iterator[tuple[str, str]]:
+    yield from ((BODY, part) for part in parsed.body.split("\n\n") if part.strip())
+    yield from _scalars(parsed.raw, "")
+
+
+def _scalars(value: Any, at: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _scalars(item, f"{at}/{key}")
+    elif isinstance(value, list):
+        for item in value:
+            yield from _scalars(item, f"{at}/")
+    else:
+        yield at, str(value)

@@ -1,0 +1,116 @@
+"""What a rule of family A may ask about one step; everything is looked up once, and only when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from weimin.history.compare import Edit, broken, compare
+from weimin.history.protection import PROTECTED
+from weimin.model.history import FileChange, Parsed, Step
+from weimin.model.parameter import Given, Parameters
+from weimin.model.place import CONTENT, Place
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the trail asks of others, by path and blob, so that it is asked once per content.
+
+    `place`: what a path is, None for what is nothing's. `parsed`: a record's data, None where nothing can be read.
+    `given`: the parameters of a rule record. `day`: the day of a time in the site's time zone, `moment` the same time in ISO.
+    `title`: what a kind is called; `field`: what a place in a record of a kind is called.
+    """
+
+    place: Callable[[str], Place | None]
+    parsed: Callable[[str, str], Parsed | None]
+    given: Callable[[str, str], tuple[Given, ...]]
+    day: Callable[[int], date]
+    moment: Callable[[int], str]
+    title: Callable[[str], str]
+    field: Callable[[str, str], str]
+
+
+class Seen:
+    """One step, with what stood before it.
+
+    `before`: the blobs below content/ in the commit before. `stood`: what lawfully stands where that differs.
+    `last`: the time of the commit before, `arrived` that of this step, as far as they can be believed; `now`: the latest
+    moment that is not in the future. All in seconds since 1970, 0 where there is none.
+    """
+
+    def __init__(
+        self,
+        step: Step,
+        asked: Asked,
+        *,
+        before: Callable[[], Mapping[str, str]],
+        stood: Mapping[str, str],
+        last: int,
+        arrived: int,
+        now: int,
+        in_use: Callable[[], bool],
+    ) -> None:
+        self.step = step
+        self.asked = asked
+        self.before = before
+        self.stood = stood
+        self.last = last
+        self.arrived = arrived
+        self.now = now
+        self.in_use = in_use
+        self._edits: dict[str, tuple[Edit, ...]] = {}
+
+    @cached_property
+    def day(self) -> date:
+        """The day of arrival on the main branch."""
+        return self.asked.day(self.arrived)
+
+    @cached_property
+    def records(self) -> tuple[tuple[FileChange, Place], ...]:
+        """The changes of what has a place among the records."""
+        inside = (c for c in self.step.changes if c.path.startswith(CONTENT))
+        return tuple((c, place) for c in inside if (place := self.asked.place(c.path)) is not None)
+
+    @cached_property
+    def added(self) -> tuple[tuple[FileChange, Place], ...]:
+        return tuple((c, p) for c, p in self.records if not c.old and c.new)
+
+    def stands(self, change: FileChange) -> str:
+        """The blob that lawfully stands at a path before the step; empty where nothing does."""
+        return self.stood.get(change.path, change.old)
+
+    def edits(self, change: FileChange, place: Place) -> tuple[Edit, ...]:
+        """What the step does to a record, compared with the commit before it or, put back, with what stood."""
+        if change.path not in self._edits:
+            self._edits[change.path] = tuple(self._compared(change, place, change.old or self.stands(change)))
+        return self._edits[change.path]
+
+    def broken(self, change: FileChange, place: Place) -> tuple[Edit, ...]:
+        """Edits that only a correction may make; none where the step puts back what lawfully stood."""
+        if place.kind not in PROTECTED or not change.new or not self.stands(change):
+            return ()
+        if not (found := broken(self.edits(change, place))) or self.restores(change, place):
+            return ()
+        return found
+
+    def restores(self, change: FileChange, place: Place) -> bool:
+        """After the step the path holds all that lawfully stood there."""
+        stood = self.stood.get(change.path)
+        return stood is not None and not broken(tuple(self._compared(change, place, stood)))
+
+    def _compared(self, change: FileChange, place: Place, old: str) -> Iterable[Edit]:
+        if place.kind == "attachment":
+            return () if old == change.new and change.is_file else compare(Parsed({"": old}), Parsed({"": change.new}))
+        before = self.asked.parsed(change.path, old) if old else None
+        if before is None:
+            return ()
+        return compare(before, self.asked.parsed(change.path, change.new) if change.is_file else None)
+
+    def parameters(self, after: bool = False) -> Parameters:
+        """What the rule records gave before the step, or give after it."""
+        books = {path: blob for path, blob in self.before().items() if "/rules/" in path}
+        if after:
+            books |= {c.path: c.new for c, place in self.records if place.kind == "rule"}
+        return Parameters(g for path, blob in sorted(books.items()) if blob for g in self.asked.given(path, blob))

@@ -1,0 +1,114 @@
+"""The trail walked, step by step: what stands, what was done to it, and where the walk can be taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from weimin.history import backwards, dated, edited, merged, removed, together
+from weimin.history.dated import believable
+from weimin.history.protection import EVENTS, PROTECTED
+from weimin.history.registry import STEP_RULES
+from weimin.history.seen import Asked, Seen
+from weimin.model.finding import Problem
+from weimin.model.history import FileChange, Step, TrailState
+from weimin.model.place import CONTENT
+
+RULE_FILES = (backwards, dated, edited, merged, removed, together)
+"""Importing them registers their rules."""
+
+
+class Trail:
+    """Holds what stands on the main branch; steps are handed to it in their order.
+
+    `tree` gives the blobs of a commit by path; it is asked once, when a walk that does not begin with the first commit
+    needs to know what stands. `now`: the latest moment that is not in the future, in seconds since 1970.
+    """
+
+    def __init__(
+        self, asked: Asked, tree: Callable[[str], Mapping[str, str]], now: int, state: TrailState | None = None
+    ) -> None:
+        self._asked = asked
+        self._tree = tree
+        self._now = now
+        state = state or TrailState()
+        self._commit, self._steps = state.commit, state.steps
+        self._clock, self._last = state.clock, state.last
+        self._stood = dict(state.stood)
+        self._own = state.own
+        self._held: dict[str, str] | None = None if state.commit else {}
+        self._compiled: set[str] = set()
+
+    @property
+    def state(self) -> TrailState:
+        return TrailState(
+            commit=self._commit,
+            steps=self._steps,
+            clock=self._clock,
+            last=self._last,
+            stood=dict(self._stood),
+            own=self._own,
+        )
+
+    def walk(self, step: Step) -> tuple[list[Problem], Seen]:
+        """What family A has against a step, and what it looked at; the step stands afterwards."""
+        arrived = believable(step.committed, self._clock, self._now)
+        seen = Seen(
+            step,
+            self._asked,
+            before=self.before,
+            stood=self._stood,
+            last=self._last,
+            arrived=arrived,
+            now=self._now,
+            in_use=self._in_use,
+        )
+        problems = [p for rule in STEP_RULES.values() for p in rule(seen)]
+        self._keep(seen)
+        self._clock = max(self._clock, arrived)
+        self._last = step.committed if step.committed <= arrived else arrived
+        self._commit = step.commit
+        self._steps += 1
+        return problems, seen
+
+    def before(self) -> Mapping[str, str]:
+        """The blobs below content/ in the commit before."""
+        if self._held is None:
+            self._held = {path: blob for path, blob in self._tree(self._commit).items() if path.startswith(CONTENT)}
+        return self._held
+
+    def _keep(self, seen: Seen) -> None:
+        for change, place in seen.records:
+            if place.kind in PROTECTED or not change.new:
+                self._keep_standing(seen, change, bool(seen.broken(change, place)), seen.restores(change, place))
+        for change in seen.step.changes:
+            if self._held is not None and change.path.startswith(CONTENT):
+                if change.new:
+                    self._held[change.path] = change.new
+                else:
+                    self._held.pop(change.path, None)
+            if change.path == self._own and not change.new:
+                self._own = ""
+
+    def _keep_standing(self, seen: Seen, change: FileChange, broken: bool, restored: bool) -> None:
+        if not change.new or broken:
+            if stands := seen.stands(change):
+                self._stood[change.path] = stands
+        elif restored:
+            del self._stood[change.path]
+
+    def _in_use(self) -> bool:
+        """The commit before holds a dossier that is not compiled."""
+        if self._own and self._own in self.before():
+            return True
+        for path, blob in self.before().items():
+            if blob in self._compiled:
+                continue
+            place = self._asked.place(path)
+            if place is None or place.kind not in EVENTS:
+                continue
+            parsed = self._asked.parsed(path, blob)
+            if parsed is not None and not parsed.compiled:
+                self._own = path
+                return True
+            self._compiled.add(blob)
+        return False
