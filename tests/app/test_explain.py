@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from weimin.adapters.installation import case_says, case_texts
+from weimin.adapters.installation import example_message, example_files
 from weimin.app.explain import explain
 from weimin.cli.main import USAGE, main
 from weimin.model.codes import CODES
@@ -47,18 +47,18 @@ def test_every_rule_shows_both_examples_and_what_is_said(code):
     row = CODES[code]
     text = explain(code, ROOT, ROOT)
     for name in ("bad", "good"):
-        shown = list(case_texts(code, row.slug, name))
+        shown = list(example_files(code, row.slug, name))
         assert shown, name
         assert all(path.startswith("content/") and words.strip() for path, words in shown), name
         assert all(words.rstrip() in text for _, words in shown)
-    assert case_says(code, row.slug) in text
-    assert f"[{code}] " in case_says(code, row.slug)
+    assert example_message(code, row.slug) in text
+    assert f"[{code}] " in example_message(code, row.slug)
 
 
 @pytest.mark.parametrize("row", HELD, ids=lambda row: row.code)
 def test_an_example_shows_nothing_that_the_check_refuses_to_publish(row):
-    shown = [text for name in ("bad", "good") for _, text in case_texts(row.code, row.slug, name)]
-    assert [p.message for text in [*shown, case_says(row.code, row.slug)] for p in scan_text("x.md", text)] == []
+    shown = [text for name in ("bad", "good") for _, text in example_files(row.code, row.slug, name)]
+    assert [p.message for text in [*shown, example_message(row.code, row.slug)] for p in scan_text("x.md", text)] == []
 
 
 def test_an_unknown_code_is_answered_with_what_is_near(capsys):

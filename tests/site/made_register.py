@@ -30,7 +30,7 @@ from made_records import (
 
 from weimin.adapters.installation import schema_files
 from weimin.dossiers.compile import compile_dossier, compile_standing
-from weimin.dossiers.fold import with_owed
+from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
 from weimin.model.dossier import Dossier
 from weimin.model.finding import Finding, Severity
@@ -100,7 +100,7 @@ def dossier_of(dossier_id: str, records: Iterable[Record]) -> Dossier:
 def summary_of(dossier: Dossier, duties: tuple[DutyRow, ...] = ()) -> Summary:
     return summarise(
         dossier,
-        steps=with_owed(dossier.steps, frozenset(d.code for d in duties)),
+        steps=with_findings(dossier.steps, frozenset(d.code for d in duties), missing=False),
         duties=duties,
         closed=False,
         next_day=None,

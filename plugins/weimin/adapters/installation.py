@@ -38,7 +38,7 @@ def theme_files() -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
-def case_texts(code: str, slug: str, name: str) -> Iterator[tuple[str, str]]:
+def example_files(code: str, slug: str, name: str) -> Iterator[tuple[str, str]]:
     """A rule's example `name` (bad or good) by path, as it may be shown; none where no tests are installed.
 
     What cannot be shown as text, and what may not (a phone number, say), is told by its `case.yml`; so is a missing file.
@@ -54,7 +54,7 @@ def case_texts(code: str, slug: str, name: str) -> Iterator[tuple[str, str]]:
         yield from ((path, "（没有这份记录。）") for path in told.get("delete", ()))
 
 
-def case_says(code: str, slug: str) -> str:
+def example_message(code: str, slug: str) -> str:
     """What the check says of a rule's bad example; empty where no tests are installed."""
     file = _ROOT / "tests" / "cases" / f"{code}-{slug}" / "bad" / "expected.txt"
     return file.read_text(encoding="utf-8").rstrip() if file.is_file() else ""

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from weimin.adapters.files import find_root
-from weimin.adapters.installation import case_says, case_texts
+from weimin.adapters.installation import example_message, example_files
 from weimin.app.register import Register, parameters_of
 from weimin.model.codes import CODES, FAMILIES, Code
 from weimin.model.finding import Severity
@@ -51,9 +51,9 @@ def _lines(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
     if row.parameter:
         yield from _parameter(row.parameter, books)
     for name, title in (("bad", "不合要求的例子"), ("good", "合要求的例子")):
-        for path, text in case_texts(row.code, row.slug, name):
+        for path, text in example_files(row.code, row.slug, name):
             yield f"\n{title}（{path}）：\n{text.rstrip()}"
-        if name == "bad" and (says := case_says(row.code, row.slug)):
+        if name == "bad" and (says := example_message(row.code, row.slug)):
             yield f"\n核对时说：\n{says}"
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from weimin.app.places import Finder
 from weimin.app.register import Folder, Register, Unit, speaks
-from weimin.dossiers.fold import with_owed
+from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
 from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding, Problem, Raised
@@ -108,7 +108,9 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         owed = tuple(_duty_row(f) for f in findings if f.owed_by and not f.exempt)
         summary = summarise(
             dossier,
-            steps=with_owed(dossier.steps, frozenset(d.code for d in owed)),
+            steps=with_findings(
+                dossier.steps, frozenset(d.code for d in owed), any(f.code == "W207" for f in findings)
+            ),
             duties=owed,
             closed=judged.closed,
             next_day=judged.next_day,

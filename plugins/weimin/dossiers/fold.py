@@ -51,10 +51,19 @@ def _step(n: int, stems: tuple[str, ...], furthest: int, skipped: Skipped | None
 _OWED = {"W105": 1, "W401": 4, "W501": 5, "W504": 2}
 
 
-def with_owed(steps: tuple[Step, ...], open_duties: frozenset[str]) -> tuple[Step, ...]:
-    """The steps with those marked as owed for which a duty is open (codes of the open duties)."""
+def with_findings(steps: tuple[Step, ...], open_duties: frozenset[str], missing: bool) -> tuple[Step, ...]:
+    """The steps with what the rules found: owed where a duty for it is open (codes of the open duties).
+
+    A step that was passed over is not asked for, unless one is `missing` (W207).
+    """
     owed = {_OWED[code] for code in open_duties if code in _OWED}
-    return tuple(
-        msgspec.structs.replace(s, state=StepState.OWED) if s.number in owed and s.state != StepState.SKIPPED else s
-        for s in steps
-    )
+    furthest = max((s.number for s in steps if s.stems), default=0)
+    return tuple(msgspec.structs.replace(s, state=_found(s, s.number in owed, furthest, missing)) for s in steps)
+
+
+def _found(step: Step, owed: bool, furthest: int, missing: bool) -> StepState:
+    if owed and step.state != StepState.SKIPPED:
+        return StepState.OWED
+    if step.state == StepState.AHEAD and step.number < furthest and not missing:
+        return StepState.UNASKED
+    return step.state

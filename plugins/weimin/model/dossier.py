@@ -113,6 +113,7 @@ class StepState(StrEnum):
     OWED = "owed"
     SKIPPED = "skipped"
     AHEAD = "ahead"
+    UNASKED = "unasked"  # a later step was taken, and nothing asks for this one
     UNSEEN = "unseen"  # compiled: later reports were not seen
 
     @property
@@ -123,6 +124,7 @@ class StepState(StrEnum):
             "owed": "待办",
             "skipped": "略过",
             "ahead": "未到",
+            "unasked": "未要求",
             "unseen": "后续未见记录",
         }[self.value]
 

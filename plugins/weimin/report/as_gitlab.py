@@ -12,11 +12,11 @@ from weimin.report.surroundings import Surroundings
 
 
 def write(checked: Checked, known: Surroundings) -> str:
-    found = [_issue(f, mark, known) for f, mark in fingerprinted(checked.standing)]
+    found = [_entry(f, mark, known) for f, mark in fingerprinted(checked.standing)]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _issue(f: Finding, fingerprint: str, known: Surroundings) -> dict[str, Any]:
+def _entry(f: Finding, fingerprint: str, known: Surroundings) -> dict[str, Any]:
     words = [one_line(f.message)]
     if f.hint:
         words.append(f"改法：{one_line(f.hint)}")

@@ -25,21 +25,21 @@ def write(checked: Checked, known: Surroundings) -> str:
     suites = xml.Element("testsuites", {"name": "weimin", **counts})
     suite = xml.SubElement(suites, "testsuite", {"name": "weimin", "skipped": "0", **counts})
     for path in paths:
-        _case(suite, path, found.get(path, []), known)
+        _record(suite, path, found.get(path, []), known)
     xml.indent(suites, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{xml.tostring(suites, encoding="unicode")}\n'
 
 
-def _case(suite: xml.Element, path: str, findings: list[Finding], known: Surroundings) -> None:
+def _record(suite: xml.Element, path: str, findings: list[Finding], known: Surroundings) -> None:
     folder, _, name = _possible(path).rpartition("/")
-    case = xml.SubElement(suite, "testcase", {"classname": folder, "name": name, "file": _possible(path)})
+    entry = xml.SubElement(suite, "testcase", {"classname": folder, "name": name, "file": _possible(path)})
     errors = [f for f in findings if f.severity is Severity.ERROR]
     for f in errors:
         said = {"type": f.code, "message": _possible(f"[{f.code}] {printable(f.message)}")}
-        xml.SubElement(case, "failure", said).text = _words(f, known)
+        xml.SubElement(entry, "failure", said).text = _words(f, known)
     rest = [_words(f, known) for f in findings if f not in errors]
     if rest:
-        xml.SubElement(case, "system-out").text = "\n".join(rest)
+        xml.SubElement(entry, "system-out").text = "\n".join(rest)
 
 
 def _words(f: Finding, known: Surroundings) -> str:

@@ -36,6 +36,8 @@ def links_of_standing(standing: Standing, network: Network, lookup: Lookup) -> I
     """L101 and L105 for the standing records of a platform."""
     paths = {r.place.ref: r.place.path for r in standing.records}
     for ref, pointer, role, text in standing.refs:
+        if role == "corrects" and "/" not in text:
+            text = f"{standing.code}/opinions/{text}"  # beside it, as a correction within a dossier is
         yield from _check(paths[ref], pointer, role, text, None, None, network, lookup)
     for record in standing.of_kind("exemptions"):
         if isinstance(record.data, Exemptions):
