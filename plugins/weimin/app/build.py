@@ -49,6 +49,11 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+def unreleased(_held: Held) -> Log:
+    """Nothing of a log: this build is not a release."""
+    return lambda pages: ()
+
+
 def build(
     register: Register,
     options: Options,
@@ -57,7 +62,7 @@ def build(
     *,
     base_url: str = "",
     tick: Tick = lambda what, n, total: None,
-    log: Callable[[Held], Log] = lambda held: lambda pages: (),
+    log: Callable[[Held], Log] = unreleased,
 ) -> Built:
     """Build the whole site. `log` is asked, once the records hold, what is to be published of the log.
 

@@ -7,6 +7,7 @@ import sys
 import traceback
 
 from weimin.adapters.git import GitError
+from weimin.adapters.secret import Broken
 from weimin.adapters.staging import NotALink
 from weimin.adapters.workers import WorkerDied
 from weimin.app.build import NotPublished
@@ -26,6 +27,9 @@ def report(error: Exception) -> int:
     if isinstance(error, Usage):
         print(error, file=sys.stderr)
         return USAGE
+    if isinstance(error, Broken):
+        print(error, file=sys.stderr)
+        return NO_ANSWER
     if isinstance(error, GitError):
         print(f"Git 没能回答：{error}", file=sys.stderr)
         return NO_ANSWER

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from weimin.adapters.workers import available
-from weimin.app.build import Refused, build
+from weimin.app.build import Refused, build, unreleased
 from weimin.app.check import Options, open_register
+from weimin.app.checkpoint import Release, releasing
 from weimin.cli.commands.check import day, written
 from weimin.cli.main import ERRORS, OK
+from weimin.cli.outcome import Usage
 from weimin.cli.progress import Progress
 from weimin.publish.run import publish
 
@@ -21,15 +24,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=day, metavar="日期", help="按哪一天判断是否逾期（默认今天）")
     parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
     parser.add_argument("--base-url", default="", metavar="网址", help="网站的网址（默认用站点设置里的）")
+    parser.add_argument("--log", type=Path, metavar="目录", help="正式发布：在这个文件夹的日志里写一个检查点，一并公开")
+    parser.add_argument("--sign", type=Path, metavar="密钥", help="用这把 SSH 密钥给检查点签名（与 --log 一起用）")
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.sign and not args.log:
+        raise Usage("--sign 给检查点签名，要与 --log 一起用。改法：加上 --log 目录。")
     register = open_register(args.root, Path.cwd())
     output = args.output or register.tree.root / "output" / "current"
     options = Options(as_of=args.as_of, jobs=args.jobs)
+    release = Release(folder=args.log, base_url=args.base_url, key=args.sign) if args.log else None
+    log = partial(releasing, release) if release else unreleased
     try:
         with Progress() as tick:
-            built = build(register, options, output, publish, base_url=args.base_url, tick=tick)
+            built = build(register, options, output, publish, base_url=args.base_url, tick=tick, log=log)
     except Refused as refused:
         say_refused(refused)
         return ERRORS

@@ -1,0 +1,49 @@
+"""What a release needs of the outside: salts, a signature, and files that take their place whole."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import tempfile
+from pathlib import Path
+
+SALT = 16  # bytes
+NAMESPACE = "weimin-checkpoint"
+"""What a signature is for (ssh-keygen -Y sign -n): one made for anything else does not fit."""
+
+
+class Broken(Exception):
+    """Something beside the records cannot be read, written or signed; the message says what and the fix, in Chinese."""
+
+
+def write_whole(file: Path, text: str, *, secret: bool = False) -> None:
+    """Under another name first, on the disk for certain, then renamed; `secret`: for the owner alone. Raises OSError."""
+    draft = file.parent / f".{file.name}-new"
+    opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if secret else 0o644)
+    with os.fdopen(opened, "w", encoding="utf-8", newline="\n") as target:
+        target.write(text)
+        target.flush()
+        os.fsync(target.fileno())
+    draft.replace(file)
+
+
+def new_salt() -> bytes:
+    """The one thing of a release that nobody can compute."""
+    return secrets.token_bytes(SALT)
+
+
+def sign(key: Path, text: str) -> bytes:
+    """The SSH signature of a checkpoint, as `ssh-keygen -Y verify -n weimin-checkpoint` reads it. Raises Broken."""
+    with tempfile.TemporaryDirectory(prefix="weimin-sign-") as folder:
+        file = Path(folder) / "checkpoint"
+        file.write_text(text, encoding="utf-8", newline="\n")
+        command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(key), "-n", NAMESPACE, str(file)]
+        try:
+            done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+        except FileNotFoundError as error:
+            raise Broken("没有 ssh-keygen，不能签名。改法：装上 OpenSSH，或者不用 --sign。") from error
+        if done.returncode != 0:
+            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise Broken(f"签名没有成功：{said[0] if said else done.returncode}。改法：核对 --sign 写的密钥文件。")
+        return file.with_suffix(".sig").read_bytes()
