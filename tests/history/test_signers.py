@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
 from signing import Person, made_person
+
 from weimin.history.signers import Signer, parse_signers
 
 
@@ -115,7 +115,7 @@ def test_ssh_keygen_finds_the_same_people_for_the_same_key(zhang: Person, tmp_pa
     assert read.faults == ()
     for person in (zhang, li, wang):
         sign = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(person.key), "-n", "git"]
-        made = subprocess.run(sign, input=b"x", stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True).stdout
+        made = subprocess.run(sign, input=b"x", capture_output=True, check=True).stdout
         (tmp_path / "sig").write_bytes(made)
         find = ["ssh-keygen", "-Y", "find-principals", "-f", str(tmp_path / "signers"), "-s", str(tmp_path / "sig")]
         found = subprocess.run(find, stdout=subprocess.PIPE, check=True, text=True).stdout.split()

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from signing import Person, made_person
+
 from weimin.history.sshsig import (
     BEGIN,
     END,
@@ -38,7 +38,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Person]:
 
 def signed(person: Person, message: bytes = MESSAGE, namespace: str = "git", digest: str = "sha512") -> bytes:
     command = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(person.key), "-n", namespace, "-O", f"hashalg={digest}"]
-    return subprocess.run(command, input=message, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=True).stdout
+    return subprocess.run(command, input=message, capture_output=True, check=True).stdout
 
 
 def ssh_accepts(person: Person, armoured: bytes, message: bytes, folder: Path) -> bool:
@@ -99,7 +99,10 @@ def test_a_signature_with_any_byte_changed_is_refused(people: dict[str, Person],
         found = armour(bytes(changed))
         # a byte of the key makes it another key, which may not be on the list: then it is not this person's
         try:
-            if verifies(read_signature(found), MESSAGE) and read_signature(found).key == read_signature(armour(raw)).key:
+            if (
+                verifies(read_signature(found), MESSAGE)
+                and read_signature(found).key == read_signature(armour(raw)).key
+            ):
                 accepted.append(at)
         except Unreadable:
             continue

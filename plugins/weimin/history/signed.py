@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
-_IDENTITY = re.compile(r"(?P<name>[^<]*?) ?<(?P<email>[^>]*)>.*?(?P<time>\d{1,12}) [+-]\d{4}")
+_IDENTITY = re.compile(r"(?P<name>[^<]*?) ?<(?P<email>[^>]*)>(?:.*>)? (?P<time>\d{1,12}) [+-]\d{4}")
 _SHA1_DIGITS = 40
 
 
