@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from weimin.adapters.git import run as git
 from weimin.app.bench.corpus import corpus
 from weimin.app.bench.measure import Measured, measure
+from weimin.app.bench.rules import rule_table
 from weimin.app.bench.table import table
 
 AS_OF = "2026-11-22"
 _HEAD = ("工作", "记录", "用时（秒）", "CPU（秒）", "最大进程（MiB）", "写出（MB）")
 
 
-def bench(records: int, say: Callable[[str], None]) -> str:
-    """Check and build of a made register of about so many records, as a table."""
+def bench(records: int, say: Callable[[str], None], *, rules: bool = False) -> str:
+    """Check and build of a made register of about so many records, as a table; with `rules` the cost of each rule."""
     with tempfile.TemporaryDirectory(prefix="weimin-bench-") as folder:
         root = Path(folder) / "register"
         say(f"正在生成约 {records} 份记录的测量用仓库……")
         made = make(root, records)
+        if rules:
+            say("正在测量每条规则……")
+            return rule_table(root, date.fromisoformat(AS_OF))
         rows = []
         for work, measured in _works(root, Path(folder) / "site", say):
             rows.append(_row(work, made, measured))
