@@ -17,12 +17,21 @@ from weimin.report.surroundings import Surroundings
 MARK = "<!-- weimin-check -->"
 """The first line: by it the next run finds the comment that it replaces."""
 
-MOST = 30  # of a kind: a forge takes 65,536 characters in a comment
+MOST = 20  # of a kind
+LIMIT = 60_000  # characters: GitHub takes 65,536 in a comment
 _ENDED = {"withdrawn": "撤回", "rejected": "未予立项", "merged": "并入其他卷宗", "moved": "移交"}
 
 
 def write(checked: Checked, known: Surroundings) -> str:
-    return "\n".join((MARK, *_lines(checked, known))) + "\n"
+    kept: list[str] = [MARK]
+    room = LIMIT - len(MARK)
+    for part in _lines(checked, known):
+        room -= len(part) + 1
+        if room < 0:
+            kept.append("\n评论放不下了，其余的用 weimin check 看。")
+            break
+        kept.append(part)
+    return "\n".join(kept) + "\n"
 
 
 def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:

@@ -44,7 +44,7 @@ def _command(f: Finding, level: str, known: Surroundings) -> str:
         text += f"\n依据：{known.clause(f.clause)}"
     text += f"\n详见：{known.rule_page(f.code)}"
     title = _property(f"{label(f)} {f.code}")
-    return f"::{level} file={_property(f.path)},line={f.line},col={f.column},title={title}::{_data(text)}"
+    return f"::{level} file={_property(printable(f.path))},line={f.line},col={f.column},title={title}::{_data(text)}"
 
 
 def _logged(f: Finding) -> str:

@@ -27,7 +27,7 @@ def _entry(f: Finding, fingerprint: str, known: Surroundings) -> dict[str, Any]:
         "check_name": f.code,
         "fingerprint": fingerprint,
         "severity": _severity(f),
-        "location": {"path": f.path, "lines": {"begin": f.line}},
+        "location": {"path": one_line(f.path), "lines": {"begin": f.line}},
     }
 
 

@@ -31,8 +31,8 @@ def write(checked: Checked, known: Surroundings) -> str:
 
 
 def _record(suite: xml.Element, path: str, findings: list[Finding], known: Surroundings) -> None:
-    folder, _, name = _possible(path).rpartition("/")
-    entry = xml.SubElement(suite, "testcase", {"classname": folder, "name": name, "file": _possible(path)})
+    folder, _, name = _possible(printable(path)).rpartition("/")
+    entry = xml.SubElement(suite, "testcase", {"classname": folder, "name": name, "file": _possible(printable(path))})
     errors = [f for f in findings if f.severity is Severity.ERROR]
     for f in errors:
         said = {"type": f.code, "message": _possible(f"[{f.code}] {printable(f.message)}")}
@@ -43,7 +43,7 @@ def _record(suite: xml.Element, path: str, findings: list[Finding], known: Surro
 
 
 def _words(f: Finding, known: Surroundings) -> str:
-    lines = [f"{f.path}:{f.line}:{f.column}: {label(f)}[{f.code}] {printable(f.message)}"]
+    lines = [f"{printable(f.path)}:{f.line}:{f.column}: {label(f)}[{f.code}] {printable(f.message)}"]
     if f.owed_by:
         lines.append(f"责任：{known.names(f.owed_by)}" + (f"，最迟 {f.due.isoformat()}" if f.due else ""))
     if f.hint:

@@ -30,7 +30,7 @@ def _diagnostic(f: Finding, known: Surroundings) -> dict[str, Any]:
     start = {"line": f.line, "column": _bytes_before(known.source(f.path, f.line), f.column) + 1}
     return {
         "message": text,
-        "location": {"path": f.path, "range": {"start": start}},
+        "location": {"path": printable(f.path), "range": {"start": start}},
         "severity": _SEVERITY[f.severity],
         "code": code,
     }

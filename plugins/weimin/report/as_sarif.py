@@ -48,7 +48,7 @@ def _result(f: Finding, fingerprint: str, codes: list[str], known: Surroundings)
     if f.clause:
         text += f"\n依据：{known.clause(f.clause)}"
     place = {
-        "artifactLocation": {"uri": quote(f.path), "uriBaseId": "%SRCROOT%"},
+        "artifactLocation": {"uri": quote(f.path, errors="surrogatepass"), "uriBaseId": "%SRCROOT%"},
         "region": {"startLine": f.line, "startColumn": f.column},
     }
     return {

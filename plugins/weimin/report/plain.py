@@ -11,9 +11,12 @@ from weimin.model.finding import Finding, Severity
 RANK = {Severity.ERROR: 0, Severity.DUTY: 1, Severity.NOTICE: 2}
 
 
+_KEPT = "\n\u3000"  # the wide blank of Chinese text is no sign in Python's eyes
+
+
 def printable(text: str) -> str:
     """Control characters as visible escapes: a file name or value cannot drive the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+    return "".join(c if c.isprintable() or c in _KEPT else f"\\x{ord(c):02x}" for c in text)
 
 
 def one_line(text: str) -> str:
@@ -35,7 +38,8 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
     for f in findings:
         what = (f.code, f.path, f.message)
         seen[what] += 1
-        yield f, hashlib.sha256("\0".join((*what, str(seen[what]))).encode()).hexdigest()[:32]
+        words = "\0".join((*what, str(seen[what])))
+        yield f, hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def label(f: Finding) -> str:

@@ -12,6 +12,7 @@ import msgspec
 
 from weimin.adapters.workers import available
 from weimin.app.change import UnknownRevision, check_change, open_change
+from weimin.app.change_trail import trail_of
 from weimin.app.check import Held, Options, check, find_records, open_register
 from weimin.app.impact import impact
 from weimin.app.reporting import surroundings
@@ -101,7 +102,7 @@ def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, Surrou
             f"仓库里没有“{error}”这个版本。改法：先取回再试：git fetch origin，然后写 --base origin/main"
         ) from error
     with Progress() as tick:
-        compared = check_change(before, now, change, options, tick=tick)
+        compared = check_change(before, now, change, options, trail=trail_of(root, args.base, options), tick=tick)
     network = compared.now.judge.network if compared.now else Network(())
     records = tuple(f.path for f in change.files if f.after)
     known = surroundings(now, network, records=records, impact=impact(compared))
@@ -115,7 +116,8 @@ def _staged(args: argparse.Namespace, options: Options) -> tuple[Checked, Surrou
 
 
 def _write(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8", newline="\n")
+    # a file name may hold bytes that are no text; in JSON this escape is read back as what it was
+    file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def written(checked: Checked, held: Held, form: str, *, colour: bool) -> str:

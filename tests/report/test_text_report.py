@@ -1,0 +1,43 @@
+"""What people read at a terminal."""
+
+from __future__ import annotations
+
+from made_findings import ONE_OF_EACH, PATH, checked, finding, hostile, known
+
+from weimin.report.as_text import write
+
+
+def test_the_whole():
+    lines = write(ONE_OF_EACH, known()).splitlines()
+    assert lines[0] == "── 990101001001/2026-001 ──"
+    assert lines[1] == f"{PATH}:3:5: 错误[S105] “期限”写成了“2026.6.30”，要写成 2026-06-30"
+    assert lines[3:6] == [" 3 |   “期限”: 2026.6.30", "   |      ^", "  改法：补一行 submitted"]
+    assert lines[6] == "  依据：实施方案 三（三）4　详见：/rules/S105/"
+    assert lines[7].startswith(f"{PATH}:4:5: 逾期[W602]")
+    assert lines[8] == "  责任：样例村为民协商联系点，最迟 2026-03-17，已逾期 12 天"
+    assert lines[-1].startswith(
+        "共检查 1 份记录（4 个平台、1 个卷宗），100 条规则：1 个错误，2 项待办（逾期 1 项），1 条提示，1 项豁免。"
+    )
+
+
+def test_a_change_and_the_index_say_what_they_looked_at():
+    change = checked(base="abcdef1234567890", changed=1)
+    assert "共检查 1 份改动的记录（与 abcdef123456 相比；4 个平台、1 个卷宗）" in write(change, known())
+    assert "共检查 1 份待提交的记录（4 个平台、1 个卷宗）" in write(checked(staged=True, changed=1), known())
+
+
+def test_a_change_that_only_deletes_is_a_change():
+    from msgspec.structs import replace
+
+    assert "没有改动记录" not in write(replace(checked(base="b" * 40, changed=1), records=0), known())
+
+
+def test_what_stood_before_comes_after_what_counts():
+    told = checked(finding(code="S105"), earlier=(finding(code="W101"),), others=3)
+    text = write(told, known())
+    assert text.index("S105") < text.index("之前就有") < text.index("W101") < text.index("另有 3 项别人的旧账")
+
+
+def test_nothing_drives_the_terminal():
+    text = write(hostile(), known(source=lambda path, line: "\x1b[2J“\u202e"))
+    assert all(c.isprintable() or c in "\n　" for c in text)
