@@ -1,0 +1,144 @@
+"""History written anew where one file's content changes: raw objects in, raw objects out, all else byte for byte.
+
+Commits that hold none of the changed contents, and have no parent that does, keep their ids and their signatures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from weimin.adapters.git import run
+from weimin.adapters.objects import Blobs, blob_id
+
+_TYPES = {"commit": 1, "tree": 2, "blob": 3}
+_SHA1_DIGITS = 40
+_SIGNED = (b"gpgsig ", b"gpgsig-sha256 ", b"mergetag ")
+"""Headers that are about the old commit and would be false in the new one."""
+
+
+class Rewriter:
+    """`changed`: blob id → new content, wherever it stands at `path`. `rewrite`, `store`, `move`: in this order."""
+
+    def __init__(self, git: Path, path: str, changed: Mapping[str, bytes]) -> None:
+        self._git = git
+        self._parts = path.encode("utf-8", "surrogateescape").split(b"/")
+        self._read = Blobs(git).read
+        self._like = next(iter(changed))
+        self._made: dict[str, tuple[str, bytes]] = {}
+        self._blobs = {old: self._add("blob", data) for old, data in changed.items()}
+        self._trees: dict[tuple[str, int], str] = {}
+        self.commits: dict[str, str] = {}
+
+    def _add(self, kind: str, data: bytes) -> str:
+        name = object_id(kind, data, self._like)
+        self._made[name] = (kind, data)
+        return name
+
+    def rewrite(self) -> dict[str, str]:
+        """Every commit of every branch and tag, parents first: old id → new id, of those that change."""
+        listed = run(self._git, "rev-list", "--topo-order", "--reverse", "--branches", "--tags", "HEAD", "--")
+        for commit in listed.decode().split():
+            raw = self._read(commit)
+            made = self._commit(raw)
+            if made != raw:
+                self.commits[commit] = self._add("commit", made)
+        return self.commits
+
+    def _commit(self, raw: bytes) -> bytes:
+        """A commit with its new tree and parents; the very same bytes where neither changed."""
+        head, gap, message = raw.partition(b"\n\n")
+        lines: list[bytes] = []
+        new = False
+        for line in head.split(b"\n"):
+            word, _, old = line.partition(b" ")
+            name = old.decode("ascii", "replace")
+            if word == b"tree":
+                name = self._tree(name, 0)
+            elif word == b"parent":
+                name = self.commits.get(name, name)
+            else:
+                lines.append(line)
+                continue
+            new |= name.encode() != old
+            lines.append(word + b" " + name.encode())
+        return b"\n".join(_unsigned(lines)) + gap + message if new else raw
+
+    def _tree(self, tree: str, depth: int) -> str:
+        if (tree, depth) not in self._trees:
+            self._trees[tree, depth] = self._new_tree(tree, depth)
+        return self._trees[tree, depth]
+
+    def _new_tree(self, tree: str, depth: int) -> str:
+        data, at, width = self._read(tree), 0, len(tree) // 2
+        while at < len(data):
+            end = data.index(b"\0", at) + 1
+            mode, _, name = data[at : end - 1].partition(b" ")
+            if name == self._parts[depth]:
+                old = data[end : end + width].hex()
+                if depth == len(self._parts) - 1:
+                    new = self._blobs.get(old, old)
+                else:
+                    new = self._tree(old, depth + 1) if mode == b"40000" else old
+                return tree if new == old else self._add("tree", data[:end] + bytes.fromhex(new) + data[end + width :])
+            at = end + width
+        return tree
+
+    def store(self) -> None:
+        """Put the new objects beside the old ones; no reference moves. Raises GitError."""
+        run(self._git, "index-pack", "--stdin", stdin=pack(list(self._made.values()), self._like))
+
+    def move(self) -> None:
+        """Move branches, tags and the work tree to the new history, all or none. Raises GitError."""
+        before = run(self._git, "rev-parse", "HEAD").decode().strip()
+        moves = b"".join(self._moves())
+        run(self._git, "update-ref", "-m", "weimin redact", "--stdin", stdin=moves)
+        run(self._git, "read-tree", "-m", "-u", before, self.commits.get(before, before))
+
+    def _moves(self) -> list[bytes]:
+        form = "--format=%(refname) %(objectname) %(objecttype) %(*objectname)"
+        moves: list[bytes] = []
+        for line in run(self._git, "for-each-ref", form, "refs/heads/", "refs/tags/").decode().splitlines():
+            ref, name, kind, *peeled = line.split(" ")
+            if kind == "commit" and name in self.commits:
+                moves.append(f"update {ref} {self.commits[name]} {name}\n".encode())
+            elif kind == "tag" and peeled and peeled[0] in self.commits:
+                moves.append(f"update {ref} {self.commits[peeled[0]]} {name}\n".encode())
+        return moves
+
+
+def _unsigned(lines: list[bytes]) -> list[bytes]:
+    kept: list[bytes] = []
+    dropping = False
+    for line in lines:
+        dropping = line.startswith(_SIGNED) or (dropping and line.startswith(b" "))
+        if not dropping:
+            kept.append(line)
+    return kept
+
+
+def object_id(kind: str, data: bytes, like: str) -> str:
+    """The id that Git gives an object, by the hash that `like` was made with."""
+    if kind == "blob":
+        return blob_id(data, like)
+    digest = hashlib.new("sha1" if len(like) == _SHA1_DIGITS else "sha256", b"%s %d\0" % (kind.encode(), len(data)))
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def pack(objects: list[tuple[str, bytes]], like: str) -> bytes:
+    """A pack of whole objects (gitformat-pack), without deltas."""
+    out = bytearray(b"PACK" + struct.pack(">II", 2, len(objects)))
+    for kind, data in objects:
+        size = len(data)
+        byte = _TYPES[kind] << 4 | size & 15
+        size >>= 4
+        while size:
+            out.append(byte | 0x80)
+            byte, size = size & 0x7F, size >> 7
+        out.append(byte)
+        out += zlib.compress(data)
+    return bytes(out + hashlib.new("sha1" if len(like) == _SHA1_DIGITS else "sha256", out).digest())

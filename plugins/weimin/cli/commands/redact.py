@@ -1,0 +1,80 @@
+"""`weimin redact`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from weimin.app.check import NothingToCheck, open_register
+from weimin.app.descent import Unlike
+from weimin.app.redact import Redacted, Redaction, redact
+from weimin.app.redact_text import NotRedacted
+from weimin.cli.main import ERRORS, OK
+from weimin.cli.outcome import Usage
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--of", required=True, metavar="记录", help="哪一份记录：代码/年份-编号/文件名，或者路径")
+    parser.add_argument("--field", required=True, metavar="字段", help="哪一项：/summary 这样的指针，正文写 /body")
+    parser.add_argument("--reason", required=True, metavar="理由", help="为什么脱敏，不要写出要脱去的内容")
+    parser.add_argument("--approved-by", required=True, metavar="单位", help="谁批准的，写单位或岗位，不写姓名")
+    parser.add_argument(
+        "--text-file", type=Path, metavar="文件", help="只脱去这个文件里写的文字（写在文件里，不会留在命令历史中）"
+    )
+    parser.add_argument("--log", type=Path, metavar="目录", help="发布日志的文件夹：一并销毁相关叶子的盐")
+    parser.add_argument("--salt-file", type=Path, metavar="文件", help="把摘要的盐交给保管人（默认当场销毁）")
+    parser.add_argument("--root", type=Path, metavar="目录", help="仓库的位置（默认从当前目录往上找）")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.salt_file is not None and args.salt_file.exists():
+        raise Usage(f"“{args.salt_file}”已经存在，不会改写它。改法：换一个文件名。")
+    asked = Redaction(
+        of=args.of,
+        field=args.field,
+        reason=args.reason,
+        approved_by=args.approved_by,
+        secret=_secret(args.text_file) if args.text_file else "",
+        log=args.log,
+    )
+    try:
+        done = redact(open_register(args.root, Path.cwd()), asked)
+    except NotRedacted as error:
+        raise Usage(str(error)) from None  # what came before may hold the text
+    except Unlike as error:
+        raise NothingToCheck(f"改写后的历史与改写前会不只差这一处：{error}。什么都没有改，请报告给维护者。") from None
+    if args.salt_file is not None:
+        args.salt_file.touch(mode=0o600)
+        args.salt_file.write_text(done.salt + "\n", encoding="utf-8")
+    print(words(done), end="")
+    if done.left:
+        print("同样的文字还在这些地方，请逐一处理后再推送：", file=sys.stderr)
+        print("".join(f"  {where}\n" for where in done.left), end="", file=sys.stderr)
+        return ERRORS
+    return OK
+
+
+def _secret(file: Path) -> str:
+    try:
+        text = file.read_text(encoding="utf-8").strip("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Usage(f"读不了文件“{file}”。") from error
+    if not text:
+        raise Usage(f"文件“{file}”是空的。改法：写上要脱去的文字。")
+    return text
+
+
+def words(done: Redacted) -> str:
+    """What was done and what is left to people; never the text itself."""
+    leaves = f"，{len(done.leaves)} 个日志叶子的盐已销毁" if done.leaves else ""
+    return (
+        f"已脱敏：改写了 {done.versions} 个版本、{done.commits} 次提交{leaves}；"
+        f"逐步比较过，主分支每一步的其他文件都没有变。\n"
+        f"改写前 {done.before}\n改写后 {done.after}\n"
+        f"接下来：\n"
+        f"  1. 提交公告 {done.notice}\n"
+        f"  2. git push --force 所有分支和标签，请托管平台清除旧对象和合并请求里的副本\n"
+        f"  3. 留一份旧仓库给审计人（不公开），其他副本：git reflog expire --expire=now --all && git gc --prune=now\n"
+        f"  4. 重新生成并发布网站，清除缓存、搜索引擎和存档里的旧页\n"
+    )
