@@ -138,8 +138,11 @@ def test_a_branch_longer_than_the_stack_is_walked() -> None:
 
 
 def test_the_clock_of_the_main_branch_never_goes_back_and_not_beyond_now() -> None:
-    assert first_seen([10, 5, 20, 1, 99, 30], 40) == (10, 10, 20, 20, 40, 40)
-    assert first_seen([10, 99, 30]) == (10, 99, 99)
+    a_day = 86_400
+    now = 100 * a_day
+    claimed = [10 * a_day, 5 * a_day, 20 * a_day, 20 * a_day - 1, now + 2 * a_day, 30 * a_day]
+    assert [at // a_day for at in first_seen(claimed, 0, now)] == [10, 10, 20, 20, 20, 30]
+    assert first_seen([a_day], 50 * a_day, now) == (50 * a_day,)
 
 
 def test_what_a_commit_changed_itself_is_read_for_roots_branches_and_merges(zhang: Person, repo: Repo) -> None:

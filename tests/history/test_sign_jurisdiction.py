@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+import msgspec
 import pytest
-from signing import ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, made_person
+from signing import NOW, ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, made_person
 
 from made_repo import Repository
 from weimin.adapters.history import differences
 from weimin.app.jurisdiction import Attester
+from weimin.app.trail import History
 from weimin.history.jurisdiction import Fault, covers, scope_of
+from weimin.history.roll import Roll, kept, roll_of
 from weimin.model.network import folder_of
-from weimin.model.signature import SignatureState
+from weimin.model.signature import KeptRoll
 
 VILLAGE, TOWN, COUNTY, CITY = "321302001001", "321302001", "321302", "321300"
 NEIGHBOUR = "321302002"
@@ -66,8 +69,11 @@ def test_a_change_signed_by_its_author_and_merged_by_the_level_above_is_in_order
     assert signing.faults() == []
     last = signing.attested()[-1]
     assert last.step.commit == made
-    assert (last.signature.state, last.signature.principal) == (SignatureState.VALID, f"{TOWN}/{people['town'].email}")
-    assert {s.principal for s in last.within.values()} == {f"{VILLAGE}/village@example.cn", f"{TOWN}/town@example.cn"}
+    assert last.step.attested.label == "签名有效，已由另一人批准"
+    assert {s.principal for s in last.signatures.values()} == {
+        f"{VILLAGE}/village@example.cn",
+        f"{TOWN}/town@example.cn",
+    }
     assert signing.git_accepts(made)
 
 
@@ -78,7 +84,8 @@ def test_without_the_setting_nothing_is_asked_and_nothing_is_claimed(
     made.commit({SETTINGS: "title: 演示\n", SIGNERS: listed(people)}, people["operator"], unsigned=True)
     made.commit({file_of(VILLAGE): "a: 1\n"}, people["stranger"])
     assert made.faults() == []
-    assert {s.signature.state.label for s in made.attested()} == {"未签名"}
+    assert {s.step.attested.label for s in made.attested()} == {"未签名"}
+    assert [s.signatures for s in made.attested()] == [{}, {}]
 
 
 def test_without_anybody_on_the_list_the_setting_asks_nothing(repo: Callable[..., Repository], people: People) -> None:
@@ -380,14 +387,11 @@ def test_words_of_a_platform_above_are_not_changed_by_those_below(
 # --- a proposal ---
 
 
-def proposed(signing: Signing, base: str, head: str, at: int) -> list[str]:
-    root = signing.repository.root
-    attested = {a.step.commit: a for a in signing.attested()}[base]
-    (changes,) = differences(root, [(base, head)])
-    from signing import reader
-
-    attester = Attester(root, reader(), UTC)
-    return [f.problem.code for f in attester.propose(base, head, changes, roll=attested.roll, at=at)]
+def proposed(signing: Signing, base: str, branch: str, at: int) -> list[str]:
+    with History(signing.repository.root, branch) as history:
+        attester = Attester(history)
+        (changes,) = differences(history.git, [(base, history.head)])
+        return [f.problem.code for f in attester.propose(base, changes, attester.roll_at(base, at), at)]
 
 
 def test_a_proposal_is_held_to_the_list_of_its_base_and_its_approval_may_come(signing: Signing, people: People) -> None:
@@ -431,23 +435,18 @@ def test_a_scope_covers_itself_and_all_below_it() -> None:
 
 
 def test_verdicts_do_not_depend_on_how_far_an_audit_went_before(signing: Signing, people: People) -> None:
-    """Going on after each step from what the last one left gives the same as all in one go."""
-    from signing import reader
-
-    from weimin.adapters.history import parents, steps
-
+    """Going on after each step from what the last one kept gives the same as all in one go."""
     signing.through({SIGNERS: without(listed(people), people["village"])}, people["operator"], people["second"])
     signing.through({SIGNERS: listed(people)}, people["operator"], people["second"])
     signing.through({file_of(VILLAGE): "a: 1\n"}, people["village"], people["town"])
     whole = signing.attested()
-    root = signing.repository.root
-    pieces = []
-    attester, roll, seen, before = Attester(root, reader(), UTC), None, 0, ""
-    for step in steps(root, "HEAD"):
-        graph = parents(root, step.commit, before)
-        (one,) = attester.attest([step], graph, now=4_000_000_000, roll=roll, seen=seen)
-        roll, seen, before = one.roll, one.seen, step.commit
-        pieces.append(one)
-    assert [p.faults for p in pieces] == [w.faults for w in whole]
-    assert [p.within for p in pieces] == [w.within for w in whole]
-    assert timedelta(seconds=pieces[-1].seen - whole[-1].seen) == timedelta(0)
+    store, clock, before, pieces = kept(Roll()), 0, "", []
+    with History(signing.repository.root) as history:
+        for step in history.steps():
+            store = msgspec.json.decode(msgspec.json.encode(store), type=KeptRoll)
+            (one,) = Attester(history).attest([step], NOW, before, roll_of(store), clock)
+            store, clock, before = kept(one.roll), one.seen, step.commit
+            pieces.append(one)
+            assert Attester(history).roll_at(step.commit, NOW) == one.roll
+    assert [(p.faults, p.signatures, p.step) for p in pieces] == [(w.faults, w.signatures, w.step) for w in whole]
+    assert [f.problem.code for p in pieces for f in p.faults] == ["A106", "A107"]

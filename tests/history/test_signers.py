@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from signing import Person, made_person
 
+from signing import Person, made_person
 from weimin.history.signers import Signer, parse_signers
 
 

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from signing import Person, made_person
 
+from signing import Person, made_person
 from weimin.history.sshsig import (
     BEGIN,
     END,

@@ -6,13 +6,18 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from weimin.adapters import history as reader
 from weimin.adapters.git import commit_of
 from weimin.app.check import NothingToCheck, Options, Tick
+from weimin.app.jurisdiction import Attester
 from weimin.app.trail import History
 from weimin.history.digest import digest
+from weimin.history.jurisdiction import CODES as SIGNATURE_CODES
 from weimin.history.registry import STEP_RULES
 from weimin.history.revisions import revisions
+from weimin.history.roll import kept, roll_of
 from weimin.history.seen import Seen
 from weimin.history.trail import Trail
 from weimin.model.codes import CODES
@@ -45,7 +50,7 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
             records=len(touched["records"]),
             dossiers=len(touched["dossiers"]),
             platforms=len(touched["platforms"]),
-            rules=sum(options.wants(code) for code in STEP_RULES),
+            rules=sum(options.wants(code) for code in (*STEP_RULES, *SIGNATURE_CODES)),
             findings=wanted,
             notes=tuple(_notes(history, state.steps - start.steps)),
             steps=state.steps - start.steps,
@@ -66,18 +71,23 @@ def audited(
         raise NothingToCheck(
             f"提交 {state.commit[:10]} 不在主分支的提交线上，不能从它接着核对。改法：不写 --since，从头核对。"
         )
-    trail = Trail(history.asked(), history.tree, history.end_of(as_of), state)
+    now = history.end_of(as_of)
+    trail = Trail(history.asked(), history.tree, now, state)
+    roll = roll_of(state.roll)
+    walked = Attester(history).attest(history.steps(state.commit), now, state.commit, roll, state.clock)
     total = len(history.chain) - state.steps
     found: list[TrailFinding] = []
-    for step in history.steps(state.commit):
-        problems, seen = trail.walk(step)
+    for attested in walked:
+        problems, seen = trail.walk(attested.step)
         found += (_finding(history, seen, p) for p in sorted(problems, key=_order))
+        found += (_finding(history, seen, f.problem, f.commit, f.author) for f in attested.faults)
+        roll = attested.roll
         if note is not None:
             note(seen)
         tick("核对提交", 1, total)
     if trail.state.commit != history.head:
         raise NothingToCheck("历史没有读完整，不能下结论。改法：git fsck 看仓库是否损坏，或者重新克隆一份。")
-    return found, trail.state
+    return found, msgspec.structs.replace(trail.state, roll=kept(roll))
 
 
 def started(history: History, since: str) -> TrailState:
@@ -92,7 +102,8 @@ def started(history: History, since: str) -> TrailState:
         raise UnknownCommit(since)
     at = reader.time_of(history.git, commit)
     steps = history.chain.index(commit) + 1 if commit in set(history.chain) else 0
-    return TrailState(commit=commit, steps=steps, clock=at, last=at)
+    roll = Attester(history).roll_at(commit, at)
+    return TrailState(commit=commit, steps=steps, clock=at, last=at, roll=kept(roll))
 
 
 def all_revisions(root: Path) -> dict[str, tuple[Revision, ...]]:
@@ -108,8 +119,11 @@ def all_revisions(root: Path) -> dict[str, tuple[Revision, ...]]:
     return {unit: tuple(found[unit]) for unit in sorted(found)}
 
 
-def _finding(history: History, seen: Seen, problem: Problem) -> TrailFinding:
-    """A problem with its place in the version that the step brought, and with the step."""
+def _finding(history: History, seen: Seen, problem: Problem, commit: str = "", author: str = "") -> TrailFinding:
+    """A problem with its place in the version that the step brought, and with the step.
+
+    `commit` and `author`: those of the commit that is meant, where it is one of those that the step merged.
+    """
     raised = stamp(problem)
     line, column = raised.line or 1, raised.column or 1
     if raised.pointer:
@@ -126,8 +140,8 @@ def _finding(history: History, seen: Seen, problem: Problem) -> TrailFinding:
         hint=raised.hint,
         clause=raised.clause,
         dossier=raised.dossier,
-        commit=seen.step.commit,
-        author=seen.step.author,
+        commit=commit or seen.step.commit,
+        author=author if commit else seen.step.author,
         at=seen.asked.moment(seen.step.committed),
     )
 

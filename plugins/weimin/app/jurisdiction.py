@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import tzinfo
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
-from pathlib import Path
 
 import msgspec
 
-from weimin.adapters.history import Contents, parents
+from weimin.adapters.history import parents, steps
 from weimin.adapters.signatures import own_paths, raw_commits
 from weimin.app.speakers import read_record, speakers
+from weimin.app.trail import History
 from weimin.history.jurisdiction import (
     SETTINGS,
     SIGNERS,
@@ -19,6 +19,7 @@ from weimin.history.jurisdiction import (
     Fault,
     SignedStep,
     above,
+    attestation,
     judge,
     relapses,
     scope_of,
@@ -28,136 +29,136 @@ from weimin.history.signed import brought, first_seen, read_commit
 from weimin.history.signers import Signer
 from weimin.model.history import FileChange, Step
 from weimin.model.kinds import Site
-from weimin.model.signature import UNSIGNED, Signature
+from weimin.model.signature import Signature
 from weimin.records.parse import Reader
 
-_AT_ONCE = 2000
+_AT_ONCE = 1000
+
+_Arrivals = Callable[[], Mapping[str, tuple[str, ...]]]
 
 
 class Attested(msgspec.Struct, frozen=True):
-    """`signature` is that of the step's own commit, `within` those of all that came with it, itself included.
+    """A step with what its signatures show. `signatures`: of each commit that came with it, empty where none are asked for.
 
     `roll` is what holds after the step, `seen` when it was first there: what the next audit goes on with.
     """
 
     step: Step
-    signature: Signature
-    within: Mapping[str, Signature]
+    signatures: Mapping[str, Signature]
     faults: tuple[Fault, ...]
     roll: Roll
     seen: int
 
 
 class Attester:
-    """Goes through the steps of a main branch in order. `prefix`: the records' folder in the repository, or empty."""
+    """Goes through the steps of a main branch in their order."""
 
-    def __init__(self, git: Path, reader: Reader, zone: tzinfo, prefix: str = "") -> None:
-        self._git = git
-        self._reader = reader
-        self._zone = zone
-        self._prefix = prefix
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._git, self._contents, self._prefix = history.git, history.contents, history.prefix
+        self._reader = Reader(history.schemas)
 
     def attest(
-        self,
-        history: Iterable[Step],
-        graph: Mapping[str, tuple[str, ...]],
-        *,
-        now: int,
-        roll: Roll | None = None,
-        seen: int = 0,
+        self, walked: Iterable[Step], now: int, since: str = "", roll: Roll | None = None, clock: int = 0
     ) -> Iterator[Attested]:
-        """Hold each step to the list as it stood before. `graph`: the parents of all commits that are new with these steps.
+        """Hold each step after `since` (empty: each) to the list as it stood before, as `roll` and `clock` have it there.
 
-        `now`, and `seen` of the step before the first: seconds since 1970.
+        `walked` as `History.steps` gives them. A register that asks for no signatures reads nothing more of Git.
         """
         roll = roll or Roll()
-        todo = iter(history)
-        known: set[str] = set()
-        with Contents(self._git) as contents:
-            while chunk := list(islice(todo, _AT_ONCE)):
-                asked = roll.required or any(self._at(SETTINGS, step.changes) for step in chunk)
-                with_it = brought({c: p for c, p in graph.items() if c not in known}, [s.commit for s in chunk])
-                commits = self._commits(with_it) if asked else {}
-                known.update(c for found in with_it.values() for c in found)
-                times = first_seen([seen, *(s.committed for s in chunk)], now)[1:]
-                for step, seen in zip(chunk, times, strict=True):
-                    signed = (
-                        self._signed(step, with_it[step.commit], commits, seen, contents) if roll.required else None
-                    )
-                    attested = self._attested(step, with_it[step.commit], signed, roll, seen, contents)
-                    roll = attested.roll
-                    yield attested
+        history = self._history
 
-    def _attested(
-        self, step: Step, with_it: tuple[str, ...], signed: SignedStep | None, roll: Roll, seen: int, contents: Contents
+        @cache
+        def arrivals() -> Mapping[str, tuple[str, ...]]:
+            first = history.chain.index(since) + 1 if since else 0
+            return brought(parents(self._git, history.head, since), history.chain[first:])
+
+        todo = iter(walked)
+        while chunk := list(islice(todo, _AT_ONCE)):
+            asked = roll.required or any(_at(path, s.changes) for s in chunk for path in (SETTINGS, SIGNERS))
+            commits = self._commits(c for s in chunk for c in arrivals()[s.commit]) if asked else {}
+            times = first_seen([s.committed for s in chunk], clock, now)
+            for step, at in zip(chunk, times, strict=True):
+                attested = self._attest(step, arrivals, commits, roll, at)
+                roll, clock = attested.roll, at
+                yield attested
+
+    def _attest(
+        self, step: Step, arrivals: _Arrivals, commits: Mapping[str, Brought], roll: Roll, clock: int
     ) -> Attested:
-        judged = judge(signed, roll, self._zone) if signed else None
-        faults = judged.faults if judged else ()
-        signatures = judged.signatures if judged else dict.fromkeys(with_it, UNSIGNED)
-        roll, back = self._followed(step, roll, seen, contents)
-        return Attested(
-            step=step,
-            signature=signatures.get(step.commit, UNSIGNED),
-            within=signatures,
-            faults=(*faults, *relapses(back, step.commit)),
-            roll=roll,
-            seen=seen,
-        )
-
-    def propose(
-        self, base: str, head: str, changes: tuple[FileChange, ...], *, roll: Roll, at: int
-    ) -> tuple[Fault, ...]:
-        """Hold the commits between a base and a head to the roll of the base; who approves them is still to come."""
+        after, back = self._followed(step, roll, clock)
+        named = tuple(relapses(back, step.commit, step.author))
         if not roll.required:
-            return ()
-        graph = parents(self._git, head, base)
-        commits = self._commits({head: brought(graph, [head])[head]})
-        whole = Step(commit=head, parents=graph.get(head, ()), changes=changes)
-        with Contents(self._git) as contents:
-            signed = self._signed(whole, tuple(commits), commits, at, contents)
-            faults = judge(signed, roll, self._zone, merged=False).faults
-            _, back = self._followed(whole, roll, at, contents)
-        return (*faults, *relapses(back, head))
+            return Attested(step, {}, named, after, clock)
+        signed = self._signed(step, tuple(commits[c] for c in arrivals()[step.commit]), clock)
+        judged = judge(signed, roll, self._history.zone)
+        step = msgspec.structs.replace(step, attested=attestation(signed, judged))
+        return Attested(step, judged.signatures, (*judged.faults, *named), after, clock)
 
-    def _commits(self, with_it: Mapping[str, tuple[str, ...]]) -> dict[str, Brought]:
-        """All commits of some steps, read in bulk."""
-        wanted = [c for commits in with_it.values() for c in commits]
-        own = own_paths(self._git, wanted)
+    def propose(self, base: str, changes: tuple[FileChange, ...], roll: Roll, at: int) -> tuple[Fault, ...]:
+        """Hold the commits between a base and the head to the roll of the base; who approves them is still to come.
+
+        `changes`: what differs, with paths below the root of the records. `at`: when the proposal is looked at.
+        """
+        head = self._history.head
+        if not roll.required or head == base:
+            return ()
+        commits = self._commits(brought(parents(self._git, head, base), [head])[head])
+        whole = Step(commit=head, parents=(), changes=changes)
+        faults = judge(self._signed(whole, tuple(commits.values()), at), roll, self._history.zone, merged=False).faults
+        last = commits[head].commit
+        return (*faults, *relapses(self._followed(whole, roll, at)[1], head, last.author))
+
+    def roll_at(self, commit: str, now: int) -> Roll:
+        """The roll that holds after a commit of the main branch, from the steps that changed the list or the settings."""
+        roll, clock = Roll(), 0
+        if not commit:
+            return roll
+        paths = {self._prefix + path: path for path in (SIGNERS, SETTINGS)}
+        for step in steps(self._git, commit, paths=tuple(paths)):
+            (clock,) = first_seen([step.committed], clock, now)
+            changes = tuple(msgspec.structs.replace(c, path=paths[c.path]) for c in step.changes)
+            roll, _ = self._followed(msgspec.structs.replace(step, changes=changes), roll, clock)
+        return roll
+
+    def _commits(self, wanted: Iterable[str]) -> dict[str, Brought]:
+        """Commits in the order asked, read in bulk."""
+        ids = list(wanted)
+        own = own_paths(self._git, ids)
         return {
-            commit: Brought(read_commit(commit, raw), tuple(self._here(p) for p in own[commit]))
-            for commit, raw in raw_commits(self._git, wanted)
+            commit: Brought(read_commit(commit, raw), tuple(self._inside(p) for p in own[commit]))
+            for commit, raw in raw_commits(self._git, ids)
         }
 
-    def _signed(
-        self, step: Step, with_it: tuple[str, ...], commits: Mapping[str, Brought], at: int, contents: Contents
-    ) -> SignedStep:
-        wanted = {self._here(c.path): self._wanted(step.commit, c, contents) for c in step.changes}
-        gone = frozenset(self._here(c.path) for c in step.changes if not c.new)
-        return SignedStep(commits=tuple(commits[c] for c in with_it), at=at, wanted=wanted, gone=gone)
-
-    def _wanted(self, commit: str, change: FileChange, contents: Contents) -> frozenset[str]:
-        path = self._here(change.path)
-        scope = scope_of(path)
-        voices = speakers(
-            path, [b for b in (change.old, change.new) if b], f"{commit}:{self._prefix}", contents, self._reader
+    def _signed(self, step: Step, commits: tuple[Brought, ...], at: int) -> SignedStep:
+        wanted = {c.path: self._wanted(step.commit, c) for c in step.changes}
+        return SignedStep(
+            commits=commits, at=at, wanted=wanted, gone=frozenset(c.path for c in step.changes if not c.new)
         )
-        return frozenset({scope, *(s for s in voices if above(s, scope))})
 
-    def _followed(self, step: Step, roll: Roll, seen: int, contents: Contents) -> tuple[Roll, tuple[Signer, ...]]:
+    def _wanted(self, commit: str, change: FileChange) -> frozenset[str]:
+        """Whose signature a file takes: its folder's, and that of a platform above in whose name it speaks."""
+        scope = scope_of(change.path)
+        blobs = [blob for blob in (change.old, change.new) if blob]
+        said = speakers(change.path, blobs, f"{commit}:{self._prefix}", self._contents, self._reader)
+        return frozenset({scope, *(code for code in said if above(code, scope))})
+
+    def _followed(self, step: Step, roll: Roll, clock: int) -> tuple[Roll, tuple[Signer, ...]]:
         """The roll after a step; settings that cannot be read, or are gone, switch nothing off."""
-        settings, signers = self._at(SETTINGS, step.changes), self._at(SIGNERS, step.changes)
+        settings, signers = _at(SETTINGS, step.changes), _at(SIGNERS, step.changes)
         asked, text = roll.asked, roll.text
-        if settings and settings.new and (record := read_record(SETTINGS, settings.new, contents, self._reader)):
+        if settings and settings.new and (record := read_record(SETTINGS, settings.new, self._contents, self._reader)):
             asked = isinstance(record.data, Site) and record.data.signatures is True
         if signers:
-            text = contents(signers.new).decode("utf-8", "replace") if signers.is_file else ""
+            text = self._contents(signers.new).decode("utf-8", "replace") if signers.is_file else ""
         if (asked, text) == (roll.asked, roll.text):
             return roll, ()
-        return follow(roll, text, asked, seen)
+        return follow(roll, text, asked, clock)
 
-    def _here(self, path: str) -> str:
-        """A path of the repository as a path of the records; what lies outside of them is nobody's folder."""
-        return path.removeprefix(self._prefix) if path.startswith(self._prefix) else "../" + path
+    def _inside(self, path: str) -> str:
+        """The path below the root of the records, as `History` has it."""
+        return path.removeprefix(self._prefix) if path.startswith(self._prefix) else f"../{path}"
 
-    def _at(self, path: str, changes: Iterable[FileChange]) -> FileChange | None:
-        return next((c for c in changes if c.path == self._prefix + path), None)
+
+def _at(path: str, changes: Iterable[FileChange]) -> FileChange | None:
+    return next((c for c in changes if c.path == path), None)

@@ -18,13 +18,14 @@ from weimin.history.signers import SITE, Signer
 from weimin.history.sshsig import fingerprint
 from weimin.model.finding import Problem
 from weimin.model.place import NETWORK, parent_code
-from weimin.model.signature import UNSIGNED, Signature, SignatureState
+from weimin.model.signature import Attestation, Signature, SignatureState
 
 SIGNERS = NETWORK + "signers"
 SETTINGS = "content/site.yml"
+CODES = ("A106", "A107", "A113")
 
 _LONGEST_QUOTE = 40
-_CODES = (6, 9, 12)
+_LENGTHS = (6, 9, 12)
 
 
 class Brought(msgspec.Struct, frozen=True):
@@ -48,24 +49,34 @@ class SignedStep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fault(msgspec.Struct, frozen=True):
-    """A problem and the commit that has it."""
+    """A problem, the commit that has it, and who says to have made that commit."""
 
     commit: str
+    author: str
     problem: Problem
 
 
 class Judged(msgspec.Struct, frozen=True):
-    """`signatures`: commit → what is shown of it; unsigned for all where none were asked for."""
+    """`signatures`: what is shown of each commit that came with the step."""
 
     signatures: Mapping[str, Signature]
     faults: tuple[Fault, ...] = ()
+
+
+def attestation(step: SignedStep, judged: Judged) -> Attestation:
+    """What a revision shows: one signature for each person who changed something that the step changes."""
+    last = step.commits[-1].commit
+    merge = len(last.parents) > 1
+    own = [b for b in (step.commits[:-1] if merge else step.commits) if not merge or set(b.paths) & step.wanted.keys()]
+    changes = tuple(dict.fromkeys(judged.signatures[b.commit.id] for b in own))
+    return Attestation(changes=changes, approval=judged.signatures[last.id] if merge else None)
 
 
 def scope_of(path: str) -> str:
     """The platform in whose folder a file lies: the last of the chain of codes; `site` for what is in nobody's."""
     scope = SITE
     for part in path.removeprefix(NETWORK).split("/")[:-1] if path.startswith(NETWORK) else ():
-        if not (part.isascii() and part.isdigit() and len(part) in _CODES):
+        if not (part.isascii() and part.isdigit() and len(part) in _LENGTHS):
             break
         if parent_code(part) != (None if scope == SITE else scope):
             break
@@ -89,9 +100,10 @@ def above(code: str, scope: str) -> bool:
 
 
 def judge(step: SignedStep, roll: Roll, zone: tzinfo, *, merged: bool = True) -> Judged:
-    """Hold one step to the roll of the step before. `merged` False: it is a proposal, its approval is still to come."""
-    if not roll.required:
-        return Judged({b.commit.id: UNSIGNED for b in step.commits})
+    """Hold one step to the roll of the step before, which asks for signatures.
+
+    `merged` False: it is a proposal, its approval is still to come.
+    """
     vouched = {b.commit.id: vouch(b.commit, roll, step.at) for b in step.commits}
     faults: list[Fault] = []
     for b in step.commits:
@@ -99,17 +111,19 @@ def judge(step: SignedStep, roll: Roll, zone: tzinfo, *, merged: bool = True) ->
         paths = tuple(p for p in b.paths if p in step.wanted)
         own = b is step.commits[-1] and merged
         if problem := _unproved(b, v, step, roll, zone) or _outside(v, tuple(step.wanted) if own else paths, step):
-            faults.append(Fault(b.commit.id, problem))
+            faults.append(Fault(b.commit.id, b.commit.author, problem))
     if merged and (problem := _self_approved(step, vouched)):
-        faults.append(Fault(step.commits[-1].commit.id, problem))
+        last = step.commits[-1].commit
+        faults.append(Fault(last.id, last.author, problem))
     return Judged({commit: v.signature for commit, v in vouched.items()}, tuple(faults))
 
 
-def relapses(back: tuple[Signer, ...], commit: str) -> Iterator[Fault]:
+def relapses(back: tuple[Signer, ...], commit: str, author: str) -> Iterator[Fault]:
     """Retired keys that a new list brings back: they stay without effect, and it is said."""
     for signer in back:
         yield Fault(
             commit,
+            author,
             Problem(
                 code="A106",
                 path=SIGNERS,

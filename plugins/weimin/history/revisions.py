@@ -27,6 +27,7 @@ def revisions(seen: Seen) -> Iterator[Revision]:
             author=seen.step.author,
             what=tuple(words(seen, change, place) for change, place in touched),
             paths=tuple(change.path for change, _ in touched),
+            attested=seen.step.attested,
         )
 
 

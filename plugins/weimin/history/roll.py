@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from weimin.history.signed import SignedCommit
 from weimin.history.signers import GIT, NOBODY, Signer, Signers, parse_signers
 from weimin.history.sshsig import Unreadable, fingerprint, read_signature, verifies
-from weimin.model.signature import UNSIGNED, Signature, SignatureState
+from weimin.model.signature import UNSIGNED, KeptRoll, Signature, SignatureState
 
 
 class Roll(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +28,18 @@ class Roll(msgspec.Struct, frozen=True, kw_only=True):
     def required(self) -> bool:
         """Asked for, and there is somebody who can: without a list nobody could ever admit the first one."""
         return self.asked and any(line.signs(GIT) for lines in self.signers.by_key.values() for line in lines)
+
+
+def kept(roll: Roll) -> KeptRoll:
+    """The roll as a value that can be stored."""
+    retired = {base64.b64encode(key).decode(): at for key, at in roll.retired.items()}
+    return KeptRoll(asked=roll.asked, text=roll.text, retired=retired)
+
+
+def roll_of(kept: KeptRoll) -> Roll:
+    """The roll that `kept` was made of."""
+    retired = {base64.b64decode(key): at for key, at in kept.retired.items()}
+    return Roll(asked=kept.asked, text=kept.text, signers=parse_signers(kept.text), retired=retired)
 
 
 class Vouched(msgspec.Struct, frozen=True, kw_only=True):

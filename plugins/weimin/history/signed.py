@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
+
+from weimin.history.dated import believable
 
 _IDENTITY = re.compile(r"(?P<name>[^<]*?) ?<(?P<email>[^>]*)>(?:.*>)? (?P<time>\d{1,12}) [+-]\d{4}")
 _SHA1_DIGITS = 40
@@ -94,25 +96,14 @@ def _new(step: str, parents: Mapping[str, Sequence[str]], seen: set[str]) -> tup
     return tuple(found)
 
 
-def first_seen(times: Sequence[int], no_later_than: int | None = None) -> tuple[int, ...]:
+def first_seen(times: Sequence[int], clock: int, now: int) -> tuple[int, ...]:
     """When each step of the main branch stood there at the earliest, from the times that the steps claim, oldest first.
 
-    The claims are the only clock there is, but it runs forwards: a step is never earlier than the one before it. What
-    claims to come from the future moves the clock no further than now.
+    The claims are the only clock there is, and not all can be believed; but it runs forwards: no step is earlier than
+    `clock`, the time of what was there before, nor than the step before it.
     """
     at: list[int] = []
-    latest = 0
     for claimed in times:
-        latest = max(latest, claimed if no_later_than is None else min(claimed, no_later_than))
-        at.append(latest)
+        clock = max(clock, believable(claimed, clock, now))
+        at.append(clock)
     return tuple(at)
-
-
-def chain_of(parents: Mapping[str, Sequence[str]], head: str, known: Collection[str] = ()) -> tuple[str, ...]:
-    """The first-parent chain that ends with `head`, oldest first, without what is known already."""
-    chain: list[str] = []
-    at = head
-    while at in parents and at not in known:
-        chain.append(at)
-        at = next(iter(parents[at]), "")
-    return tuple(reversed(chain))

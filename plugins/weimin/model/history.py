@@ -8,6 +8,7 @@ import msgspec
 
 from weimin.model.checked import Checked
 from weimin.model.finding import Finding
+from weimin.model.signature import UNATTESTED, Attestation, KeptRoll
 
 FILE_MODES = ("100644", "100755")
 
@@ -39,6 +40,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     `at` is the author's time, `committed` the committer's, in seconds since 1970; the latter is that of arrival on the main
     branch. Neither can be relied on (A104 says which cannot be right). `commit` is empty for a change that is not committed.
+    `attested`: what its signatures show, where the site asks for signatures.
     """
 
     commit: str
@@ -51,6 +53,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     subject: str = ""
     changes: tuple[FileChange, ...] = ()
     sides: tuple[Side, ...] = ()
+    attested: Attestation = UNATTESTED
 
     @property
     def short(self) -> str:
@@ -77,6 +80,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     author: str
     what: tuple[str, ...]
     paths: tuple[str, ...]
+    attested: Attestation = UNATTESTED
 
 
 class TrailFinding(Finding, frozen=True, kw_only=True):
@@ -92,7 +96,7 @@ class TrailState(msgspec.Struct, frozen=True, kw_only=True):
 
     `clock`: the latest committer's time that could be believed, `last` that of the last step. `stood`: what lawfully stands at a path where the main
     branch holds something else, or nothing (a record that was deleted, or edited without a correction). `own`: an event of
-    a dossier that is not compiled, if one was looked for and found.
+    a dossier that is not compiled, if one was looked for and found. `roll`: the list of signers.
     """
 
     commit: str = ""
@@ -101,6 +105,7 @@ class TrailState(msgspec.Struct, frozen=True, kw_only=True):
     last: int = 0
     stood: dict[str, str] = {}
     own: str = ""
+    roll: KeptRoll = KeptRoll()
 
 
 class Audited(Checked, frozen=True, kw_only=True):

@@ -60,3 +60,47 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
 
 
 UNSIGNED = Signature(state=SignatureState.UNSIGNED)
+
+
+class Attestation(msgspec.Struct, frozen=True, kw_only=True):
+    """The signatures of one step of the main branch: of those who changed something, and of whoever merged it.
+
+    `approval` is None where the step is no merge. Where the site asks for no signatures, everything is unsigned.
+    """
+
+    changes: tuple[Signature, ...] = (UNSIGNED,)
+    approval: Signature | None = None
+
+    @property
+    def state(self) -> SignatureState:
+        """The weakest of them all."""
+        order = tuple(SignatureState)
+        states = {s.state for s in (*self.changes, *((self.approval,) if self.approval else ()))}
+        weak = [state for state in order if state in states and not state.proves]
+        return weak[0] if weak else SignatureState.VALID
+
+    @property
+    def label(self) -> str:
+        """For revisions and the trail: 未签名; 签名有效，已由另一人批准."""
+        if not self.state.proves:
+            return self.state.label
+        return f"{self.state.label}，已由另一人批准" if self.approved else self.state.label
+
+    @property
+    def approved(self) -> bool:
+        """Somebody else signed the merge."""
+        if self.approval is None or not self.state.proves:
+            return False
+        return all(s.email != self.approval.email and s.key != self.approval.key for s in self.changes)
+
+
+UNATTESTED = Attestation()
+
+
+class KeptRoll(msgspec.Struct, frozen=True, kw_only=True):
+    """What an audit keeps of the list of signers: whether signatures are asked for, its text, and keys retired, by their
+    base64, since when."""
+
+    asked: bool = False
+    text: str = ""
+    retired: dict[str, int] = {}

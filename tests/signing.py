@@ -5,30 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from made_repo import FIRST_DAY, Files, Repository
-from weimin.adapters.history import parents, steps
-from weimin.adapters.installation import schema_files
 from weimin.app.jurisdiction import Attested, Attester
+from weimin.app.trail import History
 from weimin.history.jurisdiction import Fault
 from weimin.model.network import folder_of
-from weimin.records.parse import Reader
-from weimin.records.schema import Schemas
 
 SIGNERS = "content/network/signers"
 SETTINGS = "content/site.yml"
 ON = "title: 演示\nsignatures: true\n"
 NOW = 4_000_000_000  # later than any test
-
-
-@cache
-def reader() -> Reader:
-    return Reader(Schemas(schema_files()))
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -113,9 +103,8 @@ class Signing:
         return made
 
     def attested(self, now: int = NOW) -> list[Attested]:
-        root = self.repository.root
-        attester = Attester(root, reader(), ZoneInfo("Asia/Shanghai"))
-        return list(attester.attest(steps(root, "HEAD"), parents(root, "HEAD"), now=now))
+        with History(self.repository.root) as history:
+            return list(Attester(history).attest(history.steps(), now))
 
     def faults(self, now: int = NOW) -> list[Fault]:
         return [fault for step in self.attested(now) for fault in step.faults]
