@@ -197,8 +197,8 @@ def test_what_counts_as_held():
     summary = make_summary("2026-001", "2026-03-02", code=TOWN)
     twice = msgspec.structs.replace(summary.consultations[0], times=2)
     guest = msgspec.structs.replace(summary.consultations[0], same_as="321302/2026-001/2026-03-02-consultation")
-    for row, met in ((twice, True), (guest, False)):
-        platform = make_platform(TOWN, summaries=(msgspec.structs.replace(summary, consultations=(row,)),))
+    for row, met, code in ((twice, True, TOWN), (guest, False, VILLAGE)):
+        platform = make_platform(code, summaries=(msgspec.structs.replace(summary, consultations=(row,)),))
         assert (owed_by_platform(platform, "W706") == []) == met
 
 
@@ -294,3 +294,66 @@ def test_everything_that_a_new_village_owes():
     assert [r.code for r in judged.raised if not r.due] == ["W704"]
     assert {r.owed_by for r in judged.raised} == {VILLAGE}
     assert judged.next_day == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("files", "first"),
+    [
+        ({"plans/2024.yml": PLAN}, "2025"),  # 2024 has its plan
+        ({"projects/2023.yml": {"title": "清单", "items": []}}, "2023"),
+        ({"guidance/2024-03-01.md": {"to": [TOWN], "form": "training"}}, "2024"),
+        (
+            {"opinions/2025-02.yml": {"channel": "visit", "from": "resident", "theme": "其他", "summary": "路灯"}},
+            "2025",
+        ),
+        ({"rules/2021-work.md": rule()}, "2026"),
+    ],
+)
+def test_which_records_begin_the_years(files, first):
+    lines = owed_by_platform(make_platform(COUNTY, files), "W705")
+    assert lines[0] == f"W705 duty platform {first}-03-31"
+
+
+def test_rows_of_reports_begin_no_year():
+    import msgspec
+
+    summary = make_summary("2024-001", "2024-05-01", "2025-05-01")
+    rows = (msgspec.structs.replace(summary.consultations[0], compiled=True), summary.consultations[1])
+    mixed = msgspec.structs.replace(summary, consultations=rows)
+    assert owed_by_platform(make_platform(summaries=(mixed,)), "W705")[0] == "W705 duty platform 2025-03-31"
+    assert owed_by_platform(make_platform(summaries=(make_summary("2025-001"),)), "W705")[0][-10:] == "2025-03-31"
+
+
+def test_the_day_on_which_a_plan_was_approved():
+    def met(plan):
+        [duty] = [d for d in judge_platform(make_platform(files={"plans/2026.yml": plan})).duties if d.code == "W705"]
+        return duty.met, duty.met_on
+
+    assert met(PLAN | {"approved": {"by": "镇党委", "date": "2026-02-01"}}) == (date(2026, 2, 1), "2026-02-01")
+    for approved in ("unpublished", {"by": "镇党委", "date": "unpublished"}, {"by": "镇党委"}):
+        assert met(PLAN | {"approved": approved})[1] == ""
+    assert met(PLAN)[0] is not None
+
+
+@pytest.mark.parametrize(
+    ("role", "on", "counts"),
+    [
+        ("project", date(2025, 6, 1), True),
+        ("about", date(2025, 6, 1), True),
+        ("evaluates", date(2025, 6, 1), False),
+        ("project", date(2026, 6, 1), False),
+        ("project", None, False),
+    ],
+)
+def test_which_references_tell_of_a_consultation(role, on, counts):
+    told = Inbound(source=f"{TOWN}/2025-004/topic", role=role, target=REF, line="2", on=on)
+    platform = make_platform(CITY, {"projects/2025.yml": LIST}, inbound=(told,))
+    assert items(platform) == ["/items/0/item", *([] if counts else ["/items/1/item"])]
+
+
+@pytest.mark.parametrize(
+    "effective", [{"effective_from": "2025-12-31"}, {"effective_to": "2025-01-01"}, {"effective_from": "unpublished"}]
+)
+def test_indicators_in_force_for_a_day_of_the_year(effective):
+    platform = make_platform(summaries=(make_summary("2025-001", "2025-05-01"),), books=(book(**effective),))
+    assert owed_by_platform(platform, "W709") == []

@@ -118,3 +118,11 @@ def test_opinions_are_owed_a_decision_and_an_answer(code, done, due):
 def test_the_mercy_for_reports_does_not_reach_the_first_step():
     told = compiled(story(topic={"theme": "其他", "sources": []}, until="topic"))
     assert found(told) == ["W101 error topic", "W104 error topic"]
+
+
+def test_the_approval_is_due_at_the_first_consultation_about_selection():
+    told = story(topic={"approval": None}, until="outcome")
+    told["2026-02-25-consultation"] = told["2026-03-02-consultation"] | {"about": "progress", "suggestions": []}
+    told["2026-04-02-consultation"] = told["2026-02-25-consultation"] | {"about": "selection"}
+    [duty] = [d for d in judge(told, given=REQUIRED).duties if d.code == "W105"]
+    assert duty.due == date(2026, 3, 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from make import CONSULTATION, MEETING, compiled, found, story
+from make import CONSULTATION, MEETING, compiled, found, judge, story
 
 AT = "2026-03-02-consultation"
 
@@ -180,3 +180,26 @@ def test_the_same_meeting_is_judged_where_its_record_stands():
     told = story()
     told[AT] = {"same_as": "321302001005/2026-003/2026-03-02-consultation", "suggestions": CONSULTATION["suggestions"]}
     assert found(told) == []
+
+
+@pytest.mark.parametrize(
+    ("participants", "words"),
+    [
+        ({"members": 3}, "参加人员里同级党政组织、相关部门一方没有写"),
+        ({"departments": 3}, "参加人员里委员、参加单位、乡贤、群众一方没有写"),
+        ({"experts": 0}, "两方的参加人员都没有写"),
+    ],
+)
+def test_which_party_is_missing(participants, words):
+    [raised] = judge(story(consultation={"participants": participants})).raised
+    assert words in raised.message
+    assert raised.pointer == "/participants"
+
+
+def test_two_levels_below_is_below():
+    from make import make_context, make_dossier
+
+    from weimin.rules.run import judge_dossier
+
+    told = story(consultation={"joint": ["321302001004", "321302001"]})
+    assert judge_dossier(make_dossier(told, "321302/2026-001"), make_context()).raised == ()
