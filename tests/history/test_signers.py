@@ -39,6 +39,14 @@ def test_comments_blank_lines_and_the_comment_behind_a_key_say_nothing(zhang: Pe
     assert only(text).line == 4
 
 
+@pytest.mark.parametrize(
+    ("comment", "account"),
+    [("", ""), (" @zhang", "@zhang"), (" @city/clerks 值班", "@city/clerks"), (" zhang@laptop", ""), (" @a b@c", "@a")],
+)
+def test_an_account_at_the_forge_may_stand_behind_the_key(comment: str, account: str, zhang: Person) -> None:
+    assert only(zhang.line("site") + comment).account == account
+
+
 def test_one_line_may_name_several_folders_of_one_person(zhang: Person) -> None:
     read = parse_signers(f"321302001/{zhang.email},321302002/{zhang.email} {zhang.public}\n")
     assert [s.scope for lines in read.by_key.values() for s in lines] == ["321302001", "321302002"]

@@ -1,8 +1,9 @@
 """The list of signers (content/network/signers): git's allowed_signers format, each principal bound to a folder.
 
 A principal is `CODE/E-MAIL` or `site/E-MAIL`: who signs, and for which platform's folder with all below it; `site` is
-everything. The e-mail is the author's of the commits that this key signs. Git and ssh-keygen read the file as it is.
-What they would read in two ways is refused: patterns, certificates, and times without a zone.
+everything. The e-mail is the author's of the commits that this key signs. Behind the key may stand `@ACCOUNT`, the person's
+account (or `@ORG/TEAM`) at the forge, for CODEOWNERS. Git and ssh-keygen read the file as it is. What they would read in
+two ways is refused: patterns, certificates, and times without a zone.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _EMAIL = re.compile(r"[^\s@,/\"*?!\[\]]+@[^\s@,/\"*?!\[\]]+")
 _FIELD = re.compile(r"\"([^\"]*)\"|(\S+)")
 _OPTION = re.compile(r"([A-Za-z-]+)(?:=\"([^\"]*)\")?(?:,|(?=\s))")
 _KEY = re.compile(r"\s*(\S+)\s+(\S+)")
+_ACCOUNT = re.compile(r"\s+(@[A-Za-z0-9][\w.-]*(?:/[\w.-]+)?)(?=\s|$)", re.ASCII)
 _NAMESPACE = re.compile(r"[A-Za-z0-9@._-]+", re.ASCII)
 _TIMES = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
@@ -38,6 +40,7 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True):
     namespaces: tuple[str, ...] = ()
     after: int | None = None
     before: int | None = None
+    account: str = ""
 
     @property
     def principal(self) -> str:
@@ -112,6 +115,7 @@ def _line(number: int, line: str) -> list[Signer]:
     if named is None:
         raise _Refused("这一行没有公钥", "把 .pub 文件里的“ssh-ed25519 AAAA…”写在后面")
     key = _key(named[1], named[2])
+    account = _ACCOUNT.match(rest, named.end())
     return [
         Signer(
             line=number,
@@ -121,6 +125,7 @@ def _line(number: int, line: str) -> list[Signer]:
             namespaces=options.namespaces,
             after=options.after,
             before=options.before,
+            account=account[1] if account else "",
         )
         for scope, email in principals
     ]

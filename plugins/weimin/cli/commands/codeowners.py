@@ -1,0 +1,45 @@
+"""`weimin codeowners`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from weimin.app.check import open_register
+from weimin.app.codeowners import FORGES, CodeOwners, codeowners
+from weimin.cli.commands.check import day
+from weimin.cli.main import OK
+from weimin.cli.outcome import Usage
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--forge", choices=FORGES, help="代码托管平台（默认看 content/site.yml 的 forge）")
+    parser.add_argument("--root", type=Path, metavar="目录", help="仓库的位置（默认从当前目录往上找）")
+    parser.add_argument("--as-of", type=day, metavar="日期", help="按哪一天有效的名单（默认今天）")
+    parser.add_argument("--output", type=Path, metavar="文件", help="写到文件而不是屏幕，例如 CODEOWNERS")
+
+
+def run(args: argparse.Namespace) -> int:
+    register = open_register(args.root, Path.cwd())
+    forge = args.forge or (register.site.forge.kind if register.site.forge else "")
+    if forge not in FORGES:
+        said = f"content/site.yml 的代码托管平台“{forge}”没有 CODEOWNERS" if forge else "不知道用哪种代码托管平台"
+        raise Usage(f"{said}。改法：加上 --forge，从 {'、'.join(FORGES)} 里选一个。")
+    made = codeowners(register, forge, args.as_of)
+    if args.output is None:
+        sys.stdout.write(made.text)
+    else:
+        args.output.write_text(made.text, encoding="utf-8", newline="\n")
+    for note in _notes(made):
+        print(note, file=sys.stderr)
+    return OK
+
+
+def _notes(made: CodeOwners) -> list[str]:
+    notes = [f"签名名单第 {fault.line} 行没有用上：{fault.message}。改法：{fault.hint}" for fault in made.faults]
+    if made.strangers:
+        notes.append(f"名单里的 {'、'.join(made.strangers)} 不是组织网络里的平台，没有写进去。")
+    if made.nameless:
+        notes.append(f"没有写账号、因此没有写进去：{'、'.join(made.nameless)}。改法：在公钥后面写上账号，例如 @zhang")
+    return notes
