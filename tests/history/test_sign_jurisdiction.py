@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 
 import msgspec
 import pytest
-from signing import NOW, ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, made_person
 
 from made_repo import Repository
+from signing import NOW, ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, made_person
 from weimin.adapters.history import differences
 from weimin.app.jurisdiction import Attester
 from weimin.app.trail import History
@@ -387,11 +386,10 @@ def test_words_of_a_platform_above_are_not_changed_by_those_below(
 # --- a proposal ---
 
 
-def proposed(signing: Signing, base: str, branch: str, at: int) -> list[str]:
-    with History(signing.repository.root, branch) as history:
-        attester = Attester(history)
-        (changes,) = differences(history.git, [(base, history.head)])
-        return [f.problem.code for f in attester.propose(base, changes, attester.roll_at(base, at), at)]
+def proposed(signing: Signing, base: str, head: str, at: int) -> list[str]:
+    with History(signing.repository.root, base) as history:
+        (changes,) = differences(history.git, [(base, head)])
+        return [f.problem.code for f in Attester(history).propose(base, head, changes, at)]
 
 
 def test_a_proposal_is_held_to_the_list_of_its_base_and_its_approval_may_come(signing: Signing, people: People) -> None:
@@ -404,7 +402,22 @@ def test_a_proposal_is_held_to_the_list_of_its_base_and_its_approval_may_come(si
     stranger = people["stranger"]
     adds = signing.proposal({SIGNERS: listed(people) + stranger.line("site") + "\n"}, stranger, name="adds")
     assert proposed(signing, base, adds, at) == ["A107"]
-    assert proposed(signing, base, good, int(datetime(2126, 1, 1, tzinfo=UTC).timestamp())) == []
+    assert proposed(signing, base, base, at) == []
+
+
+def test_a_proposal_is_looked_at_on_its_day_whatever_it_claims(signing: Signing, people: People) -> None:
+    retired = listed(people, village='valid-before="20260110Z"')
+    base = signing.through({SIGNERS: retired}, people["operator"], people["second"])
+    signing.repository.now = day(3)
+    made = signing.proposal({file_of(VILLAGE): "a: 1\n"}, people["village"])
+    assert proposed(signing, base, made, int(day(8).timestamp())) == []
+    assert proposed(signing, base, made, int(day(12).timestamp())) == ["A107"]
+
+
+def test_a_proposal_that_brings_a_retired_key_back_is_told_so(signing: Signing, people: People) -> None:
+    base = signing.through({SIGNERS: without(listed(people), people["village"])}, people["operator"], people["second"])
+    made = signing.proposal({SIGNERS: listed(people)}, people["operator"])
+    assert proposed(signing, base, made, int(day(8).timestamp())) == ["A106"]
 
 
 # --- the tables ---

@@ -95,19 +95,21 @@ class Attester:
         step = msgspec.structs.replace(step, attested=attestation(signed, judged))
         return Attested(step, judged.signatures, (*judged.faults, *named), after, clock)
 
-    def propose(self, base: str, changes: tuple[FileChange, ...], roll: Roll, at: int) -> tuple[Fault, ...]:
-        """Hold the commits between a base and the head to the roll of the base; who approves them is still to come.
+    def propose(self, base: str, head: str, changes: tuple[FileChange, ...], at: int) -> tuple[Fault, ...]:
+        """Hold the commits that `head` has and the main branch at `base` has not to the list of `base`.
 
-        `changes`: what differs, with paths below the root of the records. `at`: when the proposal is looked at.
+        `changes`: what differs, with paths below the root of the records. `at`: when the proposal is looked at, in seconds
+        since 1970. Who approves it is still to come (A113).
         """
-        head = self._history.head
-        if not roll.required or head == base:
+        roll = self.roll_at(base, at)
+        graph = parents(self._git, head, base) if roll.required else {}
+        if head not in graph:
             return ()
-        commits = self._commits(brought(parents(self._git, head, base), [head])[head])
-        whole = Step(commit=head, parents=(), changes=changes)
+        commits = self._commits(brought(graph, [head])[head])
+        whole = Step(commit=head, parents=graph[head], changes=changes)
         faults = judge(self._signed(whole, tuple(commits.values()), at), roll, self._history.zone, merged=False).faults
-        last = commits[head].commit
-        return (*faults, *relapses(self._followed(whole, roll, at)[1], head, last.author))
+        author = commits[head].commit.author
+        return (*faults, *relapses(self._followed(whole, roll, at)[1], head, author))
 
     def roll_at(self, commit: str, now: int) -> Roll:
         """The roll that holds after a commit of the main branch, from the steps that changed the list or the settings."""
