@@ -34,7 +34,9 @@ def refusal(root: Path) -> str:
     """Why this history proves nothing: `shallow`, `grafts`, `partial` (contents are missing); empty where it does."""
     if is_shallow(root):
         return "shallow"
-    grafts = Path(run(root, "rev-parse", "--path-format=absolute", "--git-path", "info/grafts").decode().rstrip("\n"))
+    # asked for its path, Git would name the empty file that `environment` gives it
+    common = run(root, "rev-parse", "--path-format=absolute", "--git-common-dir").decode("utf-8", "surrogateescape")
+    grafts = Path(common.rstrip("\n")) / "info" / "grafts"
     if grafts.exists() and grafts.read_bytes().strip():
         return "grafts"
     return "partial" if _lacks_objects(root) else ""
@@ -66,12 +68,20 @@ def steps(root: Path, head: str, last: int | None = None, paths: Sequence[str] =
 
     Everything is cut at NUL, which neither a commit nor a path can hold. Raises GitError.
     """
-    settings = [part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}")]
     limit = [] if last is None else [f"--max-count={last}"]
+    yield from _steps(_tokens(root, _log("--first-parent", "-m", "--root", *_DIFF, *limit, head, "--", *paths)))
+
+
+def commits(root: Path, base: str, head: str) -> Iterator[Step]:
+    """Every commit that `head` has and `base` has not, parents first, without what they change. Raises GitError."""
+    yield from _steps(_tokens(root, _log("--topo-order", "-z", "--no-patch", head, f"^{base}", "--")))
+
+
+def _log(*arguments: str) -> list[str]:
+    settings = [part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}")]
     form = "%x00".join(_FIELDS)
-    wanted = ("--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", f"--format={form}")
-    command = ["git", *settings, "log", "--first-parent", "-m", "--reverse", "--root", *_DIFF, *wanted, *limit]
-    yield from _steps(_tokens(root, [*command, head, "--", *paths]))
+    wanted = ("--reverse", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", f"--format={form}")
+    return ["git", *settings, "log", *wanted, *arguments]
 
 
 def _steps(tokens: Iterator[bytes]) -> Iterator[Step]:

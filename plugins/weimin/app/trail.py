@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -54,10 +54,11 @@ class History:
         self.git = git
         self.head = commit
         self.prefix = prefix_of(root.resolve(), git.resolve())
-        self.chain = reader.chain(git, commit)
         self.schemas = Schemas(schema_files())
         self._reader = Reader(self.schemas)
         self.contents = reader.Contents(git)
+        self.drafts: dict[str, bytes] = {}
+        """Contents by the ids that they would have, of files that are not in the repository yet."""
         self.site = self._site()
         self.zone = ZoneInfo(self.site.timezone)
 
@@ -73,6 +74,15 @@ class History:
         record = self._reader.parse(place, self.contents(found))[0] if found else None
         return record.data if record is not None and isinstance(record.data, Site) else Site(title="为民协商")
 
+    @cached_property
+    def chain(self) -> list[str]:
+        """The commits of the main branch up to the head, in order."""
+        return reader.chain(self.git, self.head)
+
+    def read(self, blob: str) -> bytes:
+        """A content by its id. Raises GitError."""
+        return self.drafts[blob] if blob in self.drafts else self.contents(blob)
+
     def today(self) -> date:
         return today(self.site.timezone)
 
@@ -85,12 +95,12 @@ class History:
 
         @lru_cache(KEPT)
         def by_kind(kind: str, place: Place, blob: str) -> Parsed | None:
-            return salvage(place, self.contents(blob), self.schemas)
+            return salvage(place, self.read(blob), self.schemas)
 
         @lru_cache(KEPT)
         def given(path: str, blob: str) -> tuple[Given, ...]:
             found = _place(path)
-            record = self._reader.parse(found, self.contents(blob))[0] if found is not None else None
+            record = self._reader.parse(found, self.read(blob))[0] if found is not None else None
             return tuple(given_parameters([record])) if record is not None else ()
 
         def parsed(path: str, blob: str) -> Parsed | None:
@@ -120,20 +130,30 @@ class History:
         place = _place(path)
         if place is None or not pointer or not KINDS[place.kind].schema:
             return 1, 1
-        return locate(place, self.contents(blob), pointer)
+        return locate(place, self.read(blob), pointer)
 
     def tree(self, commit: str) -> Mapping[str, str]:
         """The blobs of a commit, by path below the root of the records."""
         return {self._inside(path): blob for path, (_mode, blob) in reader.files(self.git, commit).items()}
 
-    def steps(self, since: str = "", paths: Sequence[str] = ()) -> Iterator[Step]:
+    def steps_at(self, paths: Sequence[str]) -> Iterator[Step]:
+        """The steps that touch some paths, without the sides of merges: what stood there, not how it came."""
+        found = reader.steps(self.git, self.head, None, [self.prefix + path for path in paths])
+        return (self._moved(step) for step in found)
+
+    def inside(self, changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
+        """Changes with paths below the root of the records."""
+        if not self.prefix:
+            return tuple(changes)
+        return tuple(msgspec.structs.replace(c, path=self._inside(c.path)) for c in changes)
+
+    def steps(self, since: str = "") -> Iterator[Step]:
         """The steps after `since` (empty: all), in order, each merge with its sides. Raises GitError."""
         first = self.chain.index(since) + 1 if since else 0
         if first == len(self.chain):
             return
         last = len(self.chain) - first if since else None
-        where = [self.prefix + path for path in paths]
-        found = reader.steps(self.git, self.head, last, where)
+        found = reader.steps(self.git, self.head, last)
         parting: Parting | None = None
         while batch := list(islice(found, BATCH)):
             if parting is None and any(len(s.parents) > 1 for s in batch):
@@ -155,11 +175,8 @@ class History:
         """The step with paths below the root of the records."""
         if not self.prefix:
             return step
-        sides = tuple(Side(parent=s.parent, changes=self._changes(s.changes)) for s in step.sides)
-        return msgspec.structs.replace(step, changes=self._changes(step.changes), sides=sides)
-
-    def _changes(self, changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
-        return tuple(msgspec.structs.replace(c, path=self._inside(c.path)) for c in changes)
+        sides = tuple(Side(parent=s.parent, changes=self.inside(s.changes)) for s in step.sides)
+        return msgspec.structs.replace(step, changes=self.inside(step.changes), sides=sides)
 
     def _inside(self, path: str) -> str:
         """The path below the root; of what lies beside it a path that is none of the records'."""

@@ -133,9 +133,14 @@ def _escaped(key: str) -> str:
 
 
 def likeness(old: Parsed, other: Parsed) -> float:
-    """How much of a record's data is found in another one, 0 to 1: each value and each paragraph counts once."""
+    """How much of a record's data is found in another one, 0 to 1, by length: a text weighs more than a choice."""
     mine, theirs = set(_leaves(old)), set(_leaves(other))
-    return len(mine & theirs) / len(mine) if mine else 0.0
+    whole = _weight(mine)
+    return _weight(mine & theirs) / whole if whole else 0.0
+
+
+def _weight(leaves: set[tuple[str, str]]) -> int:
+    return sum(len(text.encode("utf-8", "replace")) for _, text in leaves)
 
 
 def _leaves(parsed: Parsed) -> Iterator[tuple[str, str]]:

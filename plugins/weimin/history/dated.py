@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from weimin.history.registry import step_rule
 from weimin.history.seen import Seen
 from weimin.history.wording import by, record
 from weimin.model.finding import Problem
-from weimin.model.history import FileChange
+from weimin.model.history import FileChange, Step
 from weimin.model.period import Period, parse_period
 from weimin.model.place import Place
 
@@ -81,31 +81,29 @@ def believable(committed: int, clock: int, now: int) -> int:
 
 
 def _forged(seen: Seen) -> Iterator[Problem]:
-    step = seen.step
-    if not step.commit:
-        return
-    if step.committed > seen.now + SLACK:
-        said = f"提交 {step.short} 的提交时间是 {_day(seen, step.committed)}，在今天之后"
-    elif step.committed < seen.last - SLACK:
-        said = (
-            f"提交 {step.short} 的提交时间是 {_day(seen, step.committed)}，早于它前面的提交（{_day(seen, seen.last)}）"
-        )
+    if seen.step.commit:
+        path = min((c.path for c in seen.step.changes), default="content")
+        yield from forged(seen.step, seen.last, seen.now, seen.asked.day, path, seen.day)
+
+
+def forged(
+    step: Step, last: int, now: int, day: Callable[[int], date], path: str, arrived: date | None = None
+) -> Iterator[Problem]:
+    """Times of a commit that cannot be right, said at a path. `last`: the time of the commit before, `now`: of today's end."""
+    if step.committed > now + SLACK:
+        said = f"提交时间是 {day(step.committed)}，在今天之后"
+    elif step.committed < last - SLACK:
+        said = f"提交时间是 {day(step.committed)}，早于它前面的提交（{day(last)}）"
     elif step.at > step.committed + SLACK:
-        said = f"提交 {step.short} 的写作时间是 {_day(seen, step.at)}，在提交时间（{_day(seen, step.committed)}）之后"
+        said = f"写作时间是 {day(step.at)}，在提交时间（{day(step.committed)}）之后"
     else:
         return
-    path = min((c.path for c in step.changes), default="content")
-    hint = f"核对这台电脑的时钟；日期按 {seen.day.isoformat()} 到达主分支来判断"
-    yield Problem(code="A104", path=path, line=1, column=1, message=said, hint=hint)
-
-
-def _day(seen: Seen, at: int) -> str:
-    return seen.asked.day(at).isoformat()
+    hint = f"核对提交用的电脑的时钟；日期按 {arrived} 到达主分支来判断" if arrived else "对准电脑的时钟，重新提交"
+    yield Problem(code="A104", path=path, line=1, column=1, message=f"提交 {step.short} 的{said}", hint=hint)
 
 
 def _arrival(seen: Seen) -> str:
-    day: date = seen.day
-    return by(seen) if seen.step.commit else f"今天（{day.isoformat()}）"
+    return by(seen) if seen.step.commit else f"今天（{seen.day}）"
 
 
 def _problem(code: str, change: FileChange, place: Place, pointer: str, message: str, hint: str) -> Problem:

@@ -82,9 +82,11 @@ class Seen:
         return self.stood.get(change.path, change.old)
 
     def edits(self, change: FileChange, place: Place) -> tuple[Edit, ...]:
-        """What the step does to a record, compared with the commit before it or, put back, with what stood."""
+        """What the step does to a record, compared with the commit before it, or with what stood where that can be read no more."""
         if change.path not in self._edits:
-            self._edits[change.path] = tuple(self._compared(change, place, change.old or self.stands(change)))
+            readable = change.old and (place.kind == "attachment" or self.asked.parsed(change.path, change.old))
+            old = change.old if readable else self.stood.get(change.path, "")
+            self._edits[change.path] = tuple(self._compared(change, place, old)) if old else ()
         return self._edits[change.path]
 
     def broken(self, change: FileChange, place: Place) -> tuple[Edit, ...]:
