@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from weimin.model.dossier import Event, Step, StepState
-from weimin.model.kinds import Consultation, Topic
+from weimin.model.dossier import SKIPPABLE, Event, Step, StepState
+from weimin.model.kinds import Topic
 from weimin.model.kinds.topic import Skipped
-
-_SKIPPABLE = {"selection": 2, "progress": 3, "supervision": 4, "evaluation": 5}
-
-
-def step_of(event: Event) -> int:
-    """1 to 5; 0 for what belongs to no step (outcome, response, correction)."""
-    if event.kind == "topic":
-        return 1
-    if isinstance(event.data, Consultation):
-        return 3 if event.data.about in ("progress", "completion") else 2
-    return {"followup": 4, "evaluation": 5}.get(event.kind, 0)
 
 
 def steps_of(events: tuple[Event, ...], rounds: int) -> tuple[Step, ...]:
@@ -27,13 +16,12 @@ def steps_of(events: tuple[Event, ...], rounds: int) -> tuple[Step, ...]:
     (an evaluation ends its round: it is done).
     """
     topic = next((e.data for e in events if isinstance(e.data, Topic)), None)
-    skipped = {_SKIPPABLE[s.step]: s for s in (topic.skipped or ()) if s.step in _SKIPPABLE} if topic else {}
+    skipped = {SKIPPABLE[s.step]: s for s in (topic.skipped or ()) if s.step in SKIPPABLE} if topic else {}
     compiled = bool(events) and all(e.compiled for e in events)
     stems: dict[int, list[str]] = {n: [] for n in range(1, 6)}
     for e in events:
-        n = step_of(e)
-        if n and (n == 1 or e.round == rounds):
-            stems[n].append(e.stem)
+        if e.step and (e.step == 1 or e.round == rounds):
+            stems[e.step].append(e.stem)
     furthest = max((n for n in stems if stems[n]), default=0)
     return tuple(_step(n, tuple(stems[n]), furthest, skipped.get(n), compiled) for n in range(1, 6))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from weimin.dossiers.fold import step_of
 from weimin.model.dossier import Dossier, Event, Step
 from weimin.model.kinds import (
     Ballots,
@@ -69,7 +68,7 @@ def summarise(
         day=dated[0].on.sort_day if dated and dated[0].on else None,
         last=last.on.sort_day if last and last.on else None,
         last_on=last.on.text if last and last.on else "",
-        step=max((step_of(e) for e in dossier.events), default=0),
+        step=max((e.step for e in dossier.events), default=0),
         steps=tuple(s.state.value for s in steps),
         rounds=dossier.rounds,
         closed=closed,

@@ -108,7 +108,7 @@ _ROWS = (
         "low-satisfaction-undecided",
         D,
         "满意率低的，决定再协商或写明不再协商的理由。",
-        "3.3.4",
+        "house#discretion",
         "reconsult_decision_days",
         "closing",
     ),
@@ -124,7 +124,7 @@ _ROWS = (
         "W605", "matter-not-reported-up", D, "全局性情况、苗头性问题、建设性意见及时上报。", "3.3.4", "report_up_days"
     ),
     Code("W606", "suggestion-unanswered", D, "意见建议要有采纳反馈。", "3.3.5", "response_days", "evaluation"),
-    Code("W607", "publication-undecided", D, "决定协商结果是否向社会公布。", "3.3.4", "publication_days"),
+    Code("W607", "publication-undecided", D, "决定协商结果是否向社会公布。", "house#discretion", "publication_days"),
     Code("W608", "withheld-without-reason", E, "决定不公布的写明理由。", "3.3.4"),
     Code("W609", "declined-without-reason", E, "未采纳的意见写明理由。", "3.3.5"),
     Code("W610", "withheld-text-present", E, "决定不公布的成果和不公开的上报事项不写内容。", "house#withheld"),

@@ -13,6 +13,7 @@ from weimin.records.attachment import attachment_problems
 from weimin.records.fault import Violation
 from weimin.records.front_matter import Parts
 from weimin.records.kinds import KINDS, Kind
+from weimin.records.parameters import unusable
 from weimin.records.quote import quoted
 from weimin.records.schema import Schemas
 from weimin.records.text import looks_alike, named, read_text, usual_form
@@ -49,6 +50,8 @@ class Reader:
         if not text.isascii():
             problems += _alike(value, place, parts)
         value, violations = self._schemas.accept(row.schema, value)
+        if not violations and row.kind == "rule":
+            violations = tuple(unusable(value))
         if violations:
             problems += _placed(violations, place, parts)
         if problems:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from weimin.model.dossier import Dossier, Standing
 from weimin.model.finding import Problem
-from weimin.model.kinds import Exemptions, News, RuleBook, known, listed
+from weimin.model.kinds import Exemptions, News, RuleBook, RuleParameter, known, listed
+from weimin.model.kinds.standing import Indicator
 from weimin.model.network import Lookup, Network, PlatformRow
 from weimin.model.place import Level, parent_code
 from weimin.model.record import Record, Ref, parse_ref
@@ -59,7 +60,11 @@ def links_of_news(records: Iterable[Record], network: Network, lookup: Lookup) -
 
 def _clauses(record: Record, book: RuleBook, network: Network, lookup: Lookup) -> Iterator[Problem]:
     """L101 for a clause that stands nowhere: `#anchor` of the same record, or `SLUG#anchor` of one on the way up."""
-    for key, lines in (("parameters", listed(book.parameters)), ("indicators", listed(book.indicators))):
+    citing: dict[str, Sequence[RuleParameter | Indicator]] = {
+        "parameters": listed(book.parameters),
+        "indicators": listed(book.indicators),
+    }
+    for key, lines in citing.items():
         for i, line in enumerate(lines):
             if line.clause is None or not known(line.clause):
                 continue
