@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from made_findings import ONE_OF_EACH, PATH, checked, finding, hostile, known
+from msgspec.structs import replace
 
 from weimin.report.as_text import write
 
@@ -27,8 +28,6 @@ def test_a_change_and_the_index_say_what_they_looked_at():
 
 
 def test_a_change_that_only_deletes_is_a_change():
-    from msgspec.structs import replace
-
     assert "没有改动记录" not in write(replace(checked(base="b" * 40, changed=1), records=0), known())
 
 
@@ -41,3 +40,10 @@ def test_what_stood_before_comes_after_what_counts():
 def test_nothing_drives_the_terminal():
     text = write(hostile(), known(source=lambda path, line: "\x1b[2J“\u202e"))
     assert all(c.isprintable() or c in "\n　" for c in text)
+
+
+def test_a_line_with_personal_data_is_not_shown():
+    told = checked(finding(code="P102", message="139****5678"), finding(code="S105"), finding(code="S105", line=9))
+    text = write(told, known(source=lambda path, line: "电话 13912345678" if line == 3 else "期限"))
+    assert "13912345678" not in text
+    assert " 9 | 期限" in text

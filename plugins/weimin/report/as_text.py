@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from unicodedata import east_asian_width
 
+from msgspec.structs import replace
+
 from weimin.model.checked import Checked
 from weimin.model.finding import Finding, Severity
 from weimin.report.plain import RANK, label, printable, worst_first
@@ -20,6 +22,7 @@ def write(checked: Checked, known: Surroundings) -> str:
 
 
 def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
+    known = _discreet(checked, known)
     yield from _grouped(checked.standing, known)
     if checked.earlier:
         yield "下面的错误在这次改动之前就有，所在的文件这次没有改：不拦，顺手改好更好。"
@@ -27,6 +30,12 @@ def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
     if checked.others:
         yield others(checked)
     yield total(checked)
+
+
+def _discreet(checked: Checked, known: Surroundings) -> Surroundings:
+    """No line that holds personal data is shown, whatever else is wrong with it: logs are public too."""
+    private = {(f.path, f.line) for f in (*checked.findings, *checked.earlier) if f.code.startswith("P")}
+    return replace(known, source=lambda path, line: "" if (path, line) in private else known.source(path, line))
 
 
 def _grouped(findings: Sequence[Finding], known: Surroundings) -> Iterator[str]:
