@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import EVALUATION, load, make_dossier, story
 
-from weimin.model.kinds import Approx, Ballots, Done, Evaluation, Funding, Target
+from weimin.model.kinds import Approx, Ballots, Done, Evaluation, Funding, Target, funding_sum
 from weimin.model.parameter import Parameters
-from weimin.rules.arithmetic import Bounds, bounds, funding_sum, grade, is_small, rate_of, reached
+from weimin.rules.arithmetic import Bounds, bounds, grade, rate_of, reached
 from weimin.rules.wording import percent, plain_number
 
 
@@ -68,7 +68,7 @@ def test_a_typed_rate_never_stands_for_counts():
 @pytest.mark.parametrize(("valid", "small"), [(9, True), (10, False)])
 def test_few_ballots_are_flagged(valid, small):
     ballots = Ballots(issued=valid, returned=valid, satisfied=valid, basically_satisfied=0, dissatisfied=0)
-    assert is_small(ballots) == small
+    assert ballots.few == small
 
 
 def test_funding_adds_up_and_says_what_it_leaves_out():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
 from weimin.model.dossier import Dossier, Event
@@ -13,16 +11,12 @@ from weimin.model.kinds import (
     Count,
     Done,
     Evaluation,
-    Funding,
     Participants,
     Target,
     Votes,
     number_of,
 )
 from weimin.model.parameter import Parameters
-
-SMALL = 10
-"""Fewer valid ballots than this: a rate says little and one ballot moves it by a tenth (site.md: flagged)."""
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -87,11 +81,6 @@ def ballot_faults(b: Ballots) -> list[tuple[str, str]]:
     return faults
 
 
-def is_small(ballots: Ballots) -> bool:
-    """Too few valid ballots for the rate to say much; shown beside it, never a fault."""
-    return ballots.valid < SMALL
-
-
 def rate_of(evaluation: Evaluation, formula: str) -> float | None:
     """满意率, 0 to 1, from the counts alone: a typed `published_rate` never stands for them."""
     return evaluation.ballots.rate(formula) if isinstance(evaluation.ballots, Ballots) else None
@@ -108,26 +97,6 @@ def grade(dossier: Dossier, event: Event, data: Evaluation, parameters: Paramete
     if rate is None:
         return None, data.reconsult is None
     return rate, rate < float(parameters.at("low_satisfaction", dossier.platform, on).value)
-
-
-class Money(msgspec.Struct, frozen=True):
-    """A sum of 元. `exact` False: a line was printed as an approximation. `unknown`: lines without an amount."""
-
-    yuan: int
-    exact: bool
-    unknown: int
-
-
-def funding_sum(lines: Iterable[Funding]) -> Money:
-    """What the lines with an amount add up to; labour, land and goods without a price are among the unknown."""
-    yuan, exact, unknown = 0, True, 0
-    for line in lines:
-        if (amount := number_of(line.yuan)) is None:
-            unknown += 1
-            continue
-        yuan += amount
-        exact = exact and not isinstance(line.yuan, Approx)
-    return Money(yuan, exact, unknown)
 
 
 def reached(target: Target | str | None, done: Done | str | None) -> bool | None:

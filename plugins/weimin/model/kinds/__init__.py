@@ -18,12 +18,14 @@ from weimin.model.kinds.outcome import (
     Dissent,
     Funding,
     Measure,
+    Money,
     Outcome,
     Publication,
     Reported,
     Submission,
     Target,
     Upward,
+    funding_sum,
 )
 from weimin.model.kinds.shared import Approx, Count, Data, Source, known, listed, number_of
 from weimin.model.kinds.site import News, Page, Site
@@ -72,6 +74,7 @@ __all__ = [
     "Measure",
     "MeasureState",
     "Method",
+    "Money",
     "News",
     "Notice",
     "Opinion",
@@ -99,6 +102,7 @@ __all__ = [
     "Triage",
     "Upward",
     "Votes",
+    "funding_sum",
     "known",
     "listed",
     "number_of",

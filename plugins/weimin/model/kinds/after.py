@@ -41,6 +41,10 @@ class Followup(Data, frozen=True, kw_only=True):
     measures: tuple[MeasureState, ...] | str | None = None
 
 
+FEW = 10
+"""Fewer valid ballots than this: one of them moves the rate by a tenth or more. Ours; no rule gives a number."""
+
+
 class Ballots(Part, frozen=True, kw_only=True):
     """Raw counts. Rate = counted ÷ (returned − invalid); see `rate`."""
 
@@ -59,6 +63,11 @@ class Ballots(Part, frozen=True, kw_only=True):
     def valid(self) -> int:
         """有效票: returned − invalid."""
         return self.returned - (self.invalid or 0)
+
+    @property
+    def few(self) -> bool:
+        """Too few valid ballots for the rate to say much; shown beside it, never a fault."""
+        return self.valid < FEW
 
     @property
     def parts(self) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
-from weimin.model.kinds.shared import Count, Data, Part
+from weimin.model.kinds.shared import Approx, Count, Data, Part, number_of
 
 
 class Dissent(Part, frozen=True, kw_only=True):
@@ -35,6 +37,21 @@ class Funding(Part, frozen=True, kw_only=True):
     kind: str | None = None
     state: str | None = None
     measure: str | None = None
+
+
+class Money(msgspec.Struct, frozen=True):
+    """A sum of 元. `exact` False: a line was printed as an approximation. `unknown`: lines without an amount."""
+
+    yuan: int
+    exact: bool
+    unknown: int
+
+
+def funding_sum(lines: Iterable[Funding]) -> Money:
+    """What the lines with an amount add up to; labour, land and goods without a price are among the unknown."""
+    amounts = [(number_of(line.yuan), isinstance(line.yuan, Approx)) for line in lines]
+    known = [(amount, about) for amount, about in amounts if amount is not None]
+    return Money(sum(amount for amount, _ in known), not any(about for _, about in known), len(amounts) - len(known))
 
 
 class Reported(Part, frozen=True, kw_only=True):

@@ -96,7 +96,8 @@ def _bar(t: Teller, b: Ballots) -> tuple[BarPart, ...]:
 
 def _rate(t: Teller, evaluation: Evaluation, b: Ballots | None, formula: str) -> Shown:
     if b is not None and (rate := b.rate(formula)) is not None:
-        return Shown(text=percent_words(rate), claim=t.claim("/ballots"))
+        few = f"（有效票只有 {b.valid} 张，比例仅供参考）" if b.few else ""
+        return Shown(text=percent_words(rate) + few, claim=t.claim("/ballots"))
     if evaluation.published_rate is not None and b is None:
         text = f"{number_words(evaluation.published_rate)}%（公布的数，票数未公布，未能复算）"
         return Shown(text=text, claim=t.claim("/published_rate"))

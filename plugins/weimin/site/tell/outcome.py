@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from weimin.model.kinds import Channel, Funding, Outcome, Publication, Submission, listed
+from weimin.model.kinds import Channel, Funding, Outcome, Publication, Submission, funding_sum, listed
 from weimin.site.shown import UNRECORDED, Row, Shown
 from weimin.site.tell.teller import Teller, rows, safe_url
-from weimin.site.wording.counts import count_words
+from weimin.site.wording.counts import count_words, number_words
 from weimin.site.wording.dates import date_words
 
 
@@ -71,7 +71,18 @@ def _funding(t: Teller, o: Outcome) -> Row:
     found = listed(o.funding)
     if not found:
         return t.row("funding", t.text("funding", o.funding))
-    return t.row("funding", *(_fund(t, f, f"/funding/{n}") for n, f in enumerate(found)))
+    lines = [_fund(t, f, f"/funding/{n}") for n, f in enumerate(found)]
+    return t.row("funding", *lines, *([_sum(t, o)] if len(lines) > 1 else []))
+
+
+def _sum(t: Teller, o: Outcome) -> Shown:
+    """合计: computed from the lines, and what could not be added."""
+    money = funding_sum(listed(o.funding))
+    if not money.yuan:
+        return Shown(text="金额都没有写，不能合计", state="unrecorded", claim=t.claim("/funding"))
+    about = "" if money.exact else "约"
+    rest = f"（另有{money.unknown}笔没有写金额）" if money.unknown else ""
+    return Shown(text=f"合计{about}{number_words(money.yuan)}元{rest}", claim=t.claim("/funding"))
 
 
 def _fund(t: Teller, f: Funding, pointer: str) -> Shown:
