@@ -106,8 +106,9 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: urllib.request.Request, fp: object, code: int, msg: str, headers: object, newurl: str
     ) -> urllib.request.Request | None:
+        """None, so that the answer itself is the error, where another host is named."""
         if urlsplit(newurl).netloc != urlsplit(req.full_url).netloc:
-            raise ValueError(f"转到了另一个网站 {urlsplit(newurl).netloc}")
+            return None
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]  # typeshed names private types
 
 

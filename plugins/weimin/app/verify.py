@@ -15,7 +15,7 @@ from weimin import __version__
 from weimin.adapters.git import commit_of, is_shallow, repository
 from weimin.adapters.objects import Snapshot
 from weimin.adapters.published import Published
-from weimin.app.build import outputs
+from weimin.app.build import no_log, outputs
 from weimin.app.check import NothingToCheck, Options, Tick, find_records, hold
 from weimin.app.manifest import BUILD, LOG, MANIFEST, manifest_paths
 from weimin.app.pages import installed_now
@@ -26,6 +26,7 @@ from weimin.app.verify_log import PublishedLog
 from weimin.site.machine import seal
 
 LARGEST = 128 * 1024 * 1024  # bytes of build.json or of a manifest; those of all of China's platforms fit
+NO_HISTORY = "这个网站生成时没有完整的历史（build.json 写明），页面上没有修订记录；留痕请用 weimin audit 核对。"
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 _FOLDER = re.compile(r"(?!\.)[\w.-]*", re.ASCII)
 
@@ -35,6 +36,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
 
     commit: str
     dirty: bool
+    history: bool
     as_of: date
     base_url: str
     version: str
@@ -89,7 +91,10 @@ def verify(site: Published, asked: Asked, tick: Tick = lambda what, n, total: No
     held = hold(register, Options(as_of=stated.as_of, jobs=asked.jobs), tick)
     log = PublishedLog(site, LOG in stated.folders, register.tree.git, commit, stated.as_of)
     claims = Claims(register, commit) if asked.claims else None
-    counted, expected = _counted(lambda: outputs(held, asked.jobs, stated.base_url, tick, log.files))
+    files = log.files if LOG in stated.folders else no_log
+    counted, expected = _counted(
+        lambda: outputs(held, asked.jobs, stated.base_url, tick, files, history=stated.history)
+    )
     differs = list(
         compare(expected, site, tick, stated.files, claims.page if claims else lambda path, published, expected: None)
     )
@@ -100,9 +105,9 @@ def verify(site: Published, asked: Asked, tick: Tick = lambda what, n, total: No
         commit=commit,
         as_of=stated.as_of,
         files=len(counted),
-        differs=(*differs, *log.differs),
+        differs=(*log.differs, *differs),
         claims=claims.resolved() if claims else None,
-        notes=log.notes,
+        notes=(*log.notes, *([] if stated.history else [NO_HISTORY])),
     )
 
 
@@ -128,7 +133,7 @@ def stated_by(site: Published) -> Stated:
     try:
         said = json.loads(data)
         stated = _stated(said)
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Damaged("读不懂，已被改动或损坏。改法：用 weimin build 重新生成网站") from error
     if said.get("seal") != seal(said):
         raise Damaged("内容与它自己的校验值（seal）不符，已被改动。改法：用 weimin build 重新生成网站")
@@ -141,7 +146,7 @@ def stated_by(site: Published) -> Stated:
 
 
 def _stated(said: Any) -> Stated:
-    """Raises ValueError, TypeError or KeyError for what no build writes."""
+    """Raises ValueError, TypeError, KeyError or AttributeError for what no build writes."""
     commit, folders = said["commit"], said["folders"]
     if commit and not _COMMIT.fullmatch(commit):
         raise ValueError(commit)
@@ -150,6 +155,7 @@ def _stated(said: Any) -> Stated:
     return Stated(
         commit=commit,
         dirty=bool(said["dirty"]),
+        history=bool(said["history"]),
         as_of=date.fromisoformat(said["as_of"]),
         base_url=str(said["base_url"]),
         version=str(said["version"]),

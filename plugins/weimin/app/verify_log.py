@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from weimin.adapters.history import chain
 from weimin.adapters.published import Published
-from weimin.app.manifest import LOG
+from weimin.app.manifest import LOG, MANIFEST
 from weimin.app.verify_compare import Differs
 from weimin.history.checkpoint import Checkpoint, faults, parse, parse_all, read_leaves
 
@@ -38,13 +40,15 @@ class PublishedLog:
         yield from ((f"{LOG}/{name}", data) for name, data in read.items() if data is not None)
 
     def _faults(self, read: dict[str, bytes], pages: str) -> Iterator[Differs]:
+        damaged = [_said(name, "与 log/manifest.json 里的校验值不符，已被改动") for name in self._unlike_manifest(read)]
+        yield from damaged
         try:
             last = parse(read[CHECKPOINT].decode())
             all_of = parse_all(read[CHECKPOINTS].decode())
             leaves = read_leaves(read[LEAVES].decode())
-        except (KeyError, ValueError) as error:
-            name = error.args[0] if isinstance(error, KeyError) else "checkpoints"
-            yield _said(name, "缺少或者读不懂，已被改动或损坏")
+        except (KeyError, ValueError):
+            if not damaged:
+                yield _said(CHECKPOINTS, "与 checkpoint、leaves 不成一份日志，已被改动或缺少文件")
             return
         yield from (_said(CHECKPOINTS, words) for words in faults(all_of, leaves))
         if not all_of or all_of[-1] != last:
@@ -54,6 +58,16 @@ class PublishedLog:
         if last.pages != pages:
             yield _said(CHECKPOINT, "写的网页校验值与按提交重新生成的网页不一致")
         yield from self._descent(all_of)
+
+    def _unlike_manifest(self, read: dict[str, bytes]) -> Iterator[str]:
+        """Files whose digest is another than the published manifest says; what it says is compared elsewhere."""
+        try:
+            files = json.loads(self._site.read(f"{LOG}/{MANIFEST}", LARGEST) or b"{}")["files"]
+            for name, data in read.items():
+                if files.get(name) != hashlib.sha256(data).hexdigest():
+                    yield name
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return
 
     def _descent(self, all_of: list[Checkpoint]) -> Iterator[Differs]:
         """Each published commit stands on the chain of the last one; after a redaction, those that came after it."""
