@@ -31,6 +31,11 @@ def files(root: Path) -> Iterator[Path]:
     return (path for path in sorted((root / "content").rglob("*")) if path.is_file())
 
 
+def records(root: Path) -> Iterator[Path]:
+    """Files that are read as records; the list of signers is Git's."""
+    return (path for path in files(root) if path != root / "content/network/signers")
+
+
 @cache
 def read(root: Path, path: str) -> Record:
     """The record under a path relative to `root`; fails with every problem if it has one."""

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from signing import Person, Signing, made_person
 
 from made_repo import Repository
+from signing import Person, Signing, made_person
 from weimin.adapters.history import parents
 from weimin.adapters.signatures import own_paths, raw_commits
 from weimin.history.roll import Roll, follow, vouch
@@ -107,6 +107,22 @@ def test_two_signatures_in_one_commit_are_no_signature(zhang: Person, repo: Repo
     twice = raw[:end] + raw[at:end] + raw[end:]
     found = vouch(read_commit(commit_object(signing.repository, twice), twice), roll_of(zhang.line("site")), 0)
     assert found.signature.state is SignatureState.UNREADABLE
+
+
+def test_what_was_signed_for_another_purpose_signs_no_commit(zhang: Person, repo: Repo) -> None:
+    signing = Signing(repo())
+    head = signing.commit({"content/network/signers": zhang.line("site") + "\n"}, zhang, unsigned=True)
+    ((_, raw),) = raw_commits(signing.repository.root, [head])
+    states = {}
+    for namespace in ("git", "file"):
+        sign = ["ssh-keygen", "-q", "-Y", "sign", "-f", str(zhang.key), "-n", namespace]
+        armour = subprocess.run(sign, input=raw, capture_output=True, check=True).stdout.rstrip()
+        header, _, message = raw.partition(b"\n\n")
+        signed = header + b"\ngpgsig " + armour.replace(b"\n", b"\n ") + b"\n\n" + message
+        made = commit_object(signing.repository, signed)
+        states[namespace] = vouch(read_commit(made, signed), roll_of(zhang.line("site")), 0).signature.state
+        assert signing.git_accepts(made) == (namespace == "git")
+    assert states == {"git": SignatureState.VALID, "file": SignatureState.BROKEN}
 
 
 def test_an_identity_that_cannot_be_read_is_nobody() -> None:

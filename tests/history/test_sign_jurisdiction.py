@@ -135,6 +135,21 @@ def test_a_signer_who_is_not_the_author_is_refused(signing: Signing, people: Peo
     assert signing.git_accepts(made)
 
 
+def test_whoever_commits_in_another_persons_name_is_not_the_author(signing: Signing, people: People) -> None:
+    """What a squash or a rebase by the reviewer leaves: the author's name, the reviewer's signature."""
+    signing.branch("x")
+    county, village = people["county"], people["village"]
+    signing.repository.write({file_of(VILLAGE): "a: 1\n"})
+    signing.repository.git("add", "--all")
+    author = f"--author=village <{village.email}>"
+    signing.repository.git(*signing._as(county, county), "commit", "--quiet", "-S", "--message=改动", author)
+    made = signing.repository.git("rev-parse", "HEAD")
+    signing.main()
+    signing.merge("x", people["town"])
+    assert (only(signing).commit, only(signing).problem.code) == (made, "A106")
+    assert signing.git_accepts(made)
+
+
 def test_a_commit_that_adds_its_own_key_is_refused(signing: Signing, people: People) -> None:
     stranger = people["stranger"]
     made = signing.commit({SIGNERS: listed(people) + stranger.line("site") + "\n"}, stranger)
@@ -225,6 +240,7 @@ def test_a_forge_may_sign_the_merge_for_whoever_merged(signing: Signing, people:
         )
     assert signing.codes() == ["A113"]
     assert people["village"].email in only(signing).problem.message
+    assert [a.step.attested.approved for a in signing.attested()] == [False, True, False]
 
 
 def test_the_approver_may_sign_for_everything_that_the_step_changes(signing: Signing, people: People) -> None:

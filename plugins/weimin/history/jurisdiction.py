@@ -1,4 +1,4 @@
-"""Who may sign what: A106 outside-jurisdiction, A107 unsigned, A113 self-approved (docs/adr/0040).
+"""Who may sign what: A106 outside-jurisdiction, A107 unsigned, A113 self-approved (docs/adr/0045).
 
 Each step of the main branch is held against the list of signers as it stood before the step: no change admits itself.
 Every commit that a step brings is signed by its author, for every file of the step that it changed. The step itself is a
@@ -69,7 +69,11 @@ def attestation(step: SignedStep, judged: Judged) -> Attestation:
     merge = len(last.parents) > 1
     own = [b for b in (step.commits[:-1] if merge else step.commits) if not merge or set(b.paths) & step.wanted.keys()]
     changes = tuple(dict.fromkeys(judged.signatures[b.commit.id] for b in own))
-    return Attestation(changes=changes, approval=judged.signatures[last.id] if merge else None)
+    approval = judged.signatures[last.id] if merge else None
+    doubted = any(fault.problem.code == "A113" for fault in judged.faults)
+    return Attestation(
+        changes=changes, approval=approval, approved=approval is not None and approval.state.proves and not doubted
+    )
 
 
 def scope_of(path: str) -> str:
@@ -203,7 +207,7 @@ def _entitled(entries: tuple[Signer, ...], scope: str) -> bool:
 
 
 def _self_approved(step: SignedStep, vouched: Mapping[str, Vouched]) -> Problem | None:
-    """Somebody both changed and approved: by key or by e-mail, for one person may have two keys, or two folders."""
+    """Somebody both changed and approved: by e-mail, for one person may have two keys, or two folders."""
     last = step.commits[-1]
     approver = vouched[last.commit.id]
     if not step.wanted or not approver.entries:
@@ -213,11 +217,11 @@ def _self_approved(step: SignedStep, vouched: Mapping[str, Vouched]) -> Problem 
     if len(last.commit.parents) < 2:
         message = f"这次改动由{name}签名，没有经过合并，没有另一个人批准"
         return Problem(code="A113", path=_shown(tuple(step.wanted), step), message=message, hint=hint)
-    approving = {approver.signature.key, approver.signature.email, last.commit.author_email}
+    approving = {approver.signature.email, last.commit.author_email}
     for b in step.commits[:-1]:
         changed = tuple(p for p in b.paths if p in step.wanted)
         signed = vouched[b.commit.id].signature
-        if changed and vouched[b.commit.id].entries and approving & {signed.key, signed.email}:
+        if changed and vouched[b.commit.id].entries and signed.email in approving:
             message = f"改动和合并都由{_quoted(signed.principal)}签名：批准自己的改动不算批准"
             return Problem(code="A113", path=_shown(changed, step), message=message, hint=hint)
     return None

@@ -65,11 +65,13 @@ UNSIGNED = Signature(state=SignatureState.UNSIGNED)
 class Attestation(msgspec.Struct, frozen=True, kw_only=True):
     """The signatures of one step of the main branch: of those who changed something, and of whoever merged it.
 
-    `approval` is None where the step is no merge. Where the site asks for no signatures, everything is unsigned.
+    `approval` is None where the step is no merge; `approved`: it is somebody else's (A113). Where the site asks for no
+    signatures, everything is unsigned.
     """
 
     changes: tuple[Signature, ...] = (UNSIGNED,)
     approval: Signature | None = None
+    approved: bool = False
 
     @property
     def state(self) -> SignatureState:
@@ -85,13 +87,6 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True):
         if not self.state.proves:
             return self.state.label
         return f"{self.state.label}，已由另一人批准" if self.approved else self.state.label
-
-    @property
-    def approved(self) -> bool:
-        """Somebody else signed the merge."""
-        if self.approval is None or not self.state.proves:
-            return False
-        return all(s.email != self.approval.email and s.key != self.approval.key for s in self.changes)
 
 
 UNATTESTED = Attestation()
