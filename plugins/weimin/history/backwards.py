@@ -21,7 +21,7 @@ def rule_changed_backwards(seen: Seen) -> Iterator[Problem]:
     changed = [(c, p) for c, p in seen.records if p.kind == "rule" and p.platform is not None]
     if not changed:
         return
-    before, after = seen.parameters(), seen.parameters(after=True)
+    before, after = seen.in_force(), seen.to_be_in_force()
     for change, place in changed:
         assert place.platform is not None
         mine = [g for blob in (change.old, change.new) for g in (seen.asked.given(change.path, blob) if blob else ())]

@@ -41,7 +41,7 @@ def filed_late(seen: Seen) -> Iterator[Problem]:
         last = place.on.last if place.on and place.kind in DATED else None
         if last is None or place.platform is None or last >= seen.day:
             continue
-        days = seen.parameters().at(PARAMETER, place.platform, last).days
+        days = seen.in_force().at(PARAMETER, place.platform, last).days
         late = (seen.day - last).days
         if late <= days or _compiled(seen, change):
             continue

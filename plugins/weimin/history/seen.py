@@ -36,6 +36,7 @@ class Seen:
     """One step, with what stood before it.
 
     `before`: the blobs below content/ in the commit before. `stood`: what lawfully stands where that differs.
+    `in_force`: the parameters before the step; `books`: the rule records that give them, by path and blob.
     `last`: the time of the commit before, `arrived` that of this step, as far as they can be believed; `now`: the latest
     moment that is not in the future. All in seconds since 1970, 0 where there is none.
     """
@@ -51,6 +52,8 @@ class Seen:
         arrived: int,
         now: int,
         in_use: Callable[[], bool],
+        in_force: Callable[[], Parameters],
+        books: Callable[[], Mapping[str, str]],
     ) -> None:
         self.step = step
         self.asked = asked
@@ -60,6 +63,8 @@ class Seen:
         self.arrived = arrived
         self.now = now
         self.in_use = in_use
+        self.in_force = in_force
+        self._books = books
         self._edits: dict[str, tuple[Edit, ...]] = {}
 
     @cached_property
@@ -110,9 +115,12 @@ class Seen:
             return ()
         return compare(before, self.asked.parsed(change.path, change.new) if change.is_file else None)
 
-    def parameters(self, after: bool = False) -> Parameters:
-        """What the rule records gave before the step, or give after it."""
-        books = {path: blob for path, blob in self.before().items() if "/rules/" in path}
-        if after:
-            books |= {c.path: c.new for c, place in self.records if place.kind == "rule"}
-        return Parameters(g for path, blob in sorted(books.items()) if blob for g in self.asked.given(path, blob))
+    def to_be_in_force(self) -> Parameters:
+        """What the rule records give after the step."""
+        changed = {c.path: c.new for c, place in self.records if place.kind == "rule"}
+        return parameters_of({**self._books(), **changed}, self.asked)
+
+
+def parameters_of(books: Mapping[str, str], asked: Asked) -> Parameters:
+    """What rule records give, by path and blob; an empty blob is none."""
+    return Parameters(g for path, blob in sorted(books.items()) if blob for g in asked.given(path, blob))

@@ -8,9 +8,10 @@ from weimin.history import backwards, dated, edited, merged, removed, together
 from weimin.history.dated import believable
 from weimin.history.protection import EVENTS, PROTECTED
 from weimin.history.registry import STEP_RULES
-from weimin.history.seen import Asked, Seen
+from weimin.history.seen import Asked, Seen, parameters_of
 from weimin.model.finding import Problem
 from weimin.model.history import FileChange, Step, TrailState
+from weimin.model.parameter import Parameters
 from weimin.model.place import CONTENT
 
 RULE_FILES = (backwards, dated, edited, merged, removed, together)
@@ -36,6 +37,8 @@ class Trail:
         self._stood = dict(state.stood)
         self._own = state.own
         self._held: dict[str, str] | None = None if state.commit else {}
+        self._books: dict[str, str] | None = None
+        self._parameters: Parameters | None = None
         self._compiled: set[str] = set()
 
     @property
@@ -61,6 +64,8 @@ class Trail:
             arrived=arrived,
             now=self._now,
             in_use=self._in_use,
+            in_force=self._in_force,
+            books=self._rule_records,
         )
         problems = [p for rule in STEP_RULES.values() for p in rule(seen)]
         self._keep(seen)
@@ -88,6 +93,8 @@ class Trail:
                     self._held.pop(change.path, None)
             if change.path == self._own and not change.new:
                 self._own = ""
+        if any(place.kind == "rule" for _, place in seen.records):
+            self._books = self._parameters = None
 
     def _keep_standing(self, seen: Seen, change: FileChange, broken: bool, restored: bool) -> None:
         if not change.new or broken:
@@ -95,6 +102,16 @@ class Trail:
                 self._stood[change.path] = stands
         elif restored:
             del self._stood[change.path]
+
+    def _rule_records(self) -> Mapping[str, str]:
+        if self._books is None:
+            self._books = {path: blob for path, blob in self.before().items() if "/rules/" in path}
+        return self._books
+
+    def _in_force(self) -> Parameters:
+        if self._parameters is None:
+            self._parameters = parameters_of(self._rule_records(), self._asked)
+        return self._parameters
 
     def _in_use(self) -> bool:
         """The commit before holds a dossier that is not compiled."""

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from weimin.adapters.git import head
 from weimin.adapters.git import run as git
 from weimin.app.bench.corpus import corpus
+from weimin.app.bench.history import make_history, one_more
 from weimin.app.bench.measure import Measured, measure
 from weimin.app.bench.rules import rule_table
 from weimin.app.bench.table import table
@@ -30,6 +32,23 @@ def bench(records: int, say: Callable[[str], None], *, rules: bool = False) -> s
         for work, measured in _works(root, Path(folder) / "site", say):
             rows.append(_row(work, made, measured))
         return table(_HEAD, rows)
+
+
+def bench_history(commits: int, say: Callable[[str], None]) -> str:
+    """The audit of a made history of about so many commits, and of one commit more, as a table."""
+    with tempfile.TemporaryDirectory(prefix="weimin-bench-") as folder:
+        root = Path(folder) / "history"
+        say(f"正在生成约 {commits} 次提交的测量用仓库……")
+        made = make_history(root, commits)
+        say("正在测量 audit……")
+        cold = measure(("audit", "--as-of", AS_OF), root)
+        before = head(root)
+        one_more(root)
+        say("正在测量再提交一次以后的 audit……")
+        after = measure(("audit", "--as-of", AS_OF, "--since", before), root)
+        return table(
+            ("工作", "提交", *_HEAD[2:]), [_row("audit", made, cold), _row("audit 再多一次提交", made + 1, after)]
+        )
 
 
 def make(root: Path, records: int) -> int:
