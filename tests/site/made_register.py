@@ -44,6 +44,8 @@ from weimin.model.summary import DutyRow, Summary
 from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
 from weimin.prose.render import render
 from weimin.records.kinds import KINDS
+from weimin.site.calendar import calendar_pages, has_entries
+from weimin.site.feeds import Feeds, entries_of, feed_names
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.platform import platform_pages
 from weimin.site.pages.register import build_page, register_pages
@@ -211,6 +213,8 @@ def shell_of(view: RegisterView) -> Shell:
         clauses=clauses,
         prose=[("about", "关于")],
         news=True,
+        feeds=feed_names(view.summaries),
+        calendar=has_entries(view),
     )
 
 
@@ -219,9 +223,13 @@ def pages_of(**site: Any) -> list[Page]:
     views = dossier_views()
     register = register_view((v.summary for v in views), **site)
     shell = shell_of(register)
+    feeds = Feeds(shell)
+    for v in views:
+        feeds.add(entries_of(v, shell))
     pages = [p for v in views for p in dossier_pages(v, shell)]
     pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, shell)]
-    return [*pages, *register_pages(register, shell), build_page(register)]
+    made = (*register_pages(register, shell), *feeds.pages(), *calendar_pages(register, shell))
+    return [*pages, *made, build_page(register)]
 
 
 def write(pages: Iterable[tuple[str, bytes]], target: Path) -> None:

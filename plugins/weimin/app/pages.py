@@ -25,6 +25,8 @@ from weimin.model.summary import Summary
 from weimin.model.view import BelowRow, Build, DossierView, Example, PlatformView, RegisterView
 from weimin.prose.clauses import clauses
 from weimin.prose.render import render as render_prose
+from weimin.site.calendar import calendar_pages, has_entries
+from weimin.site.feeds import Entry, Feeds, entries_of, feed_names
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.platform import platform_pages
 from weimin.site.pages.register import build_page, register_pages
@@ -60,9 +62,11 @@ class Site:
     def outputs(self, jobs: int, tick: Tick) -> Iterator[Written]:
         """(path, bytes) of every page and data file but build.json, in a fixed order."""
         units = [u for u in self.held.register.units.values() if u.platform]
-        for batch in each(self._unit, units, jobs, lambda n: tick("生成页面", n, len(units))):
+        feeds = Feeds(self.shell)
+        for batch, entries in each(self._unit, units, jobs, lambda n: tick("生成页面", n, len(units))):
             yield from batch
-        for page in register_pages(self.view, self.shell):
+            feeds.add(entries)
+        for page in (*register_pages(self.view, self.shell), *feeds.pages(), *calendar_pages(self.view, self.shell)):
             yield self._written(page)
 
     def build_json(self, digests: list[tuple[str, str]], files: int) -> Written:
@@ -71,17 +75,19 @@ class Site:
     def _written(self, page: Page) -> Written:
         return page.path, render(self.environment, page)
 
-    def _unit(self, unit: Unit) -> list[Written]:
+    def _unit(self, unit: Unit) -> tuple[list[Written], tuple[Entry, ...]]:
+        entries: tuple[Entry, ...] = ()
         if unit.is_dossier:
-            pages = dossier_pages(self._dossier_view(unit), self.shell)
+            view = self._dossier_view(unit)
+            pages, entries = dossier_pages(view, self.shell), entries_of(view, self.shell)
         else:
             row = self.held.judge.network.get(unit.id)
             if row is None:
-                return []
+                return [], entries
             standing = self.held.register.standing(self.held.register.read(unit))
             pages = platform_pages(self._platform_view(row, standing), self.shell)
         written = [self._written(p) for p in pages]
-        return written + [(path, data) for path, data in self._attachments(unit)]
+        return written + [(path, data) for path, data in self._attachments(unit)], entries
 
     def _attachments(self, unit: Unit) -> Iterator[Written]:
         for place in unit.places:
@@ -166,6 +172,8 @@ def _shell(held: Held, view: RegisterView, examples: Mapping[str, tuple[Example,
         prose=[(r.place.stem, _title(r)) for r in view.pages],
         news=bool(view.news),
         examples=examples,
+        feeds=feed_names(view.summaries),
+        calendar=has_entries(view),
     )
 
 

@@ -19,7 +19,9 @@ from weimin.model.place import Place
 from weimin.model.record import Record
 
 _MARK = b"data-claim"
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _NAMED = ("", "/date", "/body")
 """Pointers that every record answers: the day in its name, and its prose."""
 _SHORT = 40

@@ -25,6 +25,10 @@ _SECTIONS = (
 )
 
 
+FEEDS = {"all": "全部动态", "results": "成果公布", "corrections": "更正"}
+"""The network-wide feeds and what they hold."""
+
+
 class Link:
     """An entry of the navigation."""
 
@@ -39,6 +43,7 @@ class Shell:
 
     `render` turns the prose of a record into safe HTML, `clauses` a rule document into its clauses;
     `prose` are the pages of the site as (stem, title); `examples` are the bad and good cases of a rule, by code.
+    `feeds` are the network-wide feeds that have an entry, `calendar` says whether there is one.
     """
 
     def __init__(
@@ -54,6 +59,8 @@ class Shell:
         prose: Sequence[tuple[str, str]] = (),
         news: bool = False,
         examples: Mapping[str, Any] | None = None,
+        feeds: Sequence[str] = (),
+        calendar: bool = False,
     ) -> None:
         self.site = site
         self.build = build
@@ -72,6 +79,8 @@ class Shell:
             *(Link(name, text, self.urls.to(f"/{name}/")) for name, text in sections),
         )
         self.prose = tuple(Link(stem, title, self.urls.to(f"/{stem}/")) for stem, title in prose)
+        self.feeds = tuple(Link(n, FEEDS[n], self.urls.to(f"/feeds/{n}.atom")) for n in feeds)
+        self.calendar = self.urls.to("/feeds/consulting.ics") if calendar else ""
         self._crumbs: dict[str, tuple[Crumb, ...]] = {}
 
     def label(self, kind: str, field: str, value: str) -> str:

@@ -63,8 +63,14 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
         "joint": dossier_rows(view.joint, shell),
         "duties": (*finding_views(shell, duties), *duty_views(shell, (d for s in view.dossiers for d in s.duties))),
         "notices": tuple(f for f in view.findings if f.severity == Severity.NOTICE),
+        "feed": shell.urls.to(f"/feeds/{view.row.code}.atom") if _has_feed(view) else "",
         "below": tuple((shell.urls.platform(b.row.code), b) for b in view.below),
     }
+
+
+def _has_feed(view: PlatformView) -> bool:
+    """Its feed holds its own dossiers, those it took part in, and those of all below it."""
+    return bool(view.dossiers or view.joint or any(b.dossiers for b in view.below))
 
 
 def _about(t: Teller, p: Platform) -> tuple[Row, ...]:

@@ -1,0 +1,198 @@
+"""Atom feeds (RFC 4287): all that was published, what came of it, what was corrected, and each platform's own.
+
+An entry is a record of a dossier. Its id comes from its reference, so it outlives a change of address; `updated` is the
+day of the record, or of its last correction. No clock is read, and a feed without an entry is not written.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from weimin.model.dossier import Dossier, Event
+from weimin.model.kinds import Consultation, Correction
+from weimin.model.page import Page
+from weimin.model.summary import Summary
+from weimin.model.view import DossierView
+from weimin.site.disclosure import change_hidden, correction_hidden, withheld
+from weimin.site.plan import data
+from weimin.site.shell import FEEDS, Shell
+from weimin.site.wording.counts import percent_words
+from weimin.site.wording.dates import date_words
+
+MOST = 50  # entries of a feed: what a reader that comes once a month expects to find
+ATOM = "http://www.w3.org/2005/Atom"
+OWN_PAGE = ("consultation", "outcome", "evaluation")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of one record. `on` its own day, None where its year was not printed; `platforms` whose feeds have it."""
+
+    ref: str
+    kind: str
+    title: str
+    address: str
+    by: str
+    platforms: tuple[str, ...]
+    on: date | None
+    updated: date
+    text: str
+    themes: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[date, str]:
+        return self.updated, self.ref
+
+
+def urn(name: str) -> str:
+    """A permanent id of a thing with a name of its own."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:weimin:{name}").urn
+
+
+def feed_names(summaries: Iterable[Summary]) -> tuple[str, ...]:
+    """The network-wide feeds that have an entry, known before any of them is made."""
+    found = tuple(summaries)
+    has = {
+        "all": bool(found),
+        "results": any(s.outcomes for s in found),
+        "corrections": any(s.corrections for s in found),
+    }
+    return tuple(name for name in FEEDS if has[name])
+
+
+def entries_of(view: DossierView, shell: Shell) -> tuple[Entry, ...]:
+    """An entry for each record of a dossier."""
+    dossier, summary = view.dossier, view.summary
+    joint = {code for _, c in dossier.consultations if isinstance(c, Consultation) for code in _codes(c)}
+    platforms = {row.code for row in shell.network.chain(dossier.platform)} | {dossier.platform} | joint
+    otherwise = summary.last or date(dossier.year, 1, 1)
+    return tuple(_entry(dossier, summary, e, tuple(sorted(platforms)), otherwise, shell) for e in dossier.events)
+
+
+def _codes(c: Consultation) -> tuple[str, ...]:
+    return c.joint if isinstance(c.joint, tuple) else ()
+
+
+def _entry(
+    dossier: Dossier, summary: Summary, event: Event, platforms: tuple[str, ...], otherwise: date, shell: Shell
+) -> Entry:
+    on = event.on.sort_day if event.on and event.on.last else None
+    days = [on or otherwise, *(a.on.sort_day for a in event.changes if a.on.last)]
+    own = event.kind in OWN_PAGE
+    return Entry(
+        ref=f"{dossier.id}/{event.stem}",
+        kind=event.kind,
+        title=f"{shell.kind_names[event.kind]}：{dossier.title}",
+        address=f"/{dossier.id}/{event.stem}.html" if own else f"/{dossier.id}/#{event.stem}",
+        by=shell.platform_name(dossier.platform),
+        platforms=platforms,
+        on=on,
+        updated=max(days),
+        text="。".join(w.rstrip("。") for w in _words(dossier, summary, event, shell) if w) + "。",
+        themes=summary.themes,
+    )
+
+
+def _words(dossier: Dossier, summary: Summary, event: Event, shell: Shell) -> Iterator[str]:
+    """Where, when, and what it says in short; of what is withheld nothing but that."""
+    yield shell.platform_name(dossier.platform)
+    yield date_words(event.on.text) if event.on else ""
+    yield "据公开报道整理" if event.compiled else ""
+    if withheld(event):
+        yield "决定不公布"
+        return
+    for outcome in summary.outcomes:
+        if outcome.stem == event.stem:
+            yield shell.label("outcome", "consensus", outcome.consensus) if outcome.consensus else ""
+            yield outcome.excerpt
+    for evaluation in summary.evaluations:
+        if evaluation.stem == event.stem and evaluation.rate is not None:
+            yield f"满意率{percent_words(evaluation.rate)}，有效票{evaluation.valid}张"
+    if isinstance(event.data, Correction):
+        yield "" if correction_hidden(dossier, event) else f"更正的原因：{event.data.reason}"
+    elif any(not change_hidden(dossier, a) for a in event.changes):
+        yield "这份记录后来有更正"
+
+
+class Feeds:
+    """Keeps the newest entries of every feed while the dossiers go by; never more of them than the feeds show."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._kept: dict[str, list[Entry]] = {}
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            names = ["all", *entry.platforms]
+            if entry.kind in ("outcome", "correction"):
+                names.append("results" if entry.kind == "outcome" else "corrections")
+            for name in names:
+                kept = self._kept.setdefault(name, [])
+                kept.append(entry)
+                if len(kept) >= 2 * MOST:
+                    self._kept[name] = _newest(kept)
+
+    def pages(self) -> Iterator[Page]:
+        """The feeds in order of their names."""
+        for name, kept in sorted(self._kept.items()):
+            yield data(f"/feeds/{name}.atom", atom(name, _newest(kept), self._shell))
+
+
+def _newest(entries: list[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda e: e.order, reverse=True)[:MOST]
+
+
+def atom(name: str, entries: list[Entry], shell: Shell) -> bytes:
+    """One feed. Addresses are absolute where base_url is set, else from the root of the host that serves the feed."""
+    site, zone = shell.site, ZoneInfo(shell.site.timezone)
+    link = shell.urls.absolute if shell.urls.base else shell.urls.to
+    what = FEEDS.get(name) or f"{shell.platform_name(name)}及下级平台"
+    network = next(iter(shell.network.rows), "")
+    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
+    _add(feed, "id", urn(f"{network}/feeds/{name}"))
+    _add(feed, "title", f"{site.title}：{what}")
+    if site.demo:
+        _add(feed, "subtitle", "演示数据：地名、记录均为虚构")
+    _add(feed, "updated", _stamp(entries[0].updated, zone))
+    _add(feed, "link", rel="self", type="application/atom+xml", href=link(f"/feeds/{name}.atom"))
+    _add(feed, "link", rel="alternate", type="text/html", href=link(_page_of(name)))
+    _add(_add(feed, "author"), "name", site.operator or site.title)
+    for entry in entries:
+        _entry_element(feed, entry, link(entry.address), zone)
+    ElementTree.indent(feed, " ")
+    text: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _entry_element(feed: ElementTree.Element, entry: Entry, href: str, zone: ZoneInfo) -> None:
+    item = _add(feed, "entry")
+    _add(item, "id", urn(entry.ref))
+    _add(item, "title", entry.title)
+    _add(item, "link", rel="alternate", type="text/html", href=href)
+    if entry.on:
+        _add(item, "published", _stamp(entry.on, zone))
+    _add(item, "updated", _stamp(entry.updated, zone))
+    _add(_add(item, "author"), "name", entry.by)
+    for theme in entry.themes:
+        _add(item, "category", term=theme)
+    _add(item, "summary", entry.text, type="text")
+
+
+def _page_of(name: str) -> str:
+    return {"all": "/", "results": "/results/", "corrections": "/"}.get(name, f"/{name}/")
+
+
+def _add(parent: ElementTree.Element, tag: str, text: str = "", **attributes: str) -> ElementTree.Element:
+    child = ElementTree.SubElement(parent, tag, attributes)
+    child.text = text or None
+    return child
+
+
+def _stamp(day: date, zone: ZoneInfo) -> str:
+    """The beginning of a day where the site is: the hour is not recorded."""
+    return datetime.combine(day, time(), zone).isoformat()
