@@ -31,7 +31,7 @@ def files(root: Path) -> Iterator[Path]:
     return (path for path in sorted((root / "content").rglob("*")) if path.is_file())
 
 
-def records(root: Path) -> Iterator[Path]:
+def record_files(root: Path) -> Iterator[Path]:
     """Files that are read as records; the list of signers is Git's."""
     return (path for path in files(root) if path != root / "content/network/signers")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from content_files import ROOT, files, read, records, roots
+from content_files import ROOT, files, read, record_files, roots
 
 from weimin.app.network import platform_text, read_source, read_table
 from weimin.model.kinds.standing import LeadingGroup, Platform
@@ -42,14 +42,14 @@ def test_network_is_the_list_of_the_statistics() -> None:
 def test_all_that_is_said_of_platforms_and_matters_is_compiled() -> None:
     """So far no platform has filed anything itself: none is heard from, and no dossier owes anything."""
     network = ROOT / "content" / "network"
-    records = [read(ROOT, path.relative_to(ROOT).as_posix()) for path in records(ROOT) if network in path.parents]
+    records = [read(ROOT, path.relative_to(ROOT).as_posix()) for path in record_files(ROOT) if network in path.parents]
     own = {record.place.path for record in records if not record.compiled and record.place.kind != "rule"}
     assert len(records) > 1556
     assert own == set()
 
 
 def test_sources_name_no_mirror() -> None:
-    for path in records(ROOT):
+    for path in record_files(ROOT):
         record = read(ROOT, path.relative_to(ROOT).as_posix())
         for source in record.raw.get("compiled_from", ()):
             assert "url" not in source, path

@@ -12,6 +12,7 @@ from weimin.adapters.clock import today
 from weimin.adapters.git import head as head_of
 from weimin.app.change import Trail as ChangeTrail
 from weimin.app.check import Options
+from weimin.app.jurisdiction import Attester
 from weimin.app.register import Register
 from weimin.app.trail import History
 from weimin.history.dated import forged
@@ -55,7 +56,9 @@ def changes_between(history: History, change: Change, now: Register, moment: int
             for p in _walk(history, asked, later, history.head, moment)
             if (p.code, p.path) not in told and p.code != "A111"
         )
-    return [*found, *_times(history, change, asked, moment)]
+    head = change.head or head_of(history.git)
+    signed = Attester(history).propose(history.head, head, step.changes, moment)
+    return [*found, *_times(history, change, asked, moment), *(fault.problem for fault in signed)]
 
 
 def _walk(history: History, asked: Asked, step: Step, before: str, moment: int) -> list[Problem]:

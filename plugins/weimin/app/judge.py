@@ -12,6 +12,7 @@ from weimin.app.places import Finder
 from weimin.app.register import Folder, Register, Unit, speaks
 from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
+from weimin.history.signers import list_problems
 from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding, Problem, Raised
 from weimin.model.network import Network, PlatformRow
@@ -142,11 +143,14 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         return StandingResult(id=unit.id, findings=self._findings(problems, raised), records=len(unit.places))
 
     def prose_records(self, unit: Unit) -> StandingResult:
-        """site.yml, pages and news."""
+        """site.yml, pages and news; and the list of signers, which is no record."""
         folder = self.register.read(unit)
         problems = [*folder.problems, *_texts(folder)]
         problems += links_of_news(folder.records, self.network, self.register)
-        return StandingResult(id=unit.id, findings=self._findings(problems, ()), records=len(unit.places))
+        lists = [p.path for p in unit.places if p.kind == "signers"]
+        for path in lists:
+            problems += list_problems(path, folder.files[path].decode("utf-8", "replace"))
+        return StandingResult(id=unit.id, findings=self._findings(problems, ()), records=len(unit.places) - len(lists))
 
     def finding(self, problem: Problem) -> Finding:
         """A problem outside any folder, stamped."""

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 import msgspec
 
 from weimin.history.sshsig import Unreadable, kind_of
+from weimin.model.finding import Problem
 
 SITE = "site"
 GIT = "git"
@@ -96,6 +97,12 @@ def parse_signers(text: str) -> Signers:
         except _Refused as refused:
             faults.append(LineFault(line=number, message=refused.message, hint=refused.hint))
     return Signers({key: tuple(signers) for key, signers in by_key.items()}, tuple(faults))
+
+
+def list_problems(path: str, text: str) -> Iterator[Problem]:
+    """S105: lines of the list that nobody can read."""
+    for fault in parse_signers(text).faults:
+        yield Problem(code="S105", path=path, line=fault.line, column=1, message=fault.message, hint=fault.hint)
 
 
 def _add(signer: Signer, by_key: dict[bytes, list[Signer]]) -> None:
