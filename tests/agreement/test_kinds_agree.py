@@ -31,7 +31,7 @@ PAGE_OF = {
 }
 OWN_PAGE = {"consultation", "outcome", "evaluation"}  # besides: the pages that announce results
 WITHOUT_PAGE = {
-    "exemptions": "shown beside what they exempt",
+    "exemptions": "listed on the trail, and shown beside what they exempt",
     "signers": "no record",
     "opinion": "counted on the platform's page",
     "site": "settings",
@@ -39,7 +39,7 @@ WITHOUT_PAGE = {
 }
 # types of page that are made from the whole register, or from the table of codes
 OF_NO_KIND = {"home", "network", "rules", "rule", "results", "evaluations", "consulting", "duties", "reported-up"}
-OF_NO_KIND |= {"newslist", "missing", "event"}
+OF_NO_KIND |= {"newslist", "missing", "event", "trail", "corrections"}
 
 
 def test_kinds_schemas_and_samples():

@@ -31,6 +31,8 @@ PAGES = {
     "network": "/network/",
     "rules": "/rules/",
     "rule": "/rules/W602/",
+    "trail": "/trail/",
+    "corrections": "/corrections/",
     "newslist": "/news/",
     "news": "/news/2026-03-05-lamps.html",
     "prose": "/about/",

@@ -49,9 +49,13 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def unreleased(_held: Held) -> Log:
+def no_log(_pages: str) -> Iterable[Written]:
     """Nothing of a log: this build is not a release."""
-    return lambda pages: ()
+    return ()
+
+
+def unreleased(_held: Held) -> Log:
+    return no_log
 
 
 def build(
@@ -77,9 +81,15 @@ def build(
     return Built(files=files, checked=checked, output=output)
 
 
-def outputs(held: Held, jobs: int, base_url: str, tick: Tick, log: Log = lambda pages: ()) -> Iterator[Written]:
-    """Every file of the site: pages, theme, a manifest for each folder, the log; build.json last."""
-    site = Site(held, base_url)
+def outputs(
+    held: Held, jobs: int, base_url: str, tick: Tick, log: Log = no_log, *, history: bool | None = None
+) -> Iterator[Written]:
+    """Every file of the site: pages, theme, a manifest for each folder, the log; build.json last.
+
+    `history`: whether pages show what was done when; None: where the history is whole. Raises NothingToCheck where it is
+    asked for and is not to be had.
+    """
+    site = Site(held, base_url, tick, released=log is not no_log, history=history)
     manifests = Manifests()
     yield from manifests.gather(site.outputs(jobs, tick))
     yield from manifests.gather(static_files(theme_dir()).items())

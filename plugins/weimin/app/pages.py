@@ -9,19 +9,23 @@ from functools import partial
 from typing import Any
 
 from weimin import __version__
-from weimin.adapters.installation import example_message, example_files, schema_files, theme_dir
+from weimin.adapters.installation import example_files, example_message, schema_files, theme_dir
 from weimin.adapters.templates import environment, render
 from weimin.adapters.workers import each
 from weimin.app.check import Held, Tick
+from weimin.app.past import past_of
 from weimin.app.provenance import installed, origin_of
 from weimin.app.register import Unit
+from weimin.app.trail_rows import trail_rows
 from weimin.model.codes import CODES
 from weimin.model.dossier import Standing
 from weimin.model.finding import Finding
+from weimin.model.history import Revision, TrailFinding
 from weimin.model.network import Network, PlatformRow
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.summary import Summary
+from weimin.model.trail_rows import TrailRows
 from weimin.model.view import BelowRow, Build, DossierView, Example, PlatformView, RegisterView
 from weimin.prose.clauses import clauses
 from weimin.prose.render import render as render_prose
@@ -40,10 +44,31 @@ Written = tuple[str, bytes]
 class Site:
     """All that pages are made from. `outputs` gives every file of the site but the theme's own and the manifests."""
 
-    def __init__(self, held: Held, base_url: str = "") -> None:
+    def __init__(
+        self,
+        held: Held,
+        base_url: str = "",
+        tick: Tick = lambda what, n, total: None,
+        *,
+        released: bool = False,
+        history: bool | None = None,
+    ) -> None:
+        """`released`: a log of checkpoints stands beside the pages. `history`: as `past_of` has it."""
         self.held = held
         examples = _examples()
-        self.view = _register_view(held, base_url, installed(examples))
+        commit, dirty = origin_of(held.register.tree, held.commit)
+        self.past = past_of(held.register.tree, commit, held.as_of, tick, history)
+        build = Build(
+            as_of=held.as_of,
+            commit=commit,
+            dirty=dirty,
+            history=self.past is not None,
+            version=__version__,
+            base_url=base_url,
+            checked={"records": held.records, "dossiers": len(held.summaries), "platforms": len(held.judge.network)},
+            installed=installed(examples),
+        )
+        self.view = _register_view(held, build, trail_rows(held, self.past, released))
         self.shell = _shell(held, self.view, examples)
         self.environment = environment(theme_dir())
         self._own: dict[str, list[Summary]] = defaultdict(list)
@@ -57,6 +82,9 @@ class Site:
         for f in held.findings:
             if f.dossier is None:
                 self._findings[f.path].append(f)
+        self._trail: dict[str, list[TrailFinding]] = defaultdict(list)
+        for found in self.past.findings if self.past else ():
+            self._trail[found.dossier or ""].append(found)
         self._below = _below_rows(held.judge.network, held.summaries, self.view.platform_duties)
 
     def outputs(self, jobs: int, tick: Tick) -> Iterator[Written]:
@@ -109,7 +137,12 @@ class Site:
             duties=verdict.duties,
             inbound=inbound,
             titles=titles,
+            revisions=self._revisions(unit.id),
+            trail=tuple(self._trail.get(unit.id, ())),
         )
+
+    def _revisions(self, unit: str) -> tuple[Revision, ...]:
+        return self.past.revisions.get(unit, ()) if self.past else ()
 
     def _platform_view(self, row: PlatformRow, standing: Standing) -> PlatformView:
         return PlatformView(
@@ -119,6 +152,7 @@ class Site:
             joint=tuple(self._joint.get(row.code, ())),
             below=tuple(self._below[b.code] for b in self.held.judge.network.below(row.code)),
             findings=tuple(f for path in standing.paths for f in self._findings.get(path, ())),
+            revisions=self._revisions(row.code),
         )
 
 
@@ -127,9 +161,8 @@ def _dossier_of(ref: str) -> str:
     return "/".join(ref.split("/")[:2])
 
 
-def _register_view(held: Held, base_url: str, installed: Mapping[str, str]) -> RegisterView:
+def _register_view(held: Held, build: Build, trail: TrailRows) -> RegisterView:
     register = held.register
-    commit, dirty = origin_of(register.tree, held.commit)
     site_unit = register.units.get("site")
     prose = register.read(site_unit).records if site_unit else ()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -137,15 +170,7 @@ def _register_view(held: Held, base_url: str, installed: Mapping[str, str]) -> R
         counts[f.code]["exempt" if f.exempt else f.severity.value] += 1
     return RegisterView(
         site=register.site,
-        build=Build(
-            as_of=held.as_of,
-            commit=commit,
-            dirty=dirty,
-            version=__version__,
-            base_url=base_url,
-            checked={"records": held.records, "dossiers": len(held.summaries), "platforms": len(held.judge.network)},
-            installed=installed,
-        ),
+        build=build,
         network=held.judge.network,
         parameters=held.judge.parameters,
         summaries=held.summaries,
@@ -154,6 +179,7 @@ def _register_view(held: Held, base_url: str, installed: Mapping[str, str]) -> R
         news=tuple(r for r in prose if r.place.kind == "news"),
         rule_counts={code: dict(c) for code, c in sorted(counts.items())},
         platform_duties=tuple(f for f in held.findings if f.dossier is None and f.owed_by and not f.exempt),
+        trail=trail,
     )
 
 

@@ -131,6 +131,7 @@ def _outcome(e: Event, d: Outcome, excerpt: Callable[[str, int], str]) -> Outcom
         consensus=d.consensus,
         publication=publication.decision if publication else None,
         decided=publication.date if publication else None,
+        ground=publication.reason if publication and d.withheld else None,
         excerpt="" if d.withheld else excerpt(e.record.body, EXCERPT),
         compiled=e.compiled,
     )

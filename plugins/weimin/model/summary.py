@@ -30,6 +30,7 @@ class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
     consensus: str | None
     publication: str | None  # publish, withhold, None undecided
     decided: str | None = None  # day of that decision
+    ground: str | None = None  # of one that is withheld: why
     excerpt: str = ""
     compiled: bool = False
 

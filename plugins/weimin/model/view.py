@@ -9,23 +9,26 @@ import msgspec
 
 from weimin.model.dossier import Dossier, Inbound, Standing
 from weimin.model.finding import Duty, Finding
+from weimin.model.history import Revision, TrailFinding
 from weimin.model.kinds import Site
 from weimin.model.network import Network, PlatformRow
 from weimin.model.parameter import Parameters
 from weimin.model.record import Record
 from weimin.model.summary import Summary
+from weimin.model.trail_rows import TrailRows
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
     """What this build is of. `as_of` is the day on which duties are judged.
 
     `commit` is empty where no commit holds just these records; `dirty`: because there are changes not committed.
-    `installed`: digests of what pages are made with besides the program.
+    `installed`: digests of what pages are made with besides the program. `history`: pages show what was done when.
     """
 
     as_of: date
     commit: str = ""
     dirty: bool = False
+    history: bool = False
     version: str = ""
     base_url: str = ""
     checked: Mapping[str, int] = {}
@@ -40,7 +43,10 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DossierView(msgspec.Struct, frozen=True, kw_only=True):
-    """`duties`: all that the rules saw, met ones too. `others`: rows of dossiers it refers to or is referred to by."""
+    """`duties`: all that the rules saw, met ones too. `revisions`: what was done to its folder, the oldest first.
+
+    `trail`: what family A found in that. Both are empty where no whole history is at hand.
+    """
 
     dossier: Dossier
     summary: Summary
@@ -48,6 +54,8 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     duties: tuple[Duty, ...] = ()
     inbound: tuple[Inbound, ...] = ()
     titles: Mapping[str, str] = {}  # dossier id → title, of every dossier named in it
+    revisions: tuple[Revision, ...] = ()
+    trail: tuple[TrailFinding, ...] = ()
 
 
 class PlatformView(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +67,7 @@ class PlatformView(msgspec.Struct, frozen=True, kw_only=True):
     joint: tuple[Summary, ...] = ()
     below: tuple[BelowRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
 
 class BelowRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,3 +94,4 @@ class RegisterView(msgspec.Struct, frozen=True, kw_only=True):
     news: tuple[Record, ...] = ()
     rule_counts: Mapping[str, Mapping[str, int]] = {}
     platform_duties: tuple[Finding, ...] = ()
+    trail: TrailRows = TrailRows()

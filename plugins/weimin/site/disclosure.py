@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from weimin.model.dossier import Applied, Dossier, Event
+from weimin.model.history import Revision
 from weimin.model.kinds import Answer, Correction, Outcome, Response, Upward
 
 _DECISION = ("decision", "by", "date", "reason")
@@ -56,6 +57,26 @@ def correction_hidden(dossier: Dossier, event: Event) -> bool:
     if target is None or body_hidden(dossier, target):
         return True
     return any(change_hidden(dossier, a) for a in dossier.applied if a.correction == event.stem)
+
+
+def revision_words(dossier: Dossier, revision: Revision) -> tuple[str, ...]:
+    """What a revision did; of a record that is not public, or stands no more, not to which of its fields."""
+    pairs = zip(revision.what, revision.paths, strict=True)
+    return tuple(_without_fields(words) if path_hidden(dossier, path) else words for words, path in pairs)
+
+
+def path_hidden(dossier: Dossier, path: str) -> bool:
+    """A record of the dossier is not public, or stands no more."""
+    if path in dossier.attachments:
+        return False
+    event = next((e for e in dossier.events if e.path == path), None)
+    return event is None or body_hidden(dossier, event) or correction_hidden(dossier, event)
+
+
+def _without_fields(words: str) -> str:
+    """改动协商成果“2026-04-10-outcome”的落实事项 → 改动协商成果“2026-04-10-outcome”."""
+    named, quote, _ = words.partition("”")
+    return named + quote
 
 
 def _has_hidden_upward(outcome: Outcome) -> bool:

@@ -11,12 +11,14 @@ import msgspec
 
 from weimin.model.codes import CODES
 from weimin.model.dossier import Dossier, Event, Standing
+from weimin.model.history import Revision
 from weimin.model.network import PlatformRow
 from weimin.model.summary import Summary
 from weimin.model.view import Build, DossierView, PlatformView, RegisterView
 from weimin.site.disclosure import body_hidden as hidden_body
-from weimin.site.disclosure import change_hidden, line_hidden, public_data, withheld
+from weimin.site.disclosure import change_hidden, line_hidden, public_data, revision_words, withheld
 from weimin.site.tables import Table
+from weimin.site.tell.revisions import late_days, who_words
 from weimin.site.urls import Urls
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -34,7 +36,7 @@ def _iso(day: date | None) -> str | None:
 
 def dossier_data(view: DossierView, urls: Urls) -> dict[str, Any]:
     """All events of a dossier as published: corrected, without what is withheld."""
-    dossier = view.dossier
+    dossier, filed = view.dossier, late_days(view.trail)
     return {
         "format": FORMAT,
         "id": dossier.id,
@@ -45,7 +47,7 @@ def dossier_data(view: DossierView, urls: Urls) -> dict[str, Any]:
         "rounds": dossier.rounds,
         "closed": view.summary.closed,
         "steps": list(view.summary.steps),
-        "events": [_event(dossier, e) for e in dossier.events],
+        "events": [_event(dossier, e, filed.get(e.path)) for e in dossier.events],
         "lines": {
             line.id: {"kind": line.kind, "event": line.stem, "pointer": line.pointer}
             for line in dossier.lines.values()
@@ -59,10 +61,21 @@ def dossier_data(view: DossierView, urls: Urls) -> dict[str, Any]:
             else {"event": a.correction, "of": a.target, "approved_by": a.approved_by}
             for a in dossier.applied
         ],
+        "revisions": [_revision(r, revision_words(dossier, r)) for r in view.revisions],
     }
 
 
-def _event(dossier: Dossier, event: Event) -> dict[str, Any]:
+def _revision(r: Revision, what: Sequence[str]) -> dict[str, Any]:
+    return {
+        "commit": r.commit,
+        "at": r.at,
+        "author": who_words(r.author),
+        "what": what,
+        "signature": r.attested.state.value,
+    }
+
+
+def _event(dossier: Dossier, event: Event, filed: str | None) -> dict[str, Any]:
     hidden = withheld(event)
     return {
         "stem": event.stem,
@@ -72,6 +85,7 @@ def _event(dossier: Dossier, event: Event) -> dict[str, Any]:
         "path": event.path,
         "compiled": event.compiled,
         "withheld": hidden,
+        "filed_late": filed,
         "data": public_data(dossier, event),
         "body": "" if hidden_body(dossier, event) else event.record.body,
     }
@@ -94,6 +108,7 @@ def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
         "opinions": sum(1 for _ in view.standing.of_kind("opinion")),
         "dossiers": [_dossier_row(s, urls) for s in view.dossiers],
         "joint": [s.id for s in view.joint],
+        "revisions": [_revision(r, r.what) for r in view.revisions],
         "below": [
             {
                 **_platform(b.row),
@@ -188,6 +203,7 @@ def build_data(build: Build, digests: Sequence[tuple[str, str]] = (), files: int
         "format": FORMAT,
         "commit": build.commit,
         "dirty": build.dirty,
+        "history": build.history,
         "as_of": build.as_of.isoformat(),
         "base_url": build.base_url,
         "version": build.version,

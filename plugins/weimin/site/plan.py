@@ -38,6 +38,8 @@ TYPES: Mapping[str, PageType] = {
     "network": PageType("network.html", "/network/", "register"),
     "rules": PageType("rules.html", "/rules/", "register"),
     "rule": PageType("rule.html", "/rules/CODE/", "register"),
+    "trail": PageType("trail.html", "/trail/", "register"),
+    "corrections": PageType("corrections.html", "/corrections/", "register"),
     "newslist": PageType("newslist.html", "/news/", "register"),
     "news": PageType("prose.html", "/news/STEM.html", "register"),
     "prose": PageType("prose.html", "/STEM/", "register"),

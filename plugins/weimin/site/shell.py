@@ -22,6 +22,7 @@ _SECTIONS = (
     ("reported-up", "上报与答复"),
     ("network", "组织网络"),
     ("rules", "规则"),
+    ("trail", "留痕"),
 )
 
 

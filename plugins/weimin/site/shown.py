@@ -181,8 +181,19 @@ class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
     aspects: tuple[tuple[str, str], ...]
 
 
+class RevisionView(msgspec.Struct, frozen=True, kw_only=True):
+    """What one commit did to the folder of a page. `proves`: its signature shows who made it."""
+
+    on: Shown
+    who: str
+    what: tuple[str, ...]
+    commit: Shown
+    signature: str
+    proves: bool
+
+
 class Block(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of the story."""
+    """One event of the story. `filed`: the day on which it arrived, where that was late (补录)."""
 
     stem: str
     kind: str
@@ -194,6 +205,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     new_round: bool = False
     note: str = ""
     withheld: bool = False
+    filed: Shown | None = None
     rows: tuple[Row, ...] = ()
     body: Html | None = None
     sources: tuple[SourceView, ...] = ()

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+import msgspec
+
+from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Severity
+from weimin.model.history import TrailFinding
 from weimin.model.page import Page
 from weimin.model.view import DossierView
+from weimin.site.disclosure import path_hidden, revision_words
 from weimin.site.machine import dossier_data, json_bytes
 from weimin.site.pages.event import event_pages
 from weimin.site.plan import data, page
@@ -19,6 +25,7 @@ from weimin.site.tell.evaluation import evaluation_view
 from weimin.site.tell.glance import glance
 from weimin.site.tell.lines import lines_of
 from weimin.site.tell.measures import measures_of, states_of
+from weimin.site.tell.revisions import LATE, late_days, revision_views
 from weimin.site.tell.story import story
 from weimin.site.tell.tracker import tracker
 from weimin.site.wording.dates import date_words
@@ -54,7 +61,7 @@ def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
         "themes": summary.themes,
         "steps": tracker(dossier, summary),
         "questions": glance(shell, dossier, summary, measures, evaluations),
-        "blocks": story(shell, dossier),
+        "blocks": story(shell, dossier, late_days(view.trail)),
         "measures": measures,
         "suggestions": lines_of(shell, dossier, "suggestion"),
         "dissent": lines_of(shell, dossier, "dissent"),
@@ -65,6 +72,8 @@ def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
         "notices": notices(view.findings),
         "changes": changes_of(shell, dossier, dossier.applied),
         "links": _links(view, shell),
+        "revisions": revision_views(shell, view.revisions, partial(revision_words, dossier)),
+        "faults": _faults(view),
         "last_on": date_words(summary.last_on) if summary.last_on else "",
     }
 
@@ -80,6 +89,17 @@ def _evaluations(view: DossierView, shell: Shell) -> tuple[EvaluationView, ...]:
 def notices(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """What is published with its reason and never refused; exempt findings say so."""
     return tuple(f for f in findings if f.severity == Severity.NOTICE or f.exempt)
+
+
+def _faults(view: DossierView) -> tuple[TrailFinding, ...]:
+    """What an audit of the history has against this folder, besides late filing, which its events say."""
+    found = (f for f in view.trail if f.code != LATE)
+    return tuple(
+        msgspec.structs.replace(f, message=f"{f.path.rpartition('/')[2]}：{CODES[f.code].requirement}")
+        if path_hidden(view.dossier, f.path)
+        else f
+        for f in found
+    )
 
 
 def _links(view: DossierView, shell: Shell) -> tuple[Shown, ...]:

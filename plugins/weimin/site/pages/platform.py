@@ -19,7 +19,10 @@ from weimin.site.rows import dossier_rows
 from weimin.site.shell import Shell, full_name
 from weimin.site.shown import Head, Row
 from weimin.site.tell.duties import duty_views, finding_views
+from weimin.site.tell.revisions import revision_views
 from weimin.site.tell.teller import Teller, rows, safe_url, sources_of
+
+MOST = 50  # revisions on a platform's page; all of them stand in its index.json
 
 
 def platform_pages(view: PlatformView, shell: Shell) -> Iterator[Page]:
@@ -63,6 +66,8 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
         "joint": dossier_rows(view.joint, shell),
         "duties": (*finding_views(shell, duties), *duty_views(shell, (d for s in view.dossiers for d in s.duties))),
         "notices": tuple(f for f in view.findings if f.severity == Severity.NOTICE),
+        "revisions": revision_views(shell, view.revisions[-MOST:], lambda r: r.what),
+        "revision_count": len(view.revisions),
         "feed": shell.urls.to(f"/feeds/{view.row.code}.atom") if _has_feed(view) else "",
         "below": tuple((shell.urls.platform(b.row.code), b) for b in view.below),
     }

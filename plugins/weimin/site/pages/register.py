@@ -14,6 +14,7 @@ from weimin.site.pages.lists import list_pages
 from weimin.site.pages.network import network_pages
 from weimin.site.pages.prose import prose_pages
 from weimin.site.pages.rules import rules_pages
+from weimin.site.pages.trail import trail_pages
 from weimin.site.plan import data
 from weimin.site.shell import Shell
 
@@ -26,6 +27,7 @@ def register_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
     yield from network_pages(view, shell)
     yield from list_pages(view, shell)
     yield from rules_pages(view, shell)
+    yield from trail_pages(view, shell)
     yield from prose_pages(view, shell)
     yield robots(shell)
     if shell.urls.base:
@@ -47,6 +49,7 @@ def robots(shell: Shell) -> Page:
 def sitemap(view: RegisterView, shell: Shell) -> Page:
     """Absolute addresses, so only where base_url is set; dossiers before platforms, what is newest first."""
     fixed = ["/", "/network/", "/results/", "/evaluations/", "/consulting/", "/duties/", "/reported-up/", "/rules/"]
+    fixed += ["/trail/", "/corrections/"]
     fixed += [f"/{r.place.stem}/" for r in view.pages] + [f"/news/{r.place.stem}.html" for r in view.news]
     newest = sorted(view.summaries, key=lambda s: (s.last or date.min, s.id), reverse=True)
     heard_first = sorted(view.network.rows.values(), key=lambda r: (not r.heard, r.code))

@@ -20,8 +20,12 @@ def changes_of(shell: Shell, dossier: Dossier, applied: tuple[Applied, ...]) -> 
 
 def _change(shell: Shell, dossier: Dossier, a: Applied) -> ChangeView:
     target = dossier.event(a.target)
-    hidden = change_hidden(dossier, a)
-    kind = target.kind if target else ""
+    kind, path = (target.kind, target.path) if target else ("", "")
+    return change_view(shell, a, kind=kind, path=path, hidden=change_hidden(dossier, a))
+
+
+def change_view(shell: Shell, a: Applied, *, kind: str, path: str, hidden: bool) -> ChangeView:
+    """`kind` and `path` are those of the corrected record, empty where it is not there."""
     return ChangeView(
         on=Shown(text=date_words(a.on.text), stamp=stamp(a.on.text)),
         what=shell.kind_names.get(kind, "") if hidden else _field(shell, kind, a.field),
@@ -30,7 +34,7 @@ def _change(shell: Shell, dossier: Dossier, a: Applied) -> ChangeView:
         reason="" if hidden else a.reason,
         approved_by=shell.who(a.approved_by),
         anchor=f"#{a.correction}",
-        claim=f"{target.path}#{'' if a.field in _WHOLE else a.field}" if target and not hidden else "",
+        claim=f"{path}#{'' if a.field in _WHOLE else a.field}" if path and not hidden else "",
         hidden=hidden,
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Consultation, Correction, Evaluation, Followup, Outcome, Response, Topic
 from weimin.site.disclosure import body_hidden, correction_hidden, withheld
 from weimin.site.shell import Shell
-from weimin.site.shown import Block, Html, Row
+from weimin.site.shown import Block, Html, Row, Shown
 from weimin.site.tell.after import correction_rows, followup_rows, response_rows
 from weimin.site.tell.consultation import consultation_rows
 from weimin.site.tell.corrections import changes_of
@@ -14,19 +17,22 @@ from weimin.site.tell.lines import when
 from weimin.site.tell.outcome import outcome_rows
 from weimin.site.tell.teller import Teller, rows, sources_of
 from weimin.site.tell.topic import topic_rows
+from weimin.site.wording.dates import day_words
 
 OWN_PAGE = ("consultation", "outcome", "evaluation")
 
 
-def story(shell: Shell, dossier: Dossier) -> tuple[Block, ...]:
+def story(shell: Shell, dossier: Dossier, filed: Mapping[str, str]) -> tuple[Block, ...]:
+    """`filed`: path → day of arrival, in ISO, of what was filed late."""
     blocks, last_round = [], 1
     for event in dossier.events:
-        blocks.append(block(shell, dossier, event, new_round=event.round > last_round))
+        late = filed.get(event.path, "")
+        blocks.append(block(shell, dossier, event, new_round=event.round > last_round, filed=late))
         last_round = max(last_round, event.round)
     return tuple(blocks)
 
 
-def block(shell: Shell, dossier: Dossier, event: Event, *, new_round: bool = False) -> Block:
+def block(shell: Shell, dossier: Dossier, event: Event, *, new_round: bool = False, filed: str = "") -> Block:
     hidden = withheld(event)
     return Block(
         stem=event.stem,
@@ -38,6 +44,7 @@ def block(shell: Shell, dossier: Dossier, event: Event, *, new_round: bool = Fal
         round=event.round,
         new_round=new_round,
         withheld=hidden,
+        filed=Shown(text=day_words(date.fromisoformat(filed)), stamp=filed) if filed else None,
         rows=_rows(shell, dossier, event),
         body=body_of(shell, dossier, event),
         sources=() if hidden else sources_of(event.data.compiled_from),

@@ -1,0 +1,71 @@
+"""The rows of the trail's own pages: corrections, late filings, exemptions, and what a history comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from weimin.model.dossier import Applied
+from weimin.model.kinds import Exemption
+
+
+class CorrectionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One change by a correction. `dossier` empty: of a platform's own record. `kind` and `path` are the corrected record's.
+
+    `hidden`: the corrected text is not public.
+    """
+
+    platform: str
+    dossier: str
+    title: str
+    kind: str
+    path: str
+    applied: Applied
+    hidden: bool
+
+
+class LateRow(msgspec.Struct, frozen=True, kw_only=True):
+    """补录. `filed`: the day of arrival on the main branch, in ISO; `stem` empty where the record stands no more."""
+
+    platform: str
+    dossier: str
+    title: str
+    stem: str
+    message: str
+    filed: str
+    commit: str
+
+
+class ExemptionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`of`: the dossier or the platform that the subject belongs to; empty where it is not there."""
+
+    platform: str
+    of: str
+    title: str
+    path: str
+    number: int  # of the line in its file, from 0
+    exemption: Exemption
+
+
+class PastRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A history in numbers. `found`: code → number of findings."""
+
+    commit: str
+    steps: int
+    since: str
+    until: str
+    digest: str
+    asked: bool
+    states: Mapping[str, int]
+    found: Mapping[str, int]
+    late: tuple[LateRow, ...]
+
+
+class TrailRows(msgspec.Struct, frozen=True, kw_only=True):
+    """`past` None: no whole history was at hand. `released`: the log of checkpoints stands on the site."""
+
+    corrections: tuple[CorrectionRow, ...] = ()
+    exemptions: tuple[ExemptionRow, ...] = ()
+    past: PastRow | None = None
+    released: bool = False

@@ -1,0 +1,234 @@
+"""留痕: what was published, corrected, filed late, withheld, exempted and signed, and how anybody checks it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from weimin.model.codes import CODES, Code
+from weimin.model.page import Page
+from weimin.model.signature import SignatureState
+from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow
+from weimin.model.view import RegisterView
+from weimin.site.machine import FORMAT, json_bytes
+from weimin.site.plan import data, page
+from weimin.site.shell import Shell
+from weimin.site.shown import ChangeView, Crumb, Head, Shown
+from weimin.site.tell.corrections import change_view
+from weimin.site.tell.revisions import commit_shown
+from weimin.site.wording.dates import date_words, day_words
+
+FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/; index.json holds all of them
+
+
+class Count(msgspec.Struct, frozen=True, kw_only=True):
+    """A number with its door. `note` says what it is made of."""
+
+    name: str
+    number: str
+    href: str
+    note: str = ""
+
+
+class CorrectionView(msgspec.Struct, frozen=True, kw_only=True):
+    of: Shown
+    area: Shown
+    change: ChangeView
+
+
+class LateView(msgspec.Struct, frozen=True, kw_only=True):
+    of: Shown
+    area: Shown
+    message: str
+    filed: Shown
+    commit: Shown
+
+
+class ExemptionView(msgspec.Struct, frozen=True, kw_only=True):
+    rule: Shown
+    subject: Shown
+    reason: Shown
+    approved_by: str
+    until: Shown
+    expired: bool
+
+
+def trail_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """`/trail/`, `/corrections/`, and both as data."""
+    corrections = tuple(_correction(row, shell) for row in view.trail.corrections)
+    head = Head(
+        title="留痕",
+        address="/trail/",
+        description="公布、更正、补录、不公布、豁免和签名，逐条可查；任何人都能自己核对。",
+        crumbs=shell.crumbs_to(Crumb("留痕")),
+        section="trail",
+        kind="trail",
+    )
+    yield page(shell, "trail", head, **_trail(view, shell, corrections))
+    yield data("/trail/index.json", json_bytes(trail_data(view)))
+    head = Head(
+        title="更正",
+        address="/corrections/",
+        description="公布过的内容只用更正来改：原来怎么写，改成什么，为什么，谁批准。",
+        crumbs=shell.crumbs_to(Crumb("留痕", shell.urls.to("/trail/")), Crumb("更正")),
+        section="trail",
+        kind="corrections",
+    )
+    yield page(shell, "corrections", head, corrections=corrections[:MOST], total=len(corrections))
+    yield data("/corrections/index.json", json_bytes(corrections_data(view)))
+
+
+def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, ...]) -> dict[str, Any]:
+    past = view.trail.past
+    withheld = [(s, o) for s in view.summaries for o in s.outcomes if o.publication == "withhold"]
+    grounds = Counter(o.ground or "没有写理由" for _, o in withheld)
+    platforms = Counter(s.platform for s, _ in withheld)
+    return {
+        "past": past,
+        "tip": past and commit_shown(shell, past.commit),
+        "counts": _counts(view, shell),
+        "corrections": corrections[:FEW],
+        "late": tuple(_late(row, shell) for row in past.late[:FEW]) if past else (),
+        "late_total": len(past.late) if past else 0,
+        "grounds": tuple(sorted(grounds.items(), key=lambda g: (-g[1], g[0]))),
+        "withholding": tuple(
+            (Shown(text=shell.platform_name(code), href=shell.urls.platform(code)), n)
+            for code, n in sorted(platforms.items())
+        ),
+        "unpublished": sum(1 for s in view.summaries for u in s.upward if not u.text),
+        "exemptions": tuple(_exemption(row, view, shell) for row in view.trail.exemptions),
+        "states": _states(past) if past else (),
+        "found": _found(past, shell) if past else (),
+        "released": view.trail.released,
+        "commands": _commands(view, shell),
+    }
+
+
+def _counts(view: RegisterView, shell: Shell) -> tuple[Count, ...]:
+    outcomes = Counter(o.publication for s in view.summaries for o in s.outcomes)
+    open_ = outcomes.total() - outcomes["publish"] - outcomes["withhold"]
+    trail, past = view.trail, view.trail.past
+    return (
+        Count(
+            name="协商成果",
+            number=str(outcomes.total()),
+            href=shell.urls.to("/results/"),
+            note=f"决定公布{outcomes['publish']}，不公布{outcomes['withhold']}，尚未登记决定{open_}",
+        ),
+        Count(name="更正", number=str(len(trail.corrections)), href=shell.urls.to("/corrections/")),
+        Count(
+            name="补录",
+            number=str(len(past.late)) if past else "未核对",
+            href="#late",
+            note=f"在{past.steps}次提交里" if past else "",
+        ),
+        Count(name="不公布", number=str(outcomes["withhold"]), href="#withheld", note="只计数，内容不在这里"),
+        Count(name="豁免", number=str(len(trail.exemptions)), href="#exemptions"),
+        Count(
+            name="有效签名",
+            number=str(past.states.get(SignatureState.VALID.value, 0)) if past else "未核对",
+            href="#signatures",
+            note=f"在{past.steps}次提交里" if past else "",
+        ),
+    )
+
+
+def _of(shell: Shell, dossier: str, title: str, anchor: str) -> Shown:
+    """The dossier, at an event of it; a platform's own record has no title."""
+    if dossier:
+        return Shown(text=title, href=shell.urls.dossier(dossier, anchor))
+    return Shown(text=title or "平台自己的记录")
+
+
+def _area(shell: Shell, platform: str) -> Shown:
+    return Shown(text=shell.area(platform), href=shell.who_href(platform))
+
+
+def _correction(row: CorrectionRow, shell: Shell) -> CorrectionView:
+    return CorrectionView(
+        of=_of(shell, row.dossier, row.title, row.applied.correction),
+        area=_area(shell, row.platform),
+        change=change_view(shell, row.applied, kind=row.kind, path=row.path, hidden=row.hidden),
+    )
+
+
+def _late(row: LateRow, shell: Shell) -> LateView:
+    return LateView(
+        of=_of(shell, row.dossier, row.title, row.stem),
+        area=_area(shell, row.platform),
+        message=row.message,
+        filed=Shown(text=day_words(date.fromisoformat(row.filed)), stamp=row.filed),
+        commit=commit_shown(shell, row.commit),
+    )
+
+
+def _exemption(row: ExemptionRow, view: RegisterView, shell: Shell) -> ExemptionView:
+    e = row.exemption
+    href = shell.urls.dossier(row.of) if row.title else shell.who_href(row.of)
+    name = row.title or (shell.platform_name(row.of) if row.of else e.subject)
+    return ExemptionView(
+        rule=Shown(text=e.rule, href=shell.urls.rule(e.rule) if e.rule in CODES else ""),
+        subject=Shown(text=name, href=href),
+        reason=Shown(text=e.reason, claim=f"{row.path}#/{row.number}/reason"),
+        approved_by=shell.who(e.approved_by),
+        until=Shown(text=date_words(e.until), claim=f"{row.path}#/{row.number}/until"),
+        expired=e.until < view.build.as_of.isoformat(),
+    )
+
+
+def _states(past: PastRow) -> tuple[tuple[str, int], ...]:
+    return tuple((state.label, past.states[state.value]) for state in SignatureState if past.states.get(state.value))
+
+
+def _found(past: PastRow, shell: Shell) -> tuple[tuple[Shown, Code, int], ...]:
+    return tuple(
+        (Shown(text=code, href=shell.urls.rule(code)), CODES[code], count) for code, count in past.found.items()
+    )
+
+
+def _commands(view: RegisterView, shell: Shell) -> tuple[str, ...]:
+    """Where the site knows an address it stands there; else what belongs there, in words."""
+    forge, commit = view.site.forge, view.build.commit
+    source = forge.url if forge else "仓库的网址"
+    at = f" && git checkout {commit}" if commit else ""
+    return (
+        f"git clone {source} records && cd records{at}",
+        f"weimin audit --as-of {view.build.as_of.isoformat()}",
+        f"weimin verify {shell.urls.base or '本站的网址'}",
+    )
+
+
+def trail_data(view: RegisterView) -> dict[str, Any]:
+    """The trail as data: numbers, late filings, exemptions; corrections stand in /corrections/index.json."""
+    past = view.trail.past
+    withheld = [o for s in view.summaries for o in s.outcomes if o.publication == "withhold"]
+    return {
+        "format": FORMAT,
+        "corrections": len(view.trail.corrections),
+        "withheld": dict(Counter(o.ground or "" for o in withheld)),
+        "exemptions": [{"platform": r.platform, "exemption": r.exemption} for r in view.trail.exemptions],
+        "released": view.trail.released,
+        "history": past,
+    }
+
+
+def corrections_data(view: RegisterView) -> dict[str, Any]:
+    return {"format": FORMAT, "corrections": [_correction_data(row) for row in view.trail.corrections]}
+
+
+def _correction_data(row: CorrectionRow) -> dict[str, Any]:
+    a = row.applied
+    said: dict[str, Any] = {
+        "platform": row.platform,
+        "dossier": row.dossier or None,
+        "correction": a.correction,
+        "on": a.on.text,
+        "kind": row.kind,
+        "approved_by": a.approved_by,
+    }
+    public = {"of": a.target, "path": row.path, "field": a.field, "from": a.old, "to": a.new, "reason": a.reason}
+    return said if row.hidden else said | public
