@@ -63,6 +63,27 @@ def chain(root: Path, head: str) -> list[str]:
     return run(root, "rev-list", "--first-parent", "--reverse", head, "--").decode().split()
 
 
+def after(root: Path, head: str, since: str) -> list[str] | None:
+    """The commits of the first-parent chain behind `since`, in order; None where the chain does not hold it.
+
+    Read backwards and only as far as needed: what came last is found in a moment, however long the history is.
+    """
+    command = ["git", "rev-list", "--first-parent", head, "--"]
+    found: list[str] = []
+    with subprocess.Popen(
+        command, cwd=root, env=environment(root), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                if (commit := line.decode().strip()) == since:
+                    return found[::-1]
+                found.append(commit)
+        finally:
+            process.kill()
+    return None
+
+
 def steps(root: Path, head: str, last: int | None = None, paths: Sequence[str] = ()) -> Iterator[Step]:
     """The steps of the first-parent chain up to `head`, in order; only the `last` so many, only those that touch `paths`.
 

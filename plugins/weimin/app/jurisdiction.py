@@ -70,8 +70,7 @@ class Attester:
 
         @cache
         def arrivals() -> Mapping[str, tuple[str, ...]]:
-            first = history.chain.index(since) + 1 if since else 0
-            return brought(parents(self._git, history.head, since), history.chain[first:])
+            return brought(parents(self._git, history.head, since), history.after(since))
 
         todo = iter(walked)
         while chunk := list(islice(todo, _AT_ONCE)):

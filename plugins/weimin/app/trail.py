@@ -54,6 +54,7 @@ class History:
         self.git = git
         self.head = commit
         self.prefix = prefix_of(root.resolve(), git.resolve())
+        self._after: dict[str, list[str]] = {}
         self.schemas = Schemas(schema_files())
         self._reader = Reader(self.schemas)
         self.contents = reader.Contents(git)
@@ -78,6 +79,17 @@ class History:
     def chain(self) -> list[str]:
         """The commits of the main branch up to the head, in order."""
         return reader.chain(self.git, self.head)
+
+    def after(self, since: str) -> list[str]:
+        """The commits of the main branch behind `since` (empty: all), in order. Raises NothingToCheck where it is not there."""
+        if since not in self._after:
+            found = reader.after(self.git, self.head, since) if since else self.chain
+            if found is None:
+                raise NothingToCheck(
+                    f"提交 {since[:10]} 不在主分支的提交线上，不能从它接着核对。改法：不写 --since，从头核对。"
+                )
+            self._after[since] = found
+        return self._after[since]
 
     def read(self, blob: str) -> bytes:
         """A content by its id. Raises GitError."""
@@ -149,16 +161,15 @@ class History:
 
     def steps(self, since: str = "") -> Iterator[Step]:
         """The steps after `since` (empty: all), in order, each merge with its sides. Raises GitError."""
-        first = self.chain.index(since) + 1 if since else 0
-        if first == len(self.chain):
+        commits = self.after(since)
+        if not commits:
             return
-        last = len(self.chain) - first if since else None
-        found = reader.steps(self.git, self.head, last)
+        found = reader.steps(self.git, self.head, len(commits) if since else None)
         parting: Parting | None = None
         while batch := list(islice(found, BATCH)):
             if parting is None and any(len(s.parents) > 1 for s in batch):
                 parents = reader.parents(self.git, self.head, since)
-                parting = Parting(self.chain, parents, lambda a, b: reader.merge_bases(self.git, a, b))
+                parting = Parting([since, *commits], parents, lambda a, b: reader.merge_bases(self.git, a, b))
             for step in self._with_sides(batch, parting) if parting else batch:
                 yield self._moved(step)
 

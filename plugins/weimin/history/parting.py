@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 
 class Parting:
-    """`chain` is the first-parent chain in order; `parents` those of every commit that is to be looked at.
+    """`chain` is the first-parent chain in order, or its end, from the commit before the first step on; `parents` those of every commit that is to be looked at.
 
     A commit that is in neither is taken for one that the main branch had before. `ask` is Git's own answer, for what this
     cannot decide: sides that have met the main branch in several places.
