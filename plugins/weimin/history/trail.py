@@ -117,7 +117,7 @@ class Trail:
         """The commit before holds a dossier that is not compiled."""
         if self._own and self._own in self.before():
             return True
-        for path, blob in self.before().items():
+        for path, blob in sorted(self.before().items()):
             if blob in self._compiled:
                 continue
             place = self._asked.place(path)
