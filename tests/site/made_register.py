@@ -27,6 +27,7 @@ from made_records import (
     standing_records,
     withheld_dossier,
 )
+from made_trail import FOUND, REVISIONS, trail
 
 from weimin.adapters.installation import schema_files
 from weimin.dossiers.compile import compile_dossier, compile_standing
@@ -123,7 +124,15 @@ def dossier_views() -> list[DossierView]:
         (COMPILED, compiled_dossier(), ()),
     ):
         dossier = dossier_of(dossier_id, records)
-        views.append(DossierView(dossier=dossier, summary=summary_of(dossier, duties), findings=_findings(dossier_id)))
+        views.append(
+            DossierView(
+                dossier=dossier,
+                summary=summary_of(dossier, duties),
+                findings=_findings(dossier_id),
+                revisions=REVISIONS.get(dossier_id, ()),
+                trail=FOUND.get(dossier_id, ()),
+            )
+        )
     return views
 
 
@@ -159,6 +168,7 @@ def platform_views(summaries: Iterable[Summary]) -> Iterator[PlatformView]:
             dossiers=tuple(s for s in found if s.platform == code),
             joint=tuple(s for s in found if code == TOWN and s.platform == VILLAGE),
             below=below,
+            revisions=REVISIONS.get(code, ()),
         )
 
 
@@ -221,7 +231,7 @@ def shell_of(view: RegisterView) -> Shell:
 def pages_of(**site: Any) -> list[Page]:
     """Every page of the made register."""
     views = dossier_views()
-    register = register_view((v.summary for v in views), **site)
+    register = msgspec.structs.replace(register_view((v.summary for v in views), **site), trail=trail(views))
     shell = shell_of(register)
     feeds = Feeds(shell)
     for v in views:
