@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from weimin.adapters.git import run
 from weimin.adapters.objects import Blobs, blob_id
 
-_TYPES = {"commit": 1, "tree": 2, "blob": 3}
+_TYPES = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}
 _SHA1_DIGITS = 40
 _SIGNED = (b"gpgsig ", b"gpgsig-sha256 ", b"mergetag ")
 """Headers that are about the old commit and would be false in the new one."""
@@ -32,6 +32,7 @@ class Rewriter:
         self._blobs = {old: self._add("blob", data) for old, data in changed.items()}
         self._trees: dict[tuple[str, int], str] = {}
         self.commits: dict[str, str] = {}
+        self._moved: list[tuple[str, str, str]] = []
 
     def _add(self, kind: str, data: bytes) -> str:
         name = object_id(kind, data, self._like)
@@ -46,6 +47,7 @@ class Rewriter:
             made = self._commit(raw)
             if made != raw:
                 self.commits[commit] = self._add("commit", made)
+        self._moved = list(self._moves())
         return self.commits
 
     def _commit(self, raw: bytes) -> bytes:
@@ -94,20 +96,25 @@ class Rewriter:
     def move(self) -> None:
         """Move branches, tags and the work tree to the new history, all or none. Raises GitError."""
         before = run(self._git, "rev-parse", "HEAD").decode().strip()
-        moves = b"".join(self._moves())
-        run(self._git, "update-ref", "-m", "weimin redact", "--stdin", stdin=moves)
+        moves = "".join(f"update {ref} {new} {old}\n" for ref, old, new in self._moved)
+        run(self._git, "update-ref", "-m", "weimin redact", "--stdin", stdin=moves.encode())
         run(self._git, "read-tree", "-m", "-u", before, self.commits.get(before, before))
 
-    def _moves(self) -> list[bytes]:
+    def _moves(self) -> Iterator[tuple[str, str, str]]:
+        """(reference, old id, new id) of every branch and tag that moves; a tag with a message gets a new object."""
         form = "--format=%(refname) %(objectname) %(objecttype) %(*objectname)"
-        moves: list[bytes] = []
         for line in run(self._git, "for-each-ref", form, "refs/heads/", "refs/tags/").decode().splitlines():
             ref, name, kind, *peeled = line.split(" ")
             if kind == "commit" and name in self.commits:
-                moves.append(f"update {ref} {self.commits[name]} {name}\n".encode())
-            elif kind == "tag" and peeled and peeled[0] in self.commits:
-                moves.append(f"update {ref} {self.commits[peeled[0]]} {name}\n".encode())
-        return moves
+                yield ref, name, self.commits[name]
+            elif kind == "tag" and peeled[0] in self.commits:
+                yield ref, name, self._add("tag", self._tag(self._read(name), self.commits[peeled[0]]))
+
+    def _tag(self, raw: bytes, commit: str) -> bytes:
+        head, gap, message = raw.partition(b"\n\n")
+        _object, _, rest = head.partition(b"\n")
+        kept, signed, _ = message.partition(b"-----BEGIN ")
+        return b"object " + commit.encode() + b"\n" + rest + gap + (kept if signed else message)
 
 
 def _unsigned(lines: list[bytes]) -> list[bytes]:

@@ -128,7 +128,7 @@ class Claims:
         if shown is not given:
             self.bad += self._unlike(shown, given)
         for claim in shown:
-            if claim.source not in self._firsts and not (first := self._resolve(claim.source)):
+            if claim.source not in self._firsts and not (first := self.first(claim.source)):
                 self.bad.append(BadClaim(claim=claim, words=f"“{_cut(claim.text)}”查不到：提交里没有这份记录或这一项"))
             elif claim.source not in self._firsts:
                 self._firsts[claim.source] = first
@@ -148,7 +148,7 @@ class Claims:
             for a, b in zip(shown, given, strict=True):
                 if a.text != b.text:
                     words = f"写成“{_cut(a.text)}”，按记录应为“{_cut(b.text)}”"
-                    yield BadClaim(claim=a, words=words, commit=self._resolve(b.source))
+                    yield BadClaim(claim=a, words=words, commit=self.first(b.source))
             return
         there, due = Counter((c.source, c.text) for c in shown), Counter((c.source, c.text) for c in given)
         for some, others, words in ((shown, there - due, "按记录不该有"), (given, due - there, "在网站上不见了")):
@@ -157,7 +157,7 @@ class Claims:
                     others[claim.source, claim.text] -= 1
                     yield BadClaim(claim=claim, words=f"“{_cut(claim.text)}”{words}")
 
-    def _resolve(self, source: str) -> str:
+    def first(self, source: str) -> str:
         """The commit that first said what the record says at the pointer; empty where there is no such place."""
         path, mark, pointer = source.partition("#")
         place = self._register.by_path.get(path)

@@ -11,6 +11,7 @@ from weimin.app.check import Tick
 
 SHOWN = 24  # characters of an excerpt
 _BEFORE = 12  # bytes of it that stand before the first one that differs
+_MORE = 64 * 1024  # bytes that are read of a file that is longer than it should be: what was added is looked at, too
 
 OnPage = Callable[[str, bytes, bytes], None]
 """(path, published, made again) of every file that both have."""
@@ -57,7 +58,7 @@ def compare(
     """
     seen: set[str] = set()
     for batch in batches(expected):
-        there = site.read_all([(path, len(data) + 1) for path, data in batch])
+        there = site.read_all([(path, 2 * len(data) + _MORE) for path, data in batch])
         for (path, data), found in zip(batch, there, strict=True):
             seen.add(path)
             tick("逐字节核对", 1, max(total, len(seen)))
