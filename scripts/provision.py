@@ -34,7 +34,8 @@ CHROMIUM = Tool(
     ),
 )
 CHINESE_FONT = Tool("中文字体", "browser", (), ("fontconfig", "fonts-wqy-zenhei"))
-TOOLS = (CHROMIUM, CHINESE_FONT)
+SSH_KEYGEN = Tool("ssh-keygen", "ssh", ("ssh-keygen",), ("openssh-client",))
+TOOLS = (CHROMIUM, CHINESE_FONT, SSH_KEYGEN)
 
 
 def executable(tool: Tool) -> str | None:

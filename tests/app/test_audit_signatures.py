@@ -7,8 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from made_repo import Repository
 from signing import ON, SETTINGS, SIGNERS, Signing, file_of, made_person
+
+pytestmark = pytest.mark.ssh
 
 TOWN, COUNTY = "321302001", "321302"
 OPINION = "- {channel: hotline, from: 居民, summary: 路灯不亮}\n"

@@ -19,6 +19,8 @@ from weimin.history.roll import Roll, follow, vouch
 from weimin.history.signed import read_commit
 from weimin.model.signature import SignatureState
 
+pytestmark = pytest.mark.ssh
+
 RATE = 782
 """Commits a second that the prototype reached on this kind of machine, under load (safety.md 3.3)."""
 

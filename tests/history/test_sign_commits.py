@@ -16,6 +16,8 @@ from weimin.history.roll import Roll, follow, vouch
 from weimin.history.signed import brought, first_seen, read_commit
 from weimin.model.signature import SignatureState
 
+pytestmark = pytest.mark.ssh
+
 Repo = Callable[..., Repository]
 
 

@@ -17,6 +17,8 @@ from weimin.history.roll import Roll, kept, roll_of
 from weimin.model.network import folder_of
 from weimin.model.signature import KeptRoll
 
+pytestmark = pytest.mark.ssh
+
 VILLAGE, TOWN, COUNTY, CITY = "321302001001", "321302001", "321302", "321300"
 NEIGHBOUR = "321302002"
 FOLDER = folder_of(VILLAGE)

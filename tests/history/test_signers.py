@@ -11,6 +11,8 @@ import pytest
 from signing import Person, made_person
 from weimin.history.signers import Signer, parse_signers
 
+pytestmark = pytest.mark.ssh
+
 
 @pytest.fixture(scope="module")
 def zhang(tmp_path_factory: pytest.TempPathFactory) -> Person:

@@ -19,6 +19,8 @@ from weimin.history.sshsig import (
     verifies,
 )
 
+pytestmark = pytest.mark.ssh
+
 KINDS = {
     "ed25519": ("-t", "ed25519"),
     "p256": ("-t", "ecdsa", "-b", "256"),

@@ -21,8 +21,8 @@ _DOMAIN = re.compile(
 _LONGEST_LOCAL = 84
 
 _OFFICIAL = re.compile(r"(?:.*\.)?(?:gov\.cn|政务|政务\.cn)")
-# RFC 2606 keeps these free: they are nobody's
-_NOBODY = re.compile(r"(?:.*\.)?(?:example(?:\.com|\.org|\.net|\.cn)?|invalid|test)")
+# RFC 2606 keeps these free, and no letter reaches a forge's noreply address: they are nobody's
+_NOBODY = re.compile(r"(?:.*\.)?(?:example(?:\.com|\.org|\.net|\.cn)?|invalid|test|noreply\..*)")
 # photo@2x.png is a picture, git@host.cn:path a repository
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|svg|pdf)")
 _NOISE = re.compile(r"[^0-9A-Za-z.\-\u4e00-\u9fff]")
