@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from weimin.adapters.installation import example_message, example_files
+from weimin.adapters.installation import example_files, example_message
 from weimin.app.explain import explain
 from weimin.cli.main import USAGE, main
 from weimin.model.codes import CODES

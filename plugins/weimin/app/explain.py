@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from weimin.adapters.files import find_root
-from weimin.adapters.installation import example_message, example_files
+from weimin.adapters.installation import example_files, example_message
 from weimin.app.register import Register, parameters_of
 from weimin.model.codes import CODES, FAMILIES, Code
 from weimin.model.finding import Severity
