@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from small_register import AT, START
 from test_redact import OPINION, REF, SECRET, WHY, opinion
+from test_verify import Said
 
 from made_repo import DAY, Repository, make_repo
 from weimin.app.check import NothingToCheck
@@ -184,3 +186,42 @@ def test_another_author_day_or_message_is_named(repository, judge, option):
     found = judge(kept)
     assert found is not None
     assert "作者、时间或说明" in found.words
+
+
+@pytest.fixture
+def audit(repository, capsys) -> Callable[..., Said]:
+    def run(*more: str) -> Said:
+        capsys.readouterr()
+        code = main(["audit", "--root", str(repository.root), "--as-of", "2026-06-01", *more])
+        return Said(code, *capsys.readouterr())
+
+    return run
+
+
+def test_the_audit_says_so_with_its_code_and_ends_with_1(repository, audit):
+    kept = repository.git("rev-parse", "HEAD")
+    only = ("--select", "A108", "--checkpoint", kept)
+    said = audit(*only)
+    assert (said.code, "A108" in said.out) == (0, False)
+    assert f"从检查点“{kept}”一步一步接下来" in said.err
+    redact(repository)
+    assert audit(*only).code == 0
+    rewritten_parent(repository)
+    said = audit(*only)
+    assert said.code == 1
+    assert "A108" in said.out and kept in said.out and repository.git("rev-parse", "HEAD") in said.out
+    found = json.loads(audit(*only, "--format", "json").out)["findings"]
+    assert [(f["code"], f["severity"], f["commit"]) for f in found] == [
+        ("A108", "error", repository.git("rev-parse", "HEAD"))
+    ]
+    assert "A108" not in audit("--ignore", "A108", "--checkpoint", kept).out
+    assert audit(*only[:2], "--checkpoint", "no-such-branch").code == 3
+
+
+def test_the_audit_of_the_new_history_finds_what_that_of_the_old_one_found(repository, audit):
+    def found() -> list[tuple[str, str, int]]:
+        return [(f["code"], f["path"], f["line"]) for f in json.loads(audit("--format", "json").out)["findings"]]
+
+    before = found()
+    redact(repository)
+    assert found() == before

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from weimin.app.audit import UnknownCommit, audit
+from weimin.app.audit_checkpoint import held_to_checkpoint
 from weimin.app.check import Options, find_records
 from weimin.cli.commands.check import codes, day
 from weimin.cli.main import ERRORS, OK
@@ -23,6 +24,9 @@ from weimin.report.surroundings import Surroundings
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", type=Path, metavar="目录", help="仓库的位置（默认从当前目录往上找）")
     parser.add_argument("--since", default="", metavar="版本", help="只核对这个版本之后的提交（默认从第一次提交起）")
+    parser.add_argument(
+        "--checkpoint", default="", metavar="文件或版本", help="再看历史是否从这个公布过的检查点接下来，没有被改写"
+    )
     parser.add_argument("--as-of", type=day, metavar="日期", help="按哪一天判断是否在将来（默认今天）")
     parser.add_argument("--select", default="", metavar="规则", help="只看这些规则，逗号分开，可写开头：A10")
     parser.add_argument("--ignore", default="", metavar="规则", help="不看这些规则")
@@ -36,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         with Progress() as tick:
             audited = audit(root, options, args.since, tick)
+        if args.checkpoint:
+            audited = held_to_checkpoint(audited, root, args.checkpoint, options)
     except UnknownCommit as error:
         raise Usage(f"仓库里没有“{error}”这个版本。改法：git log --oneline 看有哪些版本。") from error
     if args.format != "text":
