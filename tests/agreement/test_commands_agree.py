@@ -23,7 +23,7 @@ def text_of(name: str) -> str:
 
 @pytest.mark.parametrize("name", READMES)
 def test_a_row_for_every_command_and_a_command_for_every_row(name):
-    assert sorted(ROW.findall(text_of(name))) == sorted(COMMANDS)
+    assert set(ROW.findall(text_of(name))) == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "docs/adding.md"])
@@ -48,8 +48,7 @@ def test_both_readmes_list_the_same_in_the_same_order():
 def test_every_command_says_what_it_does(command):
     assert (COMMAND_MODULES / f"{command}.py").is_file()
     help_text = parser(command).format_help()
-    assert f"{command} " in help_text
-    assert COMMANDS[command] in help_text
+    assert re.search(rf"^ +{command}\s+{re.escape(COMMANDS[command])}$", help_text, re.MULTILINE)
 
 
 def test_every_module_is_a_command():
