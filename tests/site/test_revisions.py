@@ -19,6 +19,7 @@ from weimin.model.trail_rows import TrailRows
 from weimin.site.forge import commit_url
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.trail import trail_pages
+from weimin.site.tell.revisions import plain
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +40,8 @@ def revisions(content: bytes) -> list[str]:
 
 def test_the_newest_revision_stands_first_with_all_that_is_known_of_it(site):
     assert revisions(site[f"{FULL}/index.html"]) == [
-        "2026年11月21日 09:30 clerk 提交 cccccccccc，签名有效 更正“2026-03-10-outcome”的完成期限（due）",
-        "2026年5月2日 10:00 样例录入员 提交 aaaaaaaaaa，未签名 新建协商活动“2026-03-02-consultation” 新建议题",
+        "2026年11月21日 09:30 clerk 提交 cccccccccc，签名有效 更正2026年3月10日协商成果的完成期限",
+        "2026年5月2日 10:00 样例录入员 提交 aaaaaaaaaa，未签名 新建2026年3月2日协商活动 新建议题",
     ]
 
 
@@ -52,7 +53,7 @@ def test_of_what_is_withheld_no_field_is_named(site):
     shown = revisions(site[f"{WITHHELD}/index.html"])
     assert shown == [
         "2026年4月12日 10:00 样例录入员 提交 bbbbbbbbbb，未签名 "
-        "改动协商成果“2026-04-10-outcome” 更正“2026-04-10-outcome” 补充议题的公示（notice）"
+        "改动2026年4月10日协商成果 更正2026年4月10日协商成果 补充议题的公示"
     ]
     data = json.loads(site[f"{WITHHELD}/index.json"])["revisions"][0]["what"]
     assert data == ["改动协商成果“2026-04-10-outcome”", "更正“2026-04-10-outcome”", "补充议题的公示（notice）"]
@@ -61,7 +62,7 @@ def test_of_what_is_withheld_no_field_is_named(site):
 def test_what_an_audit_found_is_said_but_not_of_what_is_withheld(site):
     shown = text(site[f"{WITHHELD}/index.html"])
     assert "改动了议题的标题 A103" in shown
-    assert "2026-04-10-outcome.md：" in shown
+    assert "2026年4月10日协商成果：" in shown
     assert [path for path, content in site.items() if SECRET.encode() in content] == []
 
 
@@ -91,6 +92,25 @@ def test_without_a_history_a_page_says_nothing_of_it():
     shown = text(render(env, next(iter(dossier_pages(bare, shell)))))
     assert "修订记录" not in shown
     assert "补录" not in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("新建协商成果“by-2020-09-09-outcome-2”", "新建不晚于2020年9月9日协商成果（之2）"),
+        ("更正“2026-03-10-outcome”的期限（due）、正文", "更正2026年3月10日协商成果的期限、正文"),
+        (
+            "把协商活动“2026-03-02-consultation”移到“2026-03-03-consultation”",
+            "把2026年3月2日协商活动移到2026年3月3日协商活动",
+        ),
+        ("回应“2025-05-08-response”在 2025-05-08 之后", "2025年5月8日回应在 2025-05-08 之后"),
+        ("新建附件“现场-photo”", "新建附件“现场-photo”"),
+        ("新建社情民意“2026-001”", "新建社情民意“2026-001”"),
+        ("新建附件“2026-03-02-photo”", "新建附件“2026-03-02-photo”"),
+    ],
+)
+def test_words_for_the_public_have_no_file_names_of_events(words, read):
+    assert plain(shell_of(register_view(())), words) == read
 
 
 def test_the_trail_counts_and_leads_on(site):

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-import msgspec
-
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Severity
 from weimin.model.history import TrailFinding
@@ -25,7 +23,7 @@ from weimin.site.tell.evaluation import evaluation_view
 from weimin.site.tell.glance import glance
 from weimin.site.tell.lines import lines_of
 from weimin.site.tell.measures import measures_of, states_of
-from weimin.site.tell.revisions import LATE, late_days, revision_views
+from weimin.site.tell.revisions import LATE, late_days, plain, revision_views
 from weimin.site.tell.story import story
 from weimin.site.tell.tracker import tracker
 from weimin.site.wording.dates import date_words
@@ -73,7 +71,7 @@ def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
         "changes": changes_of(shell, dossier, dossier.applied),
         "links": _links(view, shell),
         "revisions": revision_views(shell, view.revisions, partial(revision_words, dossier)),
-        "faults": _faults(view),
+        "faults": _faults(view, shell),
         "last_on": date_words(summary.last_on) if summary.last_on else "",
     }
 
@@ -91,15 +89,19 @@ def notices(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if f.severity == Severity.NOTICE or f.exempt)
 
 
-def _faults(view: DossierView) -> tuple[TrailFinding, ...]:
-    """What an audit of the history has against this folder, besides late filing, which its events say."""
-    found = (f for f in view.trail if f.code != LATE)
-    return tuple(
-        msgspec.structs.replace(f, message=f"{f.path.rpartition('/')[2]}：{CODES[f.code].requirement}")
-        if path_hidden(view.dossier, f.path)
-        else f
-        for f in found
-    )
+def _faults(view: DossierView, shell: Shell) -> tuple[tuple[str, str], ...]:
+    """(words, code) of what an audit has against this folder's history, besides late filing, which its events say.
+
+    Of a record that is not public, or stands no more, the rule alone is named.
+    """
+    return tuple((_fault(view, shell, f), f.code) for f in view.trail if f.code != LATE)
+
+
+def _fault(view: DossierView, shell: Shell, f: TrailFinding) -> str:
+    if not path_hidden(view.dossier, f.path):
+        return plain(shell, f.message)
+    stem = f.path.rpartition("/")[2].partition(".")[0]
+    return f"{shell.ref_words(stem)}：{CODES[f.code].requirement}"
 
 
 def _links(view: DossierView, shell: Shell) -> tuple[Shown, ...]:

@@ -19,7 +19,7 @@ from weimin.site.plan import data, page
 from weimin.site.shell import Shell
 from weimin.site.shown import ChangeView, Crumb, Head, Shown
 from weimin.site.tell.corrections import change_view
-from weimin.site.tell.revisions import commit_shown
+from weimin.site.tell.revisions import commit_shown, plain
 from weimin.site.wording.dates import date_words, day_words
 
 FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/; index.json holds all of them
@@ -160,7 +160,7 @@ def _late(row: LateRow, shell: Shell) -> LateView:
     return LateView(
         of=_of(shell, row.dossier, row.title, row.stem),
         area=_area(shell, row.platform),
-        message=row.message,
+        message=plain(shell, row.message),
         filed=Shown(text=day_words(date.fromisoformat(row.filed)), stamp=row.filed),
         commit=commit_shown(shell, row.commit),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from weimin.site.shown import RevisionView, Shown
 from weimin.site.wording.dates import day_words
 
 LATE = "A105"
+_STEM = re.compile(r"(?P<before>[^“”]*)“(?P<stem>[0-9XQHby-]+-(?P<kind>[a-z]+)(?:-\d+)?)”")
+_FIELD = re.compile(r"（[a-z_]+）")
 Words = Callable[[Revision], tuple[str, ...]]
 """What a revision did, as far as it may be said."""
 
@@ -25,11 +28,24 @@ def _view(shell: Shell, r: Revision, words: Words) -> RevisionView:
     return RevisionView(
         on=Shown(text=moment_words(r.at), stamp=r.at),
         who=who_words(r.author),
-        what=words(r),
+        what=tuple(plain(shell, line) for line in words(r)),
         commit=commit_shown(shell, r.commit),
         signature=r.attested.label,
         proves=r.attested.state.proves,
     )
+
+
+def plain(shell: Shell, words: str) -> str:
+    """As the public reads it: 新建协商活动“2026-03-02-consultation” → 新建2026年3月2日协商活动; 公示（notice） → 公示."""
+
+    def named(found: re.Match[str]) -> str:
+        read = shell.ref_words(found["stem"])
+        title = shell.kind_names.get(found["kind"], "")
+        if read == found["stem"] or not title:
+            return found[0]
+        return found["before"].removesuffix(title) + read
+
+    return _FIELD.sub("", _STEM.sub(named, words))
 
 
 def commit_shown(shell: Shell, commit: str) -> Shown:
