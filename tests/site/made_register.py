@@ -29,7 +29,8 @@ from made_records import (
 )
 from made_trail import FOUND, REVISIONS, trail
 
-from weimin.adapters.installation import schema_files
+from weimin.adapters.installation import published_schemas, schema_files
+from weimin.app.shards import Shards
 from weimin.dossiers.compile import compile_dossier, compile_standing
 from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
@@ -47,7 +48,11 @@ from weimin.prose.render import render
 from weimin.records.kinds import KINDS
 from weimin.site.calendar import calendar_pages, has_entries
 from weimin.site.feeds import Feeds, entries_of, feed_names
+from weimin.site.opendata.encode import pack
+from weimin.site.opendata.rows import dossier_rows, platform_rows
+from weimin.site.opendata.tables import tables_of
 from weimin.site.pages.dossier import dossier_pages
+from weimin.site.pages.opendata import data_pages
 from weimin.site.pages.platform import platform_pages
 from weimin.site.pages.register import build_page, register_pages
 from weimin.site.shell import Shell
@@ -127,6 +132,7 @@ def dossier_views() -> list[DossierView]:
         views.append(
             DossierView(
                 dossier=dossier,
+                originals=tuple(records),
                 summary=summary_of(dossier, duties),
                 findings=_findings(dossier_id),
                 revisions=REVISIONS.get(dossier_id, ()),
@@ -239,7 +245,20 @@ def pages_of(**site: Any) -> list[Page]:
     pages = [p for v in views for p in dossier_pages(v, shell)]
     pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, shell)]
     made = (*register_pages(register, shell), *feeds.pages(), *calendar_pages(register, shell))
-    return [*pages, *made, build_page(register)]
+    return [*pages, *made, *open_data(views, register, shell), build_page(register)]
+
+
+def open_data(views: list[DossierView], register: RegisterView, shell: Shell) -> list[Page]:
+    """The data files of the made register and the pages about them."""
+    schemas = {name.partition(".")[0]: json.loads(text) for name, text in schema_files().items()}
+    tables = tables_of(schemas, schemas.pop("common"))
+    shards = Shards(tables.by_name)
+    for view in views:
+        shards.add(pack(dossier_rows(view, tables), tables.by_name))
+    for platform in platform_views(v.summary for v in views):
+        shards.add(pack(platform_rows(platform, tables), tables.by_name))
+    files = [Page(path=path, data=content) for path, content in shards.files()]
+    return [*files, *data_pages(register, shell, tables.by_name, shards.written, published_schemas())]
 
 
 def write(pages: Iterable[tuple[str, bytes]], target: Path) -> None:

@@ -19,6 +19,12 @@ def schema_files() -> dict[str, bytes]:
     return found
 
 
+def published_schemas() -> dict[str, bytes]:
+    """The schemas of records and of the pages' data, by their path below /data/schemas/."""
+    pages = {p.relative_to(schema_dir()).as_posix(): p.read_bytes() for p in sorted(schema_dir().glob("v*/*.json"))}
+    return {**schema_files(), **pages}
+
+
 def schema_dir() -> Path:
     """The folder with the schemas."""
     return _ROOT / "schemas"

@@ -9,13 +9,14 @@ from functools import partial
 from typing import Any
 
 from weimin import __version__
-from weimin.adapters.installation import example_files, example_message, schema_files, theme_dir
+from weimin.adapters.installation import example_files, example_message, published_schemas, schema_files, theme_dir
 from weimin.adapters.templates import environment, render
 from weimin.adapters.workers import each
 from weimin.app.check import Held, Tick
 from weimin.app.past import past_of
 from weimin.app.provenance import installed, origin_of
 from weimin.app.register import Unit
+from weimin.app.shards import Shards
 from weimin.app.trail_rows import trail_rows
 from weimin.model.codes import CODES
 from weimin.model.dossier import Standing
@@ -31,7 +32,11 @@ from weimin.prose.clauses import clauses
 from weimin.prose.render import render as render_prose
 from weimin.site.calendar import calendar_pages, has_entries
 from weimin.site.feeds import Entry, Feeds, entries_of, feed_names
+from weimin.site.opendata.encode import Packed, pack
+from weimin.site.opendata.rows import Row, dossier_rows, platform_rows
+from weimin.site.opendata.tables import tables_of
 from weimin.site.pages.dossier import dossier_pages
+from weimin.site.pages.opendata import data_pages
 from weimin.site.pages.platform import platform_pages
 from weimin.site.pages.register import build_page, register_pages
 from weimin.site.shell import Shell
@@ -71,6 +76,7 @@ class Site:
         self.view = _register_view(held, build, trail_rows(held, self.past, released))
         self.shell = _shell(held, self.view, examples)
         self.environment = environment(theme_dir())
+        self.tables = tables_of(*_schemas())
         self._own: dict[str, list[Summary]] = defaultdict(list)
         self._joint: dict[str, list[Summary]] = defaultdict(list)
         self._titles = {s.id: s.title for s in held.summaries}
@@ -91,11 +97,26 @@ class Site:
         """(path, bytes) of every page and data file but build.json, in a fixed order."""
         units = [u for u in self.held.register.units.values() if u.platform]
         feeds = Feeds(self.shell)
-        for batch, entries in each(self._unit, units, jobs, lambda n: tick("生成页面", n, len(units))):
+        shards = Shards(self.tables.by_name)
+        for batch, entries, rows in each(self._unit, units, jobs, lambda n: tick("生成页面", n, len(units))):
             yield from batch
             feeds.add(entries)
+            shards.add(rows)
         for page in (*register_pages(self.view, self.shell), *feeds.pages(), *calendar_pages(self.view, self.shell)):
             yield self._written(page)
+        yield from shards.files()
+        for page in data_pages(self.view, self.shell, self.tables.by_name, shards.written, published_schemas()):
+            yield self._written(page)
+
+    def rows(self, unit: Unit) -> tuple[Row, ...]:
+        """The rows of open data of one folder."""
+        if unit.is_dossier:
+            return tuple(dossier_rows(self._dossier_view(unit), self.tables))
+        row = self.held.judge.network.get(unit.id)
+        if row is None:
+            return ()
+        standing = self.held.register.standing(self.held.register.read(unit))
+        return tuple(platform_rows(self._platform_view(row, standing), self.tables))
 
     def build_json(self, digests: list[tuple[str, str]], files: int) -> Written:
         return self._written(build_page(self.view, digests, files))
@@ -103,19 +124,22 @@ class Site:
     def _written(self, page: Page) -> Written:
         return page.path, render(self.environment, page)
 
-    def _unit(self, unit: Unit) -> tuple[list[Written], tuple[Entry, ...]]:
+    def _unit(self, unit: Unit) -> tuple[list[Written], tuple[Entry, ...], tuple[Packed, ...]]:
         entries: tuple[Entry, ...] = ()
         if unit.is_dossier:
             view = self._dossier_view(unit)
             pages, entries = dossier_pages(view, self.shell), entries_of(view, self.shell)
+            packed = pack(dossier_rows(view, self.tables), self.tables.by_name)
         else:
             row = self.held.judge.network.get(unit.id)
             if row is None:
-                return [], entries
+                return [], entries, ()
             standing = self.held.register.standing(self.held.register.read(unit))
-            pages = platform_pages(self._platform_view(row, standing), self.shell)
+            platform = self._platform_view(row, standing)
+            pages = platform_pages(platform, self.shell)
+            packed = pack(platform_rows(platform, self.tables), self.tables.by_name)
         written = [self._written(p) for p in pages]
-        return written + [(path, data) for path, data in self._attachments(unit)], entries
+        return written + [(path, data) for path, data in self._attachments(unit)], entries, packed
 
     def _attachments(self, unit: Unit) -> Iterator[Written]:
         for place in unit.places:
@@ -137,6 +161,7 @@ class Site:
             duties=verdict.duties,
             inbound=inbound,
             titles=titles,
+            originals=folder.records,
             revisions=self._revisions(unit.id),
             trail=tuple(self._trail.get(unit.id, ())),
         )
@@ -154,6 +179,11 @@ class Site:
             findings=tuple(f for path in standing.paths for f in self._findings.get(path, ())),
             revisions=self._revisions(row.code),
         )
+
+
+def site_of(held: Held, tick: Tick) -> Site:
+    """What rows of open data are made from: no address, no history."""
+    return Site(held, tick=tick, history=False)
 
 
 def _dossier_of(ref: str) -> str:
@@ -184,8 +214,7 @@ def _register_view(held: Held, build: Build, trail: TrailRows) -> RegisterView:
 
 
 def _shell(held: Held, view: RegisterView, examples: Mapping[str, tuple[Example, ...]]) -> Shell:
-    schemas = {name.removesuffix(".schema.json"): json.loads(text) for name, text in schema_files().items()}
-    common = schemas.pop("common")
+    schemas, common = _schemas()
     urls = Urls(view.site.base_url or view.build.base_url)
     return Shell(
         site=view.site,
@@ -201,6 +230,12 @@ def _shell(held: Held, view: RegisterView, examples: Mapping[str, tuple[Example,
         feeds=feed_names(view.summaries),
         calendar=has_entries(view),
     )
+
+
+def _schemas() -> tuple[dict[str, Any], Any]:
+    schemas = {name.removesuffix(".schema.json"): json.loads(text) for name, text in schema_files().items()}
+    common = schemas.pop("common")
+    return schemas, common
 
 
 def installed_now() -> dict[str, str]:

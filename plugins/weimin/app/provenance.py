@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from weimin.adapters.files import WorkTree
 from weimin.adapters.git import is_clean, prefix_of
-from weimin.adapters.installation import schema_files, theme_files
+from weimin.adapters.installation import published_schemas, theme_files
 from weimin.adapters.objects import Tree
 from weimin.model.view import Example
 
@@ -28,7 +28,7 @@ def installed(examples: Mapping[str, tuple[Example, ...]]) -> dict[str, str]:
     """Digests of what pages are made with besides the program: schemas, theme, and the examples on the rules' pages."""
     shown = ((f"{code}/{n}/{e.name}", e.text.encode()) for code, of in examples.items() for n, e in enumerate(of))
     return {
-        "schemas": _digest(schema_files().items()),
+        "schemas": _digest(published_schemas().items()),
         "theme": _digest(theme_files().items()),
         "examples": _digest(shown),
     }

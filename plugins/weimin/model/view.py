@@ -54,6 +54,7 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     duties: tuple[Duty, ...] = ()
     inbound: tuple[Inbound, ...] = ()
     titles: Mapping[str, str] = {}  # dossier id → title, of every dossier named in it
+    originals: tuple[Record, ...] = ()  # its records as they stand in their files, before any correction
     revisions: tuple[Revision, ...] = ()
     trail: tuple[TrailFinding, ...] = ()
 

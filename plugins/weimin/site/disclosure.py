@@ -12,7 +12,8 @@ from weimin.model.dossier import Applied, Dossier, Event
 from weimin.model.history import Revision
 from weimin.model.kinds import Answer, Correction, Outcome, Response, Upward
 
-_DECISION = ("decision", "by", "date", "reason")
+DECISION = ("decision", "by", "date", "reason")
+"""What is published of an outcome that is not."""
 
 
 def withheld(event: Event | None) -> bool:
@@ -88,7 +89,7 @@ def public_data(dossier: Dossier, event: Event) -> Mapping[str, Any]:
     raw: Mapping[str, Any] = event.record.raw
     if withheld(event):
         publication = raw.get("publication", {})
-        return {"publication": {k: publication[k] for k in _DECISION if k in publication}}
+        return {"publication": {k: publication[k] for k in DECISION if k in publication}}
     if isinstance(event.data, Outcome) and isinstance(raw.get("upward"), list):
         return {**raw, "upward": [_public_upward(u) for u in raw["upward"]]}
     if isinstance(event.data, Response):

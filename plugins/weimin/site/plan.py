@@ -43,6 +43,8 @@ TYPES: Mapping[str, PageType] = {
     "newslist": PageType("newslist.html", "/news/", "register"),
     "news": PageType("prose.html", "/news/STEM.html", "register"),
     "prose": PageType("prose.html", "/STEM/", "register"),
+    "data": PageType("data.html", "/data/", "rows"),
+    "dataset": PageType("dataset.html", "/data/KIND/", "rows"),
     "missing": PageType("missing.html", "/404.html", "register"),
 }
 

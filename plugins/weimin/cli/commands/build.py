@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     return OK
 
 
-def say_refused(refused: Refused) -> None:
+def say_refused(refused: Refused, so: str = "有错误，网站没有重新生成，原来的网站不变。") -> None:
     """The errors that stand against a build, on standard error; the site stays as it was."""
     print(written(refused.checked, refused.held, "text", colour=sys.stderr.isatty()), end="", file=sys.stderr)
-    print("有错误，网站没有重新生成，原来的网站不变。", file=sys.stderr, flush=True)
+    print(so, file=sys.stderr, flush=True)

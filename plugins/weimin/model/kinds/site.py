@@ -13,6 +13,13 @@ class Forge(Part, frozen=True, kw_only=True):
     branch: str | None = None
 
 
+class Licence(Part, frozen=True, kw_only=True):
+    """On what terms the open data may be used."""
+
+    name: str
+    url: str | None = None
+
+
 class Site(Data, frozen=True, kw_only=True):
     """站点设置: what only the operator knows is absent until it is known."""
 
@@ -26,6 +33,7 @@ class Site(Data, frozen=True, kw_only=True):
     forge: Forge | None = None
     codes: dict[str, str] | None = None
     contact: str | None = None
+    licence: Licence | None = None
 
 
 class Page(Data, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ def labels_of(schemas: Mapping[str, Node], common: Node) -> dict[str, str]:
 def _walk(node: Node, at: str, common: Node, depth: int) -> Iterator[tuple[str, str]]:
     if depth > _DEEPEST:
         return
-    node = _resolved(node, common)
+    node = resolved(node, common)
     if "title" in node:
         yield at, node["title"]
     if "x-unit" in node:
@@ -38,7 +38,7 @@ def _walk(node: Node, at: str, common: Node, depth: int) -> Iterator[tuple[str, 
             yield from _walk(child, at, common, depth + 1)
 
 
-def _resolved(node: Node, common: Node) -> Node:
+def resolved(node: Node, common: Node) -> Node:
     """The node with what its `$ref` into the common schema says; its own words win."""
     target = node.get("$ref", "")
     if not target.startswith("common.schema.json#/"):
@@ -46,4 +46,4 @@ def _resolved(node: Node, common: Node) -> Node:
     found: Any = common
     for part in target.partition("#/")[2].split("/"):
         found = found[part]
-    return {**_resolved(found, common), **{k: v for k, v in node.items() if k != "$ref"}}
+    return {**resolved(found, common), **{k: v for k, v in node.items() if k != "$ref"}}

@@ -1,0 +1,108 @@
+"""`weimin export`: the open data alone, as files by year or as one SQLite file. The build writes the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from weimin.adapters.installation import published_schemas
+from weimin.adapters.sqlite_file import SqliteFile
+from weimin.adapters.workers import each
+from weimin.app.build import Refused
+from weimin.app.check import Options, Tick, check
+from weimin.app.pages import Site, site_of
+from weimin.app.register import Register
+from weimin.app.shards import Shards
+from weimin.site.machine import json_bytes
+from weimin.site.opendata.columns import Table
+from weimin.site.opendata.encode import pack
+from weimin.site.opendata.package import package, table_schema
+from weimin.site.opendata.rows import Row
+
+FORMATS = ("csv", "json", "sqlite")
+_ENDINGS = {"csv": "csv", "json": "jsonl"}
+_SQLITE = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
+_INDEXED = ("record", "dossier", "code")
+
+
+class NotEmptyFolder(Exception):
+    """Something stands where the data would be written; the message names the folder."""
+
+
+class Exported(msgspec.Struct, frozen=True, kw_only=True):
+    files: int
+    rows: int
+    output: Path
+
+    @property
+    def words(self) -> str:
+        return f"开放数据已导出：{self.files} 个文件，{self.rows} 行 → {self.output}"
+
+
+def export(register: Register, options: Options, output: Path, form: str, tick: Tick) -> Exported:
+    """Write the open data of the register below `output`, an empty folder or none yet.
+
+    Raises Refused where the check finds errors, NotEmptyFolder.
+    """
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise NotEmptyFolder(str(output))
+    checked, held = check(register, options, tick)
+    if checked.errors:
+        raise Refused(checked, held)
+    site = site_of(held, tick)
+    output.mkdir(parents=True, exist_ok=True)
+    folders = _folders(site, options.jobs, tick)
+    return _sqlite(site, folders, output) if form == "sqlite" else _files(site, folders, output, form)
+
+
+def _folders(site: Site, jobs: int, tick: Tick) -> Iterator[tuple[Row, ...]]:
+    """The rows of one folder after the other; of no more than these at a time."""
+    units = [u for u in site.held.register.units.values() if u.platform]
+    return each(site.rows, units, jobs, lambda n: tick("导出数据", n, len(units)))
+
+
+def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: str) -> Exported:
+    tables, ending = site.tables.by_name, _ENDINGS[form]
+    shards = Shards(tables)
+    for rows in folders:
+        shards.add(pack(rows, tables))
+    for path, data in shards.files():
+        if path.endswith(ending):
+            _write(output / path.removeprefix("data/"), data)
+    written = [f for f in shards.written if f.format == ending]
+    for table in {f.table: tables[f.table] for f in written}.values():
+        _write(output / f"schemas/tables/{table.name}.json", json_bytes(table_schema(table)))
+    for path, data in published_schemas().items():
+        _write(output / "schemas" / path, data)
+    _write(output / "datapackage.json", json_bytes(package(site.view.site, site.view.build, tables, written)))
+    return Exported(files=len(written), rows=sum(f.rows for f in written), output=output)
+
+
+def _sqlite(site: Site, folders: Iterable[tuple[Row, ...]], output: Path) -> Exported:
+    count = 0
+    with SqliteFile(output / "weimin.sqlite") as file:
+        for table in site.tables.by_name.values():
+            columns = [(c.name, _SQLITE.get(c.type, "TEXT")) for c in table.columns]
+            file.table(table.name, columns, [c.name for c in table.columns if c.name in _INDEXED])
+        _dictionary(file, site.tables.by_name.values())
+        for rows in folders:
+            for row in rows:
+                file.add(row.table, row.values)
+                count += 1
+    return Exported(files=1, rows=count, output=output / "weimin.sqlite")
+
+
+def _dictionary(file: SqliteFile, tables: Iterable[Table]) -> None:
+    """What every column means, beside the data that it speaks of."""
+    names = ("table", "column", "type", "title", "description", "unit", "clause")
+    file.table("dictionary", [(name, "TEXT") for name in names])
+    for t in tables:
+        for c in t.columns:
+            file.add("dictionary", (t.name, c.name, c.type, c.title, c.description, c.unit, c.clause))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

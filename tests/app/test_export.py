@@ -1,0 +1,248 @@
+"""The open data of the demo: what is exported is what is published, and gives the figures that the pages show."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sqlite3
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from weimin.adapters.installation import schema_files
+from weimin.app.build import outputs
+from weimin.app.check import Held, Options, check, open_register
+from weimin.app.demo import AS_OF, make_demo
+from weimin.app.export import FORMATS, NotEmptyFolder, export
+from weimin.cli.main import OK, USAGE, main
+from weimin.dossiers.compile import compile_dossier
+from weimin.model.place import Place
+from weimin.model.record import Record
+from weimin.records.place import place_of
+from weimin.records.schema import Schemas
+from weimin.site.disclosure import public_data
+from weimin.site.wording.counts import percent_words
+
+
+def quiet(what: str, more: int, total: int) -> None:
+    """A tick that nobody hears."""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    made = tmp_path_factory.mktemp("export") / "demo"
+    make_demo(made, quiet)
+    return made
+
+
+@pytest.fixture(scope="module")
+def held(root) -> Held:
+    return check(open_register(root, root), Options(as_of=AS_OF))[1]
+
+
+@pytest.fixture(scope="module")
+def site(held) -> dict[str, bytes]:
+    """Every file of the built site."""
+    return dict(outputs(held, 1, "", quiet))
+
+
+@pytest.fixture(scope="module")
+def exported(root, tmp_path_factory) -> dict[str, Path]:
+    """The folder of each format."""
+    folders = {form: tmp_path_factory.mktemp("out") / form for form in FORMATS}
+    for form, folder in folders.items():
+        assert export(open_register(root, root), Options(as_of=AS_OF), folder, form, quiet).rows > 1000
+    return folders
+
+
+@pytest.fixture(scope="module")
+def database(exported) -> sqlite3.Connection:
+    return sqlite3.connect(exported["sqlite"] / "weimin.sqlite")
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def lines(folder: Path, table: str) -> list[dict[str, Any]]:
+    found = [json.loads(t) for p in sorted((folder / table).glob("*.jsonl")) for t in p.read_text("utf-8").splitlines()]
+    assert found, table
+    return found
+
+
+@pytest.mark.parametrize(("form", "ending"), [("csv", ".csv"), ("json", ".jsonl")])
+def test_the_build_publishes_the_same_bytes(site, exported, form, ending):
+    there = {p: d for p, d in files_below(exported[form]).items() if p.endswith(ending)}
+    assert len(there) > 50
+    assert there == {
+        p.removeprefix("data/"): d for p, d in site.items() if p.startswith("data/") and p.endswith(ending)
+    }
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_records_give_the_same_bytes(root, exported, tmp_path, form):
+    export(open_register(root, root), Options(as_of=AS_OF), tmp_path / "again", form, quiet)
+    assert files_below(tmp_path / "again") == files_below(exported[form])
+
+
+def test_the_package_names_every_file_with_its_size_and_digest(site):
+    package = json.loads(site["data/datapackage.json"])
+    named = {f"data/{r['path']}": (r["bytes"], r["hash"]) for r in package["resources"]}
+    there = {p: d for p, d in site.items() if p.startswith("data/") and p.endswith((".csv", ".jsonl"))}
+    assert named == {p: (len(d), f"sha256:{hashlib.sha256(d).hexdigest()}") for p, d in there.items()}
+    for resource in package["resources"]:
+        names = [f["name"] for f in json.loads(site[f"data/{resource['schema']}"])["fields"]]
+        head = site[f"data/{resource['path']}"].splitlines()[0]
+        if resource["format"] == "csv":
+            assert head.decode("utf-8-sig").split(",") == names
+        else:
+            assert list(json.loads(head)) == names
+
+
+def test_every_row_names_a_record_of_the_repository_and_its_day(exported, held):
+    for row in lines(exported["json"], "outcome-measures") + lines(exported["json"], "log"):
+        place = held.register.by_ref[row["record"]]
+        assert row["dossier"] == place.dossier
+        assert row["code"] == place.platform
+        assert row["level"]
+
+
+def test_replaying_the_log_gives_the_state(exported):
+    """The log's records, compiled as the build compiles them, say what the tables of the kinds say."""
+    schemas = Schemas(schema_files())
+    folders: dict[str, list[Record]] = defaultdict(list)
+    for row in lines(exported["json"], "log"):
+        place = place_of(row["path"])
+        assert isinstance(place, Place)
+        data = schemas.load(place.kind, row["data"])
+        if place.dossier:
+            folders[place.dossier].append(Record(place=place, data=data, raw=row["data"], body=row["body"]))
+    assert len(folders) > 90
+    state = {s["dossier"]: s for s in lines(exported["json"], "state-dossier")}
+    assert set(folders) == set(state)
+    tables = {r["record"]: (kind, r) for kind in KINDS for r in lines(exported["json"], kind)}
+    corrected = 0
+    for dossier_id, records in folders.items():
+        dossier = compile_dossier(dossier_id, records, (), lambda kind, raw: (schemas.load(kind, raw), ""))
+        assert dossier.problems == ()
+        assert (dossier.title, dossier.rounds) == (state[dossier_id]["title"], state[dossier_id]["rounds"])
+        assert max(e.step for e in dossier.events) == state[dossier_id]["step"]
+        for event in dossier.events:
+            kind, row = tables.pop(event.record.place.ref)
+            assert (kind, row["on"]) == (event.kind, event.on.text if event.on else None)
+            assert_says(row, public_data(dossier, event))
+            assert row.get("body", "") in ("", event.record.body) or kind == "evaluation"
+            corrected += bool(event.changes)
+    assert tables == {}
+    assert corrected > 3
+
+
+KINDS = ("topic", "consultation", "outcome", "response", "followup", "evaluation", "correction")
+
+
+def assert_says(row: dict[str, Any], data: Any) -> None:
+    """Each field of the record stands in its column."""
+    for key, value in data.items():
+        match value:
+            case bool() | int() | float():
+                assert row[key] == value, key
+            case str() if f"{key}_note" in row:
+                assert row[f"{key}_note"] == value or row[key] == [value], key
+            case str():
+                assert row[key] == value, key
+            case {"about": int(about)}:
+                assert row[key] == about
+                assert row[f"{key}_note"]
+            case dict():
+                assert_says({k.removeprefix(f"{key}_"): v for k, v in row.items() if k.startswith(f"{key}_")}, value)
+            case list() if f"{key}_count" in row:
+                assert row[f"{key}_count"] == len(value), key
+            case list():
+                assert row[key] == value, key
+            case _:
+                raise AssertionError(f"{key}: {value!r}")
+
+
+FIGURES = {
+    "heard": 'SELECT count(*) FROM "state-platform" WHERE heard',
+    "year": f"SELECT count(*) FROM \"state-dossier\" WHERE cast(first_event AS varchar) LIKE '{AS_OF.year}-%'",
+    "done": "SELECT count(*) FROM \"state-measure\" WHERE state = 'done'",
+    "in_time": "SELECT count(*) FROM \"state-measure\" WHERE state = 'done' AND in_time",
+    "measures": 'SELECT count(*) FROM "outcome-measures"',
+    "rated": 'SELECT count(*) FROM "state-evaluation" WHERE rate IS NOT NULL AND valid > 0',
+    "rate": 'SELECT sum(round(rate * valid)) * 1.0 / sum(valid) FROM "state-evaluation" WHERE rate IS NOT NULL',
+    "ballots": "SELECT sum(ballots_returned - coalesce(ballots_invalid, 0)) FROM evaluation",
+    "duties": 'SELECT count(*) FROM "state-duty" WHERE dossier IS NOT NULL',
+}
+
+
+def duck(folder: Path, ending: str) -> duckdb.DuckDBPyConnection:
+    """The exported files as views by the names of their tables."""
+    found = duckdb.connect()
+    for table in sorted(p for p in folder.iterdir() if list(p.glob(f"*.{ending}"))):
+        read = "read_csv" if ending == "csv" else "read_json"
+        more = (
+            ", all_varchar=false, sample_size=-1" if ending == "csv" else ", format='newline_delimited', sample_size=-1"
+        )
+        found.execute(
+            f"CREATE VIEW \"{table.name}\" AS SELECT * FROM {read}('{table}/*.{ending}', union_by_name=true{more})"
+        )
+    return found
+
+
+def test_sums_from_the_data_are_the_figures_of_the_front_page(site, held, database, exported):
+    with duck(exported["csv"], "csv") as from_csv, duck(exported["json"], "jsonl") as from_json:
+        readers = (database, from_csv, from_json)
+        sums = [{name: r.execute(q).fetchone()[0] for name, q in FIGURES.items()} for r in readers]
+    assert sums[0] == sums[1] == sums[2]
+    found = sums[0]
+    assert min(found.values()) > 0
+    heard, year, done, rate = json.loads(site["index.json"])["figures"]
+    assert heard["value"] == str(found["heard"])
+    assert year["value"] == str(found["year"])
+    assert (done["value"], done["note"]) == (str(found["done"]), f"共{found['measures']}项，按期{found['in_time']}项")
+    assert (rate["value"], rate["note"]) == (percent_words(found["rate"]), f"{found['rated']}次评议")
+    evaluations = [e for s in held.summaries for e in s.evaluations]
+    assert found["ballots"] == sum(e.valid or 0 for e in evaluations)
+    assert found["duties"] == sum(len(s.duties) for s in held.summaries)
+
+
+def test_the_file_is_sound_and_says_what_its_columns_mean(database):
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    tables = [
+        n for (n,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'dictionary'")
+    ]
+    assert len(tables) > 40
+    for table in tables:
+        columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")')]
+        said = database.execute('SELECT "column" FROM dictionary WHERE "table" = ?', (table,)).fetchall()
+        assert [c for (c,) in said] == columns
+    assert database.execute("SELECT count(*) FROM dictionary WHERE title = ''").fetchone() == (0,)
+
+
+def test_a_spreadsheet_knows_the_encoding_and_runs_nothing(exported):
+    files = {p: d for p, d in files_below(exported["csv"]).items() if p.endswith(".csv")}
+    for path, data in files.items():
+        assert data.startswith(b"\xef\xbb\xbf"), path
+        rows = list(csv.reader(data.decode("utf-8-sig").splitlines(keepends=True)))
+        assert len({len(row) for row in rows}) == 1, path
+        assert not [c for row in rows for c in row if c.startswith(("=", "+", "@", "＝")) or c[:1] == "-"], path
+
+
+def test_a_folder_with_something_in_it_is_left_alone(root, tmp_path):
+    (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(NotEmptyFolder):
+        export(open_register(root, root), Options(as_of=AS_OF), tmp_path, "csv", quiet)
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_command(root, tmp_path, capsys):
+    asked = ["export", "--root", str(root), "--as-of", AS_OF.isoformat(), "--output", str(tmp_path / "out")]
+    assert main([*asked, "--format", "sqlite"]) == OK
+    assert "开放数据已导出：1 个文件" in capsys.readouterr().out
+    assert main(asked) == USAGE
+    assert "改法" in capsys.readouterr().err
