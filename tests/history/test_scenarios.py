@@ -27,7 +27,14 @@ from trail_records import (
     topic,
 )
 
-FIRST = {**BASE, EVALUATION: evaluation(), HOUSE: house(), PICTURE: b"\xff\xd8picture"}
+PUBLISHED = f"{CITY}/rules/2025-days.md"
+FIRST = {
+    **BASE,
+    PUBLISHED: house(value=10, name="notice_days"),
+    EVALUATION: evaluation(),
+    HOUSE: house(),
+    PICTURE: b"\xff\xd8picture",
+}
 """What stands before each of the changes below."""
 
 LATER = f"{D}/2026-03-17-followup.md"
@@ -44,6 +51,7 @@ CHANGES = {
     "an opinion deleted": ({OPINION: None}, ["A101 2026-03-01.yml"]),
     "an attachment deleted": ({PICTURE: None}, ["A101 site-before.jpg"]),
     "a rule deleted": ({HOUSE: None}, ["A101 house.md", "A110 house.md"]),
+    "a published rule deleted": ({PUBLISHED: None}, ["A101 2025-days.md", "A110 2025-days.md"]),
     "what is no record deleted": ({f"{CITY}/notes.txt": None}, []),
     # A102
     "an event renamed": (
@@ -145,22 +153,30 @@ CHANGES = {
     "a formula said later": ({EVALUATION: evaluation(extra="formula: satisfied\n")}, []),
     # A110
     "a number changed where it stands": ({HOUSE: house(value=60)}, ["A110 house.md"]),
-    "a number gone": ({HOUSE: house(name="notice_days")}, ["A110 house.md"]),
+    "a number gone": ({HOUSE: house(name="evaluation_days")}, ["A110 house.md"]),
     "a number for the days to come": (
-        {f"{CITY}/rules/2026-days.md": house(value=60, since="'2026-06-01'")},
+        {f"{CITY}/rules/2026-days.md": house(value=60, since="'2026-06-01'", name="notice_days")},
         [],
     ),
     "a new rule that reaches back": (
-        {f"{CITY}/rules/2026-days.md": house(value=60, since="'2026-02-01'")},
+        {f"{CITY}/rules/2026-days.md": house(value=60, since="'2026-02-01'", name="notice_days")},
         ["A110 2026-days.md"],
     ),
     "a first value that reaches back": (
         {f"{CITY}/rules/2026-days.md": house(value=60, since="'2026-02-01'", name="outcome_days")},
         [],
     ),
-    "a village's own number, against the city's, that reaches back": (
+    "a village's first own number, against the city's": (
         {f"{VILLAGE}/rules/own.md": house(value=60, since="'2026-02-01'")},
-        ["A110 own.md"],
+        [],
+    ),
+    "a first published number, against the house's": (
+        {f"{CITY}/rules/2026-days.md": house(value=60, since="'2026-02-01'")},
+        [],
+    ),
+    "a published number changed where it stands": (
+        {PUBLISHED: house(value=60, name="notice_days")},
+        ["A110 2025-days.md"],
     ),
     "a village's own number for the days to come": (
         {f"{VILLAGE}/rules/own.md": house(value=60, since="'2026-03-21'")},

@@ -10,9 +10,10 @@ from weimin.history.seen import Seen
 from weimin.history.wording import by, quoted
 from weimin.model.finding import Problem
 from weimin.model.parameter import Given, Parameter, Parameters
-from weimin.model.place import level_of
+from weimin.model.place import Place
 
 _BELOW = {6: ("001", "001001"), 9: ("001",), 12: ()}
+HOUSE = "house"
 _DAY = timedelta(days=1)
 
 
@@ -26,7 +27,7 @@ def rule_changed_backwards(seen: Seen) -> Iterator[Problem]:
         assert place.platform is not None
         mine = [g for blob in (change.old, change.new) for g in (seen.asked.given(change.path, blob) if blob else ())]
         for name in sorted({g.name for g in mine}):
-            found = _first_difference(before, after, name, place.platform, mine, seen.day)
+            found = _first_difference(before, after, name, place, mine, seen.day)
             if found is None:
                 continue
             on, old, new = found
@@ -40,14 +41,20 @@ def rule_changed_backwards(seen: Seen) -> Iterator[Problem]:
 
 
 def _first_difference(
-    before: Parameters, after: Parameters, name: str, platform: str, mine: Iterable[Given], arrived: date
+    before: Parameters, after: Parameters, name: str, book: Place, mine: Iterable[Given], arrived: date
 ) -> tuple[date, Parameter, Parameter | None] | None:
-    """The latest past day on which a platform would now be held to another number than a rule gave it then."""
+    """The latest past day on which a platform would now be held to another number than it was.
+
+    What a level above or the house gives is no value of this level: its first own number is free.
+    """
+    assert book.platform is not None
     plain = name.partition(".")[0]
     given = [g for p in (before, after) for g in p.given if g.name.partition(".")[0] == plain]
+    if not any((g.platform, g.house) == (book.platform, book.stem == HOUSE) for g in given if g in before.given):
+        return None
     ends = {d for g in (*given, *mine) for d in (g.since, g.until and g.until + _DAY) if d is not None}
     days = sorted({d - _DAY for d in (*ends, arrived) if d - _DAY < arrived}, reverse=True)
-    for code in _sample(platform):
+    for code in _sample(book.platform):
         for on in days:
             old, new = _at(before, plain, code, on), _at(after, plain, code, on)
             if old is not None and (new is None or new.value != old.value):
@@ -66,10 +73,8 @@ def _sample(platform: str) -> Iterator[str]:
 
 
 def _at(parameters: Parameters, name: str, code: str, on: date) -> Parameter | None:
-    """What a rule gives; None where there is but the program's own default, or nothing for this level."""
-    level_of(code)
+    """What is in force; None where nothing is, for this level."""
     try:
-        found = parameters.at(name, code, on)
+        return parameters.at(name, code, on)
     except KeyError:
         return None
-    return found if found.source else None
