@@ -26,6 +26,7 @@ def root(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_commit(root, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "America/New_York")
     monkeypatch.setenv("GIT_AUTHOR_NAME", "somebody")

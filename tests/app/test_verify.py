@@ -65,6 +65,7 @@ def test_what_was_built_is_what_the_commit_gives(demo, verify):
     assert "逐字节相同" in said.out
 
 
+@pytest.mark.slow
 def test_a_whole_city_is_what_its_commit_gives(city, verify):
     assert verify(city.site, "--claims", root=city.root).code == 0
 

@@ -45,6 +45,7 @@ def claims(demo) -> Claims:
     return Claims(Register(Snapshot(demo.root, demo.root, commit)), commit)
 
 
+@pytest.mark.slow
 def test_every_claim_of_a_whole_city_is_resolved(tmp_path, verify):
     city = released(tmp_path)
     said = verify(city.site, city.root)

@@ -73,6 +73,7 @@ def year(repo):
     return Year(repo([PLATFORMS | {f"content/network/{CITY}/rules/house.md": HOUSE}]))
 
 
+@pytest.mark.slow
 def test_a_year(year):
     first, second = "2026-03-02-consultation", "2026-03-10-outcome"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,16 @@ class Module:
 
 
 def modules(package: Path = PACKAGE) -> list[Module]:
-    """Every module under `package`, in order of its path."""
+    """Every module under `package`, in order of its path; the house itself is read once."""
+    return _house() if package == PACKAGE else _modules(package)
+
+
+@cache
+def _house() -> list[Module]:
+    return _modules(PACKAGE)
+
+
+def _modules(package: Path) -> list[Module]:
     found = []
     for path in sorted(package.rglob("*.py")):
         inside = path.relative_to(package)

@@ -84,6 +84,7 @@ def wild(repo, seed, length=24):
 
 
 @pytest.mark.parametrize("seed", range(4))
+@pytest.mark.slow
 def test_in_parts_as_in_one_go(repo, seed):
     """From every commit on, an audit that takes up the state says what the audit of the whole says after it."""
     made = wild(repo, seed)

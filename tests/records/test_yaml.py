@@ -270,6 +270,7 @@ DOCUMENTS = st.lists(LINES, max_size=8).map(lambda lines: "\n".join(lines) + "\n
 @example("a: foo\n  - bar\n\n  - 3\n")
 @example("a: 'x'\n'b': y\n")
 @settings(max_examples=3_000, deadline=None)
+@pytest.mark.slow
 def test_the_fast_reader_agrees_with_pyyaml(text: str) -> None:
     fast = read_fast(text)
     if fast is None:
@@ -293,6 +294,7 @@ SCALARS = st.one_of(
 
 @given(st.dictionaries(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), SCALARS, min_size=1, max_size=6))
 @settings(max_examples=1_000, deadline=None)
+@pytest.mark.slow
 def test_the_fast_reader_reads_most_of_what_people_type(fields: dict[str, str]) -> None:
     text = "".join(f"{key}: {value}\n" for key, value in fields.items())
     fast, (slow, _) = read_fast(text), read_slow(text, "x")
