@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from page_schemas import faults
 
 from weimin.adapters.installation import schema_files
 from weimin.app.build import outputs
@@ -101,6 +102,12 @@ def test_the_package_names_every_file_with_its_size_and_digest(site):
             assert head.decode("utf-8-sig").split(",") == names
         else:
             assert list(json.loads(head)) == names
+
+
+def test_every_document_of_the_demo_holds_to_its_schema(site):
+    found, asked = faults(site)
+    assert found == []
+    assert len(asked) == 10
 
 
 def test_every_row_names_a_record_of_the_repository_and_its_day(exported, held):
