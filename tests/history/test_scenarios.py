@@ -100,6 +100,10 @@ CHANGES = {
         [],
     ),
     "a single theme as a list": ({f"{D}/topic.md": topic(theme="[交通出行]")}, []),
+    "an own record called compiled afterwards": (
+        {OUTCOME: outcome(extra="compiled_from: [{publisher: 某报}]\n")},
+        ["A103 2026-03-10-outcome.md"],
+    ),
     "an absent field gained": ({OUTCOME: outcome(extra="dissent: []\n")}, []),
     "an absent field in a line gained": ({OUTCOME: outcome(due="'2026-06-30', with: 村委会")}, []),
     "a line gained": (

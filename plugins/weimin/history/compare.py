@@ -14,6 +14,7 @@ from weimin.model.kinds.shared import UNPUBLISHED
 PENDING = "pending"
 BODY = "/body"
 _WAITING = ("/decision/date",)  # the one field that may say `pending`
+_COMPILED = "/compiled_from"
 _KEYS = ("id", "item")  # what a line is known by, wherever it stands in its list
 
 
@@ -39,7 +40,8 @@ class Edit(msgspec.Struct, frozen=True):
 
     @property
     def free(self) -> bool:
-        return self.what in FREE
+        """Gaining what was missing; but to call one's own record compiled afterwards would shed its duties."""
+        return self.what in FREE and self.pointer != _COMPILED
 
 
 def compare(old: Parsed, new: Parsed | None) -> tuple[Edit, ...]:

@@ -110,7 +110,7 @@ def _what(seen: Seen, change: FileChange, place: Place, found: tuple[Edit, ...])
     if not change.old:
         return f"把删除过的{name}重新放上来，改了{fields(seen.asked, place.kind, found)}"
     gone = all(e.what is What.GONE for e in found)
-    added = all(e.what is What.LINE for e in found)
+    added = all(e.what in (What.LINE, What.GAINED) for e in found)
     verb = "删去" if gone else "添了" if added else "改了"
     return f"{verb}{name}的{fields(seen.asked, place.kind, found)}"
 
