@@ -30,13 +30,20 @@ def root(tmp_path_factory) -> Path:
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_frictionless_validator_finds_nothing(root, tmp_path):
-    """Names, types, sizes and digests of every CSV file, by the descriptor and the schemas beside it."""
-    export(open_register(root, root), Options(as_of=AS_OF), tmp_path / "csv", "csv", quiet)
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_frictionless_validator_finds_nothing(root, tmp_path, form):
+    """Names, types, sizes and digests of every file, by the descriptor and the schemas beside it."""
+    export(open_register(root, root), Options(as_of=AS_OF), tmp_path / form, form, quiet)
     with system.use_context(trusted=True):
-        report = validate(str(tmp_path / "csv" / "datapackage.json"))
+        report = validate(str(tmp_path / form / "datapackage.json"))
         assert (report.valid, report.stats["errors"]) == (True, 0)
         assert report.stats["tasks"] > 50
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_planted_fault_is_found(root, tmp_path):
+    export(open_register(root, root), Options(as_of=AS_OF), tmp_path / "csv", "csv", quiet)
+    with system.use_context(trusted=True):
         file = tmp_path / "csv" / "outcome" / "2026.csv"
         file.write_bytes(file.read_bytes().replace(b"false", b"maybe", 1))
         assert not validate(str(tmp_path / "csv" / "datapackage.json")).valid

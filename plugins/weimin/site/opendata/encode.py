@@ -42,7 +42,7 @@ def csv_head(table: Table) -> bytes:
 
 def json_lines(table: Table, rows: Iterable[Sequence[Value]]) -> bytes:
     """A mapping on each line; what a cell of CSV holds as JSON is a list or a mapping here."""
-    columns = [(c.name, c.type in ("array", "object")) for c in table.columns]
+    columns = [(c.name, c.type in ("array", "any")) for c in table.columns]
     return b"".join(
         _ENCODER.encode({name: _nested(v) if nested else v for (name, nested), v in zip(columns, row, strict=True)})
         + b"\n"
@@ -56,7 +56,7 @@ def _nested(value: Value) -> msgspec.Raw | None:
 
 def formats_of(table: Table) -> tuple[str, ...]:
     """A table with whole records in its cells is for programs alone."""
-    return ("jsonl",) if any(c.type == "object" for c in table.columns) else ("csv", "jsonl")
+    return ("jsonl",) if any(c.type == "any" for c in table.columns) else ("csv", "jsonl")
 
 
 class Packed(msgspec.Struct, frozen=True):

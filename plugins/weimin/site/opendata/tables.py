@@ -75,7 +75,7 @@ LOG = Table(
         LAST,
         COMPILED,
         _yes("withheld", "决定不公布"),
-        Column(name="data", type="object", title="内容", description="记录的全部字段。"),
+        Column(name="data", type="any", title="内容", description="记录的全部字段。"),
         BODY,
     ),
 )

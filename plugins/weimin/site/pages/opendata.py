@@ -22,7 +22,7 @@ _TYPES = {
     "boolean": "是否",
     "date": "日期",
     "array": "列表（JSON）",
-    "object": "对象（JSON）",
+    "any": "整份记录（JSON）",
 }
 
 
