@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from page_schemas import faults
 
+from page_schemas import faults
 from weimin.adapters.installation import schema_files
 from weimin.app.build import outputs
 from weimin.app.check import Held, Options, check, open_register

@@ -6,8 +6,8 @@ import json
 
 import pytest
 from made_register import pages_of
-from page_schemas import faults, validator
 
+from page_schemas import faults, validator
 from weimin.adapters.installation import published_schemas
 from weimin.site.machine import FORMAT
 
