@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from small_register import AT, ONE, START, TOPIC, outcome, repo_at
 
+pytestmark = pytest.mark.slow
+
 OUTCOME = f"{ONE}/2026-03-10-outcome.md"
 STANDS = {OUTCOME: outcome("2026-03-02-consultation")}
 GAINED = {OUTCOME: outcome("2026-03-02-consultation").replace("---\n", "---\nupward: []\n", 1)}

@@ -28,6 +28,8 @@ from weimin.records.schema import Schemas
 from weimin.site.disclosure import public_data
 from weimin.site.wording.counts import percent_words
 
+pytestmark = pytest.mark.slow
+
 
 def quiet(what: str, more: int, total: int) -> None:
     """A tick that nobody hears."""

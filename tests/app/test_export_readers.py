@@ -12,6 +12,8 @@ from weimin.app.check import Options, open_register
 from weimin.app.demo import AS_OF, make_demo
 from weimin.app.export import export
 
+pytestmark = pytest.mark.slow
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what these two do when they are imported is theirs
     from datasette.app import Datasette

@@ -22,6 +22,8 @@ from weimin.app.register import Register
 from weimin.cli.main import main
 from weimin.records.parse import Reader
 
+pytestmark = pytest.mark.slow
+
 SECRET = "东头第三户老陈"
 OPINION = f"{AT}/opinions/2026-02-10.yml"
 TOPIC = f"{ONE}/topic.md"

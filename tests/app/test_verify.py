@@ -19,6 +19,8 @@ from weimin.adapters.published import SiteAddress, SiteFolder
 from weimin.app.verify_compare import compare
 from weimin.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 
 class Said(NamedTuple):
     code: int
@@ -65,7 +67,6 @@ def test_what_was_built_is_what_the_commit_gives(demo, verify):
     assert "逐字节相同" in said.out
 
 
-@pytest.mark.slow
 def test_a_whole_city_is_what_its_commit_gives(city, verify):
     assert verify(city.site, "--claims", root=city.root).code == 0
 

@@ -10,6 +10,8 @@ from case_register import AS_OF, Case, cases, lay_out, said
 
 from made_repo import make_repo
 
+pytestmark = pytest.mark.slow
+
 BAD = cases("bad")
 FAMILIES = sorted({code[0] for code in BAD})
 CITY = "9901"

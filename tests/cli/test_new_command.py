@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TABLE = "code,name,parent\n3299,样例市,32\n329901,样例县,3299\n329901001,曹集乡,329901\n329901001001,样例村,329901001\n"
 VILLAGE = "content/network/329900/329901/329901001/329901001001"
 

@@ -32,6 +32,8 @@ from weimin.app.trail import History
 from weimin.history.parting import Parting
 from weimin.model.history import TrailState
 
+pytestmark = pytest.mark.slow
+
 FOLLOWUP = f"{D}/2026-03-17-followup.md"
 TEXT = (
     "---\nform: return_visit\nmeasures:\n  - {id: m1, state: done, done: {date: '2026-03-15'}}\n---\n\n都已投入使用。\n"
@@ -84,7 +86,6 @@ def wild(repo, seed, length=24):
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.slow
 def test_in_parts_as_in_one_go(repo, seed):
     """From every commit on, an audit that takes up the state says what the audit of the whole says after it."""
     made = wild(repo, seed)

@@ -25,6 +25,8 @@ from trail_records import (
 from made_repo import Repository, git_environment
 from weimin.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 NOON = 1_774_000_000  # 2026-03-20
 RESPONSE = f"{D}/2026-03-17-response.md"
 TEXT = "---\nby: 镇村镇建设办公室\nanswers:\n  - {to: s1, decision: adopted, text: 按此办理}\n---\n"

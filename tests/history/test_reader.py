@@ -15,6 +15,8 @@ from weimin.adapters.history import Contents, chain, differences, files, parents
 from weimin.app.check import NothingToCheck
 from weimin.app.trail import REFUSED
 
+pytestmark = pytest.mark.slow
+
 EDITED = {OUTCOME: outcome(unit="镇政府")}
 
 

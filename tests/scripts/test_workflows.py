@@ -19,6 +19,8 @@ import yaml
 
 from made_repo import Repository, git_environment
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 GITHUB = sorted((ROOT / ".github/workflows").glob("*.yml"))
 FORGEJO = sorted((ROOT / ".forgejo/workflows").glob("*.yml"))
