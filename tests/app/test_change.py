@@ -12,6 +12,8 @@ from weimin.app.change import check_change, open_change
 from weimin.app.check import Options
 from weimin.model.finding import Problem
 
+pytestmark = pytest.mark.slow
+
 WITHOUT_SOURCE = TOPIC.replace("sources:\n  - from: residents\n", "")
 BROKEN_OTHER = {f"{TWO}/topic.md": WITHOUT_SOURCE}
 """A dossier of others with an old error: W101 at its topic."""

@@ -25,6 +25,8 @@ from weimin.records.parse import Reader
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
 
+pytestmark = pytest.mark.slow
+
 NOT_IN_A_DEMO = {"signers": "nothing in the demo is signed"}
 
 

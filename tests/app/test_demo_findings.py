@@ -11,8 +11,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from weimin.app.check import Options, check, open_register
 from weimin.app.demo import AS_OF, make_demo
+
+pytestmark = pytest.mark.slow
 
 EXPECTED = Path(__file__).with_name("demo_findings.json")
 

@@ -13,6 +13,8 @@ import pytest
 from weimin.app.demo import AS_OF, make_demo
 from weimin.app.demo.history import Change, write_history
 
+pytestmark = pytest.mark.slow
+
 
 def git(root: Path, *arguments: str) -> str:
     run = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True)
@@ -26,7 +28,6 @@ def root(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.mark.slow
 def test_two_runs_give_the_same_commit(root, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "America/New_York")
     monkeypatch.setenv("GIT_AUTHOR_NAME", "somebody")

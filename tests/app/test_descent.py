@@ -16,6 +16,8 @@ from weimin.app.check import NothingToCheck
 from weimin.app.descent import Rewritten, descends
 from weimin.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 OTHER = OPINION.replace("10.yml", "11.yml")
 NEWER = {f"{AT}/platform.yml": "area: 样例村\nbrand: 样例议事\n"}
 

@@ -13,6 +13,8 @@ from small_register import ONE, START, TOPIC
 from made_repo import git_environment
 from weimin.cli.main import main
 
+pytestmark = pytest.mark.slow
+
 GOOD = {f"{ONE}/topic.md": TOPIC.replace("怎么建", "建在哪里")}
 BAD = {f"{ONE}/topic.md": TOPIC + "电话 13912345678\n"}
 
@@ -135,7 +137,6 @@ def test_outside_git(repo, tmp_path, capsys):
     assert "不是 Git 仓库" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 def test_a_hook_answers_within_a_second(repo):
     """One staged record in a register of 1,500 platforms; the best of three, for the machine is shared."""
     folder = "content/network/990100/990101"

@@ -11,6 +11,8 @@ from weimin.model.place import level_of
 from weimin.records.divisions import DivisionsAtFault
 from weimin.records.place import place_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 SUQIAN = ROOT / "divisions" / "suqian-2023.csv"
 SOURCE = {"publisher": "国家统计局", "date": "2023-09-11", "title": "统计用区划代码（2023年）"}

@@ -27,6 +27,8 @@ from trail_records import (
     topic,
 )
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = f"{CITY}/rules/2025-days.md"
 FIRST = {
     **BASE,

@@ -25,6 +25,8 @@ from trail_records import (
     topic,
 )
 
+pytestmark = pytest.mark.slow
+
 FOLLOWUP = f"{D}/2026-03-17-followup.md"
 TEXT = (
     "---\nform: return_visit\nmeasures:\n  - {id: m1, state: done, done: {date: '2026-03-15'}}\n---\n\n都已投入使用。\n"

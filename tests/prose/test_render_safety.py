@@ -15,6 +15,8 @@ from weimin.prose.markup import problems
 from weimin.prose.parser import parser
 from weimin.prose.render import plain, render, render_markup
 
+pytestmark = pytest.mark.slow
+
 # the two places below which a body stands; anything unsafe in either is a hole
 FRAMES = ("%s", "说明：\n\n%s\n\n以上。")
 

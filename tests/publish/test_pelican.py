@@ -15,6 +15,8 @@ from weimin.publish import plugin
 from weimin.publish.run import PublishFault, publish
 from weimin.publish.settings import pelican_settings
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = {
     "index.html": b"<!doctype html><title>a</title>",

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import privacy_accuracy
 import privacy_corpus as corpus
+import pytest
+
+pytestmark = pytest.mark.slow
 
 PAGE = Path(__file__).parents[3] / "docs" / "privacy-accuracy.md"
 
