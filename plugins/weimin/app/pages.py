@@ -73,7 +73,8 @@ class Site:
             checked={"records": held.records, "dossiers": len(held.summaries), "platforms": len(held.judge.network)},
             installed=installed(examples),
         )
-        self.view = _register_view(held, build, trail_rows(held, self.past, released))
+        told = self.past.findings if self.past else ()
+        self.view = _register_view(held, build, trail_rows(held, self.past, released), (*held.findings, *told))
         self.shell = _shell(held, self.view, examples)
         self.environment = environment(theme_dir())
         self.tables = tables_of(*_schemas())
@@ -89,7 +90,7 @@ class Site:
             if f.dossier is None:
                 self._findings[f.path].append(f)
         self._trail: dict[str, list[TrailFinding]] = defaultdict(list)
-        for found in self.past.findings if self.past else ():
+        for found in told:
             self._trail[found.dossier or ""].append(found)
         self._below = _below_rows(held.judge.network, held.summaries, self.view.platform_duties)
 
@@ -191,12 +192,12 @@ def _dossier_of(ref: str) -> str:
     return "/".join(ref.split("/")[:2])
 
 
-def _register_view(held: Held, build: Build, trail: TrailRows) -> RegisterView:
+def _register_view(held: Held, build: Build, trail: TrailRows, found: tuple[Finding, ...]) -> RegisterView:
     register = held.register
     site_unit = register.units.get("site")
     prose = register.read(site_unit).records if site_unit else ()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for f in held.findings:
+    for f in found:
         counts[f.code]["exempt" if f.exempt else f.severity.value] += 1
     return RegisterView(
         site=register.site,

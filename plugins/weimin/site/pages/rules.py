@@ -87,6 +87,8 @@ def _line(view: RegisterView, shell: Shell, code: Code) -> RuleLine:
 
 
 def _standing(view: RegisterView, code: Code) -> str:
+    if code.family == "A" and not view.build.history:
+        return "这里没有历史，没有核对"
     counts = view.rule_counts.get(code.code, {})
     named = [*((s.label, s.value) for s in Severity), ("豁免", "exempt")]
     found = [f"{label}{counts[key]}处" for label, key in named if counts.get(key)]
