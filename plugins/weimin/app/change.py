@@ -112,6 +112,7 @@ def check_change(
     checked = msgspec.structs.replace(
         whole,
         base=change.base,
+        rules=options.rules_of_change if trail else options.rules,
         records=sum(bool(f.after) for f in change.files),
         dossiers=sum("/" in unit for unit in units),
         platforms=sum(unit.isdigit() for unit in units),

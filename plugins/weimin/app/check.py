@@ -44,9 +44,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def rules(self) -> int:
-        """How many rules are asked about."""
-        return sum(self.wants(code) for code in CODES)
+        """How many rules are asked of records as they stand: all but the trail's, which ask about their history."""
+        return sum(self.wants(code) for code in CODES if code not in TRAIL)
 
+    @property
+    def rules_of_change(self) -> int:
+        """How many rules are asked of a change: of the trail those too that a change can break."""
+        return self.rules + sum(self.wants(code) for code in TRAIL - {"A108"})
+
+
+TRAIL = frozenset(code for code in CODES if CODES[code].family == "A")
 
 Tick = Callable[[str, int, int], None]
 """(what is being done, how many more are done, of how many)."""
