@@ -12,6 +12,7 @@ from weimin.adapters import history as reader
 from weimin.adapters.git import commit_of
 from weimin.app.check import NothingToCheck, Options, Tick
 from weimin.app.jurisdiction import Attester
+from weimin.app.redact_vouch import vouching_of
 from weimin.app.trail import History
 from weimin.history.digest import digest
 from weimin.history.jurisdiction import CODES as SIGNATURE_CODES
@@ -71,7 +72,8 @@ def audited(
     now = history.end_of(as_of)
     trail = Trail(history.asked(), history.tree, now, state)
     roll = roll_of(state.roll)
-    walked = Attester(history).attest(history.steps(state.commit), now, state.commit, roll, state.clock)
+    vouching = vouching_of(history, now, state.commit)
+    walked = Attester(history, vouching).attest(history.steps(state.commit), now, state.commit, roll, state.clock)
     found: list[TrailFinding] = []
     for attested in walked:
         problems, seen = trail.walk(attested.step)

@@ -50,11 +50,18 @@ class Attested(msgspec.Struct, frozen=True):
     seen: int
 
 
+class Vouching(msgspec.Struct, frozen=True, kw_only=True):
+    """Commits for which signed notices of redactions answer, and what is said of each notice at the step that brought it."""
+
+    rewritten: frozenset[str] = frozenset()
+    said: Mapping[str, tuple[Fault, ...]] = msgspec.field(default_factory=dict)
+
+
 class Attester:
     """Goes through the steps of a main branch in their order."""
 
-    def __init__(self, history: History) -> None:
-        self._history = history
+    def __init__(self, history: History, vouching: Vouching | None = None) -> None:
+        self._history, self._vouching = history, vouching or Vouching()
         self._git, self._contents, self._prefix = history.git, history.contents, history.prefix
         self._reader = Reader(history.schemas)
 
@@ -86,13 +93,18 @@ class Attester:
         self, step: Step, arrivals: _Arrivals, commits: Mapping[str, Brought], roll: Roll, clock: int
     ) -> Attested:
         after, back = self._followed(step, roll, clock)
-        named = tuple(relapses(back, step.commit, step.author))
+        named = (*relapses(back, step.commit, step.author), *self._vouching.said.get(step.commit, ()))
         if not roll.required:
             return Attested(step, {}, named, after, clock)
         signed = self._signed(step, tuple(commits[c] for c in arrivals()[step.commit]), clock)
-        judged = judge(signed, roll, self._history.zone)
+        judged = judge(signed, roll, self._history.zone, rewritten=self._vouching.rewritten)
         step = msgspec.structs.replace(step, attested=attestation(signed, judged))
         return Attested(step, judged.signatures, (*judged.faults, *named), after, clock)
+
+    def holds(self, step: Step, came: Iterable[str], roll: Roll, at: int) -> bool:
+        """A step with the commits that came with it, seen at `at`, is in order with another roll, too."""
+        signed = self._signed(step, tuple(self._commits(came).values()), at)
+        return roll.required and not judge(signed, roll, self._history.zone).faults
 
     def propose(self, base: str, head: str, changes: tuple[FileChange, ...], at: int) -> tuple[Fault, ...]:
         """Hold the commits that `head` has and the main branch at `base` has not to the list of `base`.

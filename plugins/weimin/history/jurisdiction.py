@@ -7,7 +7,7 @@ merge, signed by somebody else who may sign for all of it: this is the approval,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, tzinfo
 
 import msgspec
@@ -24,6 +24,7 @@ SIGNERS = NETWORK + "signers"
 SETTINGS = "content/site.yml"
 CODES = ("A106", "A107", "A113")
 
+_BY_NOTICE = Vouched(signature=Signature(state=SignatureState.VOUCHED))
 _LONGEST_QUOTE = 40
 _LENGTHS = (6, 9, 12)
 
@@ -103,14 +104,21 @@ def above(code: str, scope: str) -> bool:
     return code != SITE and covers(code, scope)
 
 
-def judge(step: SignedStep, roll: Roll, zone: tzinfo, *, merged: bool = True) -> Judged:
+def judge(
+    step: SignedStep, roll: Roll, zone: tzinfo, *, merged: bool = True, rewritten: Collection[str] = ()
+) -> Judged:
     """Hold one step to the roll of the step before, which asks for signatures.
 
-    `merged` False: it is a proposal, its approval is still to come.
+    `merged` False: it is a proposal, its approval is still to come. `rewritten`: commits for which the signed notice of a
+    redaction answers.
     """
-    vouched = {b.commit.id: vouch(b.commit, roll, step.at) for b in step.commits}
+    vouched = {
+        b.commit.id: _BY_NOTICE if b.commit.id in rewritten else vouch(b.commit, roll, step.at) for b in step.commits
+    }
     faults: list[Fault] = []
     for b in step.commits:
+        if b.commit.id in rewritten:
+            continue
         v = vouched[b.commit.id]
         paths = tuple(p for p in b.paths if p in step.wanted)
         own = b is step.commits[-1] and merged

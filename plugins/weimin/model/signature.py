@@ -8,7 +8,10 @@ import msgspec
 
 
 class SignatureState(StrEnum):
-    """`UNSIGNED` is also what every commit has where the site does not ask for signatures (site.yml, `signatures`)."""
+    """`UNSIGNED` is also what every commit has where the site does not ask for signatures (site.yml, `signatures`).
+
+    `VOUCHED`: rewritten by a redaction; a signed notice answers for it, not who made it.
+    """
 
     UNSIGNED = "unsigned"
     VALID = "valid"
@@ -17,6 +20,7 @@ class SignatureState(StrEnum):
     UNKNOWN = "unknown"
     BROKEN = "broken"
     UNREADABLE = "unreadable"
+    VOUCHED = "vouched"
 
     @property
     def label(self) -> str:
@@ -36,6 +40,7 @@ _LABELS = {
     "unknown": "签名的钥匙不在名单上",
     "broken": "签名与内容不符",
     "unreadable": "签名无法核对",
+    "vouched": "重写后由公告担保",
 }
 
 
