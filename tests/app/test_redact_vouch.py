@@ -248,3 +248,26 @@ def test_in_parts_as_in_one_go(made: Made) -> None:
             found, last = audited(history, state, AS_OF)
         assert found == [f for f in whole if f.commit in commits[n + 1 :]]
         assert last == end
+
+
+def test_a_notice_that_is_taken_away_answers_for_nothing(made: Made) -> None:
+    notice = made.redact()
+    bare = rewritten(made)
+    made.through({}, "one", "two")
+    made.signing.proposal({notice: None}, made.people["one"])
+    made.signing.merge("x", made.people["two"])
+    assert {(f["code"], f["commit"]) for f in made.found()} == {("A107", c) for c in bare}
+
+
+def test_what_stands_before_a_signature_was_not_rewritten(made: Made) -> None:
+    """Whatever the notice names: nobody can rewrite what somebody has signed since."""
+    notice = made.redact()
+    before = made.found()
+    file = made.repository.root / notice
+    text, head = file.read_text(encoding="utf-8"), made.head()
+    file.unlink()
+    signed = made.signing.commit({}, made.people["stranger"])
+    step = made.through({notice: text.replace(head, signed)}, "one", "two")
+    after = made.found()
+    assert [f for f in before if f not in after] == []
+    assert {(f["severity"], f["commit"]) for f in after if f not in before} == {("error", signed), ("notice", step)}
