@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import provision
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 
-CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -47,7 +49,27 @@ def made_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(made_site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(made_site)))
+    yield from served(made_site)
+
+
+@pytest.fixture(scope="session")
+def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The register that the examples of the rules stand on, built as `weimin build` does it."""
+    from made_register import write
+
+    from weimin.app.build import outputs
+    from weimin.app.check import Options, check
+    from weimin.app.register import Register
+
+    base = Path(__file__).resolve().parents[1] / "cases" / "_base"
+    _checked, held = check(Register(base), Options(as_of=date(2026, 11, 22)))
+    folder = tmp_path_factory.mktemp("built")
+    write(list(outputs(held, 1, "", lambda what, n, total: None)), folder)
+    yield from served(folder)
+
+
+def served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -59,6 +81,6 @@ def address(made_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=provision.executable(provision.CHROMIUM), args=ARGUMENTS)
         yield chromium
         chromium.close()

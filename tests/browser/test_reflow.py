@@ -40,21 +40,38 @@ PAGES = {
 }
 
 
+BUILT = {"data": "/data/", "dataset": "/data/consultation/"}
+"""Pages that a build makes from the rows of all folders."""
+
+
 def test_every_page_type_is_looked_at():
     from weimin.site.plan import TYPES
 
-    assert set(TYPES) - {"event"} <= set(PAGES)
+    assert set(TYPES) - {"event"} <= {*PAGES, *BUILT}
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [320, 360, 390])
 def test_a_page_fits_a_phone_and_says_nothing(browser: Browser, address: str, name: str, width: int) -> None:
+    looks_right(browser, address + PAGES[name], width)
+
+
+@pytest.mark.parametrize("name", BUILT)
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_a_page_of_open_data_fits_a_phone_and_says_nothing(
+    browser: Browser, built_address: str, name: str, width: int
+) -> None:
+    looks_right(browser, built_address + BUILT[name], width)
+
+
+def looks_right(browser: Browser, url: str, width: int) -> None:
+    """Nothing to scroll sideways, no word on the console, no web font, and the styles are there."""
     scheme = "dark" if width == 360 else "light"
     page = browser.new_page(viewport={"width": width, "height": 700}, color_scheme=scheme)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    answer = page.goto(address + PAGES[name])
+    answer = page.goto(url)
     assert answer is not None
     assert answer.status == 200
     assert page.evaluate("document.documentElement.scrollWidth") <= width
