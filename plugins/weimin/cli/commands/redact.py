@@ -73,7 +73,7 @@ def words(done: Redacted) -> str:
         f"逐步比较过，主分支每一步的其他文件都没有变。\n"
         f"改写前 {done.before}\n改写后 {done.after}\n"
         f"接下来：\n"
-        f"  1. 提交公告 {done.notice}\n"
+        f"  1. 提交公告 {done.notice}；本站要求签名的，由一位管全站的签名人提交，另一位合并\n"
         f"  2. git push --force 所有分支和标签，请托管平台清除旧对象和合并请求里的副本\n"
         f"  3. 留一份旧仓库给审计人（不公开），其他副本：git reflog expire --expire=now --all && git gc --prune=now\n"
         f"  4. 重新生成并发布网站，清除缓存、搜索引擎和存档里的旧页\n"
