@@ -196,15 +196,16 @@ def test_the_list_goes_on_through_the_rewritten_steps(made: Made) -> None:
     assert [f["commit"] for f in made.found() if f["severity"] == "error"] == [made.head()]
 
 
-def test_a_second_redaction_that_rewrites_the_first_notice(made: Made) -> None:
+@pytest.mark.parametrize(("number", "commits"), [(1, 10), (3, 8)])  # before the first one, and behind it
+def test_a_second_redaction_that_rewrites_the_first_notice(made: Made, number: int, commits: int) -> None:
     made.redact()
     made.through({}, "one", "two")
     made.through({file_of(TOWN, 4): opinion("又一条")})
-    made.redact(1)  # earlier than the first: its notice is rewritten, too, and loses its signature
+    made.redact(number)  # the first notice is rewritten, too, and loses its signature
     assert {f["severity"] for f in made.found()} == {"error"}
     made.through({}, "one", "two")
     (fact,) = made.found()
-    assert fact["message"].startswith("这之前的 10 次提交")
+    assert fact["message"].startswith(f"这之前的 {commits} 次提交")
 
 
 def test_what_else_was_changed_while_rewriting_is_found_with_the_old_history(made: Made) -> None:
