@@ -1,5 +1,6 @@
 """What tests need besides Python packages: a table of tools, how each is found and what installs it."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -34,8 +35,9 @@ CHROMIUM = Tool(
     ),
 )
 CHINESE_FONT = Tool("中文字体", "browser", (), ("fontconfig", "fonts-wqy-zenhei"))
+DRIVER_LIBRARY = Tool("libatomic", "browser", (), ("libatomic1",))  # the browser's driver is linked against it
 SSH_KEYGEN = Tool("ssh-keygen", "ssh", ("ssh-keygen",), ("openssh-client",))
-TOOLS = (CHROMIUM, CHINESE_FONT, SSH_KEYGEN)
+TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN)
 
 
 def executable(tool: Tool) -> str | None:
@@ -53,7 +55,20 @@ def chinese_font() -> str | None:
     return listed.split(":")[0].strip() or None
 
 
+def driver_library() -> bool:
+    """True where the library can be loaded; elsewhere than on Linux the driver brings what it needs."""
+    if not sys.platform.startswith("linux"):
+        return True
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
 def found(tool: Tool) -> bool:
+    if tool is DRIVER_LIBRARY:
+        return driver_library()
     return bool(chinese_font() if tool is CHINESE_FONT else executable(tool))
 
 

@@ -97,3 +97,19 @@ def test_the_locks_hold_what_the_package_asks_for():
 
     assert names([*project["dependencies"], *extras["build"]]) <= set(pins("requirements.lock"))
     assert names(extras["dev"]) <= set(pins("requirements-dev.lock"))
+
+
+def possessive_groups(text: str) -> list[str]:
+    """Possessive quantifiers behind a group, and atomic groups, in the regular expressions of a module."""
+    literals = (line for line in text.splitlines() if re.search(r"\b(?:r|rf|f)\"", line))
+    return [line.strip() for line in literals if re.search(r"\)(?:[?*+]|\{\{?[0-9,]+\}?\})\+|\(\?>", line)]
+
+
+def test_expressions_mean_the_same_to_every_python():
+    """CPython before 3.11.5 matches possessive groups wrongly (issue 106052), and Debian 12 brings 3.11.2."""
+    assert possessive_groups('X = r"(?:a|ab)*+c"')
+    assert possessive_groups('X = rf"(?:{A}){{0,4}}+"')
+    assert not possessive_groups('X = r"[0-9]++(?:a)?"')
+    found = {p.name: possessive_groups(p.read_text("utf-8")) for p in (ROOT / "plugins").rglob("*.py")}
+    assert found
+    assert {name: lines for name, lines in found.items() if lines} == {}

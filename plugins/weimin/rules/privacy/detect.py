@@ -24,7 +24,7 @@ _WORTH_A_LOOK = re.compile(
     rf"[{DIGIT_SET}@＠\[(（【{{{HEADS}微QqＱｑVvＶｖWw{_LEVEL_SET}]"
     rf"(?:(?<={DIGIT})(?<!{DIGIT}{DIGIT})(?:{GAP}{DIGIT}){{{SHORTEST - 1}}}"
     rf"|(?<=[{HEADS}])[ \u3000·•`*()（）\[\]【】{INVISIBLE_SET}\-]{{0,4}}+\n?[ >]*+[A-Za-zＡ-Ｚａ-ｚ]"
-    rf"|(?<=[{_LEVEL_SET}])(?:{_HIDE}[元楼])?+[{GAP_SET}，,]{{0,6}}+(?:\n[ \t>]*+)?+[{NUMBERED_SET}]"
+    rf"|(?<=[{_LEVEL_SET}])(?:{_HIDE}[元楼])?[{GAP_SET}，,]{{0,6}}+(?:\n[ \t>]*+)?[{NUMBERED_SET}]"
     rf"|(?<=[@＠])|(?<=[\[(（【{{])[ ]?(?:at|AT)[ ]?[\])）】}}]"
     rf"|(?<=[微VvＶｖ])(?:{_HIDE}信|[XxＸｘ])|(?<=[QqＱｑ]){_HIDE}[QqＱｑ]|(?<=[Ww])[Ee][Cc]hat)"
 )

@@ -38,7 +38,7 @@ GAP_SET = BLANK_SET + MARK_SET + BRACKET_SET + INVISIBLE_SET
 
 DIGIT = f"[{DIGIT_SET}]"
 # at most one line break: what stands after an empty line is another matter
-GAP = rf"[{GAP_SET}]{{0,12}}+(?:\n[ \t>]{{0,12}}+)?+"
+GAP = rf"[{GAP_SET}]{{0,12}}+(?:\n[ \t>]{{0,12}}+)?"
 
 LATIN_SET = "A-Za-zＡ-Ｚａ-ｚ"
 

@@ -8,11 +8,11 @@ from weimin.rules.privacy.glyphs import DIGIT_SET, GAP_SET, INVISIBLE_SET, fold
 from weimin.rules.privacy.hit import Hit
 from weimin.rules.privacy.masking import mask_house
 
-_GAP = rf"[{GAP_SET}，,]{{0,4}}+(?:\n[ \t>]*+)?+"
+_GAP = rf"[{GAP_SET}，,]{{0,4}}+(?:\n[ \t>]*+)?"
 # how the number before a word of level may begin
 NUMBERED_SET = rf"{DIGIT_SET}十百甲乙丙丁A-Za-zＡ-Ｚ"
 _FIGURE = rf"[{DIGIT_SET}十百]"
-_NUMBER = rf"(?<![{DIGIT_SET}])[A-Za-zＡ-Ｚ甲乙丙丁]?{_FIGURE}(?:[ `*·._\-()（）\[\]【】{INVISIBLE_SET}]{{0,3}}+(?:\n[ \t>]*+)?+{_FIGURE}){{0,4}}+{_GAP}"
+_NUMBER = rf"(?<![{DIGIT_SET}])[A-Za-zＡ-Ｚ甲乙丙丁]?{_FIGURE}(?:[ `*·._\-()（）\[\]【】{INVISIBLE_SET}]{{0,3}}+(?:\n[ \t>]*+)?{_FIGURE}){{0,4}}{_GAP}"
 _NAMED = rf"(?:{_NUMBER}|[A-Za-zＡ-Ｚ甲乙丙丁]{_GAP})"
 _HIDE = f"[{INVISIBLE_SET}]*+"
 _BUILDING = rf"{_NAMED}(?:幢|栋|座|号{_HIDE}楼)"

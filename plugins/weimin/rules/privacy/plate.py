@@ -11,10 +11,10 @@ from weimin.rules.privacy.masking import mask_plate
 HEADS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
 _GAP = rf"[ \u3000·•・‧∙.．\-－＿_—*`{INVISIBLE_SET}]{{0,4}}+"
-_BRACKETED_GAP = rf"[ \u3000·•・‧∙.．\-－＿_—*`()（）\[\]【】{INVISIBLE_SET}]{{0,4}}+(?:\n[ \t>]*+)?+"
-_BODY = rf"(?:{_GAP}(?:\n[ \t>]*+)?+[{LATIN_SET}{DIGIT_SET}])"
+_BRACKETED_GAP = rf"[ \u3000·•・‧∙.．\-－＿_—*`()（）\[\]【】{INVISIBLE_SET}]{{0,4}}+(?:\n[ \t>]*+)?"
+_BODY = rf"(?:{_GAP}(?:\n[ \t>]*+)?[{LATIN_SET}{DIGIT_SET}])"
 PLATE_AT = re.compile(
-    rf"[{HEADS}]{_BRACKETED_GAP}[{LATIN_SET}](?P<body>{_BRACKETED_GAP}[{LATIN_SET}{DIGIT_SET}]{_BODY}{{3,5}}+)[挂学警港澳试超领]?"
+    rf"[{HEADS}]{_BRACKETED_GAP}[{LATIN_SET}](?P<body>{_BRACKETED_GAP}[{LATIN_SET}{DIGIT_SET}]{_BODY}{{3,5}})[挂学警港澳试超领]?"
 )
 _CLEAN = re.compile(rf"[^{LATIN_SET}{DIGIT_SET}]")
 _ORDINARY = re.compile(r"(?=(?:\D*\d){2})[A-HJ-NP-Z0-9]{5}")

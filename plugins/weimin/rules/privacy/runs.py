@@ -9,7 +9,7 @@ from functools import cached_property
 from weimin.rules.privacy.glyphs import DIGIT, DIGIT_OF, GAP, X_SET, without_invisible
 
 SHORTEST = 11
-RUN = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{{SHORTEST - 1}}}(?:{GAP}{DIGIT})*+(?:{GAP}[{X_SET}](?![A-Za-z]))?+")
+RUN = re.compile(rf"{DIGIT}(?:{GAP}{DIGIT}){{{SHORTEST - 1}}}(?:{GAP}{DIGIT})*(?:{GAP}[{X_SET}](?![A-Za-z]))?")
 
 DATE = re.compile(r"(?<!\d)(?:19|20)\d\d([-.])(?:0?[1-9]|1[0-2])\1(?:[12]\d|3[01]|0?[1-9])(?!\d)")
 _LONGEST_DATE = 10
