@@ -27,7 +27,9 @@ def clone(tmp_path, monkeypatch):
         calls.append("make")
         environment.PYTHON.parent.mkdir(parents=True, exist_ok=True)
         environment.PYTHON.unlink(missing_ok=True)
-        environment.PYTHON.symlink_to(sys.executable)
+        # a link would leave this environment, and the system's own Python may have no pip
+        environment.PYTHON.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+        environment.PYTHON.chmod(0o755)
         environment.STAMP.write_text(environment.UNFINISHED, encoding="utf-8")
 
     monkeypatch.setattr(environment, "ROOT", tmp_path)
