@@ -50,7 +50,7 @@ def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_every_forge_has_its_files():
     assert [p.name for p in GITHUB] == ["check.yml", "comment.yml", "publish.yml"]
-    assert [p.name for p in FORGEJO] == ["check.yml", "comment.yml"]
+    assert [p.name for p in FORGEJO] == ["check.yml", "comment.yml", "publish.yml"]
     assert GITLAB.is_file()
 
 
@@ -333,3 +333,32 @@ def test_hooks_for_pre_commit():
     assert entry[1:] == ["--staged", "--root", "."]
     assert (hook["language"], hook["pass_filenames"]) == ("script", False)
     assert re.search(hook["files"], f"{VILLAGE}/platform.yml")
+
+
+def test_forgejo_puts_the_site_on_a_branch_without_a_past(tmp_path, repo):
+    """The last step as it stands, twice, into a bare repository: the branch is the site, in one commit."""
+    script = steps(loaded(ROOT / ".forgejo/workflows/publish.yml"))[-1]["run"]
+    work = repo([{"a.txt": "main"}]).root
+    forge = tmp_path / "forge.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(forge)], check=True)
+    subprocess.run(["git", "update-ref", "refs/remotes/origin/main", "HEAD"], cwd=work, check=True)
+    site = work / "output" / ".current-a"
+    site.mkdir(parents=True)
+    (work / "output" / "current").symlink_to(site.name)
+    for text in ("first", "second"):
+        (site / "index.html").write_text(text, encoding="utf-8")
+        ran = subprocess.run(
+            ["bash", "-e", "-c", script],
+            cwd=work,
+            env={**git_environment(), "URL": str(forge), "TOKEN": "x"},
+            capture_output=True,
+        )
+        assert ran.returncode == 0, ran.stderr.decode()
+
+    def said(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=forge, capture_output=True, text=True, check=True).stdout
+
+    assert said("show", "pages:index.html") == "second"
+    assert said("ls-tree", "-r", "--name-only", "pages").split() == ["index.html"]
+    assert said("rev-list", "--count", "pages").strip() == "1"
+    assert sorted(p.name for p in site.iterdir()) == ["index.html"]
