@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
 from weimin.model.output import SafeHtml
 from weimin.prose.limits import within
 from weimin.prose.paragraphs import paragraphs
 from weimin.prose.parser import parser
-from weimin.prose.sanitise import sanitise, strip_tags
+from weimin.prose.sanitise import sanitise, sanitise_styled, strip_tags
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 _SPACES = re.compile(r"\s+")
@@ -19,15 +20,25 @@ _SOFT_BREAK = re.compile(rf"(?<={_WIDE})\n\s*(?={_WIDE})")
 _AFTER_STOP = re.compile(r"(?<=[，。、；：！？])\s+")
 
 
-def render(body: str, *, heading_level: int = 2, anchors: bool = False, root: str = "") -> SafeHtml:
+def render(
+    body: str,
+    *,
+    heading_level: int = 2,
+    anchors: bool = False,
+    root: str = "",
+    styles: Mapping[str, str] | None = None,
+) -> SafeHtml:
     """The prose of a record as HTML that needs no more escaping.
 
     `heading_level` (2 to 6) is the level that `#` gets; the page keeps its one h1. `anchors`: a heading that ends
     with `{#3.3.4}` gets the id `c-3.3.4`; without it the marker is left out. `root` is the folder that the site
-    lives in, put before links to its own addresses. Raises ValueError for a body above the limits (F106).
+    lives in, put before links to its own addresses. `styles`: tag → what stands in its style attribute; with it,
+    links are their words alone. Raises ValueError for a body above the limits (F106).
     """
     if not 2 <= heading_level <= 6:
         raise ValueError(f"heading_level is 2 to 6, not {heading_level}")
+    if styles is not None:
+        return SafeHtml(sanitise_styled(_markup(body, heading_level, False, root), styles))
     plain_paragraphs = paragraphs(body)
     if plain_paragraphs is not None:
         return SafeHtml("\n".join([f"<p>{paragraph}</p>" for paragraph in plain_paragraphs]))
@@ -36,9 +47,13 @@ def render(body: str, *, heading_level: int = 2, anchors: bool = False, root: st
 
 def render_markup(body: str, *, heading_level: int = 2, anchors: bool = False, root: str = "") -> SafeHtml:
     """As `render`, by the parser, whatever the body is."""
+    return SafeHtml(sanitise(_markup(body, heading_level, anchors, root)))
+
+
+def _markup(body: str, level: int, anchors: bool, root: str) -> str:
     if not within(body):
         raise ValueError("the body is above the limits of prose (F106)")
-    return SafeHtml(sanitise(parser().convert(body, level=heading_level, anchors=anchors, root=root)))
+    return parser().convert(body, level=level, anchors=anchors, root=root)
 
 
 def plain(body: str, limit: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 import msgspec
@@ -14,9 +15,9 @@ class Html(Protocol):
 
 
 class Render(Protocol):
-    """Prose → safe HTML; `heading_level` is the level that its highest heading gets."""
+    """Prose → safe HTML; `heading_level` is the level that its highest heading gets, `styles` the style of each tag."""
 
-    def __call__(self, body: str, *, heading_level: int = 2) -> Html: ...
+    def __call__(self, body: str, *, heading_level: int = 2, styles: Mapping[str, str] | None = None) -> Html: ...
 
 
 class Clause(Protocol):
