@@ -11,7 +11,7 @@ from weimin.model.page import Page
 
 def environment(theme: Path) -> Environment:
     """`theme` is the folder with `templates/`. Prose that was sanitised is known by its `__html__`."""
-    return Environment(
+    env = Environment(
         loader=FileSystemLoader(theme / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -21,6 +21,8 @@ def environment(theme: Path) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # keys in the order given
+    return env
 
 
 def render(env: Environment, page: Page) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from weimin.model.page import Page
+from weimin.site.meta import meta_of
 from weimin.site.shell import Shell
 from weimin.site.shown import Head
 from weimin.site.urls import file_of
@@ -54,7 +55,7 @@ def page(shell: Shell, kind: str, head: Head, /, **context: Any) -> Page:
     return Page(
         path=file_of(head.address),
         template=TYPES[kind].template,
-        context={"shell": shell, "head": head, **context},
+        context={"shell": shell, "head": head, "meta": meta_of(shell, kind, head), **context},
     )
 
 

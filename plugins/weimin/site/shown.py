@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -62,8 +62,30 @@ class Crumb(msgspec.Struct, frozen=True):
     href: str = ""
 
 
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that tells something: when it came to the site and was last changed, None where no history is at hand;
+    who says it; the address of its share picture without the root."""
+
+    on: Shown | None = None
+    changed: Shown | None = None
+    source: str = ""
+    card: str = ""
+
+    @property
+    def published(self) -> str:
+        """ISO time or day; empty where it is not known."""
+        return self.on.stamp if self.on else ""
+
+    @property
+    def updated(self) -> str:
+        return self.changed.stamp if self.changed else ""
+
+
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The frame of one page. `address` is without the root; `section` marks the entry of the navigation."""
+    """The frame of one page. `address` is without the root; `section` marks the entry of the navigation.
+
+    `about` is the thing of the page as a node of schema.org; search engines leave out what is not `indexed`.
+    """
 
     title: str
     address: str
@@ -71,6 +93,10 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     crumbs: tuple[Crumb, ...] = ()
     section: str = ""
     kind: str = ""
+    keywords: tuple[str, ...] = ()
+    article: Article | None = None
+    about: Mapping[str, Any] | None = None
+    indexed: bool = True
 
 
 class SourceView(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,8 @@ from weimin.model.finding import Finding, Severity
 from weimin.model.history import TrailFinding
 from weimin.model.page import Page
 from weimin.model.view import DossierView
-from weimin.site.disclosure import path_hidden, revision_words
+from weimin.site.disclosure import path_hidden, revision_words, withheld
+from weimin.site.filed import folder_article, source_words
 from weimin.site.machine import dossier_data, json_bytes
 from weimin.site.pages.event import event_pages
 from weimin.site.plan import data, page
@@ -41,10 +42,18 @@ def dossier_pages(view: DossierView, shell: Shell) -> Iterator[Page]:
         description=f"{shell.platform_name(dossier.platform)}：{dossier.title}",
         crumbs=crumbs,
         kind="dossier",
+        keywords=(*view.summary.themes, shell.area(dossier.platform)),
+        article=folder_article(view.revisions, _source(view, shell), f"/cards/{dossier.id}.png"),
     )
     yield page(shell, "dossier", head, **facts)
     yield from event_pages(view, shell, facts)
     yield data(f"{address}index.json", json_bytes(dossier_data(view, shell.urls)))
+
+
+def _source(view: DossierView, shell: Shell) -> str:
+    """The platform; of a matter put together from reports, all of their publishers."""
+    told = [s for e in view.dossier.events if not withheld(e) for s in e.data.compiled_from or ()]
+    return source_words(shell.platform_name(view.dossier.platform), told if view.dossier.compiled else None)
 
 
 def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:

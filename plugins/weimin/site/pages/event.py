@@ -7,6 +7,8 @@ from typing import Any
 
 from weimin.model.page import Page
 from weimin.model.view import DossierView
+from weimin.site.filed import Filed, article, filed_of, source_words
+from weimin.site.linked import event_node
 from weimin.site.plan import page
 from weimin.site.shell import Shell
 from weimin.site.shown import Block, Crumb, Head
@@ -15,18 +17,24 @@ from weimin.site.tell.story import OWN_PAGE, body_of
 
 def event_pages(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> Iterator[Page]:
     """`facts` are those of the dossier page; each event takes what stands in it."""
+    filed = filed_of(view.revisions)
     for block in facts["blocks"]:
         if block.kind in OWN_PAGE:
-            yield _event_page(view, shell, facts, block)
+            yield _event_page(view, shell, facts, block, filed)
 
 
-def _event_page(view: DossierView, shell: Shell, facts: Mapping[str, Any], block: Block) -> Page:
+def _event_page(
+    view: DossierView, shell: Shell, facts: Mapping[str, Any], block: Block, filed: Mapping[str, Filed]
+) -> Page:
     dossier = view.dossier
     mine: dict[str, Any] = {
         name: tuple(line for line in facts[name] if line.stem == block.stem)
         for name in ("measures", "suggestions", "dissent", "upward", "evaluations")
     }
     title = f"{dossier.title}：{block.name}（{block.when.text}）"
+    event = dossier.event(block.stem)
+    assert event is not None
+    told = None if block.withheld else event.data.compiled_from
     head = Head(
         title=title,
         address=f"/{dossier.id}/{block.stem}.html",
@@ -37,6 +45,11 @@ def _event_page(view: DossierView, shell: Shell, facts: Mapping[str, Any], block
             Crumb(block.name),
         ),
         kind="event",
+        keywords=(block.name, *view.summary.themes, shell.area(dossier.platform)),
+        article=article(
+            filed.get(block.path), source_words(facts["platform_name"], told), f"/cards/{dossier.id}/{block.stem}.png"
+        ),
+        about=event_node(shell, dossier.platform, event, title),
     )
     return page(
         shell,
@@ -47,6 +60,6 @@ def _event_page(view: DossierView, shell: Shell, facts: Mapping[str, Any], block
         platform_name=facts["platform_name"],
         platform_href=facts["platform_href"],
         block=block,
-        body=body_of(shell, dossier, event, 2) if (event := dossier.event(block.stem)) else None,
+        body=body_of(shell, dossier, event, 2),
         **mine,
     )

@@ -9,9 +9,10 @@ from weimin.model.kinds import Page as ProseData
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
+from weimin.site.filed import source_words
 from weimin.site.plan import page
 from weimin.site.shell import Shell
-from weimin.site.shown import Crumb, Head, Shown
+from weimin.site.shown import Article, Crumb, Head, Shown
 from weimin.site.tell.teller import sources_of
 from weimin.site.wording.dates import date_words, stamp
 
@@ -31,6 +32,7 @@ def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
 
 def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple[Crumb, ...]) -> Page:
     news = record.data if isinstance(record.data, News) else None
+    on = Shown(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date") if news else None
     head = Head(
         title=title,
         address=address,
@@ -38,6 +40,7 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         crumbs=shell.crumbs_to(*crumbs),
         section="news" if news else record.place.stem,
         kind="prose",
+        article=Article(on=on, source=source_words(_said_by(news, shell), record.data.compiled_from)),
     )
     return page(
         shell,
@@ -45,7 +48,6 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         head,
         body=shell.render(record.body),
         sources=sources_of(record.data.compiled_from),
-        on=Shown(text=date_words(news.date), stamp=stamp(news.date)) if news else None,
         platform=Shown(text=shell.who(news.platform), href=shell.who_href(news.platform))
         if news and news.platform
         else None,
@@ -53,6 +55,11 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         if news
         else (),
     )
+
+
+def _said_by(news: News | None, shell: Shell) -> str:
+    """The platform that a piece of news is from, else who runs the site."""
+    return shell.who(news.platform) if news and news.platform else shell.site.operator or ""
 
 
 def _news_index(view: RegisterView, shell: Shell) -> Page:
@@ -69,7 +76,7 @@ def _news_index(view: RegisterView, shell: Shell) -> Page:
     items = tuple(
         (
             Shown(text=data.title, href=shell.urls.to(f"/news/{record.place.stem}.html")),
-            Shown(text=date_words(data.date), stamp=stamp(data.date)),
+            Shown(text=date_words(data.date), stamp=stamp(data.date), claim=f"{record.place.path}#/date"),
         )
         for record, data in newest
     )

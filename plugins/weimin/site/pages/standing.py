@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from weimin.model.kinds.standing import Adopted, PlanItem, ProjectItem
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.view import PlatformView
+from weimin.site.filed import Filed, article, filed_of, source_words
 from weimin.site.plan import page
 from weimin.site.shell import Shell, full_name
 from weimin.site.shown import UNRECORDED, Crumb, Head, Row, Shown
@@ -44,9 +45,10 @@ class YearView(msgspec.Struct, frozen=True, kw_only=True):
 
 def standing_pages(view: PlatformView, shell: Shell) -> Iterator[Page]:
     """A page for each record that has an address of its own."""
+    filed = filed_of(view.revisions)
     for record in view.standing.records:
         if record.place.folder in FOLDERS and record.place.kind in _TYPES:
-            yield _standing_page(view, shell, record)
+            yield _standing_page(view, shell, record, filed)
 
 
 def standing_title(record: Record, shell: Shell) -> str:
@@ -70,7 +72,7 @@ def standing_links(view: PlatformView, shell: Shell) -> tuple[tuple[str, tuple[S
     return tuple((shell.kind_names[kind], tuple(groups[kind])) for kind in _TYPES if kind in groups)
 
 
-def _standing_page(view: PlatformView, shell: Shell, record: Record) -> Page:
+def _standing_page(view: PlatformView, shell: Shell, record: Record, filed: Mapping[str, Filed]) -> Page:
     place = record.place
     title = standing_title(record, shell)
     name = full_name(view.row)
@@ -81,6 +83,8 @@ def _standing_page(view: PlatformView, shell: Shell, record: Record) -> Page:
         crumbs=(*shell.crumbs(view.row.code), Crumb(title)),
         section="network",
         kind=place.kind,
+        keywords=(shell.kind_names[place.kind], view.row.area),
+        article=article(filed.get(place.path), source_words(name, record.data.compiled_from)),
     )
     t = Teller(shell, place.path, place.kind)
     return page(

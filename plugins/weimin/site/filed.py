@@ -1,0 +1,52 @@
+"""When a record came to the main branch, and when it was last changed: by the revisions of its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from weimin.model.history import Revision
+from weimin.model.kinds import Source
+from weimin.site.shown import Article, Shown
+from weimin.site.tell.revisions import moment_words
+
+
+class Filed(msgspec.Struct, frozen=True):
+    """The first and the last revision that touched a record."""
+
+    first: Revision
+    last: Revision
+
+
+def filed_of(revisions: Iterable[Revision]) -> Mapping[str, Filed]:
+    """Path → its revisions; `revisions` are the oldest first. Empty where no history is at hand."""
+    found: dict[str, Filed] = {}
+    for revision in revisions:
+        for path in revision.paths:
+            known = found.get(path)
+            found[path] = Filed(known.first if known else revision, revision)
+    return found
+
+
+def article(filed: Filed | None, source: str, card: str = "") -> Article:
+    """`source` is who says it."""
+    if filed is None:
+        return Article(source=source, card=card)
+    changed = filed.last if filed.last.commit != filed.first.commit else None
+    return Article(on=_moment(filed.first), changed=_moment(changed) if changed else None, source=source, card=card)
+
+
+def _moment(revision: Revision) -> Shown:
+    return Shown(text=moment_words(revision.at), stamp=revision.at)
+
+
+def folder_article(revisions: tuple[Revision, ...], source: str, card: str = "") -> Article:
+    """The same of a whole folder."""
+    return article(Filed(revisions[0], revisions[-1]) if revisions else None, source, card)
+
+
+def source_words(own: str, compiled_from: Iterable[Source] | None) -> str:
+    """The platform itself, or the publishers of the reports that the record was put together from."""
+    publishers = dict.fromkeys(s.publisher for s in compiled_from or ())
+    return "、".join(publishers) if publishers else own

@@ -1,0 +1,148 @@
+"""What the head of a page says to machines: the tags of 国办发〔2017〕47号 (annex), Open Graph, schema.org.
+
+Made from the head and the settings alone; what is not known is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from weimin.site.linked import graph
+from weimin.site.shell import Shell
+from weimin.site.shown import Article, Head
+
+COLUMN_TYPES: Mapping[str, str] = {
+    "home": "首页",
+    "platform": "机构职能",
+    "network": "机构职能",
+    "results": "征集调查",
+    "evaluations": "征集调查",
+    "consulting": "征集调查",
+    "duties": "回应关切",
+    "reported-up": "回应关切",
+    "rules": "政策文件",
+    "rule": "政策解读",
+    "trail": "信息公开目录",
+    "corrections": "信息公开目录",
+    "newslist": "工作动态",
+    "data": "数据开放",
+    "dataset": "数据开放",
+}
+"""Page types that are columns (栏目页), and which of the annex's types of column each is."""
+
+ARTICLES = frozenset({"dossier", "event", "projects", "plan", "guidance", "rulebook", "news", "prose"})
+"""Page types that are contents (内容页): each has a title of its own, a day and a source."""
+
+UNINDEXED = frozenset({"missing"})
+_CARD = ("1200", "630")
+
+
+class Meta(msgspec.Struct, frozen=True, kw_only=True):
+    """`named`: (name, content) of `<meta name>`; `properties`: of `<meta property>`. `linked`: JSON-LD, None for none.
+
+    `article` is what the page itself shows of its day and source.
+    """
+
+    named: tuple[tuple[str, str], ...]
+    properties: tuple[tuple[str, str], ...]
+    linked: Mapping[str, Any] | None
+    article: Article | None = None
+
+
+def meta_of(shell: Shell, kind: str, head: Head) -> Meta:
+    """`kind` is the page's type in `plan.TYPES`."""
+    indexed = head.indexed and kind not in UNINDEXED and not shell.site.demo
+    article = (head.article or Article()) if kind in ARTICLES else None
+    return Meta(
+        named=tuple(
+            _known(
+                (
+                    *_site(shell),
+                    *_column(kind, head),
+                    *_article(shell, head, article),
+                    ("twitter:card", "summary_large_image" if card_url(shell, article) else "summary"),
+                    *_robots(indexed),
+                )
+            )
+        ),
+        properties=tuple(_known(_open_graph(shell, head, article))),
+        linked=graph(shell, kind, head) if indexed else None,
+        article=article,
+    )
+
+
+def _known(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    return ((name, content) for name, content in pairs if content)
+
+
+def _robots(indexed: bool) -> tuple[tuple[str, str], ...]:
+    """Made-up data must not be found as if it were real; an address that is none must not be found at all."""
+    return () if indexed else (("robots", "noindex"),)
+
+
+def _site(shell: Shell) -> tuple[tuple[str, str], ...]:
+    """网站标签, on every page."""
+    return (
+        ("SiteName", shell.site.title),
+        ("SiteDomain", urlsplit(shell.urls.base).hostname or ""),
+        ("SiteIDCode", (shell.site.codes or {}).get("site_id", "")),
+    )
+
+
+def _column(kind: str, head: Head) -> tuple[tuple[str, str], ...]:
+    """栏目标签."""
+    if kind not in COLUMN_TYPES:
+        return ()
+    return (
+        ("ColumnName", head.title),
+        ("ColumnDescription", head.description),
+        ("ColumnKeywords", "，".join(head.keywords or (head.title,))),
+        ("ColumnType", COLUMN_TYPES[kind]),
+    )
+
+
+def _article(shell: Shell, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
+    """内容标签. Nobody is named as the author: a record has a platform, not a writer."""
+    if article is None:
+        return ()
+    return (
+        ("ArticleTitle", head.title),
+        ("PubDate", _minute(article.published)),
+        ("ContentSource", article.source),
+        ("Keywords", "，".join(head.keywords)),
+        ("Description", head.description),
+        ("Image", card_url(shell, article)),
+        ("Url", shell.urls.absolute(head.address) if shell.urls.base else ""),
+    )
+
+
+def _minute(moment: str) -> str:
+    """2026-03-02T10:00:00+08:00 → 2026-03-02 10:00; a day stays a day."""
+    return moment[:16].replace("T", " ")
+
+
+def card_url(shell: Shell, article: Article | None) -> str:
+    """The share picture, where the site knows its own address and the page has one."""
+    return shell.urls.absolute(article.card) if article and article.card and shell.urls.base else ""
+
+
+def _open_graph(shell: Shell, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
+    image = card_url(shell, article)
+    url = shell.urls.absolute(head.address) if shell.urls.base else ""
+    size = (("og:image:width", _CARD[0]), ("og:image:height", _CARD[1]), ("og:image:alt", head.title)) if image else ()
+    return (
+        ("og:type", "article" if article else "website"),
+        ("og:site_name", shell.site.title),
+        ("og:locale", "zh_CN"),
+        ("og:title", head.title),
+        ("og:description", head.description),
+        ("og:url", url),
+        ("og:image", image),
+        *size,
+        ("article:published_time", article.published if article else ""),
+        ("article:modified_time", article.updated if article else ""),
+    )
