@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+import demo_site
 import provision
+from demo_site import served
+from looks import ARGUMENTS
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
-
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments: object) -> None:
-        """The test says what it saw; the server need not."""
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +34,8 @@ def made_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(made_site: Path) -> Iterator[str]:
-    yield from served(made_site)
+    with served(made_site) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -65,17 +51,25 @@ def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _checked, held = check(Register(base), Options(as_of=date(2026, 11, 22)))
     folder = tmp_path_factory.mktemp("built")
     write(list(outputs(held, 1, "", lambda what, n, total: None)), folder)
-    yield from served(folder)
+    with served(folder) as found:
+        yield found
 
 
-def served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    """Every file of the demo's site."""
+    return demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")))
+
+
+@pytest.fixture(scope="session")
+def demo_folder(demo: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_site.write(demo, tmp_path_factory.mktemp("demo_site"))
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_folder: Path) -> Iterator[str]:
+    with served(demo_folder) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

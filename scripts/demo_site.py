@@ -1,0 +1,60 @@
+"""The demo, made, built and served on this machine: what the browser's tests, pictures and measurements look at."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from weimin.app.build import outputs
+from weimin.app.check import Held, Options, Tick, hold, open_register
+from weimin.app.demo import AS_OF, make_demo
+
+ADDRESS = "https://demo.example.org"
+"""Where the built demo says that it stands; nothing is ever asked of it."""
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments: object) -> None:
+        """Whoever looks says what was seen; the server need not."""
+
+
+def no_tick(what: str, more: int, total: int) -> None:
+    """Nobody waits for this."""
+
+
+def hold_demo(folder: Path, tick: Tick = no_tick) -> Held:
+    """The demo's repository made in an empty folder, and held to the rules on the day that it is written for."""
+    make_demo(folder, tick)
+    return hold(open_register(folder, folder), Options(as_of=AS_OF), tick)
+
+
+def built(held: Held, base_url: str = ADDRESS, tick: Tick = no_tick) -> dict[str, bytes]:
+    """Every file of the site by its path."""
+    return dict(outputs(held, 1, base_url, tick))
+
+
+def write(site: Mapping[str, bytes], folder: Path) -> Path:
+    """The site as files below `folder`."""
+    for path, content in site.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return folder
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which the files of a folder are served while this runs."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

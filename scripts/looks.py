@@ -1,0 +1,35 @@
+"""How a page is looked at: on which device, and in which of the ways it can be shown."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+DEVICES = {"phone": (360, 740), "desktop": (1280, 900)}
+"""Width and height of the view, CSS pixels."""
+
+MODES = ("light", "dark", "print")
+
+
+def context(browser: Browser, device: str, *, scripts: bool = True) -> BrowserContext:
+    """A visitor without a past."""
+    width, height = DEVICES[device]
+    return browser.new_context(
+        viewport={"width": width, "height": height}, java_script_enabled=scripts, locale="zh-CN", color_scheme="light"
+    )
+
+
+def show(page: Page, mode: str) -> None:
+    """Show the page that stands in the given way."""
+    page.emulate_media(
+        media="print" if mode == "print" else "screen", color_scheme="dark" if mode == "dark" else "light"
+    )
