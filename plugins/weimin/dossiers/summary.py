@@ -68,6 +68,7 @@ def summarise(
         day=dated[0].on.sort_day if dated and dated[0].on else None,
         last=last.on.sort_day if last and last.on else None,
         last_on=last.on.text if last and last.on else "",
+        last_stem=last.stem if last else "",
         step=max((e.step for e in dossier.events), default=0),
         steps=tuple(s.state.value for s in steps),
         rounds=dossier.rounds,

@@ -9,6 +9,7 @@ import msgspec
 from weimin.model.codes import STEPS
 from weimin.model.dossier import StepState
 from weimin.model.summary import Summary
+from weimin.site.claims import event_claim
 from weimin.site.shell import Shell
 from weimin.site.wording.dates import date_words, stamp
 
@@ -19,6 +20,7 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     area: str
     on: str
     stamp: str
+    claim: str
     state: str  # the state itself, for its colour
     label: str
     duties: int
@@ -40,6 +42,7 @@ def dossier_row(s: Summary, shell: Shell) -> DossierRow:
         area=shell.area(s.platform),
         on=date_words(s.last_on) if s.last_on else "",
         stamp=stamp(s.last_on),
+        claim=event_claim(s.id, s.last_stem),
         state=state,
         label=label,
         duties=len(s.duties),

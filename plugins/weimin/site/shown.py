@@ -34,7 +34,8 @@ class Clause(Protocol):
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """One fact. `state`: empty where it is known, else unrecorded, unpublished or none (records.md, idea 5).
 
-    `claim` is `PATH#POINTER`; `was` is the value that a correction replaced; `stamp` is for `<time>`.
+    `claim` is `PATH#POINTER`; `was` is the value that a correction replaced; `stamp` is for `<time>`. A figure that was
+    counted from several records has no claim but a `count`, which says what was counted (docs/adr/0055).
     """
 
     text: str
@@ -43,6 +44,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     was: str = ""
     href: str = ""
     stamp: str = ""
+    count: str = ""
 
 
 UNRECORDED = Shown(text="未记录", state="unrecorded")
@@ -107,6 +109,7 @@ class SourceView(msgspec.Struct, frozen=True, kw_only=True):
     on: str = ""
     href: str = ""
     partial: bool = False
+    claim: str = ""
 
 
 class ChangeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +134,7 @@ class AnswerView(msgspec.Struct, frozen=True, kw_only=True):
     on: Shown
     href: str
     measure: str = ""
+    claim: str = ""  # of the decision
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,6 +158,7 @@ class StateView(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     claim: str
     on: Shown
+    at: str  # the claim of the whole line
     done: str = ""
     reason: str = ""
     note: str = ""
@@ -161,6 +166,8 @@ class StateView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
+    """`at` is the claim of the whole measure; that of a field is `at` with `/field` behind it."""
+
     id: str
     text: Shown
     unit: Shown
@@ -171,6 +178,7 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
     stem: str
     states: tuple[StateView, ...] = ()
     overdue: bool = False
+    at: str = ""
 
     @property
     def last(self) -> StateView | None:
@@ -206,6 +214,7 @@ class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
     low: bool
     decision: tuple[Row, ...]
     aspects: tuple[tuple[str, str], ...]
+    path: str = ""
 
 
 class RevisionView(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,10 +10,14 @@ from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Severity
 from weimin.model.history import TrailFinding
 from weimin.model.page import Page
+from weimin.model.summary import Summary
 from weimin.model.view import DossierView
+from weimin.site.claims import event_claim
 from weimin.site.disclosure import path_hidden, revision_words, withheld
 from weimin.site.filed import folder_article, source_words
 from weimin.site.machine import dossier_data, json_bytes
+from weimin.site.media.card import cards_of
+from weimin.site.media.pages import citations, media_pages
 from weimin.site.pages.event import event_pages
 from weimin.site.plan import data, page
 from weimin.site.shell import Shell
@@ -27,12 +31,17 @@ from weimin.site.tell.measures import measures_of, states_of
 from weimin.site.tell.revisions import LATE, late_days, plain, revision_views
 from weimin.site.tell.story import story
 from weimin.site.tell.tracker import tracker
-from weimin.site.wording.dates import date_words
+from weimin.site.wording.dates import date_words, stamp
 
 
-def dossier_pages(view: DossierView, shell: Shell) -> Iterator[Page]:
-    """The dossier, the pages of its consultations, outcomes and evaluations, and `index.json`."""
+def dossier_pages(view: DossierView, shell: Shell, *, pictures: bool = False) -> Iterator[Page]:
+    """The dossier, the pages of its consultations, outcomes and evaluations, `index.json`, and what is embedded elsewhere.
+
+    `pictures`: share pictures stand at their addresses.
+    """
     facts = _facts(view, shell)
+    cards = cards_of(view, shell, facts)
+    facts["citations"] = citations(view, shell, cards)
     dossier = view.dossier
     address = f"/{dossier.id}/"
     crumbs = (*shell.crumbs(dossier.platform), Crumb(f"卷宗 {dossier.id.partition('/')[2]}"))
@@ -45,9 +54,10 @@ def dossier_pages(view: DossierView, shell: Shell) -> Iterator[Page]:
         keywords=(*view.summary.themes, shell.area(dossier.platform)),
         article=folder_article(view.revisions, _source(view, shell), f"/cards/{dossier.id}.png"),
     )
-    yield page(shell, "dossier", head, **facts)
+    yield page(shell, "dossier", head, citation=facts["citations"][""], **facts)
     yield from event_pages(view, shell, facts)
     yield data(f"{address}index.json", json_bytes(dossier_data(view, shell.urls)))
+    yield from media_pages(view, shell, facts, cards, pictures=pictures)
 
 
 def _source(view: DossierView, shell: Shell) -> str:
@@ -81,8 +91,13 @@ def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
         "links": _links(view, shell),
         "revisions": revision_views(shell, view.revisions, partial(revision_words, dossier)),
         "faults": _faults(view, shell),
-        "last_on": date_words(summary.last_on) if summary.last_on else "",
+        "last_on": _last(summary),
     }
+
+
+def _last(summary: Summary) -> Shown:
+    on = summary.last_on
+    return Shown(text=date_words(on) if on else "", stamp=stamp(on), claim=event_claim(summary.id, summary.last_stem))
 
 
 def _evaluations(view: DossierView, shell: Shell) -> tuple[EvaluationView, ...]:

@@ -60,7 +60,7 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
         "leading": _leading(t, platform.leading_group),
         "posts": _posts(t, platform),
         "reach": _reach(t, platform),
-        "sources": sources_of(platform.compiled_from),
+        "sources": sources_of(platform.compiled_from, record.place.path if record else ""),
         "year": year_plan(view, shell),
         "links": standing_links(view, shell),
         "opinions": _opinions(view, shell),

@@ -10,6 +10,7 @@ from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
 from weimin.site.filed import source_words
+from weimin.site.media.embedding import embedding_page, newest_examples
 from weimin.site.plan import page
 from weimin.site.shell import Shell
 from weimin.site.shown import Article, Crumb, Head, Shown
@@ -28,6 +29,7 @@ def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
         crumbs = (Crumb("动态", shell.urls.to("/news/")), Crumb(record.data.title))
         yield _prose(record, record.data.title, f"/news/{record.place.stem}.html", shell, crumbs)
     yield _missing(shell)
+    yield embedding_page(shell, newest_examples(view.summaries))
 
 
 def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple[Crumb, ...]) -> Page:
@@ -47,7 +49,7 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         "news" if news else "prose",
         head,
         body=shell.render(record.body),
-        sources=sources_of(record.data.compiled_from),
+        sources=sources_of(record.data.compiled_from, record.place.path),
         platform=Shown(text=shell.who(news.platform), href=shell.who_href(news.platform))
         if news and news.platform
         else None,

@@ -93,7 +93,7 @@ def _standing_page(view: PlatformView, shell: Shell, record: Record, filed: Mapp
         head,
         platform_name=name,
         platform_href=shell.urls.platform(view.row.code),
-        sources=sources_of(record.data.compiled_from),
+        sources=sources_of(record.data.compiled_from, place.path),
         path=place.path,
         **_content(t, shell, record),
     )

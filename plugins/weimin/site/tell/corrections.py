@@ -27,7 +27,7 @@ def _change(shell: Shell, dossier: Dossier, a: Applied) -> ChangeView:
 def change_view(shell: Shell, a: Applied, *, kind: str, path: str, hidden: bool) -> ChangeView:
     """`kind` and `path` are those of the corrected record, empty where it is not there."""
     return ChangeView(
-        on=Shown(text=date_words(a.on.text), stamp=stamp(a.on.text)),
+        on=Shown(text=date_words(a.on.text), stamp=stamp(a.on.text), claim=_beside(path, a.correction)),
         what=shell.kind_names.get(kind, "") if hidden else _field(shell, kind, a.field),
         old="" if hidden else _value(shell, kind, a.field, a.old),
         new="" if hidden else _value(shell, kind, a.field, a.new),
@@ -37,6 +37,12 @@ def change_view(shell: Shell, a: Applied, *, kind: str, path: str, hidden: bool)
         claim=f"{path}#{'' if a.field in _WHOLE else a.field}" if path and not hidden else "",
         hidden=hidden,
     )
+
+
+def _beside(path: str, correction: str) -> str:
+    """A correction stands in the folder of the record that it corrects."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{correction}.yml#" if name else ""
 
 
 def _field(shell: Shell, kind: str, pointer: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 
 from weimin.model.finding import Finding
 from weimin.model.summary import DutyRow
+from weimin.site.claims import record_claim
 from weimin.site.shell import Shell
 from weimin.site.shown import UNRECORDED, Shown
 from weimin.site.wording.dates import day_words
@@ -20,6 +22,7 @@ class DutyView(msgspec.Struct, frozen=True, kw_only=True):
     due: Shown
     overdue: bool
     rule_href: str
+    claim: str
     exempt: bool = False
 
 
@@ -29,9 +32,10 @@ def duty_views(shell: Shell, duties: Iterable[DutyRow]) -> tuple[DutyView, ...]:
             code=d.code,
             message=d.message,
             owed_by=Shown(text=shell.who(d.owed_by), href=shell.who_href(d.owed_by)),
-            due=_due(d.due.isoformat(), day_words(d.due)) if d.due else Shown(text="没有期限", state="none"),
+            due=_due(d.due, d.path),
             overdue=d.overdue_days > 0,
             rule_href=shell.urls.rule(d.code),
+            claim=record_claim(d.path),
         )
         for d in duties
     )
@@ -44,14 +48,18 @@ def finding_views(shell: Shell, findings: Iterable[Finding]) -> tuple[DutyView, 
             code=f.code,
             message=f.message,
             owed_by=Shown(text=shell.who(f.owed_by), href=shell.who_href(f.owed_by)) if f.owed_by else UNRECORDED,
-            due=_due(f.due.isoformat(), day_words(f.due)) if f.due else Shown(text="没有期限", state="none"),
+            due=_due(f.due, f.path),
             overdue=f.overdue_days > 0,
             rule_href=shell.urls.rule(f.code),
+            claim=record_claim(f.path),
             exempt=f.exempt,
         )
         for f in findings
     )
 
 
-def _due(stamp: str, words: str) -> Shown:
-    return Shown(text=words, stamp=stamp)
+def _due(due: date | None, path: str) -> Shown:
+    """The day; it is counted from the record at `path`, by the rule that stands beside it."""
+    if due is None:
+        return Shown(text="没有期限", state="none")
+    return Shown(text=day_words(due), stamp=due.isoformat(), claim=record_claim(path))

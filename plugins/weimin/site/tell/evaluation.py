@@ -40,6 +40,7 @@ def evaluation_view(
         aspects=tuple(
             (a.name, f"{count_words(a.score)} / {count_words(a.out_of)}") for a in listed(evaluation.aspects)
         ),
+        path=event.path,
     )
 
 

@@ -48,9 +48,10 @@ def _missing(dossier: Dossier, text: str) -> Shown:
 def _asked(dossier: Dossier, summary: Summary) -> Question:
     held = sum(1 for e in dossier.events if isinstance(e.data, Consultation))
     suggested = sum(1 for line in dossier.lines.values() if line.kind == "suggestion")
-    notes = [Shown(text=f"协商{held}次" if held else "尚未协商")]
+    notes = [Shown(text=f"协商{held}次", count=f"consultations@{dossier.id}") if held else Shown(text="尚未协商")]
     if suggested:
-        notes.append(Shown(text=f"意见建议{suggested}条", href="#suggestions"))
+        count = f"suggestions@{dossier.id}"
+        notes.append(Shown(text=f"意见建议{suggested}条", href="#suggestions", count=count))
     path = dossier.topic.path if dossier.topic else ""
     answer = Shown(text=summary.title, claim=f"{path}#/title" if path else "")
     return Question(ask="商量什么", answer=answer, notes=tuple(notes))
@@ -64,10 +65,14 @@ def _agreed(shell: Shell, dossier: Dossier, measures: tuple[MeasureView, ...]) -
     if withheld(event):
         return Question(ask=ask, answer=Shown(text="决定不公布", state="withheld", href=f"#{event.stem}"))
     t = Teller(shell, event.path, "outcome", event.changes)
-    notes = (Shown(text=f"落实事项{len(measures)}项", href="#measures"),) if measures else ()
+    notes = (_items(dossier, len(measures)),) if measures else ()
     if not notes and isinstance(outcome, Outcome) and outcome.measures == ():
         notes = (Shown(text="没有需要落实的事项"),)
     return Question(ask=ask, answer=t.choice("consensus", outcome.consensus), notes=notes)
+
+
+def _items(dossier: Dossier, count: int) -> Shown:
+    return Shown(text=f"落实事项{count}项", href="#measures", count=f"measures@{dossier.id}")
 
 
 def _who(shell: Shell, dossier: Dossier, measures: tuple[MeasureView, ...]) -> Question:
@@ -106,11 +111,12 @@ def _done(dossier: Dossier, measures: tuple[MeasureView, ...]) -> Question:
     done = sum(1 for m in measures if m.last and m.last.state == "done")
     if not any(m.last for m in measures):
         return Question(ask=ask, answer=_missing(dossier, "尚无落实记录"))
-    late = sum(1 for m in measures if m.overdue)
-    claim = next((m.last.claim for m in measures if m.last), "")
-    notes = (Shown(text=f"{late}项已过期限"),) if late else ()
+    late = [m for m in measures if m.overdue]
+    notes = (Shown(text=f"{len(late)}项已过期限", claim=late[0].due.claim),) if late else ()
     words = "全部完成" if done == len(measures) else f"{len(measures)}项中完成{done}项"
-    return Question(ask=ask, answer=Shown(text=words, claim=claim, href="#measures"), notes=notes)
+    count = f"measures+measures-done@{dossier.id}" if done < len(measures) else ""
+    claim = "" if count else next((m.last.claim for m in measures if m.last), "")
+    return Question(ask=ask, answer=Shown(text=words, claim=claim, count=count, href="#measures"), notes=notes)
 
 
 def _satisfied(dossier: Dossier, evaluations: tuple[EvaluationView, ...]) -> Question:
@@ -119,5 +125,5 @@ def _satisfied(dossier: Dossier, evaluations: tuple[EvaluationView, ...]) -> Que
         return Question(ask=ask, answer=_missing(dossier, "尚未评议"))
     last = evaluations[-1]
     answer = last.rate if last.rate.state else Shown(text=f"满意率 {last.rate.text}", claim=last.rate.claim)
-    notes = tuple(Shown(text=f"{p.label}{p.count}票") for p in last.bar)
+    notes = tuple(Shown(text=f"{p.label}{p.count}票", claim=f"{last.path}#/ballots/{p.name}") for p in last.bar)
     return Question(ask=ask, answer=answer, notes=notes)

@@ -48,6 +48,7 @@ def _answer(t: Teller, dossier: Dossier, event: Event, response: Response, answe
         on=when(t, event),
         href=f"#{event.stem}",
         measure=answer.measure or "",
+        claim=t.claim(f"{pointer}/decision") if answer.decision else "",
     )
 
 

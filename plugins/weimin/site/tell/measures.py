@@ -31,6 +31,7 @@ def _state(t: Teller, dossier: Dossier, event: Event, m: MeasureState, n: int) -
         state=m.state,
         label=t.choice("measures.state", m.state).text,
         claim=t.claim(f"/measures/{n}/state"),
+        at=t.claim(f"/measures/{n}"),
         on=when(t, event),
         done=_done(m.done),
         reason=_known(m.reason),
@@ -87,6 +88,7 @@ def _measure(shell: Shell, event: Event, line: Line, states: tuple[StateView, ..
         stem=line.stem,
         states=states,
         overdue=not event.compiled and _overdue(m.due, states, as_of),
+        at=t.claim(at),
     )
 
 

@@ -47,7 +47,7 @@ def block(shell: Shell, dossier: Dossier, event: Event, *, new_round: bool = Fal
         filed=Shown(text=day_words(date.fromisoformat(filed)), stamp=filed) if filed else None,
         rows=_rows(shell, dossier, event),
         body=body_of(shell, dossier, event),
-        sources=() if hidden else sources_of(event.data.compiled_from),
+        sources=() if hidden else sources_of(event.data.compiled_from, event.path),
         changes=changes_of(shell, dossier, event.changes),
     )
 

@@ -100,7 +100,8 @@ def rows(*candidates: Row) -> tuple[Row, ...]:
     return tuple(r for r in candidates if any(v is not UNRECORDED for v in r.values))
 
 
-def sources_of(compiled_from: tuple[Source, ...] | None) -> tuple[SourceView, ...]:
+def sources_of(compiled_from: tuple[Source, ...] | None, path: str = "") -> tuple[SourceView, ...]:
+    """`path` is that of the record that names them."""
     return tuple(
         SourceView(
             publisher=s.publisher,
@@ -108,6 +109,7 @@ def sources_of(compiled_from: tuple[Source, ...] | None) -> tuple[SourceView, ..
             on=date_words(s.date) if s.date and s.date != "unpublished" else "",
             href=safe_url(s.url),
             partial=bool(s.partial),
+            claim=f"{path}#/compiled_from/{n}" if path else "",
         )
-        for s in compiled_from or ()
+        for n, s in enumerate(compiled_from or ())
     )

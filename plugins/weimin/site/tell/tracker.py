@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from weimin.model.codes import STEPS
-from weimin.model.dossier import Dossier, StepState
+from weimin.model.dossier import SKIPPABLE, Dossier, Step, StepState
+from weimin.model.kinds import Topic
 from weimin.model.summary import Summary
 from weimin.site.shown import Shown
 from weimin.site.wording.dates import date_words
@@ -17,6 +18,7 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     label: str
     reason: str = ""
+    claim: str = ""
     links: tuple[Shown, ...] = ()
 
 
@@ -29,7 +31,8 @@ def tracker(dossier: Dossier, summary: Summary) -> tuple[StepView, ...]:
             state=_seen(dossier, state).value,
             label=_seen(dossier, state).label,
             reason=step.reason,
-            links=tuple(Shown(text=_day(dossier, stem), href=f"#{stem}") for stem in step.stems),
+            claim=_claim(dossier, step),
+            links=tuple(_link(dossier, stem) for stem in step.stems),
         )
         for step, state in zip(dossier.steps, map(StepState, summary.steps), strict=True)
     )
@@ -40,6 +43,20 @@ def _seen(dossier: Dossier, state: StepState) -> StepState:
     return StepState.DONE if dossier.compiled and state == StepState.NOW else state
 
 
-def _day(dossier: Dossier, stem: str) -> str:
+def _claim(dossier: Dossier, step: Step) -> str:
+    """The record that says it: the last event of the step, or the topic's reason for not taking it."""
+    event = dossier.event(step.stems[-1]) if step.stems else None
+    if event is not None:
+        return f"{event.path}#"
+    topic = dossier.topic
+    if topic is None or not isinstance(topic.data, Topic):
+        return ""
+    skipped = (n for n, s in enumerate(topic.data.skipped or ()) if SKIPPABLE.get(s.step) == step.number)
+    return next((f"{topic.path}#/skipped/{n}" for n in skipped), "")
+
+
+def _link(dossier: Dossier, stem: str) -> Shown:
     event = dossier.event(stem)
-    return date_words(event.on.text) if event and event.on else "查看"
+    if event is None or event.on is None:
+        return Shown(text="查看", href=f"#{stem}")
+    return Shown(text=date_words(event.on.text), href=f"#{stem}", claim=f"{event.path}#")

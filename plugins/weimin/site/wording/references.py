@@ -26,6 +26,12 @@ def ref_words(text: str, names: Mapping[str, str], area: Callable[[str], str]) -
     return where + _record_words(ref, names) + (f"（{ref.line}）" if ref.line else "")
 
 
+def kind_of(stem: str) -> str:
+    """The kind that the stem of an event says; of a stem without a day, the stem itself (`topic`)."""
+    found = _STEM.fullmatch(stem)
+    return found["kind"] if found else stem
+
+
 def _record_words(ref: Ref, names: Mapping[str, str]) -> str:
     if ref.stem is None:
         return ""

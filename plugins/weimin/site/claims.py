@@ -1,0 +1,24 @@
+"""Claims: `PATH#POINTER`, where in the records a figure, date or state comes from (site.md, "Every number is a door")."""
+
+from __future__ import annotations
+
+from weimin.model.network import folder_of
+from weimin.site.wording.references import kind_of
+
+_RECORDS = (".md", ".yml")
+_DATA_ONLY = frozenset({"evaluation", "correction"})
+"""Kinds of a dossier that have no prose (records.md): their files end with .yml."""
+
+
+def record_claim(path: str) -> str:
+    """The record as a whole; empty where the path is none of a record's."""
+    return f"{path}#" if path.endswith(_RECORDS) else ""
+
+
+def event_claim(dossier: str, stem: str, pointer: str = "") -> str:
+    """An event of a dossier (`CODE/YYYY-NNN`) by its stem; with the empty pointer the day in its name."""
+    if not stem:
+        return ""
+    code, _, number = dossier.partition("/")
+    ending = ".yml" if kind_of(stem) in _DATA_ONLY else ".md"
+    return f"{folder_of(code)}/{number}/{stem}{ending}#{pointer}"
