@@ -37,6 +37,9 @@ PAGES = {
     "news": "/news/2026-03-05-lamps.html",
     "prose": "/about/",
     "missing": "/404.html",
+    "embed": "/embed/990101001001/2026-001/2026-11-20-evaluation.html",
+    "wechat": "/wechat/990101001001/2026-001/2026-03-10-outcome.html",
+    "embedding": "/embedding/",
 }
 
 

@@ -47,6 +47,9 @@ TYPES: Mapping[str, PageType] = {
     "data": PageType("data.html", "/data/", "rows"),
     "dataset": PageType("dataset.html", "/data/KIND/", "rows"),
     "missing": PageType("missing.html", "/404.html", "register"),
+    "embed": PageType("embed.html", "/embed/CODE/YYYY-NNN[/STEM].html", "dossier"),
+    "wechat": PageType("wechat.html", "/wechat/CODE/YYYY-NNN/STEM.html", "dossier"),
+    "embedding": PageType("embedding.html", "/embedding/", "register"),
 }
 
 

@@ -1,0 +1,1 @@
+"""What leaves the site with its source on it: cards, oEmbed, articles for WeChat, citations."""

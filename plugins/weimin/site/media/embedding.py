@@ -1,0 +1,99 @@
+"""嵌入说明: how other sites show our results, with live examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from weimin.model.page import Page
+from weimin.model.summary import Summary
+from weimin.site.media.addresses import embed_address, oembed_address, page_address, wechat_address
+from weimin.site.media.card import DOSSIER
+from weimin.site.media.oembed import SANDBOX
+from weimin.site.plan import page
+from weimin.site.shell import Shell
+from weimin.site.shown import Crumb, Head
+
+EXAMPLES = 3
+_TALL = 420  # px: what the frames of the examples have until the card says how tall it is
+
+
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that has a card. `kind`: outcome, or empty for the dossier itself."""
+
+    dossier: str
+    stem: str
+    title: str
+    wechat: bool = False
+
+
+class ExampleView(msgspec.Struct, frozen=True, kw_only=True):
+    """`frame` and `element` are what is to be copied; `src` is the card on this site."""
+
+    title: str
+    src: str
+    frame: str
+    element: str
+    oembed: str
+    wechat: str
+    source: str
+
+
+def newest_examples(summaries: Iterable[Summary]) -> tuple[Example, ...]:
+    """The outcomes that were published last, of dossiers that nobody took back."""
+    found = [
+        (row.day or date.min, summary.id, row.stem, summary.title)
+        for summary in summaries
+        if summary.ended is None
+        for row in summary.outcomes
+        if row.publication == "publish"
+    ]
+    newest = sorted(found, reverse=True)[:EXAMPLES]
+    return tuple(Example(dossier=i, stem=stem, title=title, wechat=True) for _, i, stem, title in newest)
+
+
+def embedding_page(shell: Shell, examples: Sequence[Example]) -> Page:
+    """The page, with as many live examples as it is given."""
+    head = Head(
+        title="嵌入说明",
+        address="/embedding/",
+        description="怎样在别的网站和公众号里使用本站公布的协商成果",
+        crumbs=shell.crumbs_to(Crumb("嵌入说明")),
+        section="embedding",
+        kind="embedding",
+    )
+    return page(
+        shell,
+        "embedding",
+        head,
+        examples=tuple(_view(shell, e) for e in examples),
+        script=shell.urls.absolute("/theme/js/embed.js"),
+        card_form=shell.urls.absolute("/embed/平台代码/卷宗号/记录名.html"),
+        oembed_form=shell.urls.absolute("/oembed/平台代码/卷宗号/记录名.json"),
+        dossier_name=DOSSIER,
+        tall=_TALL,
+    )
+
+
+def _view(shell: Shell, e: Example) -> ExampleView:
+    address = shell.urls.absolute(embed_address(e.dossier, e.stem))
+    title = f"协商成果卡片 {e.dossier}" if e.stem else f"{DOSSIER}卡片 {e.dossier}"
+    return ExampleView(
+        title=e.title,
+        src=shell.urls.to(embed_address(e.dossier, e.stem)),
+        frame=(
+            f'<iframe src="{address}" width="100%" height="{_TALL}" title="{title}" loading="lazy" '
+            f'referrerpolicy="strict-origin-when-cross-origin" sandbox="{SANDBOX}" frameborder="0"></iframe>'
+        ),
+        element=(
+            f'<script async src="{shell.urls.absolute("/theme/js/embed.js")}"></script>\n'
+            f'<weimin-card src="{address}">\n'
+            f'  <a href="{shell.urls.absolute(page_address(e.dossier, e.stem))}">{title}</a>\n'
+            "</weimin-card>"
+        ),
+        oembed=shell.urls.absolute(oembed_address(e.dossier, e.stem)) if shell.urls.base else "",
+        wechat=shell.urls.to(wechat_address(e.dossier, e.stem)) if e.wechat else "",
+        source=shell.urls.to(page_address(e.dossier, e.stem)),
+    )

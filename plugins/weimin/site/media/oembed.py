@@ -1,0 +1,67 @@
+"""oEmbed 1.0 (https://oembed.com): a card described for programs that turn an address into a frame."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from urllib.parse import urlencode
+
+from weimin.site.media.addresses import embed_address, oembed_address, page_address, picture_address
+from weimin.site.media.card import Card
+from weimin.site.media.height import height_of
+from weimin.site.shell import Shell
+
+WIDTH = 600  # px, what a column of text leaves
+KEPT = 86_400  # seconds that a consumer may keep the answer: the card itself is always fetched anew
+PICTURE = (1200, 630)
+SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+"""What a card may do in the page of another site: set its height and open its source; no form, no download, no way to
+lead the page elsewhere. With its own origin, so that the host can tell its messages from others."""
+
+
+def frame(dossier: str, card: Card, shell: Shell) -> str:
+    """The `<iframe>` as text. Nothing that people wrote stands in it: addresses and kinds come from identity."""
+    said = {
+        "src": shell.urls.absolute(embed_address(dossier, card.stem)),
+        "width": "100%",
+        "height": str(height_of(card, shell.site.title, bool(shell.site.demo))),
+        "title": f"{card.kind}卡片 {dossier}",
+        "loading": "lazy",
+        "referrerpolicy": "strict-origin-when-cross-origin",
+        "sandbox": SANDBOX,
+        "frameborder": "0",
+    }
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in said.items())
+    return f"<iframe {attributes}></iframe>"
+
+
+def oembed(dossier: str, card: Card, shell: Shell, *, pictures: bool) -> bytes:
+    """The answer for one page. Only where addresses can be absolute."""
+    said: dict[str, str | int] = {
+        "type": "rich",
+        "version": "1.0",
+        "title": card.name,
+        "author_name": card.place,
+        "author_url": shell.urls.absolute(f"/{dossier.partition('/')[0]}/"),
+        "provider_name": shell.site.title,
+        "provider_url": shell.urls.absolute("/"),
+        "cache_age": KEPT,
+        "html": frame(dossier, card, shell),
+        "width": WIDTH,
+        "height": height_of(card, shell.site.title, bool(shell.site.demo)),
+    }
+    if pictures:
+        said["thumbnail_url"] = shell.urls.absolute(picture_address(dossier, card.stem))
+        said["thumbnail_width"], said["thumbnail_height"] = PICTURE
+    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def discovery(dossier: str, stem: str, shell: Shell) -> str:
+    """The address that a page names for its own oEmbed answer; empty where there is none.
+
+    The query says nothing to a site of files: some consumers read the page's address out of it.
+    """
+    if not shell.urls.base:
+        return ""
+    asked = urlencode({"format": "json", "url": shell.urls.absolute(page_address(dossier, stem))})
+    return f"{shell.urls.absolute(oembed_address(dossier, stem))}?{asked}"

@@ -1,0 +1,188 @@
+"""An outcome or an evaluation as an article for a 公众号, within what WeChat takes (domain.md 6.8), and what had to be cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from weimin.model.dossier import Event
+from weimin.model.view import DossierView
+from weimin.site.disclosure import body_hidden
+from weimin.site.media.addresses import page_address, picture_address
+from weimin.site.media.card import Card, is_withdrawn
+from weimin.site.media.clip import MORE, Clipped, beginnings, blocks, clip
+from weimin.site.media.fragment import PROSE, Node, length, node, picture, prose, table
+from weimin.site.shell import Shell
+from weimin.site.shown import EvaluationView, Shown
+
+TITLE, DIGEST, BODY = 32, 128, 19_999
+"""字 of the title and of the digest; characters of the body, which must stay below 20,000."""
+_TABLES = 12_000  # characters that tables may take, so that there is room for the prose
+_END = 600  # characters kept for the notes at the end
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """`length`: characters of the body as HTML. `omitted`: what was left out, in words. `source`: the address of 阅读原文."""
+
+    title: Clipped
+    digest: Clipped
+    root: Node
+    length: int
+    omitted: tuple[str, ...]
+    source: str
+
+    @property
+    def most(self) -> int:
+        return BODY
+
+
+def article(view: DossierView, shell: Shell, facts: Mapping[str, Any], card: Card, *, pictures: bool) -> Article:
+    dossier = view.dossier
+    event = dossier.event(card.stem)
+    assert event is not None
+    omitted: list[str] = []
+    parts = list(_head(shell, dossier.id, card, pictures=pictures))
+    if not card.withheld and not is_withdrawn(dossier):
+        parts += _tables(facts, card, BODY - _END - _size(parts), omitted)
+        parts += _prose(shell, view, event, BODY - _END - _size(parts), omitted)
+    source = shell.urls.absolute(page_address(dossier.id, card.stem))
+    parts += _end(card, omitted)
+    root = node("section", "", *parts)
+    return Article(
+        title=clip(f"{shell.area(dossier.platform)}{card.kind}：{card.title.text}", TITLE),
+        digest=clip(_digest(card), DIGEST, MORE),
+        root=root,
+        length=length(root),
+        omitted=tuple(omitted),
+        source=source,
+    )
+
+
+def _size(parts: list[Node]) -> int:
+    return sum(map(length, parts))
+
+
+def _digest(card: Card) -> str:
+    said = "；".join(f"{row.label}：{_words(row.values)}" for row in card.rows)
+    notices = "".join(n.text for n in card.notices)
+    return f"{card.place}“{card.title.text}”{card.kind}，{card.when.text}。{notices}{said}"
+
+
+def _words(values: tuple[Shown, ...]) -> str:
+    return "，".join(v.text for v in values)
+
+
+def _head(shell: Shell, dossier: str, card: Card, *, pictures: bool) -> Iterator[Node]:
+    if shell.site.demo:
+        yield node("p", "【演示数据】地名和内容都是虚构的。", look="note")
+    if pictures:
+        yield picture(shell.urls.to(picture_address(dossier, card.stem)), card.name, _added(shell))
+    yield node("p", f"{card.place}　{card.kind}　{card.when.text}", look="small")
+    for notice in card.notices:
+        yield node("p", notice.text, look="note")
+    if card.rows:
+        yield table((), ((row.label, _words(row.values)) for row in card.rows))
+
+
+def _tables(facts: Mapping[str, Any], card: Card, room: int, omitted: list[str]) -> Iterator[Node]:
+    room = min(room, _TABLES)
+    for evaluation in facts["evaluations"]:
+        if evaluation.stem == card.stem:
+            yield from _ballots(evaluation)
+    for name, title, head in (
+        ("measures", "落实事项", ("事项", "责任单位", "期限", "进度")),
+        ("dissent", "不同意见与解释说明", ("意见", "答复")),
+    ):
+        rows = [_cells(name, line) for line in facts[name] if line.stem == card.stem]
+        if not rows:
+            continue
+        heading = node("h2", title)
+        kept = _fitting(head, rows, room - length(heading))
+        room -= length(heading) + length(table(head, kept))
+        if kept:
+            yield heading
+            yield table(head, kept)
+        if len(kept) < len(rows):
+            left = f"{title}另有{len(rows) - len(kept)}条"
+            omitted.append(left)
+            yield node("p", f"{left}，见阅读原文。", look="small")
+
+
+def _fitting(head: tuple[str, ...], rows: list[tuple[str, ...]], room: int) -> list[tuple[str, ...]]:
+    """The first rows of a table that fit."""
+    kept: list[tuple[str, ...]] = []
+    used = length(table(head, ()))
+    for row in rows:
+        used += length(table((), [row])) - length(table((), ()))
+        if used > room:
+            break
+        kept.append(row)
+    return kept
+
+
+def _cells(name: str, line: Any) -> tuple[str, ...]:
+    if name == "measures":
+        state = f"{line.last.label}（{line.last.on.text}）" if line.last else "尚无跟踪记录"
+        text = line.text.text + (f"（目标：{line.target}）" if line.target else "")
+        return text, line.unit.text, line.due.text, state
+    answers = "；".join(a.text.text for a in line.answers) or "尚无答复记录"
+    return line.text.text, answers
+
+
+def _ballots(e: EvaluationView) -> Iterator[Node]:
+    if e.legend:
+        yield node("h2", "票数")
+        yield table(tuple(label for _, label, _ in e.legend), [tuple(count.text for _, _, count in e.legend)])
+    for words in (e.sum, e.other):
+        if words:
+            yield node("p", words)
+    if e.aspects:
+        yield node("h2", "分项评分")
+        yield table((), e.aspects)
+
+
+def _prose(shell: Shell, view: DossierView, event: Event, room: int, omitted: list[str]) -> Iterator[Node]:
+    """The record's text, or as many of its paragraphs as fit, the last one up to the end of a clause."""
+    body = event.record.body
+    if not body.strip() or body_hidden(view.dossier, event):
+        return
+    whole = _rendered(shell, body)
+    if length(whole) <= room:
+        yield whole
+        return
+    found = blocks(body)
+    low, high = 0, len(found) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (
+            (middle, high) if length(_rendered(shell, "\n\n".join(found[:middle]))) <= room else (low, middle - 1)
+        )
+    kept = "\n\n".join(found[:low])
+    for part in beginnings(found[low]):
+        longer = f"{kept}\n\n{part}{MORE}".strip("\n")
+        if length(rendered := _rendered(shell, longer)) <= room:
+            omitted.append("正文较长，只用了开头")
+            yield rendered
+            return
+    omitted.append("正文较长，只用了开头" if kept else "正文太长，没有用")
+    if kept:
+        yield _rendered(shell, kept)
+    yield node("p", MORE)
+
+
+def _rendered(shell: Shell, body: str) -> Node:
+    return prose(shell.render(body, heading_level=2, styles=PROSE), _added(shell))
+
+
+def _added(shell: Shell) -> int:
+    """What makes an address of the site absolute."""
+    return len(shell.urls.absolute("/")) - len(shell.urls.to("/"))
+
+
+def _end(card: Card, omitted: list[str]) -> Iterator[Node]:
+    more = "全文、" if omitted else ""
+    yield node("p", f"{more}数据和每次修改的记录，见“阅读原文”。", look="small")
+    if card.changed:
+        yield node("p", f"最近变更 {card.changed}，版本 {card.commit}。", look="small")

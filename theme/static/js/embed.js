@@ -1,0 +1,65 @@
+// For pages that show our cards: gives each card its height, and makes <weimin-card src="…" theme="light|dark"> a card.
+// Only messages of our own origin that come from a frame with one of our cards are read, and only a number is taken.
+(() => {
+  const site = new URL("../../embed/", document.currentScript.src);
+  const LOWEST = 80;
+  const TALLEST = 4000;
+  const START = 420;
+  const own = new Set();
+
+  const cardAddress = (text) => {
+    try {
+      const url = new URL(text, document.baseURI);
+      return url.origin === site.origin && url.pathname.startsWith(site.pathname) ? url : null;
+    } catch {
+      return null;
+    }
+  };
+  const frames = () => [...document.querySelectorAll("iframe"), ...own].filter((frame) => cardAddress(frame.src));
+
+  window.addEventListener("message", ({ origin, source, data }) => {
+    if (origin !== site.origin || !data || data.type !== "weimin:height" || !Number.isFinite(data.height)) return;
+    const height = Math.min(TALLEST, Math.max(LOWEST, Math.ceil(data.height)));
+    for (const frame of frames()) if (frame.contentWindow === source) frame.style.height = `${height}px`;
+  });
+
+  class Card extends HTMLElement {
+    static observedAttributes = ["src", "theme"];
+
+    connectedCallback() {
+      this.show();
+    }
+
+    disconnectedCallback() {
+      own.delete(this.frame);
+    }
+
+    attributeChangedCallback() {
+      if (this.isConnected) this.show();
+    }
+
+    // What stands inside the element stays where the address is not one of ours.
+    show() {
+      const url = cardAddress(this.getAttribute("src") ?? "");
+      if (!url) return;
+      const theme = this.getAttribute("theme");
+      url.hash = theme === "light" || theme === "dark" ? theme : "";
+      const frame = document.createElement("iframe");
+      frame.title = this.getAttribute("title") || this.textContent.trim() || "为民协商卡片";
+      frame.loading = "lazy";
+      frame.referrerPolicy = "strict-origin-when-cross-origin";
+      frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
+      frame.height = START;
+      frame.style.cssText = "display:block;width:100%;border:0";
+      frame.src = url.href;
+      own.delete(this.frame);
+      own.add(frame);
+      this.frame = frame;
+      this.style.display = "block";
+      this.replaceChildren(frame);
+    }
+  }
+
+  if (!customElements.get("weimin-card")) customElements.define("weimin-card", Card);
+  for (const frame of frames()) frame.contentWindow?.postMessage("weimin:ask", site.origin);
+})();
