@@ -1,0 +1,138 @@
+"""What a picture of data is made of, and what keeps its words apart.
+
+Across, everything stands in percent of the width at hand; down, and for letters, in `em`. So a picture fits a phone, a
+desk and paper, while its letters keep the size of the text around them: nothing is scaled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from weimin.site.shown import Shown
+from weimin.site.wording.counts import percent_words
+
+NARROW = 16.0
+"""Width in em that is there at least: charts.css holds letters at 5.2 % of the screen, also in the largest type."""
+LINE = 1.4  # em that a line of words needs
+
+
+class Box(msgspec.Struct, frozen=True):
+    x: str
+    y: str
+    width: str
+    height: str
+    name: str
+
+
+class Stroke(msgspec.Struct, frozen=True):
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+    name: str
+
+
+class Word(msgspec.Struct, frozen=True):
+    """`anchor`: start, middle or end of the words stands at `x`; `dx` moves them by some em."""
+
+    x: str
+    y: str
+    text: str
+    anchor: str = "start"
+    dx: str = "0"
+
+
+class Key(msgspec.Struct, frozen=True):
+    """What a filling stands for; `name` is that of the boxes."""
+
+    name: str
+    text: str
+
+
+class ChartRow(msgspec.Struct, frozen=True):
+    """A line of the table; `key` names the filling of its box, empty where there is none."""
+
+    cells: tuple[Shown, ...]
+    key: str = ""
+
+
+class Chart(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture and its table. `id` is unique in the page; `empty` stands in place of a picture of nothing.
+
+    `columns` are the heads of the table; the first cell of a row is its head.
+    """
+
+    id: str
+    kind: str
+    title: str
+    desc: str = ""
+    height: str = "0"
+    boxes: tuple[Box, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    words: tuple[Word, ...] = ()
+    keys: tuple[Key, ...] = ()
+    notes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[ChartRow, ...] = ()
+    empty: str = ""
+
+
+def percent(share: float) -> str:
+    """0.125 → 12.5%, of the width of the picture."""
+    return f"{_short(share * 100)}%"
+
+
+def em(value: float) -> str:
+    return f"{_short(value)}em"
+
+
+def _short(value: float) -> str:
+    """Two decimals at most; a hundredth of a percent is less than a dot of any screen."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def width_of(text: str) -> float:
+    """About how wide words are, in em: a Chinese character 1, a letter or digit 0.6."""
+    return sum(1.0 if ord(c) > 0x2E7F else 0.6 for c in text)
+
+
+def share_words(part: int, whole: int) -> str:
+    """91.7%; what is next to nothing, or next to all, is not told as nothing or all."""
+    if 0 < part < whole * 0.0005:
+        return "不到0.1%"
+    if whole * 0.9995 < part < whole:
+        return "超过99.9%"
+    return percent_words(part / whole)
+
+
+def shown(*texts: str | int) -> tuple[Shown, ...]:
+    return tuple(Shown(text=str(t)) for t in texts)
+
+
+def apart(middles: Sequence[float], texts: Sequence[str], weights: Sequence[float]) -> frozenset[int]:
+    """Which labels may stand in one line without touching: the heaviest first; those without text never.
+
+    `middles` are shares of the width.
+    """
+    kept: list[tuple[float, float]] = []
+    found = set()
+    for n in sorted(range(len(texts)), key=lambda n: (-weights[n], n)):
+        half = (width_of(texts[n]) + 0.3) / 2
+        middle = min(max(middles[n] * NARROW, half), NARROW - half)
+        left, right = middle - half, middle + half
+        if texts[n] and all(right <= a or left >= b for a, b in kept):
+            kept.append((left, right))
+            found.add(n)
+    return frozenset(found)
+
+
+def beside(share: float, y: float, text: str) -> Word:
+    """A word at a place of the width that does not run over either edge."""
+    half = width_of(text) / 2 / NARROW
+    if share < half:
+        return Word("0", em(y), text)
+    if share > 1 - half:
+        return Word("100%", em(y), text, "end")
+    return Word(percent(share), em(y), text, "middle")

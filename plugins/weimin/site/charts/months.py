@@ -1,0 +1,99 @@
+"""A year, month by month, as small columns: what was held, and around it what was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from weimin.site.charts.drawing import LINE, Box, Chart, ChartRow, Key, Stroke, Word, apart, em, percent, shown
+
+_COLUMNS = 6.5  # em, the highest one
+_FLOOR = LINE + _COLUMNS
+HEIGHT = em(_FLOOR + LINE)
+_WIDE, _SLIM = 0.84, 0.5  # of a month's room
+
+
+def months(
+    held: Sequence[int],
+    *,
+    title: str,
+    id: str = "months",
+    name: str = "开展协商",
+    unit: str = "次",
+    planned: Sequence[int] = (),
+    planned_name: str = "计划",
+    undated: int = 0,
+    planned_undated: int = 0,
+) -> Chart:
+    """`held` and, where there is a plan, `planned`: twelve counts; `undated`: those of the year without a month.
+
+    Raises ValueError for other than twelve counts or one below 0.
+    """
+    if len(held) != 12 or len(planned) not in (0, 12) or min((*held, *planned)) < 0:
+        raise ValueError((held, planned))
+    rows = tuple(ChartRow(shown(f"{n + 1}月", held[n], *((planned[n],) if planned else ()))) for n in range(12))
+    if undated or planned_undated:
+        rows = (*rows, ChartRow(shown("月份未载", undated, *((planned_undated,) if planned else ()))))
+    base = Chart(
+        id=id,
+        kind="months",
+        title=title,
+        columns=("月份", f"{name}（{unit}）", *((f"{planned_name}（{unit}）",) if planned else ())),
+        rows=rows,
+        notes=_notes(name, unit, undated, planned_name, planned_undated),
+    )
+    most = max((*held, *planned))
+    if not most:
+        return msgspec.structs.replace(base, empty=f"各月都没有{name}的记录。")
+    return msgspec.structs.replace(
+        base,
+        desc=_desc(held, name, unit) + (f"{planned_name}{sum(planned)}{unit}。" if planned else ""),
+        height=HEIGHT,
+        boxes=(*_columns(planned, most, _WIDE, "hollow"), *_columns(held, most, _SLIM, "k1")),
+        strokes=(Stroke("0", em(_FLOOR), "100%", em(_FLOOR), "floor"),),
+        words=(*_labels(held, planned, most), *_names()),
+        keys=(Key("k1", name), Key("hollow", planned_name)) if planned else (),
+    )
+
+
+def _notes(name: str, unit: str, undated: int, planned_name: str, planned_undated: int) -> tuple[str, ...]:
+    return tuple(
+        f"另有{count}{unit}{what}没有载明月份，不在图上。"
+        for what, count in ((name, undated), (planned_name, planned_undated))
+        if count
+    )
+
+
+def _desc(held: Sequence[int], name: str, unit: str) -> str:
+    told = "，".join(f"{n + 1}月{count}{unit}" for n, count in enumerate(held) if count)
+    return f"{name}共{sum(held)}{unit}" + (f"：{told}。" if told else "。")
+
+
+def _middle(n: int) -> float:
+    return (n + 0.5) / 12
+
+
+def _columns(counts: Sequence[int], most: int, share: float, name: str) -> list[Box]:
+    return [
+        Box(percent(_middle(n) - share / 24), em(_FLOOR - height), percent(share / 12), em(height), name)
+        for n, count in enumerate(counts)
+        for height in (_COLUMNS * count / most,)
+        if count
+    ]
+
+
+def _labels(held: Sequence[int], planned: Sequence[int], most: int) -> list[Word]:
+    """The number of what was held above its month, the highest first where not all find room."""
+    texts = [str(count) if count else "" for count in held]
+    tops = [max(held[n], planned[n] if planned else 0) for n in range(12)]
+    found = apart([_middle(n) for n in range(12)], texts, held)
+    return [
+        Word(percent(_middle(n)), em(_FLOOR - _COLUMNS * tops[n] / most - 0.3), texts[n], "middle")
+        for n in sorted(found)
+    ]
+
+
+def _names() -> list[Word]:
+    """Numbers alone, for twelve of them stand side by side; the first says what they are."""
+    return [Word(percent(_middle(n)), em(_FLOOR + 1.1), str(n + 1), "middle") for n in range(12)]
