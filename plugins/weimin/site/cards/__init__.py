@@ -1,0 +1,1 @@
+"""The share picture of a dossier, a consultation, an outcome, an evaluation: what it says, and how it is drawn."""

@@ -1,0 +1,83 @@
+"""The cards of the demo. `python tests/site/demo_cards.py FOLDER` draws them all, and sheets of them to look at."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from made_register import clauses, dossier_of, labels
+from PIL import Image
+
+from weimin.adapters.fonts import card_fonts
+from weimin.app.check import Held, Options, check, open_register
+from weimin.app.demo import AS_OF, make_demo
+from weimin.model.view import Build, DossierView
+from weimin.prose.render import render
+from weimin.site.cards.card import Card
+from weimin.site.cards.fonts import Fonts
+from weimin.site.cards.paint import draw
+from weimin.site.cards.tell import cards_of
+from weimin.site.shell import Shell
+
+ADDRESS = "https://demo.example.org"
+ACROSS, DOWN = 2, 4
+
+
+@cache
+def fonts() -> Fonts:
+    return Fonts(*card_fonts())
+
+
+@cache
+def demo_cards(address: str = ADDRESS) -> dict[str, Card]:
+    """Path → card of every dossier of the demo, and of its events."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "demo"
+        make_demo(root, lambda what, n, total: None)
+        held = check(open_register(root, root), Options(as_of=AS_OF))[1]
+        shell = _shell(held, address)
+        return {path: card for view in _views(held) for path, card in cards_of(view, shell)}
+
+
+def _views(held: Held) -> Iterator[DossierView]:
+    summaries = {s.id: s for s in held.summaries}
+    for unit in held.register.units.values():
+        if unit.is_dossier:
+            records = held.register.read(unit).records
+            yield DossierView(dossier=dossier_of(unit.id, records), summary=summaries[unit.id])
+
+
+def _shell(held: Held, address: str) -> Shell:
+    return Shell(
+        site=held.register.site,
+        build=Build(as_of=held.as_of, base_url=address),
+        network=held.judge.network,
+        parameters=held.judge.parameters,
+        labels=labels(),
+        render=render,
+        clauses=clauses,
+    )
+
+
+def sheets(folder: Path) -> None:
+    """Every card as a file, and eight of them on a sheet."""
+    paths = []
+    for path, card in demo_cards().items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(draw(card, fonts()))
+        paths.append(file)
+    for n in range(0, len(paths), ACROSS * DOWN):
+        sheet = Image.new("RGB", (ACROSS * 820, DOWN * 440), "#888888")
+        for i, file in enumerate(paths[n : n + ACROSS * DOWN]):
+            with Image.open(file) as card_image:
+                small = card_image.convert("RGB").resize((800, 420))
+            sheet.paste(small, (10 + i % ACROSS * 820, 10 + i // ACROSS * 440))
+        sheet.save(folder / f"sheet-{n // (ACROSS * DOWN):03d}.png")
+
+
+if __name__ == "__main__":
+    sheets(Path(sys.argv[1]))
