@@ -1,218 +1,143 @@
-"""A made register of any size: places that do not exist, matters of the usual kind, every step filed.
+"""A made register of any size: places that do not exist, ten years and eleven months of matters of the usual kinds.
 
-Nothing is drawn by chance: the number of a dossier decides what is in it, so two corpora of one size are the same bytes.
+Nothing is drawn by chance: two corpora of one size are the same bytes. What was filed when is part of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 
-CITY = "990000"
-_THEMES = ("交通出行", "环境卫生", "住房物业", "水电气网", "养老助残", "教育", "公共安全", "乡村建设")
-_THINGS = ("路灯", "停车位", "排水管", "电动车棚", "健身场地", "候车亭", "护栏", "垃圾中转站", "雨污分流井", "农桥")
-_PLACES = ("东组", "西组", "南巷", "北街", "老街", "新区", "学校门前", "集市两侧", "河堤沿线", "安置小区")
-PER_DOSSIER = 8
-EVENTS_FROM = date(2016, 1, 5)
-YEARS = 10
+from weimin.app.bench import standing
+from weimin.app.bench.course import Filed, course
+from weimin.app.bench.draws import Draws
+from weimin.app.bench.matter import Matter, matter
+from weimin.app.bench.shape import CITY, Spot, folder, network
+from weimin.model.place import Level, parent_code
 
-File = tuple[str, str]
+FIRST, LAST = date(2016, 1, 4), date(2026, 11, 15)
+STANDS = date(2015, 12, 1)
+"""The day of the platforms themselves and of the rules."""
+_PER_DOSSIER = 8.75
+"""Records for each dossier, its part of the opinions, plans and lists included; measured on 240,000."""
+_RAISED, _SETTLED, _RELATED, _OF_A_LIST = 35, 90, 6, 30
+"""Of 100 dossiers: from an opinion, beside an opinion of another matter, naming an earlier one, of a list of projects."""
 
-
-def corpus(records: int) -> Iterator[File]:
-    """(path, text) of about so many records, a platform for every two dossiers of a village."""
-    yield "content/site.yml", "title: 测量用数据\ndemo: true\n"
-    dossiers = max(1, round(records / (PER_DOSSIER + 0.6)))
-    villages = max(1, dossiers // 2)
-    yield from _platforms(villages)
-    for n in range(dossiers):
-        yield from _dossier(n, village(n % villages), n // villages)
+Numbered = tuple[int, date, str]
 
 
-def village(n: int) -> str:
-    """The code of the n-th village: 20 to a township, 40 townships to a county."""
-    town = n // 20
-    return f"9900{town // 40 % 89 + 1:02d}{town % 40 + town // 3560 * 40 + 1:03d}{n % 20 + 1:03d}"
+def corpus(records: int) -> Iterator[Filed]:
+    """All versions of about so many files, platform by platform; in the order of their days only within a file."""
+    spots = network(records)
+    yield Filed(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
+    yield Filed(STANDS, "content/pages/about.md", "---\ntitle: 关于\n---\n\n测量用的数据，内容是编造的。\n")
+    for number, spot in enumerate(spots):
+        yield Filed(STANDS, f"{folder(spot.code)}/platform.yml", standing.platform(spot, number))
+        yield from _of_upper(spot, spots, number)
+    wanted = records - len(spots) - sum(22 + 11 for s in spots if s.level in (Level.CITY, Level.COUNTY))
+    for number, (spot, dossiers) in enumerate(_opened(spots, max(1, round(wanted / _PER_DOSSIER)))):
+        yield from _of_platform(spot, number, dossiers)
 
 
-def folder(code: str) -> str:
-    chain = [CITY] if code == CITY else [CITY, *(code[:n] for n in (6, 9, 12) if n <= len(code))]
-    return "content/network/" + "/".join(chain)
+def _opened(spots: Sequence[Spot], count: int) -> Iterator[tuple[Spot, list[Numbered]]]:
+    """The dossiers of each platform that has any, (number in the corpus, day it began, number in the register)."""
+    edges = list(accumulate(spot.share for spot in spots))
+    days = (LAST - FIRST).days - 5
+    begun: dict[int, list[tuple[date, int]]] = {}
+    for number in range(count):
+        draws = Draws(number, 19)
+        at = bisect(edges, draws.below(edges[-1]))
+        begun.setdefault(at, []).append((FIRST + timedelta(days=10 + draws.below(days - 10)), number))
+    for at in sorted(begun):
+        of_year: Counter[int] = Counter()
+        dossiers = []
+        for start, number in sorted(begun[at]):
+            of_year[start.year] += 1
+            dossiers.append((number, start, f"{start.year}-{of_year[start.year]:03d}"))
+        yield spots[at], dossiers
 
 
-def _platforms(villages: int) -> Iterator[File]:
-    codes = {CITY: "测量市"}
-    for n in range(villages):
-        code = village(n)
-        codes.setdefault(code[:6], f"测量{code[4:6]}县")
-        codes.setdefault(code[:9], f"第{code[6:9]}镇")
-        codes[code] = f"第{code[9:12]}村"
-    for code in sorted(codes):
-        yield f"{folder(code)}/platform.yml", f"area: {codes[code]}\n"
+def _of_platform(spot: Spot, place: int, dossiers: list[Numbered]) -> Iterator[Filed]:
+    here = folder(spot.code)
+    names: Counter[date] = Counter()
+    subjects: dict[int, list[tuple[str, int, str]]] = {}
+    for number, start, name in dossiers:
+        draws = Draws(number, 23)
+        about = _matter(spot, start, name, draws)
+        if draws.chance(_RAISED):
+            day = start - timedelta(days=draws.between(3, 9))
+            stem = _stem(names, day)
+            written = standing.raised(about, draws)
+            yield Filed(day, f"{here}/opinions/{stem}.yml", written)
+            up = standing.taken_up(written, f"{spot.code}/{name}", start)
+            yield Filed(start + timedelta(days=1), f"{here}/opinions/{stem}.yml", up)
+            about = _raised_by(about, f"{spot.code}/opinions/{stem}")
+        if draws.chance(_SETTLED):
+            yield from _other_opinion(spot, start, names, draws)
+        yield from _until_last(course(about, f"{here}/{name}", number))
+        subjects.setdefault(start.year, []).append((about.title, (start.month + 2) // 3, f"{spot.code}/{name}"))
+    for year, planned in subjects.items():
+        if Draws(place, year, 31).chance(75):
+            yield from _plan(spot, year, planned)
 
 
-def _dossier(n: int, code: str, nth: int) -> Iterator[File]:
-    start = EVENTS_FROM + timedelta(days=365 * (nth % YEARS) + (n * 37) % 150)
-    here = f"{folder(code)}/{start.year}-{nth // YEARS + 1:03d}"
-    thing, place = _THINGS[n % 10], _PLACES[n // 10 % 10]
-    people = 8 + n % 40
-    satisfied = people * 3 // 4
-
-    def day(days: int) -> str:
-        return (start + timedelta(days=days)).isoformat()
-
-    yield f"{here}/topic.md", _topic(n, thing, place, day(0))
-    yield f"{here}/{day(7)}-consultation.md", _consultation(n, thing, place, people)
-    yield f"{here}/{day(12)}-outcome.md", _outcome(n, thing, place, day, "consultation")
-    yield f"{here}/{day(30)}-response.md", _response(n, thing)
-    yield f"{here}/{day(50)}-consultation.md", _progress(thing, people)
-    yield f"{here}/{day(80)}-followup.md", _followup(day(78), thing)
-    yield f"{here}/{day(100)}-evaluation.yml", _evaluation(people, satisfied, day(12))
-    yield f"{here}/{day(101)}-correction.yml", _correction(day(30))
+def _matter(spot: Spot, start: date, name: str, draws: Draws) -> Matter:
+    year, nth = name.split("-")
+    earlier = f"{spot.code}/{year}-{int(nth) - 1:03d}" if nth != "001" and draws.chance(_RELATED) else ""
+    item = ""
+    if draws.chance(_OF_A_LIST):
+        owner = CITY if draws.chance(30) else spot.code[:6]
+        item = f"{owner}/projects/{year}#{draws.between(1, standing.PROJECTS)}"
+    return matter(spot, start, draws, earlier=earlier, item=item)
 
 
-def _topic(n: int, thing: str, place: str, approved: str) -> str:
-    return f"""---
-title: {place}{thing}建设与管护（测量 {n}）
-theme: {_THEMES[n % 8]}
-sources:
-  - from: residents
-    note: 群众在联系点当面反映
-approval:
-  by: 同级党组织
-  date: '{approved}'
-skipped:
-  - step: progress
-    reason: 工期短，一次商定后直接跟踪
-    by: 联系点召集人
-decision: {{date: pending}}
----
-
-{place}的{thing}使用多年，晚间出行和日常管护都有不便，群众多次反映。联系点走访后列为议题，向两侧住户和有关单位征求了意见。
-
-目前要商定的有三件事：装在哪里、钱从哪里来、建成以后谁来管。
-"""
+def _raised_by(about: Matter, opinion: str) -> Matter:
+    return Matter(**{field: getattr(about, field) for field in Matter.__struct_fields__} | {"opinion": opinion})
 
 
-def _consultation(n: int, thing: str, place: str, people: int) -> str:
-    suggestions = "".join(
-        f"  - {{id: s{i}, from: residents, text: {thing}第 {i} 处的位置往{place}一侧移两米}}\n"
-        for i in range(1, 2 + n % 3)
-    )
-    return f"""---
-about: selection
-convened_by: platform
-methods:
-  - kind: meeting
-    place: 村议事室
-    decided_by: show_of_hands
-    votes: {{for: {people - 2}, against: 1, abstained: 1}}
-participants:
-  members: 2
-  sages: 3
-  residents: {people}
-  party_government: 2
-  departments: 1
-suggestions:
-{suggestions}---
-
-会议由召集人主持，先通报了走访和征求意见的情况，再逐项讨论。大家对位置和数量意见比较一致，对管护费用分担有不同看法，经过两轮讨论后形成一致意见。
-
-多数代表提出，{place}白天车多，施工要避开早晚高峰；{thing}建成后由村里统一管护，费用每年公布一次。
-"""
+def _other_opinion(spot: Spot, start: date, names: Counter[date], draws: Draws) -> Iterator[Filed]:
+    """One that did not become a topic; one of eight is still open."""
+    day = min(start + timedelta(days=draws.between(1, 90)), LAST)
+    path = f"{folder(spot.code)}/opinions/{_stem(names, day)}.yml"
+    written = standing.raised(matter(spot, day, draws), draws)
+    yield Filed(day + timedelta(days=1), path, written)
+    seen_to = day + timedelta(days=draws.between(2, 20))
+    if draws.below(8):
+        yield from _until_last([Filed(seen_to + timedelta(days=45), path, standing.settled(written, seen_to, draws))])
 
 
-def _outcome(n: int, thing: str, place: str, day: Callable[[int], str], kind: str) -> str:
-    return f"""---
-of: [{day(7)}-{kind}]
-consensus: full
-measures:
-  - id: m1
-    text: 在{place}新装{thing} {4 + n % 9} 处
-    unit: 镇村镇建设办公室
-    target: {{amount: {4 + n % 9}, unit: 处}}
-    due: '{day(90)}'
-    upkeep: 村委会
-funding:
-  - {{from: 村集体, yuan: {(n % 50 + 1) * 1000}, kind: money, state: granted, measure: m1}}
-dissent: []
-submitted:
-  - {{to: 镇党委、镇政府, date: '{day(14)}'}}
-publication:
-  decision: publish
-  by: 联系点召集人
-  date: '{day(15)}'
-  channels:
-    - {{kind: noticeboard, date: '{day(15)}'}}
----
-
-一致同意新装{thing}，费用由村集体承担，建成后由村委会管护，每年公布一次管护费用。
-"""
+def _stem(names: Counter[date], day: date) -> str:
+    names[day] += 1
+    return day.isoformat() if names[day] == 1 else f"{day}-{names[day]}"
 
 
-def _response(n: int, thing: str) -> str:
-    answers = (
-        "  - {to: s1, decision: adopted, text: 位置已按意见调整。, measure: m1}",
-        f"  - {{to: s2, decision: partly, text: {thing}的位置受管线限制，移一米。}}",
-        "  - {to: s3, decision: declined, text: 这一处地下有管线，不能移动。}",
-    )
-    given = "\n".join(answers[: 1 + n % 3])
-    return f"""---
-by: 镇村镇建设办公室
-answers:
-{given}
----
-"""
+def _plan(spot: Spot, year: int, planned: list[tuple[str, int, str]]) -> Iterator[Filed]:
+    """Made in January; at the end of the year it says which dossiers its subjects became."""
+    path = f"{folder(spot.code)}/plans/{year}.yml"
+    subjects = [(title, quarter) for title, quarter, _ in planned[:40]]
+    yield Filed(date(year, 1, 20), path, standing.plan(spot, year, subjects, {}))
+    if year < LAST.year:
+        became = {title: dossier for title, _, dossier in planned}
+        yield Filed(date(year, 12, 28), path, standing.plan(spot, year, subjects, became))
 
 
-def _progress(thing: str, people: int) -> str:
-    return f"""---
-about: progress
-convened_by: platform
-methods:
-  - kind: inspection
-    places: [施工现场]
-    found: {thing}基础已经做好
-participants: {{members: 2, residents: {people // 2}, departments: 1}}
-suggestions: []
----
-
-代表到现场看了进度，施工单位介绍了下一步安排。
-"""
-
-
-def _followup(done: str, thing: str) -> str:
-    return f"""---
-form: return_visit
-by: 联系点
-measures:
-  - id: m1
-    state: done
-    done: {{date: '{done}'}}
-    note: {thing}已通电使用
----
-
-回访时{thing}都已投入使用。
-"""
+def _of_upper(spot: Spot, spots: Sequence[Spot], number: int) -> Iterator[Filed]:
+    """A city and its counties have rules, a list of projects and two pieces of guidance each year."""
+    if spot.level not in (Level.CITY, Level.COUNTY):
+        return
+    here = folder(spot.code)
+    yield Filed(STANDS, f"{here}/rules/working-rules.md", standing.working_rules(spot))
+    below = [other.code for other in spots if parent_code(other.code) == spot.code]
+    for year in range(FIRST.year, LAST.year + 1):
+        yield Filed(date(year, 7, 2), f"{here}/projects/{year}.yml", standing.projects(spot, year, number))
+        for month in (3, 9):
+            day = date(year, month, 6)
+            told = Draws(number, year, month).some(below, 6)
+            yield Filed(day, f"{here}/guidance/{day}.md", standing.guidance(told, number * 100 + year))
 
 
-def _evaluation(people: int, satisfied: int, outcome: str) -> str:
-    return f"""of: [{outcome}-outcome]
-body: 参加协商的群众代表
-way: 现场无记名投票
-ballots:
-  issued: {people}
-  returned: {people}
-  satisfied: {satisfied}
-  basically_satisfied: {people - satisfied}
-  dissatisfied: 0
-"""
-
-
-def _correction(response: str) -> str:
-    return f"""of: {response}-response
-changes:
-  - {{field: /by, from: 镇村镇建设办公室, to: 镇建设管理办公室}}
-reason: 机构名称写错
-approved_by: 联系点召集人
-"""
+def _until_last(files: Iterator[Filed] | list[Filed]) -> Iterator[Filed]:
+    return (file for file in files if file.day <= LAST)

@@ -1,47 +1,114 @@
-"""One command in a process of its own: wall clock, CPU, memory of its largest process, bytes below a folder."""
+"""One command in a process of its own: what it took and what it wrote.
+
+How: a small interpreter starts the command and asks the kernel for what it and all the processes that it waited for have
+used (`wait4`). CPU is the sum over them; memory is the greatest resident size that any one of them had, never the sum. The small
+interpreter stands between because a process begins with the size of the one that started it.
+Bytes to disk are those of the pages of files that became dirty (`ru_oublock`); a file system in memory reports none.
+Files written are those below a folder that were not there before, or have another time, size or inode.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
+_STARTER = """
+import json, os, sys, time
+limit, command = float(sys.argv[1]), sys.argv[2:]
+started = time.perf_counter()
+pid = os.fork()
+if pid == 0:
+    os.setsid()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.execvp(command[0], command)
+def stop(signum, frame):
+    os.killpg(pid, 9)
+    global stopped
+    stopped = True
+stopped = False
+import signal
+signal.signal(signal.SIGALRM, stop)
+signal.signal(signal.SIGTERM, stop)
+signal.setitimer(signal.ITIMER_REAL, limit)
+_, status, used = os.wait4(pid, 0)
+print(json.dumps([time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024,
+                  used.ru_oublock * 512, os.waitstatus_to_exitcode(status), stopped]))
+"""
+_ENDINGS = 4000
+
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):
-    """`wall` and `cpu` in seconds (children included), `memory` in MiB, `written` in bytes."""
+    """`wall` and `cpu` in seconds, `memory` in MiB, `disk` and `written` in bytes, `files` of which `written` is the size.
+
+    `stopped`: it had not ended when its time was up; the figures are those until then.
+    """
 
     wall: float
     cpu: float
     memory: float
+    disk: int = 0
+    files: int = 0
     written: int = 0
+    stopped: bool = False
 
 
-def measure(arguments: Sequence[str], folder: Path, writes: Path | None = None) -> Measured:
-    """Run `weimin ARGUMENTS` in a folder. Raises RuntimeError where it fails."""
-    started = time.perf_counter()
-    with subprocess.Popen(
-        [sys.executable, "-m", "weimin", *arguments], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stderr is not None
-        said = process.stderr.read()
-        _pid, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
-    if process.returncode != 0:
-        raise RuntimeError(said.decode("utf-8", "replace").strip() or f"weimin {arguments[0]}: {process.returncode}")
+class Failed(Exception):
+    """A measured command ended with an error; the message is what it said last."""
+
+
+def measure(
+    command: Sequence[str | Path],
+    folder: Path,
+    *,
+    writes: Path | None = None,
+    limit: float = 3600,
+    environment: Mapping[str, str] | None = None,
+    fine: Sequence[int] = (0,),
+) -> Measured:
+    """Run a command in a folder, for at most `limit` seconds; `fine`: exits that are none of a failure. Raises Failed."""
+    before = states(writes) if writes else {}
+    starter = (sys.executable, "-I", "-S", "-c", _STARTER, str(limit), *(str(part) for part in command))
+    ran = subprocess.run(
+        starter, cwd=folder, env={**os.environ, **(environment or {})}, capture_output=True, text=True, errors="replace"
+    )
+    if ran.returncode != 0 or not ran.stdout:
+        raise Failed(ran.stderr[-_ENDINGS:].strip() or str(command[0]))
+    wall, cpu, memory, disk, code, stopped = json.loads(ran.stdout)
+    if code not in fine and not stopped:
+        raise Failed(ran.stderr[-_ENDINGS:].strip() or f"{command[0]}: {code}")
+    after = states(writes) if writes else {}
+    new = after.keys() - before.keys()
     return Measured(
         wall=wall,
-        cpu=usage.ru_utime + usage.ru_stime,
-        memory=usage.ru_maxrss / 1024,
-        written=size_of(writes) if writes else 0,
+        cpu=cpu,
+        memory=memory,
+        disk=disk,
+        files=len(new),
+        written=sum(after[state] for state in new),
+        stopped=stopped,
     )
 
 
-def size_of(folder: Path) -> int:
-    """Bytes of all files below a folder, links followed once."""
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+def weimin(*arguments: str | Path) -> list[str]:
+    """The command line of this very program."""
+    return [sys.executable, "-m", "weimin", *(str(argument) for argument in arguments)]
+
+
+def states(folder: Path) -> dict[tuple[int, int, int], int]:
+    """Each file below a folder as it stands, (inode, time, size) → size; links are not followed."""
+    return {(at.st_ino, at.st_mtime_ns, at.st_size): at.st_size for at in _walk(folder)} if folder.is_dir() else {}
+
+
+def _walk(folder: Path) -> Iterator[os.stat_result]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(Path(entry.path))
+            elif entry.is_file(follow_symlinks=False):
+                yield entry.stat(follow_symlinks=False)

@@ -1,80 +1,75 @@
-"""The measurements, in turn."""
+"""The plain measurements: one register's works, one history's audit, one table of rules."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from weimin.adapters.git import head
-from weimin.adapters.git import run as git
-from weimin.app.bench.corpus import corpus
 from weimin.app.bench.history import make_history, one_more
-from weimin.app.bench.measure import Measured, measure
+from weimin.app.bench.measure import Measured, measure, weimin
+from weimin.app.bench.repository import make_register
 from weimin.app.bench.rules import rule_table
-from weimin.app.bench.table import table
+from weimin.app.bench.table import row, table
+from weimin.app.bench.works import AS_OF, WORKS, fresh, works
 
-AS_OF = "2026-11-22"
-_HEAD = ("工作", "记录", "用时（秒）", "CPU（秒）", "最大进程（MiB）", "写出（MB）")
+HEAD = ("工作", "用时（秒）", "CPU（秒）", "最大进程（MiB）", "写盘（MB）", "改动文件", "其中（MB）")
+Say = Callable[[str], None]
 
 
-def bench(records: int, say: Callable[[str], None], *, rules: bool = False) -> str:
-    """Check and build of a made register of about so many records, as a table; with `rules` the cost of each rule."""
-    with tempfile.TemporaryDirectory(prefix="weimin-bench-") as folder:
-        root = Path(folder) / "register"
-        say(f"正在生成约 {records} 份记录的测量用仓库……")
-        made = make(root, records)
+def bench(records: int, say: Say, *, rules: bool = False, at: Path | None = None) -> str:
+    """Every work on a made register of about so many records, as a table; with `rules` the cost of each rule.
+
+    `at`: a folder where made registers are kept and found again.
+    """
+    with workplace() as folder:
+        register, words = made_register(records, at or folder, say)
         if rules:
             say("正在测量每条规则……")
-            return rule_table(root, date.fromisoformat(AS_OF))
-        rows = []
-        for work, measured in _works(root, Path(folder) / "site", say):
-            rows.append(_row(work, made, measured))
-        return table(_HEAD, rows)
+            return rule_table(register, date.fromisoformat(AS_OF))
+        ground = fresh(register, folder)
+        rows = [row(WORKS[key][0], measured) for key, measured in works(ground, say)]
+        return f"{words}\n{table(HEAD, rows)}"
 
 
-def bench_history(commits: int, say: Callable[[str], None]) -> str:
+def bench_history(commits: int, say: Say) -> str:
     """The audit of a made history of about so many commits, and of one commit more, as a table."""
-    with tempfile.TemporaryDirectory(prefix="weimin-bench-") as folder:
-        root = Path(folder) / "history"
-        say(f"正在生成约 {commits} 次提交的测量用仓库……")
-        made = make_history(root, commits)
-        say("正在测量 audit……")
-        cold = measure(("audit", "--as-of", AS_OF), root)
-        before = head(root)
-        one_more(root)
-        say("正在测量再提交一次以后的 audit……")
-        after = measure(("audit", "--as-of", AS_OF, "--since", before), root)
-        return table(
-            ("工作", "提交", *_HEAD[2:]), [_row("audit", made, cold), _row("audit 再多一次提交", made + 1, after)]
-        )
+    with workplace() as folder:
+        made, cold, after = audits(folder, commits, say)
+        rows = [row(f"核对留痕，{made} 次提交", cold), row("核对留痕，再多一次提交", after)]
+        return table(HEAD, rows)
 
 
-def make(root: Path, records: int) -> int:
-    """Write the made register as a Git repository with one commit; the number of its records."""
-    count = 0
-    for path, text in corpus(records):
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-        count += 1
-    git(root, "init", "-q")
-    git(root, "add", "-A")
-    who = ("-c", "user.name=测量", "-c", "user.email=bench@demo.invalid", "-c", "commit.gpgSign=false")
-    git(root, *who, "commit", "-q", "-m", "测量用数据")
-    return count
+def audits(folder: Path, commits: int, say: Say) -> tuple[int, Measured, Measured]:
+    """How many commits were made; what their audit took, and that of one commit more."""
+    root = folder / f"history-{commits}"
+    say(f"正在生成约 {commits} 次提交的测量用仓库……")
+    made = make_history(root, commits)
+    say(f"正在测量：核对留痕，{made} 次提交……")
+    cold = measure(weimin("audit", "--as-of", AS_OF), root)
+    before = head(root)
+    one_more(root)
+    say("正在测量：核对留痕，再多一次提交……")
+    return made, cold, measure(weimin("audit", "--as-of", AS_OF, "--since", before), root)
 
 
-def _works(root: Path, output: Path, say: Callable[[str], None]) -> Iterator[tuple[str, Measured]]:
-    for work, arguments, writes in (
-        ("check", ("check", "--as-of", AS_OF), None),
-        ("build", ("build", "--as-of", AS_OF, "--output", str(output)), output),
-    ):
-        say(f"正在测量 {work}……")
-        yield work, measure(arguments, root, writes)
+def made_register(records: int, at: Path, say: Say) -> tuple[Path, str]:
+    """A made register in a folder, made now if it is not there; and what it is, in a sentence."""
+    root, said = at / f"register-{records}", at / f"register-{records}.txt"
+    if not said.is_file():
+        say(f"正在生成约 {records} 份记录的测量用仓库……")
+        made = make_register(root, records)
+        words = f"{made.records} 份记录，入档 {made.versions} 次，{made.commits} 次提交"
+        said.write_text(words, encoding="utf-8", newline="\n")
+    return root, f"{said.read_text(encoding='utf-8')}；{os.cpu_count()} 核"
 
 
-def _row(work: str, records: int, m: Measured) -> tuple[str, ...]:
-    written = f"{m.written / 1e6:.1f}" if m.written else "–"
-    return (work, str(records), f"{m.wall:.2f}", f"{m.cpu:.2f}", f"{m.memory:.0f}", written)
+@contextmanager
+def workplace() -> Iterator[Path]:
+    """A folder of its own, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="weimin-bench-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)

@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
+from weimin.app.bench.measure import Measured
+
+
+def row(name: str, measured: Measured) -> tuple[str, ...]:
+    """A row of figures of one work; what was not written shows as a dash."""
+    m = measured
+    figures = (f"{m.wall:.2f}", f"{m.cpu:.2f}", f"{m.memory:.0f}", _or_dash(m.disk / 1e6, ".1f"))
+    return (
+        f"{name}（到时限停止）" if m.stopped else name,
+        *figures,
+        _or_dash(m.files, "d"),
+        _or_dash(m.written / 1e6, ".1f"),
+    )
+
+
+def _or_dash(number: float, form: str) -> str:
+    return format(number, form) if number else "–"
+
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns aligned by the width that a terminal gives them; the first to the left, figures to the right."""
-    widths = [max(width(row[i]) for row in (head, *rows)) for i in range(len(head))]
-    return "".join(_line(row, widths) for row in (head, *rows))
+    widths = [max(width(cells[i]) for cells in (head, *rows)) for i in range(len(head))]
+    return "".join(_line(cells, widths) for cells in (head, *rows))
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
