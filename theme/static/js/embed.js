@@ -61,5 +61,5 @@
   }
 
   if (!customElements.get("weimin-card")) customElements.define("weimin-card", Card);
-  for (const frame of frames()) frame.contentWindow?.postMessage("weimin:ask", site.origin);
+  for (const frame of frames()) frame.contentWindow?.postMessage("weimin:ask", "*"); // a frame that is still empty has no origin
 })();

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from weimin.model.dossier import Dossier
-from weimin.model.kinds import Evaluation, Topic, listed
+from weimin.model.dossier import Dossier, Event
+from weimin.model.kinds import Ballots, Evaluation, Topic, listed
 from weimin.model.view import DossierView
 from weimin.site.shell import Shell
 from weimin.site.shown import BarPart, Block, EvaluationView, Row, Shown
@@ -65,7 +65,7 @@ def _dossier_card(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> 
         view,
         shell,
         kind=DOSSIER,
-        when=Shown(text=facts["last_on"]),
+        when=facts["last_on"],
         notices=tuple(_notices(view, shell, facts["changes"], compiled=view.dossier.compiled)),
         rows=(*rows, _row(satisfied.ask, satisfied.answer)),
         evaluation=last,
@@ -82,7 +82,7 @@ def _event_card(view: DossierView, shell: Shell, facts: Mapping[str, Any], block
         rows: tuple[Row, ...] = tuple(_decision(shell, view.dossier, block))
         evaluation = None
     else:
-        rows = tuple(_event_rows(shell, facts, block, evaluation))
+        rows = tuple(_event_rows(shell, facts, event, block, evaluation))
         if block.kind == "evaluation" and evaluation and evaluation.low:
             notices.append(Notice("owed", "满意率低"))
     return _card(
@@ -144,7 +144,7 @@ def _ended(shell: Shell, topic: Topic) -> str:
 
 
 def _event_rows(
-    shell: Shell, facts: Mapping[str, Any], block: Block, evaluation: EvaluationView | None
+    shell: Shell, facts: Mapping[str, Any], event: Event, block: Block, evaluation: EvaluationView | None
 ) -> Iterator[Row]:
     if block.kind == "consultation":
         wanted = {shell.title("consultation", f) for f in ("about", "participants", "same_as")}
@@ -158,13 +158,15 @@ def _event_rows(
     if evaluation:
         yield _row("满意率", evaluation.rate)
     if evaluation and block.kind == "evaluation":
-        values = [
-            Shown(text=f"{row.label} {v.text}", claim=v.claim, state=v.state)
-            for row in evaluation.counts
-            for v in row.values
-        ]
-        yield _row("票数", *values)
+        yield from _valid(event)
         yield from (_row(r.label, *r.values) for r in evaluation.decision[:1])
+
+
+def _valid(event: Event) -> Iterator[Row]:
+    ballots = event.data.ballots if isinstance(event.data, Evaluation) else None
+    if isinstance(ballots, Ballots):
+        words = f"{ballots.valid}票（收回{ballots.returned}票，无效{ballots.invalid or 0}票）"
+        yield _row("有效票", Shown(text=words, claim=f"{event.path}#/ballots"))
 
 
 def _measures(facts: Mapping[str, Any], block: Block) -> Iterator[Row]:

@@ -11,7 +11,7 @@ import math
 from weimin.site.media.card import Card
 
 _INNER = 280 - 2 * 17  # border and padding
-_LABEL = 72  # of a row, with its gap
+_LABEL = 82  # of a row, with its gap
 _NARROW = 0.6
 
 
@@ -23,7 +23,7 @@ def lines(text: str, size: float, width: float) -> int:
 
 def height_of(card: Card, site: str, demo: bool) -> int:
     """In px, never too little at 280 px or more."""
-    total = 36.0  # border, padding, what is between
+    total = 44.0  # border, padding, what is between
     if demo:
         total += 6 + 22 * lines("演示数据：地名、记录均为虚构", 14, _INNER)
     total += 22 * lines(f"{card.place} {card.kind} {card.when.text}", 14, _INNER)
@@ -33,7 +33,7 @@ def height_of(card: Card, site: str, demo: bool) -> int:
     total += 12 if card.rows else 0
     for row in card.rows:
         words = "，".join(v.text for v in row.values)
-        total += 5 + max(24 * lines(words, 15, _INNER - _LABEL), 24 * lines(row.label, 14, _LABEL - 12))
+        total += 5 + max(24 * lines(words, 15, _INNER - _LABEL), 24 * lines(row.label, 14, _LABEL + 4))
     if card.bar:
         total += 32
     if card.legend:
