@@ -13,6 +13,7 @@ from weimin.adapters.installation import example_files, example_message, publish
 from weimin.adapters.templates import environment, render
 from weimin.adapters.workers import each
 from weimin.app.check import Held, Tick
+from weimin.app.doors import Lines, with_doors
 from weimin.app.past import past_of
 from weimin.app.provenance import installed, origin_of
 from weimin.app.register import Unit
@@ -77,6 +78,7 @@ class Site:
         self.view = _register_view(held, build, trail_rows(held, self.past, released), (*held.findings, *told))
         self.shell = _shell(held, self.view, examples)
         self.environment = environment(theme_dir())
+        self.lines = Lines(held.register.by_path, held.register.tree.read)
         self.tables = tables_of(*_schemas())
         self._own: dict[str, list[Summary]] = defaultdict(list)
         self._joint: dict[str, list[Summary]] = defaultdict(list)
@@ -123,7 +125,7 @@ class Site:
         return self._written(build_page(self.view, digests, files))
 
     def _written(self, page: Page) -> Written:
-        return page.path, render(self.environment, page)
+        return page.path, with_doors(self.environment, page, render(self.environment, page), self.lines)
 
     def _unit(self, unit: Unit) -> tuple[list[Written], tuple[Entry, ...], tuple[Packed, ...]]:
         entries: tuple[Entry, ...] = ()

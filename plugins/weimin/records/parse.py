@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from weimin.model.finding import Problem
@@ -67,16 +67,24 @@ class Reader:
 
 def locate(place: Place, data: bytes, pointer: str) -> tuple[int, int]:
     """1-based line and column of a JSON pointer into a record's file; 1:1 where it cannot be read."""
+    return _reading(place, data)(pointer) if pointer else (1, 1)
+
+
+def locator(place: Place, data: bytes) -> Callable[[str], int]:
+    """The 1-based line of the field that a JSON pointer names, for many pointers into one file: the file is read once."""
+    found = _reading(place, data, key=True)
+    return lambda pointer: found(pointer)[0]
+
+
+def _reading(place: Place, data: bytes, *, key: bool = False) -> Callable[[str], tuple[int, int]]:
     text, _ = read_text(place.path, data)
     row = KINDS[place.kind]
-    if text is None or not row.schema or not pointer:
-        return 1, 1
-    parts = _parts(text, place, row)
-    if isinstance(parts, Problem):
-        return 1, 1
-    if row.prose and pointer == "/body":
-        return parts.body_line or 1, 1
-    return Locator(parts.fields, parts.first_line)(pointer)
+    parts = _parts(text, place, row) if text is not None and row.schema else None
+    if not isinstance(parts, Parts):
+        return lambda pointer: (1, 1)
+    within = Locator(parts.fields, parts.first_line)
+    body = (parts.body_line or 1, 1)
+    return lambda pointer: body if row.prose and pointer == "/body" else within(pointer, key=key)
 
 
 def _placed(violations: Iterable[Violation], place: Place, parts: Parts) -> Iterator[Problem]:

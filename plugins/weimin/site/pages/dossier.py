@@ -14,6 +14,7 @@ from weimin.model.summary import Summary
 from weimin.model.view import DossierView
 from weimin.site.claims import event_claim
 from weimin.site.disclosure import path_hidden, revision_words, withheld
+from weimin.site.doors import dossier_doors
 from weimin.site.filed import folder_article, source_words
 from weimin.site.machine import dossier_data, json_bytes
 from weimin.site.media.card import cards_of
@@ -92,6 +93,7 @@ def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
         "revisions": revision_views(shell, view.revisions, partial(revision_words, dossier)),
         "faults": _faults(view, shell),
         "last_on": _last(summary),
+        "doors": dossier_doors(view, shell),
     }
 
 

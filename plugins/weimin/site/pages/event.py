@@ -60,6 +60,7 @@ def _event_page(
         platform_name=facts["platform_name"],
         platform_href=facts["platform_href"],
         block=block,
+        doors=facts["doors"],
         citation=facts["citations"][block.stem],
         body=body_of(shell, dossier, event, 2),
         **mine,

@@ -12,6 +12,7 @@ from weimin.model.kinds.standing import Closed, LeadingGroup, Members
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import PlatformView
+from weimin.site.doors import platform_doors
 from weimin.site.linked import platform_node
 from weimin.site.machine import json_bytes, platform_data
 from weimin.site.pages.standing import standing_links, standing_pages, year_plan
@@ -41,8 +42,9 @@ def platform_pages(view: PlatformView, shell: Shell) -> Iterator[Page]:
         keywords=(name, row.area, row.level.platform),
         about=platform_node(shell, row),
     )
-    yield page(shell, "platform", head, **_context(view, shell))
-    yield from standing_pages(view, shell)
+    doors = platform_doors(view, shell)
+    yield page(shell, "platform", head, doors=doors, **_context(view, shell))
+    yield from standing_pages(view, shell, doors)
     yield data(f"{address}index.json", json_bytes(platform_data(view, shell.urls)))
 
 

@@ -9,6 +9,7 @@ from weimin.model.kinds import Page as ProseData
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
+from weimin.site.doors import record_doors
 from weimin.site.filed import source_words
 from weimin.site.media.embedding import embedding_page, newest_examples
 from weimin.site.plan import page
@@ -53,6 +54,7 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         platform=Shown(text=shell.who(news.platform), href=shell.who_href(news.platform))
         if news and news.platform
         else None,
+        doors=record_doors(record, shell.urls.to(address), shell),
         about=tuple(Shown(text=shell.ref_words(ref), href=shell.urls.ref(ref)) for ref in news.about or ())
         if news
         else (),

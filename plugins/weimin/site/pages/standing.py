@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from weimin.model.kinds.standing import Adopted, PlanItem, ProjectItem
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.view import PlatformView
+from weimin.site.doors import Doors
 from weimin.site.filed import Filed, article, filed_of, source_words
 from weimin.site.plan import page
 from weimin.site.shell import Shell, full_name
@@ -43,12 +44,12 @@ class YearView(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[ItemView, ...]
 
 
-def standing_pages(view: PlatformView, shell: Shell) -> Iterator[Page]:
+def standing_pages(view: PlatformView, shell: Shell, doors: Doors) -> Iterator[Page]:
     """A page for each record that has an address of its own."""
     filed = filed_of(view.revisions)
     for record in view.standing.records:
         if record.place.folder in FOLDERS and record.place.kind in _TYPES:
-            yield _standing_page(view, shell, record, filed)
+            yield _standing_page(view, shell, record, filed.get(record.place.path), doors)
 
 
 def standing_title(record: Record, shell: Shell) -> str:
@@ -72,7 +73,7 @@ def standing_links(view: PlatformView, shell: Shell) -> tuple[tuple[str, tuple[S
     return tuple((shell.kind_names[kind], tuple(groups[kind])) for kind in _TYPES if kind in groups)
 
 
-def _standing_page(view: PlatformView, shell: Shell, record: Record, filed: Mapping[str, Filed]) -> Page:
+def _standing_page(view: PlatformView, shell: Shell, record: Record, filed: Filed | None, doors: Doors) -> Page:
     place = record.place
     title = standing_title(record, shell)
     name = full_name(view.row)
@@ -84,7 +85,7 @@ def _standing_page(view: PlatformView, shell: Shell, record: Record, filed: Mapp
         section="network",
         kind=place.kind,
         keywords=(shell.kind_names[place.kind], view.row.area),
-        article=article(filed.get(place.path), source_words(name, record.data.compiled_from)),
+        article=article(filed, source_words(name, record.data.compiled_from)),
     )
     t = Teller(shell, place.path, place.kind)
     return page(
@@ -95,6 +96,7 @@ def _standing_page(view: PlatformView, shell: Shell, record: Record, filed: Mapp
         platform_href=shell.urls.platform(view.row.code),
         sources=sources_of(record.data.compiled_from, place.path),
         path=place.path,
+        doors=doors,
         **_content(t, shell, record),
     )
 

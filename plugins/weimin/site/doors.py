@@ -1,0 +1,177 @@
+"""Every number is a door: where each claim of a page stands, by record, line and commit (docs/adr/0055)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import unescape
+
+import msgspec
+
+from weimin.model.dossier import Dossier
+from weimin.model.history import Revision
+from weimin.model.kinds import Correction
+from weimin.model.record import Record
+from weimin.model.view import DossierView, PlatformView
+from weimin.site.filed import Filed, filed_of
+from weimin.site.forge import file_url
+from weimin.site.shell import Shell
+from weimin.site.shown import Shown
+from weimin.site.tell.revisions import commit_shown, moment_words
+
+LineAt = Callable[[str, str], int]
+"""(path, JSON pointer) → 1-based line of the file; 0 where it cannot be had."""
+
+_CLAIM = re.compile(rb'(<[a-z][a-z0-9]*(?: [^<>]*?)? data-claim="([^"<>]*)")')
+_NAMED = {"": "日期（写在文件名里）", "date": "日期（写在文件名里）", "body": "正文"}
+
+
+class Door(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that stands behind values of a page. `href`: where it is told; `file`: the file at a forge, or empty.
+
+    `commit` and `on` are of its last change, so that line and file are those of that commit; None without history.
+    """
+
+    path: str
+    kind: str
+    name: str
+    href: str
+    file: str = ""
+    commit: Shown | None = None
+    on: Shown | None = None
+
+
+class Doors(msgspec.Struct, frozen=True, kw_only=True):
+    """The records of one folder, by path; `data` is its `index.json`.
+
+    `corrected`: path → (pointer that was corrected, claim of what the correction wrote there).
+    """
+
+    records: Mapping[str, Door]
+    data: str = ""
+    corrected: Mapping[str, tuple[tuple[str, str], ...]] = {}
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A door as a page lists it. `words`: field names for the pointers that the page claims, as `a.b=名称` with `|`."""
+
+    door: Door
+    words: str
+
+
+def dossier_doors(view: DossierView, shell: Shell) -> Doors:
+    dossier = view.dossier
+    filed = filed_of(view.revisions)
+    found = (_door(shell, e.record, shell.urls.dossier(dossier.id, e.stem), filed.get(e.path)) for e in dossier.events)
+    return Doors(
+        records={d.path: d for d in found},
+        data=shell.urls.to(f"/{dossier.id}/index.json"),
+        corrected=_corrected(dossier),
+    )
+
+
+def platform_doors(view: PlatformView, shell: Shell) -> Doors:
+    code, filed = view.row.code, filed_of(view.revisions)
+    found = (_door(shell, r, _told(shell, code, r), filed.get(r.place.path)) for r in view.standing.records)
+    return Doors(records={d.path: d for d in found}, data=shell.urls.to(f"/{code}/index.json"))
+
+
+def record_doors(record: Record, href: str, shell: Shell, revisions: Iterable[Revision] = ()) -> Doors:
+    """Of a record that stands alone: prose, news."""
+    door = _door(shell, record, href, filed_of(revisions).get(record.place.path))
+    return Doors(records={door.path: door})
+
+
+def _told(shell: Shell, code: str, record: Record) -> str:
+    place = record.place
+    return shell.urls.standing(code, place.folder, place.stem) if place.folder else shell.urls.platform(code)
+
+
+def _door(shell: Shell, record: Record, href: str, filed: Filed | None) -> Door:
+    place = record.place
+    last = filed.last if filed else None
+    return Door(
+        path=place.path,
+        kind=place.kind,
+        name=shell.ref_words(place.stem) if place.dossier else shell.kind_names[place.kind],
+        href=href,
+        file=file_url(shell.site, last.commit, place.path) if last else "",
+        commit=commit_shown(shell, last.commit) if last else None,
+        on=Shown(text=moment_words(last.at), stamp=last.at) if last else None,
+    )
+
+
+def _corrected(dossier: Dossier) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """What corrections wrote, the last one first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for change in reversed(dossier.applied):
+        target, event = dossier.event(change.target), dossier.event(change.correction)
+        if target is None or event is None or not isinstance(event.data, Correction):
+            continue
+        numbers = (n for n, c in enumerate(event.data.changes) if c.field == change.field)
+        pointer = "" if change.field == "/date" else change.field
+        claims = (f"{event.path}#/changes/{n}/to" for n in numbers)
+        found.setdefault(target.path, []).extend((pointer, claim) for claim in claims)
+    return {path: tuple(changes) for path, changes in found.items()}
+
+
+def numbered(html: bytes, doors: Doors, line_at: LineAt, labels: Mapping[str, str]) -> tuple[bytes, tuple[Listed, ...]]:
+    """The page with `data-at="RECORD:LINE"` behind each claim of a record of `doors`, and these records in their order.
+
+    RECORD is a number of the list, from 1; LINE is left out for a day that stands in the name of a file.
+    """
+    marks = _Marks(doors, line_at, labels)
+    return _CLAIM.sub(lambda found: found[1] + marks.of(found[2]), html), marks.listed()
+
+
+class _Marks:
+    """Numbers the records of one page as their claims come by."""
+
+    def __init__(self, doors: Doors, line_at: LineAt, labels: Mapping[str, str]) -> None:
+        self._doors, self._line_at, self._labels = doors, line_at, labels
+        self._numbers: dict[str, int] = {}
+        self._words: dict[str, dict[str, str]] = {}
+        self._known: dict[bytes, bytes] = {}
+
+    def of(self, claim: bytes) -> bytes:
+        if claim not in self._known:
+            self._known[claim] = self._mark(unescape(claim.decode())).encode()
+        return self._known[claim]
+
+    def _mark(self, claim: str) -> str:
+        path, _, pointer = claim.partition("#")
+        if path not in self._doors.records:
+            return ""
+        stands, _, at = self._stands(path, pointer).partition("#")
+        words = self._words.setdefault(stands, {})
+        words.update(_words(self._labels, self._doors.records[path].kind, pointer))
+        number = self._numbers.setdefault(stands, len(self._numbers) + 1)
+        line = self._line_at(stands, at) if at not in ("", "/date") else 0
+        return f' data-at="{number}:{line}"' if line else f' data-at="{number}"'
+
+    def _stands(self, path: str, pointer: str) -> str:
+        """Where the value that is shown stands: in the record, or in the correction that wrote it."""
+        changes = self._doors.corrected.get(path, ())
+        return next((to for field, to in changes if _covers(field, pointer)), f"{path}#{pointer}")
+
+    def listed(self) -> tuple[Listed, ...]:
+        records = self._doors.records
+        return tuple(Listed(records[path], _joined(self._words[path])) for path in self._numbers)
+
+
+def _covers(field: str, pointer: str) -> bool:
+    """A correction of a field is one of all that stands below it; the day in a name is corrected as a whole."""
+    return pointer == field or (bool(field) and pointer.startswith(f"{field}/"))
+
+
+def _words(labels: Mapping[str, str], kind: str, pointer: str) -> dict[str, str]:
+    """The names of the fields on the way to a pointer: {`measures`: 落实事项, `measures.due`: 完成期限}."""
+    steps = [step for step in pointer.split("/")[1:] if not step.isdigit()]
+    if not steps or pointer in ("/date", "/body"):
+        return {steps[0] if steps else "": _NAMED[steps[0] if steps else ""]}
+    keys = [".".join(steps[: n + 1]) for n in range(len(steps))]
+    return {key: labels.get(f"{kind}.{key}", steps[n]) for n, key in enumerate(keys)}
+
+
+def _joined(words: Mapping[str, str]) -> str:
+    return "|".join(f"{key}={label}" for key, label in words.items())
