@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
+
+if TYPE_CHECKING:  # the cells of its table are facts as they are shown
+    from weimin.site.charts.drawing import Chart
 
 
 class Html(Protocol):
@@ -186,19 +189,17 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BarPart(msgspec.Struct, frozen=True, kw_only=True):
-    """One stretch of a bar of 360 units. `word` is drawn in it where there is room."""
+    """One stretch of a card's bar of 360 units."""
 
     name: str
     label: str
     count: int
     x: str
     width: str
-    middle: str
-    word: str
 
 
 class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
-    """An evaluation with its raw counts. `sum` is how the rate follows; `rate` empty where it cannot be recomputed."""
+    """An evaluation with its raw counts; `bar` and `legend`: what a card has room for of `tally`. `sum` is how the rate follows; `rate` empty where it cannot be recomputed."""
 
     stem: str
     on: Shown
@@ -206,6 +207,7 @@ class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
     of: tuple[Shown, ...]
     rows: tuple[Row, ...]
     counts: tuple[Row, ...]
+    tally: Chart | None
     bar: tuple[BarPart, ...]
     legend: tuple[tuple[str, str, Shown], ...]
     rate: Shown

@@ -61,7 +61,8 @@ class ChartRow(msgspec.Struct, frozen=True):
 class Chart(msgspec.Struct, frozen=True, kw_only=True):
     """A picture and its table. `id` is unique in the page; `empty` stands in place of a picture of nothing.
 
-    `columns` are the heads of the table; the first cell of a row is its head.
+    `columns` are the heads of the table; the first cell of a row is its head; `unit`: of all
+    its numbers, where they do not say it themselves. `claim`: where in the records it all is.
     """
 
     id: str
@@ -76,7 +77,9 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     rows: tuple[ChartRow, ...] = ()
+    unit: str = ""
     empty: str = ""
+    claim: str = ""
 
 
 def percent(share: float) -> str:

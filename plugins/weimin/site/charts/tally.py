@@ -37,7 +37,7 @@ class Part(msgspec.Struct, frozen=True):
     shown: Shown
 
 
-def tally(parts: Sequence[Part], *, title: str, id: str, unit: str = "票") -> Chart:
+def tally(parts: Sequence[Part], *, title: str, id: str, unit: str = "票", claim: str = "") -> Chart:
     """The parts in the order given, the first the best; those without any are in the table alone.
 
     Raises ValueError for more than five parts or a count below 0.
@@ -45,31 +45,35 @@ def tally(parts: Sequence[Part], *, title: str, id: str, unit: str = "票") -> C
     if len(parts) > 5 or any(p.count < 0 for p in parts):
         raise ValueError(parts)
     total = sum(p.count for p in parts)
-    if not total:
-        return Chart(id=id, kind="tally", title=title, empty=f"没有一{unit}。")
-    starts = [sum(p.count for p in parts[:n]) / total for n in range(len(parts))]
-    ends = [*starts[1:], 1.0]
-    keys = [f"k{n + 1}" for n in range(len(parts))]
-    drawn = [n for n, p in enumerate(parts) if p.count]
-    return Chart(
+    table = Chart(
         id=id,
         kind="tally",
         title=title,
+        columns=("意见", "票数", "所占比例"),
+        rows=tuple(_row(p, f"k{n + 1}", total) for n, p in enumerate(parts)),
+        claim=claim,
+    )
+    if not total:
+        return msgspec.structs.replace(table, empty=f"没有一{unit}。")
+    starts = [sum(p.count for p in parts[:n]) / total for n in range(len(parts))]
+    ends = [*starts[1:], 1.0]
+    drawn = [(n, f"k{n + 1}") for n, p in enumerate(parts) if p.count]
+    middle = em(LINE + _BAR / 2)
+    return msgspec.structs.replace(
+        table,
         desc=f"共{total}{unit}：" + "，".join(f"{p.label}{p.count}{unit}" for p in parts) + "。",
         height=HEIGHT,
-        boxes=tuple(Box(percent(starts[n]), em(LINE), percent(ends[n] - starts[n]), em(_BAR), keys[n]) for n in drawn),
+        boxes=tuple(Box(percent(starts[n]), em(LINE), percent(ends[n] - starts[n]), em(_BAR), k) for n, k in drawn),
         strokes=tuple(
-            Stroke(percent(starts[n]), em(LINE + _BAR / 2), percent(ends[n]), em(LINE + _BAR / 2), keys[n])
-            for n in drawn
-            if keys[n] in HATCHED
+            Stroke(percent(starts[n]), middle, percent(ends[n]), middle, k) for n, k in drawn if k in HATCHED
         ),
         words=tuple(_words(parts, starts, ends)),
-        columns=("意见", "票数", "所占比例"),
-        rows=tuple(
-            ChartRow((Shown(text=p.label), p.shown, Shown(text=share_words(p.count, total))), keys[n])
-            for n, p in enumerate(parts)
-        ),
     )
+
+
+def _row(part: Part, key: str, total: int) -> ChartRow:
+    share = share_words(part.count, total) if total else "无"
+    return ChartRow((Shown(text=part.label), part.shown, Shown(text=share)), key)
 
 
 def _words(parts: Sequence[Part], starts: Sequence[float], ends: Sequence[float]) -> list[Word]:

@@ -99,7 +99,7 @@ class _Axis:
     def columns(self) -> tuple[Box, ...]:
         width = self.span / self.number
         return tuple(
-            Box(percent(x), em(_FLOOR - height), percent(w), em(height), "k1")
+            Box(percent(x), em(_FLOOR - height), percent(w), em(height), "column")
             for n, count in enumerate(self.counts)
             for height in (_COLUMNS * count / self.most,)
             for x, w in (((_LATER + 0.03, 0.97 - _LATER) if n == self.number else (width * (n + 0.05), width * 0.9)),)

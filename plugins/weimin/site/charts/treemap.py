@@ -56,10 +56,11 @@ def treemap(
     drawn = sorted((a for a in areas if a.size), key=lambda a: -a.size)
     same = all(a.size == a.whole for a in areas)
     rows = tuple(_row(a, same) for a in areas)
-    columns = ("地方", f"{size_name}（{unit}）", *(() if same else ("平台（个）",)), f"{part_name}（个）", "所占比例")
+    columns = ("地方", size_name, *(() if same else ("平台",)), part_name, "比例")
+    units = unit if same else f"{size_name}{unit}，平台个"
     if not drawn:
         nothing = f"{size_name}都是0，画不出图。" if areas else "没有下级。"
-        return Chart(id=id, kind="treemap", title=title, columns=columns, rows=rows, empty=nothing)
+        return Chart(id=id, kind="treemap", title=title, columns=columns, rows=rows, unit=units, empty=nothing)
     placed = list(zip(drawn, _layout(drawn), strict=True))
     missing = len(areas) - len(drawn)
     part, whole = sum(a.part for a in areas), sum(a.whole for a in areas)
@@ -75,6 +76,7 @@ def treemap(
         notes=(f"另有{missing}处{size_name}是0，不在图上。",) if missing else (),
         columns=columns,
         rows=rows,
+        unit=units,
     )
 
 

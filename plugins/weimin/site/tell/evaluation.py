@@ -5,6 +5,8 @@ from __future__ import annotations
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Ballots, Evaluation, listed
 from weimin.model.summary import EvaluationRow
+from weimin.site.charts.drawing import Chart
+from weimin.site.charts.tally import Part, tally
 from weimin.site.shell import Shell
 from weimin.site.shown import BarPart, EvaluationView, Row, Shown
 from weimin.site.tell.lines import when
@@ -12,8 +14,7 @@ from weimin.site.tell.teller import Teller, rows
 from weimin.site.wording.counts import count_words, number_words, percent_words
 
 _PARTS = ("satisfied", "basically_satisfied", "dissatisfied", "unsure", "abstained")
-_BAR = 360  # units of the drawing; a phone's width, so that its letters keep their size
-_ROOM = 40  # units that a word in the bar needs
+_BAR = 360  # units of a card's bar
 
 
 def evaluation_view(
@@ -30,6 +31,7 @@ def evaluation_view(
         of=tuple(_target(t, dossier, ref, n) for n, ref in enumerate(evaluation.of)),
         rows=rows(t.row("body", t.text("body", evaluation.body)), t.row("way", t.text("way", evaluation.way))),
         counts=_counts(t, ballots) if ballots else (t.row("ballots", t.text("ballots", evaluation.ballots)),),
+        tally=_tally(t, event.stem, ballots) if ballots else None,
         bar=_bar(t, ballots) if ballots else (),
         legend=_legend(t, ballots) if ballots else (),
         rate=_rate(t, evaluation, ballots, formula),
@@ -70,28 +72,21 @@ def _legend(t: Teller, b: Ballots) -> tuple[tuple[str, str, Shown], ...]:
     )
 
 
+def _tally(t: Teller, stem: str, b: Ballots) -> Chart:
+    parts = [Part(label, getattr(b, name), count) for name, label, count in _legend(t, b)]
+    return tally(parts, title="评议结果", id=f"tally-{stem}", claim=t.claim("/ballots"))
+
+
 def _bar(t: Teller, b: Ballots) -> tuple[BarPart, ...]:
     if b.valid <= 0 or b.parts <= 0:
         return ()
     parts, x = [], 0.0
     for name in _PARTS:
-        count = getattr(b, name) or 0
-        if not count:
-            continue
-        width = _BAR * count / b.parts
-        label = t.title(f"ballots.{name}")
-        parts.append(
-            BarPart(
-                name=name,
-                label=label,
-                count=count,
-                x=f"{x:.1f}",
-                width=f"{width:.1f}",
-                middle=f"{x + width / 2:.1f}",
-                word=f"{label}{count}" if width >= _ROOM + 8 * len(f"{label}{count}") else "",
-            )
-        )
-        x += width
+        if count := getattr(b, name):
+            width = _BAR * count / b.parts
+            label = t.title(f"ballots.{name}")
+            parts.append(BarPart(name=name, label=label, count=count, x=f"{x:.1f}", width=f"{width:.1f}"))
+            x += width
     return tuple(parts)
 
 
