@@ -199,7 +199,10 @@ class BarPart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
-    """An evaluation with its raw counts; `bar` and `legend`: what a card has room for of `tally`. `sum` is how the rate follows; `rate` empty where it cannot be recomputed."""
+    """An evaluation with its raw counts. `sum` is how the rate follows; `rate` empty where it cannot be recomputed.
+
+    `bar` and `legend`: what a card has room for of `tally`.
+    """
 
     stem: str
     on: Shown
