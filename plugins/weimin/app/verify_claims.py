@@ -1,4 +1,7 @@
-"""Every figure with a `data-claim`: its record, its pointer, the commit that first said it, and what the page shows."""
+"""Every figure with a `data-claim`: its record, its pointer, the commit that first said it, and what the page shows.
+
+Figures that were counted from many records have a `data-count` instead: they are counted again (`verify_counts`).
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,12 @@ from weimin.adapters.git import prefix_of
 from weimin.adapters.history import steps
 from weimin.adapters.objects import Blobs
 from weimin.app.register import Register
+from weimin.app.verify_counts import Tally
 from weimin.model.dossier import Applied
 from weimin.model.place import Place
 from weimin.model.record import Record
 
-_MARK = b"data-claim"
+_MARK, _COUNT = "data-claim", "data-count"
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -51,29 +55,33 @@ class BadClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Resolved(msgspec.Struct, frozen=True, kw_only=True):
-    """All claims of a site: how many elements, of how many values, first said in how many commits."""
+    """All claims of a site: how many elements, of how many values, first said in how many commits.
+
+    `counted`: elements whose figures were counted again.
+    """
 
     elements: int
     values: int
     records: int
     commits: int
     bad: tuple[BadClaim, ...]
+    counted: int = 0
 
 
-def claims_in(page: str, html: bytes) -> list[Claim]:
-    """The elements of a page that carry a claim, in the order in which they begin."""
-    if _MARK not in html:
+def claims_in(page: str, html: bytes, mark: str = _MARK) -> list[Claim]:
+    """The elements of a page that carry a claim (or another `mark`), in the order in which they begin."""
+    if mark.encode() not in html:
         return []
-    reader = _Reader(page)
+    reader = _Reader(page, mark)
     reader.feed(html.decode("utf-8", "replace"))
     reader.close()
     return reader.found
 
 
 class _Reader(HTMLParser):
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, mark: str) -> None:
         super().__init__()
-        self._page = page
+        self._page, self._mark = page, mark
         self._open: list[tuple[str, int]] = []  # tag, index of its claim or -1
         self._texts: list[list[str]] = []
         self._at: list[tuple[int, str]] = []
@@ -84,7 +92,7 @@ class _Reader(HTMLParser):
         return [Claim(page=self._page, line=n, source=s, text=" ".join("".join(t).split())) for (n, s), t in both]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        source = dict(attrs).get("data-claim")
+        source = dict(attrs).get(self._mark)
         index = -1
         if source is not None:
             index = len(self._at)
@@ -115,7 +123,9 @@ class Claims:
         self._unit = lru_cache(maxsize=64)(self._read_unit)
         self._raw = lru_cache(maxsize=1024)(self._read_raw)
         self._firsts: dict[str, str] = {}
-        self._elements = 0
+        self._elements = self._counted = 0
+        self._tally = Tally(register)
+        self._agree = lru_cache(maxsize=4096)(self._agrees)
         self.bad: list[BadClaim] = []
 
     def page(self, path: str, published: bytes, expected: bytes) -> None:
@@ -132,6 +142,21 @@ class Claims:
                 self.bad.append(BadClaim(claim=claim, words=f"“{_cut(claim.text)}”查不到：提交里没有这份记录或这一项"))
             elif claim.source not in self._firsts:
                 self._firsts[claim.source] = first
+        self._recount(claims_in(path, published, _COUNT))
+
+    def _recount(self, counts: list[Claim]) -> None:
+        self._counted += len(counts)
+        for count in counts:
+            if words := self._agree(count.source, count.text):
+                self.bad.append(BadClaim(claim=count, words=f"“{_cut(count.text)}”{words}"))
+
+    def _agrees(self, expression: str, text: str) -> str:
+        """What is wrong with a counted figure; empty where it is right."""
+        try:
+            found = self._tally.figures(expression)
+        except ValueError:
+            return "没有写明数的是什么"
+        return "" if self._tally.agrees(expression, text) else f"与记录不符，重新数是 {'、'.join(found) or '没有'}"
 
     def resolved(self) -> Resolved:
         return Resolved(
@@ -140,6 +165,7 @@ class Claims:
             records=len({source.partition("#")[0] for source in self._firsts}),
             commits=len(set(self._firsts.values())),
             bad=tuple(self.bad),
+            counted=self._counted,
         )
 
     def _unlike(self, shown: list[Claim], given: list[Claim]) -> Iterator[BadClaim]:

@@ -62,4 +62,5 @@ def _sum(v: Verified) -> str:
         return files
     c = v.claims
     shown = f"标有出处的内容 {c.elements} 处，出自 {c.records} 份记录的 {c.values} 项，最早见于 {c.commits} 个提交"
+    shown += f"；重新数过的数 {c.counted} 处" if c.counted else ""
     return f"{files}\n{shown}" + (f"；{len(c.bad)} 处不符。" if c.bad else "，全部相符。")

@@ -151,16 +151,16 @@ def _channels(t: Teller, p: Platform) -> tuple[Row, ...]:
     return (t.row("channels", *out),)
 
 
-def _opinions(view: PlatformView, shell: Shell) -> tuple[tuple[str, int], ...]:
-    """社情民意, counted by what was done with them; their words stay in the records."""
-    counts: dict[str, int] = {}
+def _opinions(view: PlatformView, shell: Shell) -> tuple[tuple[str, int, str], ...]:
+    """社情民意, counted by what was done with them (name, number, the choice itself); their words stay in the records."""
+    counts: dict[tuple[str, str], int] = {}
     for record in view.standing.of_kind("opinion"):
         o = record.data
         if isinstance(o, Opinion):
-            decided = isinstance(o.triage, Triage) and o.triage.decision
-            name = shell.label("opinion", "triage.decision", decided) if decided else "尚未处理"
-            counts[name] = counts.get(name, 0) + 1
-    return tuple(counts.items())
+            decided = (isinstance(o.triage, Triage) and o.triage.decision) or "none"
+            name = shell.label("opinion", "triage.decision", decided) if decided != "none" else "尚未处理"
+            counts[name, decided] = counts.get((name, decided), 0) + 1
+    return tuple((name, count, decided) for (name, decided), count in counts.items())
 
 
 def _by_step(summaries: tuple[Summary, ...], shell: Shell) -> tuple[tuple[str, tuple[Any, ...]], ...]:

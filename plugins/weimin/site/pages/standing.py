@@ -41,6 +41,7 @@ class YearView(msgspec.Struct, frozen=True, kw_only=True):
     planned: int
     dropped: int
     held: int
+    claim: str
     items: tuple[ItemView, ...]
 
 
@@ -204,5 +205,6 @@ def year_plan(view: PlatformView, shell: Shell) -> YearView | None:
         planned=len(items),
         dropped=sum(1 for i in listed(plan.items) if i.dropped) if plan else 0,
         held=sum(c.times for c in held if c.year == year),
+        claim=f"{record.place.path}#/items" if record else "",
         items=items,
     )

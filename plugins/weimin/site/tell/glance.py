@@ -48,9 +48,9 @@ def _missing(dossier: Dossier, text: str) -> Shown:
 def _asked(dossier: Dossier, summary: Summary) -> Question:
     held = sum(1 for e in dossier.events if isinstance(e.data, Consultation))
     suggested = sum(1 for line in dossier.lines.values() if line.kind == "suggestion")
-    notes = [Shown(text=f"协商{held}次", count=f"consultations@{dossier.id}") if held else Shown(text="尚未协商")]
+    notes = [Shown(text=f"协商{held}次", count=f"协商活动@{dossier.id}") if held else Shown(text="尚未协商")]
     if suggested:
-        count = f"suggestions@{dossier.id}"
+        count = f"意见建议@{dossier.id}"
         notes.append(Shown(text=f"意见建议{suggested}条", href="#suggestions", count=count))
     path = dossier.topic.path if dossier.topic else ""
     answer = Shown(text=summary.title, claim=f"{path}#/title" if path else "")
@@ -72,7 +72,7 @@ def _agreed(shell: Shell, dossier: Dossier, measures: tuple[MeasureView, ...]) -
 
 
 def _items(dossier: Dossier, count: int) -> Shown:
-    return Shown(text=f"落实事项{count}项", href="#measures", count=f"measures@{dossier.id}")
+    return Shown(text=f"落实事项{count}项", href="#measures", count=f"落实事项@{dossier.id}")
 
 
 def _who(shell: Shell, dossier: Dossier, measures: tuple[MeasureView, ...]) -> Question:
@@ -114,7 +114,7 @@ def _done(dossier: Dossier, measures: tuple[MeasureView, ...]) -> Question:
     late = [m for m in measures if m.overdue]
     notes = (Shown(text=f"{len(late)}项已过期限", claim=late[0].due.claim),) if late else ()
     words = "全部完成" if done == len(measures) else f"{len(measures)}项中完成{done}项"
-    count = f"measures+measures-done@{dossier.id}" if done < len(measures) else ""
+    count = f"落实事项+办好的落实事项@{dossier.id}" if done < len(measures) else ""
     claim = "" if count else next((m.last.claim for m in measures if m.last), "")
     return Question(ask=ask, answer=Shown(text=words, claim=claim, count=count, href="#measures"), notes=notes)
 
