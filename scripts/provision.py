@@ -37,7 +37,8 @@ CHROMIUM = Tool(
 CHINESE_FONT = Tool("中文字体", "browser", (), ("fontconfig", "fonts-wqy-zenhei"))
 DRIVER_LIBRARY = Tool("libatomic", "browser", (), ("libatomic1",))  # the browser's driver is linked against it
 SSH_KEYGEN = Tool("ssh-keygen", "ssh", ("ssh-keygen",), ("openssh-client",))
-TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN)
+NGINX = Tool("nginx", "nginx", ("nginx",), ("nginx-light",), ("/usr/sbin/nginx", "/opt/homebrew/bin/nginx"))
+TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN, NGINX)
 
 
 def executable(tool: Tool) -> str | None:
