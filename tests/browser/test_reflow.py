@@ -40,6 +40,7 @@ PAGES = {
     "embed": "/embed/990101001001/2026-001/2026-11-20-evaluation.html",
     "wechat": "/wechat/990101001001/2026-001/2026-03-10-outcome.html",
     "embedding": "/embedding/",
+    "poster": f"{FULL}poster.html",
 }
 
 

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from made_records import COMPILED, FULL, WITHHELD
 from made_register import dossier_views, register_view, shell_of
 from PIL import Image
+from theme_colours import colours
 
 from weimin.adapters.installation import theme_dir
-from weimin.site.cards.card import HEIGHT, WIDTH, Card, card_address
+from weimin.site.cards.card import HEIGHT, WIDTH, Card
 from weimin.site.cards.fonts import Fonts
 from weimin.site.cards.layout import layout
 from weimin.site.cards.missing import missing
@@ -59,7 +60,6 @@ def test_a_card_for_the_dossier_and_each_event_that_has_a_page():
         f"cards/{FULL}/2026-03-10-outcome.png",
         f"cards/{FULL}/2026-11-20-evaluation.png",
     ]
-    assert card_address(FULL) == f"/cards/{FULL}.png"
 
 
 def test_what_the_card_of_a_dossier_says():
@@ -158,8 +158,7 @@ def test_the_code_on_the_picture_leads_to_the_page():
 
 
 def test_the_colours_are_those_of_the_pages():
-    styles = (theme_dir() / "static" / "css" / "weimin.css").read_text(encoding="utf-8")
-    light = dict(re.findall(r"--([a-z-]+): var\(--light, (?:var\(--plain, )?(#[0-9a-f]+)", styles))
+    light = colours()["light"]
     names = {"skipped": "skip", "skipped-ground": "skip-ground"}
     assert {n: light[names.get(n, n)].replace("#fff", "#ffffff") for n in COLOURS} == COLOURS
 

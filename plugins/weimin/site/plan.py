@@ -49,6 +49,7 @@ TYPES: Mapping[str, PageType] = {
     "missing": PageType("missing.html", "/404.html", "register"),
     "embed": PageType("embed.html", "/embed/CODE/YYYY-NNN[/STEM].html", "dossier"),
     "wechat": PageType("wechat.html", "/wechat/CODE/YYYY-NNN/STEM.html", "dossier"),
+    "poster": PageType("poster.html", "/CODE/YYYY-NNN/poster.html", "dossier"),
     "embedding": PageType("embedding.html", "/embedding/", "register"),
 }
 

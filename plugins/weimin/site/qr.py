@@ -9,6 +9,8 @@ from itertools import groupby
 import msgspec
 import segno
 
+from weimin.site.urls import Urls
+
 QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks
 _KEPT = 64  # page, poster and picture of one address are made one after the other
 
@@ -35,6 +37,16 @@ def qr_of(address: str) -> Qr:
     code = segno.make_qr(address, error="m", boost_error=False, mask=3)
     matrix = tuple(tuple(row) for row in code.matrix)
     return Qr(address=address, size=len(matrix) + 2 * QUIET, runs=tuple(_runs(matrix)))
+
+
+def page_code(urls: Urls, address: str) -> Qr | None:
+    """The code of a page of the site; none where the site does not know its own address, or that is too long for one."""
+    if not urls.base:
+        return None
+    try:
+        return qr_of(urls.absolute(address))
+    except ValueError:
+        return None
 
 
 def _runs(matrix: tuple[tuple[int, ...], ...]) -> Iterator[tuple[int, int, int]]:

@@ -37,8 +37,3 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     marks: tuple[str, ...] = ()
     demo: bool = False
     sources: Mapping[str, str] = {}
-
-
-def card_address(dossier: str, stem: str = "") -> str:
-    """`/cards/CODE/YYYY-NNN[/STEM].png`, without the root of the site."""
-    return f"/cards/{dossier}/{stem}.png" if stem else f"/cards/{dossier}.png"

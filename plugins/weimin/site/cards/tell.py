@@ -10,8 +10,10 @@ from weimin.model.kinds import Approx, Consultation, Evaluation, Outcome, Partic
 from weimin.model.network import folder_of
 from weimin.model.summary import OutcomeRow, Summary
 from weimin.model.view import DossierView
-from weimin.site.cards.card import Card, CardStep, card_address
+from weimin.site.cards.card import Card, CardStep
 from weimin.site.disclosure import withheld
+from weimin.site.media.addresses import page_address, picture_address
+from weimin.site.media.card import is_withdrawn
 from weimin.site.shell import Shell
 from weimin.site.tell.evaluation import evaluation_view
 from weimin.site.tell.tracker import tracker
@@ -51,7 +53,9 @@ def _dossier_card(view: DossierView, shell: Shell, steps: tuple[CardStep, ...]) 
 def _event_card(view: DossierView, shell: Shell, event: Event, steps: tuple[CardStep, ...]) -> tuple[str, Card]:
     data = event.data
     words, tone = WITHHELD, "skipped"
-    if isinstance(data, Evaluation):
+    if is_withdrawn(view.dossier):
+        words = f"议题已{_ended(shell, view.summary)}"
+    elif isinstance(data, Evaluation):
         words, tone = satisfaction(view, shell, event, data)
     elif isinstance(data, Outcome) and not withheld(event):
         words, tone = BETWEEN.join(_agreed(shell, data)), _agreed_tone(data)
@@ -79,7 +83,7 @@ def _card(
 ) -> tuple[str, Card]:
     dossier = view.dossier
     kind, words, tone, on = said
-    address = f"/{dossier.id}/{stem}.html" if stem else f"/{dossier.id}/"
+    address = page_address(dossier.id, stem)
     card = Card(
         kind=kind,
         place=_plain(shell.platform_name(dossier.platform)),
@@ -101,7 +105,7 @@ def _card(
             "address": SITE,
         },
     )
-    return card_address(dossier.id, stem).removeprefix("/"), card
+    return picture_address(dossier.id, stem).removeprefix("/"), card
 
 
 def _plain(text: str) -> str:
@@ -118,7 +122,7 @@ def _story(view: DossierView, shell: Shell) -> tuple[str, str, str]:
     """What came of the matter, its tone, and the file that says so: what was agreed, and how satisfied people were."""
     dossier, summary = view.dossier, view.summary
     words, tone, path = _last_outcome(shell, dossier, summary)
-    if not dossier.evaluations:
+    if not dossier.evaluations or is_withdrawn(dossier):
         return words, tone, path
     event, data = dossier.evaluations[-1]
     said, tone = satisfaction(view, shell, event, data)
@@ -127,12 +131,13 @@ def _story(view: DossierView, shell: Shell) -> tuple[str, str, str]:
 
 
 def _last_outcome(shell: Shell, dossier: Dossier, summary: Summary) -> tuple[str, str, str]:
+    path = dossier.topic.path if dossier.topic else ""
+    ended = _ended(shell, summary)
+    if ended and (is_withdrawn(dossier) or not dossier.outcomes):
+        return f"议题已{ended}", "skipped", path
     if not dossier.outcomes:
-        path = dossier.topic.path if dossier.topic else ""
         if dossier.compiled:
             return "后续未见记录", "soft", path
-        if ended := _ended(shell, summary):
-            return f"议题{ended}", "skipped", path
         return ("尚未形成成果" if dossier.consultations else "尚未协商"), "soft", path
     event, data = dossier.outcomes[-1]
     if withheld(event):

@@ -20,7 +20,9 @@ from weimin.site.machine import dossier_data, json_bytes
 from weimin.site.media.card import cards_of
 from weimin.site.media.pages import citations, media_pages
 from weimin.site.pages.event import event_pages
+from weimin.site.pages.poster import poster_page
 from weimin.site.plan import data, page
+from weimin.site.qr import page_code
 from weimin.site.shell import Shell
 from weimin.site.shown import Crumb, EvaluationView, Head, Shown
 from weimin.site.tell.corrections import changes_of
@@ -55,7 +57,9 @@ def dossier_pages(view: DossierView, shell: Shell, *, pictures: bool = False) ->
         keywords=(*view.summary.themes, shell.area(dossier.platform)),
         article=folder_article(view.revisions, _source(view, shell), f"/cards/{dossier.id}.png"),
     )
-    yield page(shell, "dossier", head, citation=facts["citations"][""], **facts)
+    code = page_code(shell.urls, address)
+    yield page(shell, "dossier", head, citation=facts["citations"][""], code=code, **facts)
+    yield poster_page(view, shell, facts)
     yield from event_pages(view, shell, facts)
     yield data(f"{address}index.json", json_bytes(dossier_data(view, shell.urls)))
     yield from media_pages(view, shell, facts, cards, pictures=pictures)

@@ -9,7 +9,9 @@ from weimin.model.page import Page
 from weimin.model.view import DossierView
 from weimin.site.filed import Filed, article, filed_of, source_words
 from weimin.site.linked import event_node
+from weimin.site.media.addresses import page_address
 from weimin.site.plan import page
+from weimin.site.qr import page_code
 from weimin.site.shell import Shell
 from weimin.site.shown import Block, Crumb, Head
 from weimin.site.tell.story import OWN_PAGE, body_of
@@ -62,6 +64,7 @@ def _event_page(
         block=block,
         doors=facts["doors"],
         citation=facts["citations"][block.stem],
+        code=page_code(shell.urls, page_address(dossier.id, block.stem)),
         body=body_of(shell, dossier, event, 2),
         **mine,
     )

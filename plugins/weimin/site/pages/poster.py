@@ -1,0 +1,104 @@
+"""打印公示: what came of a matter on a sheet of A4 for the notice board, in letters that can be read standing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from weimin.model.page import Page
+from weimin.model.view import DossierView
+from weimin.site.media.addresses import page_address
+from weimin.site.media.card import is_withdrawn
+from weimin.site.media.clip import clip
+from weimin.site.plan import page
+from weimin.site.qr import page_code
+from weimin.site.shell import Shell
+from weimin.site.shown import Head, MeasureView, Shown
+from weimin.site.tell.glance import Question
+
+MEASURES = 5  # that fill a sheet together with all else; the rest stand on the page
+_TEXT, _SHORT = 60, 24  # characters of a measure, of a unit
+
+
+class PosterLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A measure: what, who, by when, and how it stands."""
+
+    text: Shown
+    unit: Shown
+    due: Shown
+    state: Shown | None = None
+    overdue: bool = False
+
+
+def poster_page(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> Page:
+    """`facts` are those of the dossier page."""
+    dossier = view.dossier
+    measures: tuple[MeasureView, ...] = facts["measures"]
+    gone = is_withdrawn(dossier)
+    _asked, agreed, who, done, satisfied = facts["questions"]
+    head = Head(
+        title=f"公示：{dossier.title}",
+        address=f"/{dossier.id}/poster.html",
+        description=f"{facts['platform_name']}：{dossier.title}",
+        kind="poster",
+    )
+    return page(
+        shell,
+        "poster",
+        head,
+        dossier=dossier,
+        title=Shown(text=dossier.title, claim=f"{dossier.topic.path}#/title" if dossier.topic else ""),
+        platform_name=facts["platform_name"],
+        notices=tuple(_notices(facts, compiled=dossier.compiled, ended=_ended(view, shell))),
+        agreed=None if gone else _question(agreed),
+        who=None if gone else _question(who),
+        done=None if gone or not measures else _question(done),
+        satisfied=None if gone else _question(satisfied),
+        lines=() if gone else tuple(_line(m) for m in measures[:MEASURES]),
+        more=0 if gone else max(0, len(measures) - MEASURES),
+        last_on=facts["last_on"],
+        source=shell.urls.absolute(page_address(dossier.id)),
+        code=page_code(shell.urls, page_address(dossier.id)),
+    )
+
+
+def _question(q: Question) -> Question:
+    return Question(ask=q.ask, answer=_short(q.answer), notes=tuple(_short(n) for n in q.notes))
+
+
+def _short(shown: Shown, most: int = _TEXT) -> Shown:
+    """On paper nothing is clicked or struck through. What is cut shows no longer what its record says, so it claims nothing."""
+    found = clip(shown.text, most)
+    kept = msgspec.structs.replace(shown, text=found.text, href="", was="")
+    return msgspec.structs.replace(kept, claim="", count="") if found.cut else kept
+
+
+def _line(m: MeasureView) -> PosterLine:
+    last = m.last
+    return PosterLine(
+        text=_short(m.text),
+        unit=_short(m.unit, _SHORT),
+        due=_short(m.due, _SHORT),
+        state=Shown(text=last.label, claim=last.claim) if last else None,
+        overdue=m.overdue,
+    )
+
+
+def _ended(view: DossierView, shell: Shell) -> str:
+    how = view.summary.ended
+    if how is None:
+        return ""
+    return "议题已经结束" if how == "unpublished" else f"议题已{shell.label('topic', 'ended.how', how)}"
+
+
+def _notices(facts: Mapping[str, Any], *, compiled: bool, ended: str) -> list[str]:
+    """What must be read before the outcome."""
+    changes = len(facts["changes"])
+    words = (
+        f"{ended}。" if ended else "",
+        f"更正过{changes}处，这里写的是更正以后的内容。" if changes else "",
+        "据公开报道整理，不是平台自己填报的。" if compiled else "",
+    )
+    return [w for w in words if w]
