@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from weimin.site.charts.drawing import LINE, Box, Chart, ChartRow, Key, Stroke, Word, apart, em, percent, shown
+from weimin.site.charts.drawing import LINE, Box, Chart, ChartRow, Key, Stroke, Word, apart, beside, em, percent, shown
 
 _COLUMNS = 6.5  # em, the highest one
 _FLOOR = LINE + _COLUMNS
@@ -88,10 +88,7 @@ def _labels(held: Sequence[int], planned: Sequence[int], most: int) -> list[Word
     texts = [str(count) if count else "" for count in held]
     tops = [max(held[n], planned[n] if planned else 0) for n in range(12)]
     found = apart([_middle(n) for n in range(12)], texts, held)
-    return [
-        Word(percent(_middle(n)), em(_FLOOR - _COLUMNS * tops[n] / most - 0.3), texts[n], "middle")
-        for n in sorted(found)
-    ]
+    return [beside(_middle(n), _FLOOR - _COLUMNS * tops[n] / most - 0.3, texts[n]) for n in sorted(found)]
 
 
 def _names() -> list[Word]:

@@ -123,7 +123,7 @@ class _Axis:
         middles = [self._middle(n) for n in range(len(self.counts))]
         texts = [str(count) if count else "" for count in self.counts]
         found = [
-            Word(percent(middles[n]), em(_FLOOR - _COLUMNS * self.counts[n] / self.most - 0.3), texts[n], "middle")
+            beside(middles[n], _FLOOR - _COLUMNS * self.counts[n] / self.most - 0.3, texts[n])
             for n in sorted(apart(middles, texts, self.counts))
         ]
         y = em(_FLOOR + 1.1)
