@@ -32,6 +32,7 @@ class Site(Data, frozen=True, kw_only=True):
     signatures: bool | None = None
     forge: Forge | None = None
     codes: dict[str, str] | None = None
+    links: dict[str, str] | None = None
     contact: str | None = None
     licence: Licence | None = None
 
