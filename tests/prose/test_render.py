@@ -86,6 +86,11 @@ def test_headings_stand_below_those_of_the_page(level, tags):
     assert render("# 一\n\n## 二", heading_level=level) == "<{0}>一</{0}>\n<{1}>二</{1}>".format(*tags)
 
 
+@pytest.mark.parametrize("body", ["# 一\n\n## 二", "## 一\n\n### 二", "文\n\n### 一\n\n#### 二"])
+def test_no_level_is_left_out_below_those_of_the_page(body):
+    assert render(body, heading_level=4).endswith("<h4>一</h4>\n<h5>二</h5>")
+
+
 @pytest.mark.parametrize("level", [0, 1, 7])
 def test_the_page_keeps_its_h1(level):
     with pytest.raises(ValueError, match="heading_level"):
@@ -94,8 +99,8 @@ def test_the_page_keeps_its_h1(level):
 
 def test_anchors():
     body = "## 成果**转化**。 {#3.3.4}\n\n文"
-    assert render(body, anchors=True) == '<h3 id="c-3.3.4">成果<strong>转化</strong>。</h3>\n<p>文</p>'
-    assert render(body) == "<h3>成果<strong>转化</strong>。</h3>\n<p>文</p>"
+    assert render(body, anchors=True) == '<h2 id="c-3.3.4">成果<strong>转化</strong>。</h2>\n<p>文</p>'
+    assert render(body) == "<h2>成果<strong>转化</strong>。</h2>\n<p>文</p>"
 
 
 def test_links_of_the_site_follow_its_folder():

@@ -25,10 +25,10 @@ class Headings(Treeprocessor):
     anchors = False
 
     def run(self, root: Element) -> None:
-        for element in root.iter():
-            if not _HEADING.fullmatch(element.tag):
-                continue
-            element.tag = f"h{min(6, int(element.tag[1]) + self.level - 1)}"
+        found = [element for element in root.iter() if _HEADING.fullmatch(element.tag)]
+        highest = min((int(element.tag[1]) for element in found), default=1)
+        for element in found:
+            element.tag = f"h{min(6, int(element.tag[1]) - highest + self.level)}"
             title, anchor = split_marker(element.text or "")
             if anchor:
                 element.text = title

@@ -30,10 +30,11 @@ def render(
 ) -> SafeHtml:
     """The prose of a record as HTML that needs no more escaping.
 
-    `heading_level` (2 to 6) is the level that `#` gets; the page keeps its one h1. `anchors`: a heading that ends
-    with `{#3.3.4}` gets the id `c-3.3.4`; without it the marker is left out. `root` is the folder that the site
-    lives in, put before links to its own addresses. `styles`: tag → what stands in its style attribute; with it,
-    links are their words alone. Raises ValueError for a body above the limits (F106).
+    `heading_level` (2 to 6) is the level that the highest heading of the body gets, whether it was written with one
+    `#` or two: no level is left out, and the page keeps its one h1. `anchors`: a heading that ends with `{#3.3.4}` gets
+    the id `c-3.3.4`; without it the marker is left out. `root` is the folder that the site lives in, put before links
+    to its own addresses. `styles`: tag → what stands in its style attribute; with it, links are their words alone.
+    Raises ValueError for a body above the limits (F106).
     """
     if not 2 <= heading_level <= 6:
         raise ValueError(f"heading_level is 2 to 6, not {heading_level}")

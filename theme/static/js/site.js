@@ -5,12 +5,15 @@
   var root = document.documentElement;
   var CARE = "care";
 
-  /* One entry of localStorage holds everything; it never leaves the device. */
+  /* One entry of localStorage holds everything; it never leaves the device. A browser that keeps nothing gets a
+     choice that lasts as long as the page. */
+  var fleeting = {};
+
   function kept() {
     try {
       return JSON.parse(localStorage.getItem("weimin") || "{}") || {};
     } catch (_) {
-      return {};
+      return fleeting;
     }
   }
 
@@ -21,7 +24,7 @@
     try {
       localStorage.setItem("weimin", JSON.stringify(all));
     } catch (_) {
-      return;
+      fleeting = all;
     }
   }
 
