@@ -10,15 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from weimin.model.finding import Duty
 from weimin.model.summary import ConsultationRow, MeasureRow, OutcomeRow, Summary
 from weimin.site.figures import (
     Durations,
     InTime,
+    answer_times,
+    answers_in_time,
     completion_times,
     days_between,
-    in_time,
+    measures_in_time,
     outcome_times,
     spread_of,
+    together,
 )
 
 EMPTY = Summary(
@@ -105,8 +109,34 @@ def test_a_measure_counts_from_the_outcome_that_agreed_on_it():
 def test_in_time_is_judged_where_a_day_was_set():
     made = [measure("2026-03-10", "done", kept=k) for k in (True, True, False, None)]
     rows = [dossier(measures=(*made, measure("2026-03-10", "behind", kept=None)))]
-    assert in_time(rows) == InTime(judged=3, in_time=2, undue=1)
-    assert in_time([]) == InTime(judged=0, in_time=0, undue=0)
+    assert measures_in_time(rows) == InTime(judged=3, in_time=2, undue=1)
+    assert measures_in_time([]) == InTime(judged=0, in_time=0, undue=0)
+
+
+def duty(code: str, met_on: str = "", met: date | None = None, due: date | None = date(2026, 3, 31)) -> Duty:
+    since = date(2026, 3, 1)
+    return Duty(
+        code=code, path="a.md", message="", owed_by="990101001001", since=since, due=due, met=met, met_on=met_on
+    )
+
+
+def test_answers_count_from_the_day_since_which_they_were_owed():
+    duties = [
+        duty("W604", "2026-03-08", date(2026, 3, 8)),
+        duty("W606", "2026-04-01", date(2026, 4, 1)),
+        duty("W612", "2026-04", date(2026, 4, 1)),
+        duty("W612", "", date.min),
+        duty("W606"),
+        duty("W602", "2026-03-02", date(2026, 3, 2)),
+    ]
+    assert answer_times(duties) == Durations(days=(7, 31), unknown=2)
+    assert answers_in_time(duties) == InTime(judged=2, in_time=1, undue=2)
+
+
+def test_folders_are_counted_together():
+    parts = [Durations(days=(3, 1), unknown=1), Durations(), Durations(days=(2,), unknown=4)]
+    assert together(parts) == Durations(days=(3, 1, 2), unknown=5)
+    assert together([]) == Durations()
 
 
 def test_a_number_below_nothing_is_refused():

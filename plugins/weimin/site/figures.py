@@ -9,11 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from statistics import median
+from typing import Protocol
 
 import msgspec
 
 from weimin.model.period import parse_period
 from weimin.model.summary import Summary
+
+ANSWERS = frozenset({"W604", "W606", "W612"})
+"""Duties to answer somebody: who dissents, who suggests, who reported a matter up."""
+
+
+class Owed(Protocol):
+    """What is asked of a duty (`model.finding.Duty`, or a row of it): `met_on` is empty where it is open."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def since(self) -> date | None: ...
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def met(self) -> date | None: ...
+    @property
+    def met_on(self) -> str: ...
 
 
 class Spread(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +62,7 @@ class Durations(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class InTime(msgspec.Struct, frozen=True, kw_only=True):
-    """Measures that are done and had a day to be done by: `in_time` of `judged`; `undue`: done, and no day was set."""
+    """Of what is done and had a day to be done by, `judged`, how much was `in_time`; `undue`: done, and no day is known."""
 
     judged: int
     in_time: int
@@ -79,6 +98,24 @@ def days_between(pairs: Iterable[tuple[date | None, date | None]]) -> Durations:
     return Durations(days=tuple(days), unknown=unknown)
 
 
+def together(parts: Iterable[Durations]) -> Durations:
+    """Those of several folders as one."""
+    found = list(parts)
+    return Durations(days=tuple(d for p in found for d in p.days), unknown=sum(p.unknown for p in found))
+
+
+def answer_times(duties: Iterable[Owed]) -> Durations:
+    """From the day since which an answer was owed to the day on which it came: 答复用了几天; what is open has none."""
+    return days_between((d.since, _day(d.met_on)) for d in duties if d.code in ANSWERS and d.met is not None)
+
+
+def answers_in_time(duties: Iterable[Owed]) -> InTime:
+    """Answered on or before the last day, each by the days that were in force for it."""
+    met = [(d.due, _day(d.met_on)) for d in duties if d.code in ANSWERS and d.met is not None]
+    judged = [day <= due for due, day in met if due is not None and day is not None]
+    return InTime(judged=len(judged), in_time=sum(judged), undue=len(met) - len(judged))
+
+
 def outcome_times(rows: Iterable[Summary]) -> Durations:
     """From each outcome's last consultation before it (or on its day) to the outcome: 形成成果用了几天."""
     return days_between(
@@ -101,7 +138,7 @@ def completion_times(rows: Iterable[Summary]) -> Durations:
     )
 
 
-def in_time(rows: Iterable[Summary]) -> InTime:
+def measures_in_time(rows: Iterable[Summary]) -> InTime:
     """Done on or before the last day of what was due."""
     done = [m for s in rows for m in s.measures if m.state == "done"]
     judged = [m for m in done if m.in_time is not None]
