@@ -169,6 +169,8 @@ def test_every_card_of_the_demo():
     cards = demo_cards()
     assert len(cards) > 300
     assert [m for card in cards.values() for m in missing(card, fonts().characters)] == []
+    gone = {card.outcome for card in cards.values() if "撤回" in card.marks}
+    assert gone == {"议题已撤回"}
     assert {path: found for path, card in cards.items() if (found := faults(card, fonts()))} == {}
     draw(CARD, fonts())
     before = time.process_time()

@@ -21,9 +21,12 @@ def picture(code: Qr, module: int = 4) -> Image.Image:
     """What a browser shows of the path: each stretch one module high."""
     image = Image.new("L", (code.size * module, code.size * module), 255)
     canvas = ImageDraw.Draw(image)
-    for x, y, length in re.findall(r"M([0-9]+) ([0-9]+)\.5h([0-9]+)", code.path):
-        left, top = int(x) * module, int(y) * module
+    assert re.fullmatch(r"M[0-9]+ [0-9]+\.5h[0-9]+(?:m-?[0-9]+ [0-9]+h[0-9]+)*", code.path)
+    at = [0, 0]
+    for right, down, length in re.findall(r"[Mm](-?[0-9]+) ([0-9]+)(?:\.5)?h([0-9]+)", code.path):
+        left, top = (at[0] + int(right)) * module, (at[1] + int(down)) * module
         canvas.rectangle((left, top, left + int(length) * module - 1, top + module - 1), fill=0)
+        at = [at[0] + int(right) + int(length), at[1] + int(down)]
     return image
 
 

@@ -24,8 +24,13 @@ class Qr(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def path(self) -> str:
-        """The `d` of an SVG path that is stroked one module wide, along the middle of each row."""
-        return "".join(f"M{x} {y}.5h{length}" for x, y, length in self.runs)
+        """The `d` of an SVG path that is stroked one module wide, along the middle of each row; steps are relative, as they are short."""
+        parts: list[str] = []
+        at = (0, 0)
+        for x, y, length in self.runs:
+            parts.append(f"m{x - at[0]} {y - at[1]}h{length}" if parts else f"M{x} {y}.5h{length}")
+            at = x + length, y
+        return "".join(parts)
 
 
 @lru_cache(maxsize=_KEPT)
