@@ -38,25 +38,30 @@
       if (this.isConnected) this.show();
     }
 
-    // What stands inside the element stays where the address is not one of ours.
+    // The card stands in the element's shadow; what stands inside the element is seen where the address is not one of ours.
     show() {
+      const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       const url = cardAddress(this.getAttribute("src") ?? "");
-      if (!url) return;
+      own.delete(this.frame);
+      if (!url) return root.replaceChildren(document.createElement("slot"));
       const theme = this.getAttribute("theme");
       url.hash = theme === "light" || theme === "dark" ? theme : "";
       const frame = document.createElement("iframe");
-      frame.title = this.getAttribute("title") || this.textContent.trim() || "为民协商卡片";
+      const named = () => {
+        frame.title = this.getAttribute("title") || this.textContent.trim() || "为民协商卡片";
+      };
+      named();
+      frame.addEventListener("load", named); // by then what stands inside the element has been read
       frame.loading = "lazy";
       frame.referrerPolicy = "strict-origin-when-cross-origin";
       frame.sandbox = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
       frame.height = START;
       frame.style.cssText = "display:block;width:100%;border:0";
       frame.src = url.href;
-      own.delete(this.frame);
       own.add(frame);
       this.frame = frame;
       this.style.display = "block";
-      this.replaceChildren(frame);
+      root.replaceChildren(frame);
     }
   }
 
