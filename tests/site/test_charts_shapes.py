@@ -140,6 +140,12 @@ class TestFunnel:
         chart = funnel.funnel((1, 1, 1, 1, 1), 1, title="甲", hrefs=("/a/", "/b/", "/c/", "/d/", "/e/"))
         assert [row.cells[1].href for row in chart.rows] == ["/a/", "/b/", "/c/", "/d/", "/e/"]
 
+    def test_the_number_can_be_counted_again(self):
+        asked = [f"卷宗?步骤={n}" for n in range(1, 6)]
+        chart = funnel.funnel((1, 1, 1, 1, 1), 1, title="甲", asked=asked)
+        assert [row.cells[1].count for row in chart.rows] == asked
+        assert 'data-count="卷宗?步骤=5"' in drawn(chart)
+
     @pytest.mark.parametrize("counts", [(1, 1, 1, 1), (4, 0, 0, 0, 0), (-1, 0, 0, 0, 0)])
     def test_what_cannot_be_is_refused(self, counts):
         with pytest.raises(ValueError, match=r"\("):
@@ -246,6 +252,11 @@ class TestTreemap:
         assert chart.unit == "卷宗件，平台个"
         assert cells(chart) == [["甲", "40", "4", "1", "25%"], ["乙", "0", "2", "0", "0%"]]
         assert number(marked(chart, "part")[0].height) == number(treemap.HEIGHT) / 4
+
+    def test_its_numbers_can_be_counted_again(self):
+        area = Area(name="甲", size=4, part=1, whole=4, asked=("平台@990101*", "平台@990101*", "已填报的平台@990101*"))
+        row = network([area]).rows[0]
+        assert [cell.count for cell in row.cells] == ["", "平台@990101*", "已填报的平台@990101*", ""]
 
     def test_more_heard_than_there_are_is_refused(self):
         with pytest.raises(ValueError, match="Area"):

@@ -13,9 +13,17 @@ HEIGHT = em(_ROW * len(STEPS))
 
 
 def funnel(
-    counts: Sequence[int], total: int, *, title: str, id: str = "funnel", hrefs: Sequence[str] = (), unit: str = "件"
+    counts: Sequence[int],
+    total: int,
+    *,
+    title: str,
+    id: str = "funnel",
+    hrefs: Sequence[str] = (),
+    asked: Sequence[str] = (),
+    unit: str = "件",
 ) -> Chart:
-    """`counts`: how many of `total` dossiers came to step 1 to 5 or beyond it; `hrefs`: the records behind each.
+    """`counts`: how many of `total` dossiers came to step 1 to 5 or beyond it; of each, where given, `hrefs`: its
+    records, and `asked`: the expression of its `data-count`.
 
     Raises ValueError where there are not five counts or one is more than the total.
     """
@@ -24,6 +32,7 @@ def funnel(
     if not total:
         return Chart(id=id, kind="funnel", title=title, empty="还没有卷宗。")
     steps = list(zip(STEPS.items(), counts, strict=True))
+    nothing = ("",) * len(STEPS)
     return Chart(
         id=id,
         kind="funnel",
@@ -44,11 +53,11 @@ def funnel(
             ChartRow(
                 (
                     Shown(text=f"{number} {name}"),
-                    Shown(text=f"{count}{unit}", href=hrefs[n] if hrefs else ""),
+                    Shown(text=f"{count}{unit}", href=href, count=expression),
                     Shown(text=share_words(count, total)),
                 )
             )
-            for n, ((number, name), count) in enumerate(steps)
+            for ((number, name), count), href, expression in zip(steps, hrefs or nothing, asked or nothing, strict=True)
         ),
     )
 

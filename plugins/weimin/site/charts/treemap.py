@@ -17,7 +17,6 @@ from weimin.site.charts.drawing import (
     em,
     percent,
     share_words,
-    shown,
     width_of,
 )
 from weimin.site.shown import Shown
@@ -32,13 +31,17 @@ _MOST = 3  # lines of a name
 
 
 class Area(msgspec.Struct, frozen=True, kw_only=True):
-    """A place: `size` gives its area, `part` of `whole` how far it is filled."""
+    """A place: `size` gives its area, `part` of `whole` how far it is filled.
+
+    `asked`: the expressions of the `data-count` of size, whole and part.
+    """
 
     name: str
     size: int
     part: int
     whole: int
     href: str = ""
+    asked: tuple[str, str, str] = ("", "", "")
 
 
 def treemap(
@@ -95,8 +98,11 @@ def _layout(drawn: Sequence[Area]) -> list[Room]:
 
 
 def _row(a: Area, same: bool) -> ChartRow:
-    numbers = (a.size, *(() if same else (a.whole,)), a.part, share_words(a.part, a.whole) if a.whole else "无")
-    return ChartRow((Shown(text=a.name, href=a.href), *shown(*numbers)))
+    size, whole, part = (
+        Shown(text=str(n), count=asked) for n, asked in zip((a.size, a.whole, a.part), a.asked, strict=True)
+    )
+    share = Shown(text=share_words(a.part, a.whole) if a.whole else "无")
+    return ChartRow((Shown(text=a.name, href=a.href), size, *(() if same else (whole,)), part, share))
 
 
 def _boxes(a: Area, room: Room) -> list[Box]:
