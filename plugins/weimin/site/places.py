@@ -43,7 +43,7 @@ def shard_count(places: int) -> int:
 
 
 def shard_of(pair: str, shards: int) -> int:
-    """The file of a pair of characters. theme/static/js/site.js counts the same way."""
+    """The file of a pair of characters. theme/static/js/places.js counts the same way."""
     return (ord(pair[0]) * 31 + (ord(pair[1]) if len(pair) > 1 else 0)) % shards
 
 
