@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,9 +64,9 @@ def test_a_number_that_was_changed_is_named_with_page_line_and_claim(site, verif
     claim = next(c for c in claims_in(PAGE, text.encode()) if figure in c.text)
     lines = text.split("\n")
     marked = f'data-claim="{claim.source}"'
-    at = next(n for n, line in enumerate(lines) if n + 1 >= claim.line and marked in line and figure in line)
-    before, _, after = lines[at].partition(marked)
-    lines[at] = before + marked + after.replace(figure, "9" + figure[1:], 1)
+    shown = re.compile(rf"({re.escape(marked)}[^>]*>[^<]*?){figure}")
+    at = next(n for n, line in enumerate(lines) if n + 1 >= claim.line and shown.search(line))
+    lines[at] = shown.sub(rf"\g<1>9{figure[1:]}", lines[at], count=1)
     page.write_text("\n".join(lines), encoding="utf-8")
     said = verify(site)
     assert said.code == 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from made_doors import written
 from made_register import pages_of, write
 
 from weimin.adapters.installation import theme_dir
-from weimin.adapters.templates import environment, render
+from weimin.adapters.templates import environment
 from weimin.model.page import Page
 
 FOLDER = Path(__file__).resolve().parents[1] / "golden_site"
@@ -18,7 +19,7 @@ RULES_KEPT = ("W602", "F101", "W706")  # one page per shape; a hundred of them s
 
 def golden_pages() -> dict[str, bytes]:
     env = environment(theme_dir())
-    return {page.path: render(env, page) for page in pages_of(base_url="https://example.org") if _kept(page)}
+    return {page.path: written(env, page) for page in pages_of(base_url="https://example.org") if _kept(page)}
 
 
 def _kept(page: Page) -> bool:

@@ -38,7 +38,7 @@ from weimin.model.dossier import Dossier
 from weimin.model.finding import Finding, Severity
 from weimin.model.kinds import Evaluation, News, Site
 from weimin.model.kinds import Page as ProseData
-from weimin.model.network import Network, PlatformRow
+from weimin.model.network import Network, PlatformRow, folder_of
 from weimin.model.page import Page
 from weimin.model.parameter import Given, Parameters
 from weimin.model.record import Record
@@ -120,7 +120,13 @@ def summary_of(dossier: Dossier, duties: tuple[DutyRow, ...] = ()) -> Summary:
 
 def dossier_views() -> list[DossierView]:
     owed = DutyRow(
-        code="W402", message="“修剪行道树”要在期限前完成", owed_by=VILLAGE, due=date(2026, 11, 1), overdue_days=21
+        code="W402",
+        message="“修剪行道树”要在期限前完成",
+        owed_by=VILLAGE,
+        due=date(2026, 11, 1),
+        overdue_days=21,
+        path=f"{folder_of(VILLAGE)}/2026-001/2026-03-10-outcome.md",
+        pointer="/measures/1",
     )
     views = []
     for dossier_id, records, duties in (
