@@ -17,7 +17,7 @@ ARGUMENTS = [
 DEVICES = {"phone": (360, 740), "desktop": (1280, 900)}
 """Width and height of the view, CSS pixels."""
 
-MODES = ("light", "dark", "print")
+MODES = ("light", "dark", "print", "care")
 
 
 def context(browser: Browser, device: str, *, scripts: bool = True) -> BrowserContext:
@@ -29,7 +29,9 @@ def context(browser: Browser, device: str, *, scripts: bool = True) -> BrowserCo
 
 
 def show(page: Page, mode: str) -> None:
-    """Show the page that stands in the given way."""
+    """Show the page that stands in the given way; 关怀版 is switched on and off as a visitor does it."""
+    page.emulate_media(media="screen")
+    page.set_checked("#care", mode == "care")
     page.emulate_media(
         media="print" if mode == "print" else "screen", color_scheme="dark" if mode == "dark" else "light"
     )
