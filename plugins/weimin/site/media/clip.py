@@ -49,8 +49,8 @@ def blocks(body: str) -> list[str]:
 
 
 def beginnings(block: str) -> list[str]:
-    """The paragraph up to each end of a sentence or clause, the longest first; nothing of a list or a table, which stay whole."""
+    """The paragraph up to each end of a sentence or clause, the shortest first; nothing of a list or a table, which stay whole."""
     if not _PLAIN_START.match(block.lstrip("　")):
         return []
     ends = [m.end() for m in re.finditer(r"[。！？；，]", block)]
-    return [block[:end] for end in reversed(ends) if end < len(block)]
+    return [block[:end] for end in ends if end < len(block)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -154,23 +154,26 @@ def _prose(shell: Shell, view: DossierView, event: Event, room: int, omitted: li
         yield whole
         return
     found = blocks(body)
-    low, high = 0, len(found) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (
-            (middle, high) if length(_rendered(shell, "\n\n".join(found[:middle]))) <= room else (low, middle - 1)
-        )
-    kept = "\n\n".join(found[:low])
-    for part in beginnings(found[low]):
-        longer = f"{kept}\n\n{part}{MORE}".strip("\n")
-        if length(rendered := _rendered(shell, longer)) <= room:
-            omitted.append("正文较长，只用了开头")
-            yield rendered
-            return
-    omitted.append("正文较长，只用了开头" if kept else "正文太长，没有用")
+    number = _most(len(found) - 1, lambda n: length(_rendered(shell, "\n\n".join(found[:n]))) <= room)
+    kept = "\n\n".join(found[:number])
+    longer = [f"{kept}\n\n{part}{MORE}".strip("\n") for part in beginnings(found[number])]
+    clauses = _most(len(longer), lambda n: length(_rendered(shell, longer[n - 1])) <= room)
+    omitted.append("正文较长，只用了开头" if kept or clauses else "正文太长，没有用")
+    if clauses:
+        yield _rendered(shell, longer[clauses - 1])
+        return
     if kept:
         yield _rendered(shell, kept)
     yield node("p", MORE)
+
+
+def _most(all_of_them: int, fits: Callable[[int], bool]) -> int:
+    """The greatest number that fits: what is longer never fits where what is shorter does not."""
+    low, high = 0, all_of_them
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def _rendered(shell: Shell, body: str) -> Node:
