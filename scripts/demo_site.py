@@ -10,7 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from weimin.app.build import outputs
-from weimin.app.check import Held, Options, Tick, hold, open_register
+from weimin.app.check import Options, Tick, hold, open_register
+from weimin.app.held import Held
 from weimin.app.demo import AS_OF, make_demo
 
 ADDRESS = "https://demo.example.org"

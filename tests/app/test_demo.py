@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from weimin.adapters.installation import schema_files
-from weimin.app.check import Held, Options, check, open_register
+from weimin.app.check import Options, check, open_register
+from weimin.app.held import Held
 from weimin.app.demo import AS_OF, NotEmpty, make_demo
 from weimin.app.demo.make import all_versions
 from weimin.app.demo.names import AREAS

@@ -127,13 +127,61 @@ def index(root: Path, folder: str) -> list[Entry]:
 
 
 def commit_tree(root: Path, commit: str, folder: str) -> list[Entry]:
-    """What a commit holds below a folder, in order of paths."""
+    """What a commit or a tree holds below a folder (empty: all of it), in order of paths."""
+    below = ("--", folder) if folder else ()
+    return sorted(_listed(run(root, "ls-tree", "-r", "-z", "--full-tree", commit, *below)), key=lambda e: e.path)
+
+
+def _listed(out: bytes) -> list[Entry]:
     entries: list[Entry] = []
-    for line in _split(run(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", folder)):
+    for line in _split(out):
         meta, _, path = line.partition("\t")
         mode, _kind, blob = meta.split(" ")
         entries.append(Entry(path, mode, blob))
-    return sorted(entries, key=lambda e: e.path)
+    return entries
+
+
+def git_folder(start: Path) -> Path | None:
+    """Where the repository keeps its own files; None outside Git."""
+    try:
+        return Path(run(start, "rev-parse", "--absolute-git-dir").decode().strip())
+    except GitError:
+        return None
+
+
+def tree_id(root: Path, rev: str, folder: str) -> str:
+    """The id of a folder as a commit holds it; that of the empty tree where it holds none."""
+    try:
+        return run(root, "rev-parse", "--verify", "--quiet", f"{rev}:{folder}").decode().strip()
+    except GitError:
+        return run(root, "hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
+
+
+def diff_trees(root: Path, old: str, new: str) -> list[Entry]:
+    """Files that differ between two trees, as they are in the new one; the mode is empty for what is gone. Raises GitError."""
+    parts = _split(run(root, "diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", old, new))
+    found = []
+    for meta, path in zip(parts[::2], parts[1::2], strict=True):
+        _old_mode, mode, _old, blob, status = meta[1:].split(" ")
+        found.append(Entry(path, "", "") if status == "D" else Entry(path, mode, blob))
+    return found
+
+
+def entries_at(root: Path, tree: str, paths: list[str]) -> list[Entry]:
+    """Some files of a tree, by their paths in it; those that are not there are left out."""
+    return _listed(run(root, "ls-tree", "-r", "-z", "--full-tree", tree, "--", *paths)) if paths else []
+
+
+def changed_in_work_tree(root: Path, folder: str) -> list[str]:
+    """Paths below a folder at which index or disk differ from HEAD, untracked files too, ignored ones not."""
+    asked = ("status", "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--", folder)
+    found = []
+    for line in _split(run(root, *asked)):
+        kind = line[0]
+        fields = {"1": 8, "u": 10, "?": 1}.get(kind)
+        if fields is not None:
+            found.append(line.split(" ", fields)[fields].rstrip("/"))
+    return found
 
 
 def staged(root: Path, folder: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,26 @@ def schema_files() -> dict[str, bytes]:
     if not found:
         raise FileNotFoundError(schema_dir())
     return found
+
+
+def program_files() -> dict[str, bytes]:
+    """Every module of the program by its path."""
+    root = Path(__file__).resolve().parents[1]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*.py"))}
+
+
+def installed_packages() -> list[str]:
+    """What else is installed, as `name-version`, in order."""
+    return sorted(path.stem for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
+
+
+def example_digest() -> str:
+    """Over the rules' examples by name, size and time: those of an installation do not change while it is used."""
+    digest = hashlib.sha256()
+    for path in sorted((_ROOT / "tests" / "cases").glob("*/**/*")):
+        found = path.stat()
+        digest.update(f"{path.relative_to(_ROOT)}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
 
 
 def published_schemas() -> dict[str, bytes]:

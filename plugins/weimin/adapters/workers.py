@@ -5,15 +5,18 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 BATCH = 48  # units per message: large enough that a message costs little, small enough that no core waits
+AHEAD = 4  # batches for each process that wait or are done and not yet taken: memory is theirs, not that of all
 WORTHWHILE = 600  # fewer units than this are done before a second process has started
 
 _job: Callable[[Any], Any] | None = None
@@ -30,38 +33,61 @@ def available() -> int:
 
 def each(
     job: Callable[[Item], Result],
-    items: Sequence[Item],
+    items: Iterable[Item],
     jobs: int,
     tick: Callable[[int], None] = lambda n: None,
+    *,
+    total: int | None = None,
 ) -> Iterator[Result]:
-    """job(item) for every item, in the order of items. `tick` is told how many more are done.
+    """job(item) for every item, in the order of items. `tick` is told how many more are done. `total`: how many there are.
 
     Processes are forked so that they share what the parent has read; where fork is not to be had, one process does all.
-    Raises WorkerDied.
+    Items are taken as processes have room for them. Raises WorkerDied.
     """
-    if jobs <= 1 or len(items) < WORTHWHILE or "fork" not in multiprocessing.get_all_start_methods():
+    count = total if total is not None else len(items)  # type: ignore[arg-type]  # a sequence where no total is given
+    if jobs <= 1 or count < WORTHWHILE or "fork" not in multiprocessing.get_all_start_methods():
         for item in items:
             yield job(item)
             tick(1)
         return
     global _job
     _job = job
-    batches = [items[i : i + BATCH] for i in range(0, len(items), BATCH)]
     gc.collect()
     gc.freeze()  # collecting in a child would touch, and so copy, every page it shares with the parent
     try:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            waiting = [pool.submit(_batch, batch) for batch in batches]
-            for batch, future in zip(batches, waiting, strict=True):
-                try:
-                    results = future.result()
-                except BrokenProcessPool as broken:
-                    raise WorkerDied(str(batch[0])) from broken
-                yield from results
-                tick(len(batch))
+            yield from _in_order(pool, _batches(items), jobs * AHEAD, tick)
     finally:
         gc.unfreeze()
         _job = None
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    left = iter(items)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, batches: Iterator[list[Item]], ahead: int, tick: Callable[[int], None]
+) -> Iterator[Any]:
+    waiting: deque[tuple[list[Item], Future[list[Any]]]] = deque()
+
+    def more() -> None:
+        for batch in islice(batches, 1):
+            waiting.append((batch, pool.submit(_batch, batch)))
+
+    for _ in range(ahead):
+        more()
+    while waiting:
+        batch, future = waiting.popleft()
+        try:
+            results = future.result()
+        except BrokenProcessPool as broken:
+            raise WorkerDied(str(getattr(batch[0], "unit", getattr(batch[0], "id", batch[0])))) from broken
+        more()
+        yield from results
+        tick(len(batch))
 
 
 def _batch(items: Sequence[Any]) -> list[Any]:

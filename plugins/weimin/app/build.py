@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
-from weimin.adapters.installation import theme_dir
 from weimin.adapters.staging import Staging
-from weimin.adapters.templates import static_files
-from weimin.app.check import Held, Options, Tick, check
-from weimin.app.manifest import Manifests, pages_digest
-from weimin.app.pages import Site, Written
+from weimin.app.check import Options, Tick, checked_of, hold
+from weimin.app.held import Held
+from weimin.app.outputs import Written
 from weimin.app.register import Register
+from weimin.app.site import Log, Site
+from weimin.app.state.state import State
 from weimin.model.checked import Checked
+
+_KEPT = 8  # builds by which a tree is known again
 
 Publish = Callable[[Iterable[Written], Path, Path], int]
 """(files, folder to write into, root of the records) → number of files written; handed in by the command line."""
 
-Log = Callable[[str], Iterable[Written]]
-"""The digest of all pages → the files of the transparency log that stand beside them."""
 
 
 class Refused(Exception):
@@ -36,15 +37,19 @@ class NotPublished(Exception):
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
+    """`files` stand in the site; `changed` of them were written or taken away by this build."""
+
     files: int
+    changed: int
     checked: Checked
     output: Path
 
     @property
     def words(self) -> str:
         c = self.checked
+        done = f"这次改动 {self.changed} 个" if self.changed else "这次没有改动"
         return (
-            f"网站已生成：{self.files} 个文件，{c.platforms} 个平台，{c.dossiers} 个卷宗，"
+            f"网站已生成：{self.files} 个文件（{done}），{c.platforms} 个平台，{c.dossiers} 个卷宗，"
             f"{c.records} 份记录（截至 {c.as_of.isoformat()}）→ {self.output}"
         )
 
@@ -68,32 +73,67 @@ def build(
     tick: Tick = lambda what, n, total: None,
     log: Callable[[Held], Log] = unreleased,
 ) -> Built:
-    """Build the whole site. `log` is asked, once the records hold, what is to be published of the log.
+    """Bring the site to what the records say now. `log` is asked, once the records hold, what is to be published of the log.
 
     Raises Refused where the check finds errors.
     """
-    checked, held = check(register, options, tick)
-    if checked.errors:
-        raise Refused(checked, held)
+    held = hold(register, options, tick)
+    if held.errors:
+        found = tuple(f for f in held.findings if options.wants(f.code))
+        raise Refused(checked_of(held, options, found), held)
+    state = register.state
     with Staging(output) as staging:
-        files = publish(outputs(held, options.jobs, base_url, tick, log(held)), staging.folder, register.tree.root)
-        staging.publish()
-    return Built(files=files, checked=checked, output=output)
+        known = _marks(state)
+        if staging.mark not in known:
+            state.forget_pages()
+            known = {}
+        site = Site(held, base_url, tick, released=log(held) is not no_log)
+        files = site.changed(options.jobs, tick, log(held))
+        first = next(iter(files), None)
+        if first is not None or site.outputs.changed:
+            _begin(staging, state, known)
+            publish(chain([first] if first else [], files), staging.folder, register.tree.root)
+            staging.remove(site.gone)
+            mark = f"{site.outputs.version} {site.outputs.digests_digest}"
+            staging.finish(mark)
+            state.set_text("marks", "\n".join([*list(known)[-_KEPT:], mark]))
+        state.store.commit()
+        if site.outputs.changed:
+            staging.publish()
+    total = site.outputs.files + len(site.outputs.digests) + 1
+    return Built(files=total, changed=site.outputs.changed, checked=checked_of(held, options, ()), output=output)
+
+
+def _marks(state: State) -> dict[str, int]:
+    """The builds that the store knows, by what a tree that holds one says of itself."""
+    return {mark: int(mark.partition(" ")[0]) for mark in state.text("marks").splitlines()}
+
+
+def _begin(staging: Staging, state: State, known: dict[str, int]) -> None:
+    """Bring the tree that nobody sees to the last build: it holds an earlier one, or must be copied whole."""
+    if not known:
+        staging.empty()
+        return
+    held = known.get(staging.idle_mark)
+    live = known[staging.mark]
+    if held is None:
+        staging.begin(None, ())
+        return
+    asked = "SELECT path FROM {} WHERE version > ? AND version <= ? ORDER BY path"
+    changed, gone = (
+        [path for (path,) in state.store.all(asked.format(table), held, live)] for table in ("output", "gone")
+    )
+    staging.begin(changed, gone)
 
 
 def outputs(
     held: Held, jobs: int, base_url: str, tick: Tick, log: Log = no_log, *, history: bool | None = None
 ) -> Iterator[Written]:
-    """Every file of the site: pages, theme, a manifest for each folder, the log; build.json last.
+    """Every file of the site, whatever was built before: pages, theme, a manifest for each folder, the log; build.json last.
 
     `history`: whether pages show what was done when; None: where the history is whole. Raises NothingToCheck where it is
     asked for and is not to be had.
     """
+    held.state.forget_pages()
     site = Site(held, base_url, tick, released=log is not no_log, history=history)
-    manifests = Manifests()
-    yield from manifests.gather(site.outputs(jobs, tick))
-    yield from manifests.gather(static_files(theme_dir()).items())
-    yield from manifests.close()
-    yield from manifests.gather(log(pages_digest(manifests.digests)))
-    yield from manifests.close()
-    yield site.build_json(manifests.digests, manifests.files)
+    yield from site.changed(jobs, tick, log)

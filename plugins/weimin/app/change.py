@@ -10,7 +10,8 @@ import msgspec
 from weimin.adapters.clock import today
 from weimin.adapters.git import Entry, commit_of, is_shallow, merge_base, repository
 from weimin.adapters.objects import Snapshot, Tree, blob_id
-from weimin.app.check import Held, NothingToCheck, Options, Tick, check, hold
+from weimin.app.check import NothingToCheck, Options, Tick, check, hold
+from weimin.app.held import Held
 from weimin.app.register import Register
 from weimin.model.change import Change, ChangedFile
 from weimin.model.checked import Checked

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from weimin.adapters.secret import new_salt, sign
-from weimin.app.build import Log
-from weimin.app.check import Held, NothingToCheck
+from weimin.app.site import Log
+from weimin.app.check import NothingToCheck
+from weimin.app.held import Held
 from weimin.app.log_folder import LogFolder, Salt
 from weimin.app.manifest import LOG
 from weimin.app.provenance import origin_of

@@ -12,9 +12,9 @@ from weimin.adapters.sqlite_file import SqliteFile
 from weimin.adapters.workers import each
 from weimin.app.build import Refused
 from weimin.app.check import Options, Tick, check
-from weimin.app.pages import Site, site_of
 from weimin.app.register import Register
 from weimin.app.shards import Shards
+from weimin.app.site import Site
 from weimin.site.machine import json_bytes
 from weimin.site.opendata.columns import Table
 from weimin.site.opendata.encode import pack
@@ -51,7 +51,7 @@ def export(register: Register, options: Options, output: Path, form: str, tick: 
     checked, held = check(register, options, tick)
     if checked.errors:
         raise Refused(checked, held)
-    site = site_of(held, tick)
+    site = Site(held, tick=tick, history=False)
     output.mkdir(parents=True, exist_ok=True)
     folders = _folders(site, options.jobs, tick)
     return _sqlite(site, folders, output) if form == "sqlite" else _files(site, folders, output, form)
@@ -59,34 +59,39 @@ def export(register: Register, options: Options, output: Path, form: str, tick: 
 
 def _folders(site: Site, jobs: int, tick: Tick) -> Iterator[tuple[Row, ...]]:
     """The rows of one folder after the other; of no more than these at a time."""
-    units = [u for u in site.held.register.units.values() if u.platform]
-    return each(site.rows, units, jobs, lambda n: tick("导出数据", n, len(units)))
+    inventory = site.held.register.inventory
+    units = sorted(inventory.unit_ids(dossiers=True) + inventory.unit_ids(dossiers=False))
+    tasks = (site.tasks(unit) for unit in units)
+    return each(site.renderer.rows, tasks, jobs, lambda n: tick("导出数据", n, len(units)), total=len(units))
 
 
 def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: str) -> Exported:
-    tables, ending = site.tables.by_name, _ENDINGS[form]
-    shards = Shards(tables)
-    for rows in folders:
-        shards.add(pack(rows, tables))
-    for path, data in shards.files():
-        if path.endswith(ending):
-            _write(output / path.removeprefix("data/"), data)
-    written = [f for f in shards.written if f.format == ending]
+    tables, ending = site.frame.tables.by_name, _ENDINGS[form]
+    shards = Shards(site.held.state.store, tables)
+    for n, rows in enumerate(folders):
+        shards.put(f"{n:09d}", pack(rows, tables))
+    for _table, files in shards.files():
+        for path, data in files:
+            if path.endswith(ending):
+                _write(output / path.removeprefix("data/"), data)
+    written = [f for f in shards.written() if f.format == ending]
     for table in {f.table: tables[f.table] for f in written}.values():
         _write(output / f"schemas/tables/{table.name}.json", json_bytes(table_schema(table)))
     for path, data in published_schemas().items():
         _write(output / "schemas" / path, data)
-    _write(output / "datapackage.json", json_bytes(package(site.view.site, site.view.build, tables, written)))
+    _write(
+        output / "datapackage.json", json_bytes(package(site.frame.view.site, site.frame.view.build, tables, written))
+    )
     return Exported(files=len(written), rows=sum(f.rows for f in written), output=output)
 
 
 def _sqlite(site: Site, folders: Iterable[tuple[Row, ...]], output: Path) -> Exported:
     count = 0
     with SqliteFile(output / "weimin.sqlite") as file:
-        for table in site.tables.by_name.values():
+        for table in site.frame.tables.by_name.values():
             columns = [(c.name, _SQLITE.get(c.type, "TEXT")) for c in table.columns]
             file.table(table.name, columns, [c.name for c in table.columns if c.name in _INDEXED])
-        _dictionary(file, site.tables.by_name.values())
+        _dictionary(file, site.frame.tables.by_name.values())
         for rows in folders:
             for row in rows:
                 file.add(row.table, row.values)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from weimin.app.change import Compared, touched
-from weimin.app.check import Held
 from weimin.model.change import Impact, Move, Standpoint
 from weimin.model.place import Place, parent_code
 from weimin.model.summary import Summary
@@ -30,9 +29,9 @@ def impact(compared: Compared) -> Impact:
 
 
 def _moves(compared: Compared, dossiers: Iterable[str]) -> Iterator[Move]:
-    before, now = _summaries(compared.before), _summaries(compared.now)
     for dossier in dossiers:
-        old, new = before.get(dossier), now.get(dossier)
+        old = compared.before.summary(dossier) if compared.before else None
+        new = compared.now.summary(dossier) if compared.now else None
         known = new or old
         if known is None:
             continue
@@ -43,10 +42,6 @@ def _moves(compared: Compared, dossiers: Iterable[str]) -> Iterator[Move]:
             after=_standpoint(new) if new else None,
             owed=new.duties if new else (),
         )
-
-
-def _summaries(held: Held | None) -> dict[str, Summary]:
-    return {s.id: s for s in held.summaries} if held else {}
 
 
 def _standpoint(s: Summary) -> Standpoint:

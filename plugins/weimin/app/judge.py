@@ -9,14 +9,15 @@ from datetime import date
 import msgspec
 
 from weimin.app.places import Finder
-from weimin.app.register import Folder, Register, Unit, speaks
+from weimin.app.register import Folder, Register, speaks
+from weimin.app.state.inventory import Unit
 from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
 from weimin.history.signers import list_problems
 from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding, Problem, Raised
-from weimin.model.network import Network, PlatformRow
-from weimin.model.parameter import Parameter, Parameters
+from weimin.model.network import Network
+from weimin.model.parameter import Parameters
 from weimin.model.record import Record, parse_ref
 from weimin.model.summary import DutyRow, Summary
 from weimin.prose.limits import problems as limit_problems
@@ -41,6 +42,7 @@ class DossierResult(msgspec.Struct, frozen=True, kw_only=True):
     speaks: bool
     days: dict[str, date | None]  # stem → first possible day
     carried: tuple[Duty, ...] = ()  # what goes on in the dossier that this one was merged or moved into
+    reads: tuple[str, ...] = ()  # what was looked at besides its own files
 
 
 class StandingResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +51,8 @@ class StandingResult(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     findings: tuple[Finding, ...]
     records: int
+    next_day: date | None = None
+    reads: tuple[str, ...] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +66,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judge(msgspec.Struct, frozen=True, kw_only=True):
-    """What every folder is judged with. `exemptions`, `books`: those records of all platforms. `in_force`: parameters looked up."""
+    """What every folder is judged with. `exemptions`, `books`: those records of all platforms."""
 
     register: Register
     network: Network
@@ -71,16 +75,6 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     exemptions: tuple[Record, ...] = ()
     books: tuple[Record, ...] = ()
     disabled: frozenset[str] = frozenset()
-    in_force: dict[tuple[str, str, date | None], Parameter] = msgspec.field(default_factory=dict)
-
-    def heard(self, codes: frozenset[str]) -> Judge:
-        """The same, with the platforms marked that have a record of their own."""
-        rows = (msgspec.structs.replace(r, heard=r.code in codes) for r in self.network.rows.values())
-        return msgspec.structs.replace(self, network=Network(rows))
-
-    def speaks(self, unit: Unit) -> bool:
-        """A platform's own files hold a record of its own (rules.md, two mercies)."""
-        return speaks(self.register.read(unit).records)
 
     def dossier(self, unit: Unit, inbound: tuple[Inbound, ...] = (), carried: tuple[Duty, ...] = ()) -> DossierResult:
         folder = self.register.read(unit)
@@ -94,6 +88,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             speaks=speaks(folder.records),
             days={e.stem: e.on.sort_day if e.on else None for e in verdict.dossier.events},
             carried=verdict.carried,
+            reads=(*self.register.reads.taken(), f"exempt:{unit.id}"),
         )
 
     def verdict(self, folder: Folder, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...]) -> Verdict:
@@ -130,17 +125,22 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         folder = self.register.read(unit)
         standing = self.register.standing(folder)
         problems = [*folder.problems, *_texts(folder)]
-        raised: tuple[Raised, ...] = ()
+        judged = Judged()
         row = self.network.get(unit.id)
         if folder.whole and row is not None:
             problems += standing.problems
             problems += links_of_standing(standing, self.network, self.register)
             above = {row.code for row in self.network.chain(unit.id)}
             books = tuple(b for b in self.books if b.place.platform in above)
-            raised = judge_platform(
-                PlatformContext(self._context(inbound), row, standing, summaries, others, books)
-            ).raised
-        return StandingResult(id=unit.id, findings=self._findings(problems, raised), records=len(unit.places))
+            judged = judge_platform(PlatformContext(self._context(inbound), row, standing, summaries, others, books))
+        chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
+        return StandingResult(
+            id=unit.id,
+            findings=self._findings(problems, judged.raised),
+            records=len(unit.places),
+            next_day=judged.next_day,
+            reads=(*self.register.reads.taken(), *chain, f"exempt:{unit.id}"),
+        )
 
     def prose_records(self, unit: Unit) -> StandingResult:
         """site.yml, pages and news; and the list of signers, which is no record."""
@@ -150,7 +150,12 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         lists = [p.path for p in unit.places if p.kind == "signers"]
         for path in lists:
             problems += list_problems(path, folder.files[path].decode("utf-8", "replace"))
-        return StandingResult(id=unit.id, findings=self._findings(problems, ()), records=len(unit.places) - len(lists))
+        return StandingResult(
+            id=unit.id,
+            findings=self._findings(problems, ()),
+            records=len(unit.places) - len(lists),
+            reads=self.register.reads.taken(),
+        )
 
     def finding(self, problem: Problem) -> Finding:
         """A problem outside any folder, stamped."""
@@ -166,7 +171,6 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             exemptions=self.exemptions,
             carried=carried,
             disabled=self.disabled,
-            found=self.in_force,
         )
 
     def _findings(self, problems: Iterable[Problem], raised: Iterable[Raised]) -> tuple[Finding, ...]:
@@ -244,4 +248,4 @@ def _duty_row(f: Finding) -> DutyRow:
     )
 
 
-__all__ = ["DossierResult", "Judge", "PlatformRow", "StandingResult", "Verdict", "inbound_of"]
+__all__ = ["DossierResult", "Judge", "StandingResult", "Verdict", "inbound_of"]

@@ -1,56 +1,156 @@
-"""The history that a build shows: replayed once, up to the commit that holds just these records."""
+"""The history that a build shows: what was replayed before is kept, what was added since is replayed."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
+
+import msgspec
 
 from weimin.adapters.objects import Tree
 from weimin.app.audit import audited
 from weimin.app.check import NothingToCheck, Tick
+from weimin.app.held import found_name
+from weimin.app.state.state import RENDER, State
 from weimin.app.trail import History
 from weimin.history.digest import digest
 from weimin.history.revisions import revisions
 from weimin.history.seen import Seen
-from weimin.model.history import Past, Revision, TrailState
+from weimin.model.history import Revision, TrailFinding, TrailState
+
+LATE = "A105"
+_NAME, _LATE = "past", "late"
+_FINDING = msgspec.msgpack.Decoder(TrailFinding)
+_REVISION = msgspec.msgpack.Decoder(Revision)
 
 
-def past_of(tree: Tree, commit: str, as_of: date, tick: Tick, wanted: bool | None = None) -> Past | None:
+class Replayed(msgspec.Struct, kw_only=True):
+    """Where the replay stopped, and what it comes to. `since`, `until`: the days of the first and the last step."""
+
+    state: TrailState = TrailState()
+    steps: int = 0
+    rows: int = 0
+    since: str = ""
+    until: str = ""
+    digest: str = ""
+    states: dict[str, int] = {}
+    late: int = 0
+
+
+class Past:
+    """All of a history for the pages: what an audit of it prints, and what was done to each folder."""
+
+    def __init__(self, state: State, replayed: Replayed) -> None:
+        self._store, self.replayed = state.store, replayed
+
+    @property
+    def commit(self) -> str:
+        return self.replayed.state.commit
+
+    @property
+    def asked(self) -> bool:
+        """The site asks for signatures."""
+        return self.replayed.state.roll.asked
+
+    def revisions(self, unit: str) -> tuple[Revision, ...]:
+        """What was done to a folder, the oldest first."""
+        found = self._store.all("SELECT data FROM revision WHERE unit = ? ORDER BY n", unit)
+        return tuple(_REVISION.decode(data) for (data,) in found)
+
+    def findings(self, unit: str) -> tuple[TrailFinding, ...]:
+        """What family A found in a dossier, in the order of commits."""
+        found = self._store.all("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
+        return tuple(_FINDING.decode(data) for (data,) in found)
+
+    def late(self, count: int) -> Iterator[TrailFinding]:
+        """补录, the newest first."""
+        asked = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node LIMIT ?"
+        for (node,) in self._store.all(asked, _LATE, count):
+            found = self._store.one("SELECT data FROM trail WHERE n = ?", int(node[1:]))
+            if found is not None:
+                yield _FINDING.decode(found[0])
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many findings there are, by `CODE|severity`."""
+        return dict(self._store.all("SELECT name, value FROM amount WHERE scope = 'told' ORDER BY name"))
+
+
+def past_of(state: State, tree: Tree, commit: str, as_of: date, tick: Tick, wanted: bool | None = None) -> Past | None:
     """The history of a tree, None where no commit holds just these records or where the history is not whole.
 
     `wanted` True: raise NothingToCheck in place of None; False: do not look (a site that was made without one).
     """
     if wanted is False or (not commit and not wanted):
         return None
+    kept = state.data(_NAME)
+    replayed = msgspec.msgpack.decode(kept, type=Replayed) if kept else Replayed()
     try:
+        if replayed.state.commit and replayed.state.commit == commit:
+            return Past(state, replayed)
         with History(tree.root, commit or "HEAD") as history:
-            return _replayed(history, as_of, tick)
+            return Past(state, _replay(state, history, _reached(state, replayed, history, as_of), as_of, tick))
     except NothingToCheck:
         if wanted:
             raise
         return None
 
 
-def _replayed(history: History, as_of: date, tick: Tick) -> Past:
-    found: dict[str, list[Revision]] = defaultdict(list)
-    states: Counter[str] = Counter()
-    days: list[str] = []
+def _reached(state: State, kept: Replayed, history: History, as_of: date) -> Replayed:
+    """From where to go on: from the beginning where the kept commit is not on the line, or a step is not of the past."""
+    on_line = bool(kept.state.commit)
+    if on_line:
+        try:
+            history.after(kept.state.commit)
+        except NothingToCheck:
+            on_line = False
+    if on_line and kept.state.last <= history.end_of(as_of):
+        return kept
+    for table in ("revision", "trail"):
+        state.store.clear(table)
+    state.store.remove("entry", "list", _LATE)
+    state.store.remove("amount", "scope", "told")
+    return Replayed()
+
+
+def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: Tick) -> Replayed:
+    found: list[tuple[str, int, bytes]] = []
+    touched: set[str] = set()
 
     def note(seen: Seen) -> None:
-        states[seen.step.attested.state.value] += 1
-        days.append(seen.asked.moment(seen.step.committed)[:10])
+        day = seen.asked.moment(seen.step.committed)[:10]
+        kept.since, kept.until = kept.since or day, day
+        kept.steps += 1
+        name = seen.step.attested.state.value
+        kept.states[name] = kept.states.get(name, 0) + 1
         for revision in revisions(seen):
-            found[revision.unit].append(revision)
+            found.append((revision.unit, kept.rows, msgspec.msgpack.encode(revision)))
+            touched.add(revision.unit)
+            kept.rows += 1
 
-    findings, state = audited(history, TrailState(), as_of, tick, note)
-    return Past(
-        commit=history.head,
-        steps=len(days),
-        since=days[0],
-        until=days[-1],
-        digest=digest("", history.head, findings),
-        asked=state.roll.asked,
-        states=dict(states),
-        findings=tuple(findings),
-        revisions={unit: tuple(found[unit]) for unit in sorted(found)},
-    )
+    findings, kept.state = audited(history, kept.state, as_of, tick, note)
+    state.store.add("revision", found)
+    _tell(state, kept, findings)
+    touched |= {f.dossier for f in findings if f.dossier}
+    rows = state.store.rows("SELECT data FROM trail ORDER BY n")
+    kept.digest = digest("", history.head, (_FINDING.decode(data) for (data,) in rows))
+    state.set_data(_NAME, msgspec.msgpack.encode(kept))
+    if state.known:
+        state.mark(RENDER, touched)
+        state.touch(["past", "sum:told", "list:late"])
+    return kept
+
+
+def _tell(state: State, kept: Replayed, findings: list[TrailFinding]) -> None:
+    """Keep what was found in the steps that were added."""
+    first = (state.store.one("SELECT max(n) FROM trail") or (None,))[0]
+    start = 0 if first is None else first + 1
+    rows = [(n, f.dossier or "", msgspec.msgpack.encode(f)) for n, f in enumerate(findings, start)]
+    state.store.add("trail", rows)
+    late = [(_LATE, f.at, f"@{n:09d}", "") for n, f in enumerate(findings, start) if f.code == LATE]
+    state.store.add("entry", late)
+    kept.late += len(late)
+    for name, count in sorted(Counter(found_name(f) for f in findings).items()):
+        old = state.store.remove_row("amount", ("told", name))
+        state.store.add("amount", [("told", name, count + (old[2] if old else 0))])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +11,11 @@ from typing import Any
 import msgspec
 
 from weimin.adapters.files import WorkTree
-from weimin.adapters.git import Entry
 from weimin.adapters.installation import schema_files
 from weimin.adapters.objects import Tree
+from weimin.app.state.inventory import Unit
+from weimin.app.state.reads import Reads
+from weimin.app.state.state import State
 from weimin.dossiers.compile import compile_dossier, compile_standing
 from weimin.model.dossier import Dossier, Standing
 from weimin.model.finding import Problem
@@ -24,26 +26,7 @@ from weimin.model.period import parse_period
 from weimin.model.place import Place, level_of
 from weimin.model.record import Record, parse_ref
 from weimin.records.parse import Reader
-from weimin.records.place import place_of
 from weimin.records.schema import Schemas
-from weimin.records.tree import collisions, tree_problems
-
-
-class Unit(msgspec.Struct, frozen=True, kw_only=True):
-    """A folder that is read, checked and rendered as one; `places` in order of paths."""
-
-    id: str
-    platform: str | None
-    places: tuple[Place, ...]
-
-    @property
-    def head(self) -> Place:
-        """The file to point at when the folder itself is meant: its topic, else the first one."""
-        return next((p for p in self.places if p.kind == "topic"), self.places[0])
-
-    @property
-    def is_dossier(self) -> bool:
-        return "/" in self.id
 
 
 class Folder(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,38 +48,41 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Register:
-    """What is in a tree of records. Holds places and rows, reads records when asked, never all at once."""
+    """What is in a tree of records. Reads records when asked, never all at once.
 
-    def __init__(self, where: Path | Tree) -> None:
+    `kept`: where what is found out is kept from one run to the next; None: nowhere.
+    """
+
+    def __init__(self, where: Path | Tree, kept: Path | None = None) -> None:
         self.tree: Tree = WorkTree(where) if isinstance(where, Path) else where
+        self.state = State(self.tree, kept)
         self.schemas = Schemas(schema_files())
         self.reader = Reader(self.schemas)
-        entries = self.tree.entries()
-        self.blobs = {e.path: e.blob for e in entries}
-        self.problems: list[Problem] = list(tree_problems((e.path, e.mode) for e in entries))
-        self.places = self._places(entries)
-        self.by_ref = {p.ref: p for p in self.places if p.kind != "attachment"}
-        self.by_path = {p.path: p for p in self.places}
-        self.units = _units(self.places)
+        self.inventory = self.state.inventory
+        self.blobs = self.inventory.blobs
+        self.by_ref = self.inventory.by_ref
+        self.by_path = self.inventory.by_path
+        self.units = self.inventory.units
+        self.reads = Reads()
         self.site, self.site_problems = self._site()
         self._record = lru_cache(maxsize=4096)(self._read_ref)
 
-    def _places(self, entries: Iterable[Entry]) -> tuple[Place, ...]:
-        refused = {p.path for p in self.problems}
-        places: list[Place] = []
-        for entry in entries:
-            if entry.path in refused or entry.mode not in ("100644", "100755"):
-                continue
-            found = place_of(entry.path)
-            if isinstance(found, Place):
-                places.append(found)
-            else:
-                self.problems.append(found)
-        self.problems += collisions([p.path for p in places])
-        return tuple(places)
+    def close(self) -> None:
+        """Give back the store; nothing can be looked up any more."""
+        self.state.close()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with files as files."""
+        return self.inventory.problems
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """All of them, in order of paths."""
+        return self.inventory.places
 
     def _site(self) -> tuple[Site, tuple[Problem, ...]]:
-        place = next((p for p in self.places if p.kind == "site"), None)
+        place = self.by_path.get("content/site.yml")
         if place is None:
             return Site(title="为民协商"), ()
         record, problems = self.parse(place)
@@ -133,6 +119,7 @@ class Register:
 
     # Lookup
     def record(self, ref: str) -> Record | None:
+        self.reads.note(f"ref:{ref}")
         return self._record(ref)
 
     def _read_ref(self, ref: str) -> Record | None:
@@ -140,17 +127,8 @@ class Register:
         return self.parse(place)[0] if place else None
 
     def exists(self, ref: str) -> bool:
+        self.reads.note(f"ref:{ref}")
         return ref in self.by_ref or ref in self.units or ref in self.by_path
-
-
-def _units(places: Iterable[Place]) -> dict[str, Unit]:
-    found: dict[str, list[Place]] = {}
-    for place in places:
-        found.setdefault(place.unit, []).append(place)
-    return {
-        unit: Unit(id=unit, platform=members[0].platform, places=tuple(members))
-        for unit, members in sorted(found.items())
-    }
 
 
 def platform_row(standing: Standing, site: Site, heard: bool) -> PlatformRow | None:

@@ -1,67 +1,67 @@
-"""The files of open data while the folders go by: gathered on disk, so that no year is ever in memory but the one written."""
+"""The files of open data, a table and a year each: rows are kept by folder, and a file is made again where one of them changed."""
 
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
+
+from weimin.adapters.store import Store
 from weimin.site.opendata.columns import Table
-from weimin.site.opendata.encode import Packed, head_of
+from weimin.site.opendata.encode import Packed, formats_of, head_of
 from weimin.site.opendata.package import DataFile
 
-_BUFFER = 1 << 16  # bytes of a file that wait in memory
-
-Key = tuple[str, str, str]  # table, year, format
+_DATA = msgspec.msgpack.Decoder(dict[str, bytes])
+_FILES = msgspec.msgpack.Decoder(dict[str, tuple[DataFile, ...]])
+_KEPT = "data"
 
 
 class Shards:
-    """Takes packed rows in the order of folders; gives whole files in the order of tables, years and formats."""
+    """Takes the packed rows of folders, in any order; gives whole files with the rows in the order of folders."""
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
-        self._tables = tables
-        self._spool = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the last file is given
-        self._places: dict[Key, list[tuple[int, int]]] = {}
-        self._waiting: dict[Key, bytearray] = {}
-        self._rows: dict[Key, int] = {}
-        self.written: list[DataFile] = []
+    def __init__(self, store: Store, tables: Mapping[str, Table]) -> None:
+        self._store, self._tables = store, tables
+        self.touched: set[str] = set()
+        kept = store.one("SELECT data FROM meta WHERE name = ?", _KEPT)
+        self._files = _FILES.decode(kept[0]) if kept else {}
 
-    def add(self, packed: Iterable[Packed]) -> None:
-        for p in packed:
-            for form, data in p.data.items():
-                key = (p.table, p.year, form)
-                self._rows[key] = self._rows.get(key, 0) + p.rows
-                waiting = self._waiting.setdefault(key, bytearray())
-                waiting += data
-                if len(waiting) >= _BUFFER:
-                    self._put(key, waiting)
+    def put(self, node: str, packed: Iterable[Packed]) -> None:
+        """The rows of a folder in place of those that it had."""
+        rows = [(f"{p.table}/{p.year}", node, p.rows, msgspec.msgpack.encode(dict(p.data))) for p in packed]
+        before = self._store.remove("shard", "node", node)
+        self._store.add("shard", rows)
+        self.touched |= {row[0] for row in {*before} ^ {*rows}}
 
-    def _put(self, key: Key, waiting: bytearray) -> None:
-        at = self._spool.seek(0, 2)
-        self._spool.write(waiting)
-        self._places.setdefault(key, []).append((at, len(waiting)))
-        waiting.clear()
+    def files(self) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+        """(node, its files) for every table and year in which a row changed."""
+        for shard in sorted(self.touched):
+            table, _, year = shard.partition("/")
+            made = list(self._made(table, year))
+            if made:
+                self._files[shard] = tuple(file for file, _ in made)
+            else:
+                self._files.pop(shard, None)
+            yield f"^data:{shard}", [(f"data/{file.path}", data) for file, data in made]
+        if self.touched:
+            self._store.put("meta", (_KEPT, msgspec.msgpack.encode(self._files)))
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """(path below the site, bytes) of every file; `written` tells of them afterwards."""
+    def _made(self, table: str, year: str) -> Iterator[tuple[DataFile, bytes]]:
+        forms = formats_of(self._tables[table])
+        parts = {form: bytearray(head_of(form, self._tables[table])) for form in forms}
+        count = 0
+        asked = "SELECT rows, data FROM shard WHERE shard = ? ORDER BY node"
+        for rows, packed in self._store.rows(asked, f"{table}/{year}"):
+            count += rows
+            for form, data in _DATA.decode(packed).items():
+                parts[form] += data
+        for form in sorted(parts) if count else ():
+            data = bytes(parts.pop(form))
+            digest = hashlib.sha256(data).hexdigest()
+            yield DataFile(table=table, year=year, format=form, rows=count, size=len(data), digest=digest), data
+
+    def written(self) -> list[DataFile]:
+        """Every file that stands, in the order of tables, years and formats."""
         order = {name: n for n, name in enumerate(self._tables)}
-        for table, year, form in sorted(self._waiting, key=lambda k: (order[k[0]], k[1], k[2])):
-            data = head_of(form, self._tables[table]) + self._whole((table, year, form))
-            file = DataFile(
-                table=table,
-                year=year,
-                format=form,
-                rows=self._rows[table, year, form],
-                size=len(data),
-                digest=hashlib.sha256(data).hexdigest(),
-            )
-            self.written.append(file)
-            yield f"data/{file.path}", data
-        self._spool.close()
-
-    def _whole(self, key: Key) -> bytes:
-        parts = bytearray()
-        for at, size in self._places.get(key, ()):
-            self._spool.seek(at)
-            parts += self._spool.read(size)
-        return bytes(parts + self._waiting[key])
+        found = (file for files in self._files.values() for file in files)
+        return sorted(found, key=lambda f: (order[f.table], f.year, f.format))

@@ -6,32 +6,40 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from weimin.app.check import Held
-from weimin.app.register import Unit
-from weimin.model.history import Past, TrailFinding
+from weimin.app.held import Held
+from weimin.app.ledger import StoredLedger
+from weimin.app.past import Past
+from weimin.app.state.inventory import Unit
+from weimin.model.history import TrailFinding
 from weimin.model.kinds import Exemptions
 from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow, TrailRows
 from weimin.site.disclosure import change_hidden
 
-LATE = "A105"
+MOST = 300
+"""Rows of each kind that pages and the data beside them hold; the files of open data hold all."""
 
 
-def trail_rows(held: Held, past: Past | None, released: bool) -> TrailRows:
-    """Corrections and late filings the newest first, exemptions in order of platforms."""
-    corrected = [u for u in held.register.units.values() if any(p.kind == "correction" for p in u.places)]
-    titles = {s.id: s.title for s in held.summaries}
-    rows = [row for unit in corrected for row in _corrections(held, unit, titles)]
+def trail_rows(held: Held, ledger: StoredLedger, past: Past | None, released: bool) -> TrailRows:
+    """The newest corrections and late filings, the newest first; exemptions in order of platforms."""
+    dossiers = [unit for node in ledger.nodes("corrected", MOST) if (unit := held.register.units.get(node))]
+    own = [held.register.units[p.unit] for p in held.register.inventory.of_kind("correction")]
+    platforms = list({u.id: u for u in own}.values())
+    rows = [row for unit in (*dossiers, *platforms) for row in _corrections(held, unit)]
+    opinions = sum(not r.dossier for r in rows)
     rows.sort(key=lambda r: (r.dossier or r.platform, r.applied.correction, r.applied.field))
     rows.sort(key=lambda r: r.applied.on.last or date.min, reverse=True)
+    for unit in (*dossiers, *platforms):
+        held.register.reads.note(f"ref:{unit.id}")
     return TrailRows(
-        corrections=tuple(rows),
-        exemptions=tuple(_exemptions(held, titles)),
-        past=_past(held, past, titles) if past else None,
+        corrections=tuple(rows[:MOST]),
+        corrected=ledger.sums("all").get("corrected", 0) + opinions,
+        exemptions=tuple(_exemptions(held)),
+        past=_past(held, past) if past else None,
         released=released,
     )
 
 
-def _corrections(held: Held, unit: Unit, titles: dict[str, str]) -> Iterator[CorrectionRow]:
+def _corrections(held: Held, unit: Unit) -> Iterator[CorrectionRow]:
     """Of a platform's opinions, which are counted only, that they were corrected and no more."""
     folder = held.register.read(unit)
     platform = unit.platform or ""
@@ -42,7 +50,7 @@ def _corrections(held: Held, unit: Unit, titles: dict[str, str]) -> Iterator[Cor
             yield CorrectionRow(
                 platform=platform,
                 dossier=unit.id,
-                title=titles.get(unit.id, unit.id),
+                title=_title(held, unit.id) or unit.id,
                 kind=target.kind if target else "",
                 path=target.path if target else "",
                 applied=a,
@@ -53,48 +61,63 @@ def _corrections(held: Held, unit: Unit, titles: dict[str, str]) -> Iterator[Cor
         yield CorrectionRow(platform=platform, dossier="", title="", kind="opinion", path="", applied=a, hidden=True)
 
 
-def _exemptions(held: Held, titles: dict[str, str]) -> Iterator[ExemptionRow]:
+def _exemptions(held: Held) -> Iterator[ExemptionRow]:
     """A subject is a file or a unit."""
+    held.register.reads.note("exempt:*")
     for record in held.judge.exemptions:
         if isinstance(record.data, Exemptions):
             for n, exemption in enumerate(record.data.items):
                 place = held.register.by_path.get(exemption.subject.partition("#")[0])
                 of = place.unit if place else exemption.subject
+                title = _title(held, of) if "/" in of else ""
                 yield ExemptionRow(
                     platform=record.place.platform or "",
-                    of=of if of in titles or of in held.judge.network.rows else "",
-                    title=titles.get(of, ""),
+                    of=of if title or of in held.judge.network.rows else "",
+                    title=title,
                     path=record.place.path,
                     number=n,
                     exemption=exemption,
                 )
 
 
-def _past(held: Held, past: Past, titles: dict[str, str]) -> PastRow:
-    late = [f for f in past.findings if f.code == LATE]
-    late.sort(key=lambda f: f.at, reverse=True)
+def _past(held: Held, past: Past) -> PastRow:
+    told: Counter[str] = Counter()
+    for name, count in past.counts.items():
+        told[name.partition("|")[0]] += count
+    replayed = past.replayed
+    held.register.reads.note("past")
     return PastRow(
         commit=past.commit,
-        steps=past.steps,
-        since=past.since,
-        until=past.until,
-        digest=past.digest,
+        steps=replayed.steps,
+        since=replayed.since,
+        until=replayed.until,
+        digest=replayed.digest,
         asked=past.asked,
-        states=past.states,
-        found=dict(sorted(Counter(f.code for f in past.findings).items())),
-        late=tuple(_late(held, f, titles) for f in late),
+        states=replayed.states,
+        found=dict(sorted(told.items())),
+        late=tuple(_late(held, f) for f in past.late(MOST)),
+        filed_late=replayed.late,
     )
 
 
-def _late(held: Held, f: TrailFinding, titles: dict[str, str]) -> LateRow:
+def _late(held: Held, f: TrailFinding) -> LateRow:
     place = held.register.by_path.get(f.path)
     dossier = f.dossier or ""
+    title = _title(held, dossier)
+    held.register.reads.note(f"ref:{f.path}")
     return LateRow(
         platform=dossier.partition("/")[0] or (place.platform or "" if place else ""),
-        dossier=dossier if dossier in titles else "",
-        title=titles.get(dossier, dossier),
+        dossier=dossier if title else "",
+        title=title or dossier,
         stem=place.stem if place and dossier else "",
         message=f.message,
         filed=f.at[:10],
         commit=f.commit,
     )
+
+
+def _title(held: Held, dossier: str) -> str:
+    """Empty where no such dossier stands."""
+    held.register.reads.note(f"title:{dossier}")
+    found = held.summary(dossier) if "/" in dossier else None
+    return found.title if found else ""

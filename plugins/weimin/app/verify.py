@@ -17,8 +17,8 @@ from weimin.adapters.objects import Snapshot
 from weimin.adapters.published import Published
 from weimin.app.build import no_log, outputs
 from weimin.app.check import NothingToCheck, Options, Tick, find_records, hold
+from weimin.app.frame import installed_now
 from weimin.app.manifest import BUILD, LOG, MANIFEST, manifest_paths
-from weimin.app.pages import installed_now
 from weimin.app.register import Register
 from weimin.app.verify_claims import BadClaim, Claims, Resolved
 from weimin.app.verify_compare import Differs, compare

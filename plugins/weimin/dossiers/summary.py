@@ -82,6 +82,8 @@ def summarise(
         duties=duties,
         coming=_coming(topic),
         corrections=len({a.correction for a in dossier.applied}),
+        changed=len(dossier.applied),
+        changed_on=max((a.on.sort_day for a in dossier.applied if a.on.last), default=None),
         refs=dossier.refs,
         projects=_projects(topic),
         next_day=next_day,

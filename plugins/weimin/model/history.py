@@ -117,20 +117,3 @@ class Audited(Checked, frozen=True, kw_only=True):
     steps: int = 0
     since: str = ""
     digest: str = ""
-
-
-class Past(msgspec.Struct, frozen=True, kw_only=True):
-    """All of a history for the pages: what an audit of it prints, and what was done to each folder, the oldest first.
-
-    `since` and `until` are the days of the first and the last step, `states` counts the steps by what their signatures show.
-    """
-
-    commit: str
-    steps: int
-    since: str
-    until: str
-    digest: str
-    asked: bool
-    states: dict[str, int]
-    findings: tuple[TrailFinding, ...]
-    revisions: dict[str, tuple[Revision, ...]]

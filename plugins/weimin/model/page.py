@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -22,8 +22,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 class Outputs(msgspec.Struct, frozen=True, kw_only=True):
     """All that a build writes. `files`: path and bytes, pages and what stands beside them, each path once.
 
-    `summaries` are the rows of the dossiers, for whoever looks at the build through Pelican's context.
+    `summaries` gives the rows of the dossiers one by one, for whoever looks at the build through Pelican's context.
     """
 
     files: Iterable[tuple[str, bytes]]
-    summaries: tuple[Summary, ...] = ()
+    summaries: Callable[[], Iterable[Summary]] = tuple

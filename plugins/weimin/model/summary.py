@@ -121,6 +121,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     duties: tuple[DutyRow, ...] = ()
     coming: tuple[ComingRow, ...] = ()
     corrections: int = 0
+    changed: int = 0  # fields that were corrected
+    changed_on: date | None = None  # of the last correction
     refs: tuple[tuple[str, str, str, str], ...] = ()
     projects: tuple[str, ...] = ()  # "CODE/projects/2026#24"
     next_day: date | None = None  # the day on which its state next changes by the clock alone

@@ -60,12 +60,17 @@ class PastRow(msgspec.Struct, frozen=True, kw_only=True):
     states: Mapping[str, int]
     found: Mapping[str, int]
     late: tuple[LateRow, ...]
+    filed_late: int = 0
 
 
 class TrailRows(msgspec.Struct, frozen=True, kw_only=True):
-    """`past` None: no whole history was at hand. `released`: the log of checkpoints stands on the site."""
+    """`corrections` and `late`: the newest; `corrected` and `filed_late`: how many there are.
+
+    `past` None: no whole history was at hand. `released`: the log of checkpoints stands on the site.
+    """
 
     corrections: tuple[CorrectionRow, ...] = ()
+    corrected: int = 0
     exemptions: tuple[ExemptionRow, ...] = ()
     past: PastRow | None = None
     released: bool = False

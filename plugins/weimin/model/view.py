@@ -11,6 +11,7 @@ from weimin.model.dossier import Dossier, Inbound, Standing
 from weimin.model.finding import Duty, Finding
 from weimin.model.history import Revision, TrailFinding
 from weimin.model.kinds import Site
+from weimin.model.ledger import Ledger
 from weimin.model.network import Network, PlatformRow
 from weimin.model.parameter import Parameters
 from weimin.model.record import Record
@@ -83,16 +84,15 @@ class BelowRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RegisterView(msgspec.Struct, frozen=True, kw_only=True):
-    """What network-wide pages see: rows, never records. `rule_counts`: code → severity → number of findings."""
+    """What network-wide pages see: sums and first lines, never records. `rule_counts`: code → severity → number of findings."""
 
     site: Site
     build: Build
     network: Network
     parameters: Parameters
-    summaries: tuple[Summary, ...]
+    ledger: Ledger
     rule_books: tuple[Record, ...] = ()
     pages: tuple[Record, ...] = ()
     news: tuple[Record, ...] = ()
     rule_counts: Mapping[str, Mapping[str, int]] = {}
-    platform_duties: tuple[Finding, ...] = ()
     trail: TrailRows = TrailRows()

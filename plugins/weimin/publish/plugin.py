@@ -53,22 +53,23 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         with fatal():
             make: Callable[[], Outputs] | None = self.settings.get(OUTPUTS)
             self.outputs = make() if make else from_records(Path(self.path).resolve().parent)
-            self.context["dossiers"] = self.outputs.summaries
+            self.context["dossiers"] = self.outputs.summaries()
 
     def generate_output(self, writer: Writer) -> None:
         """Raises SystemExit unless just what was planned stands in the output folder."""
         with fatal():
             if not isinstance(writer, PageWriter):
                 raise TypeError("另有插件换掉了写文件的部分")
+            whole = bool(self.settings["DELETE_OUTPUT_DIRECTORY"])
             planned: dict[str, int] = {}
             pages = 0
             for path, content in self.outputs.files:
                 writer.write_bytes(path, content, self.context)
                 planned[path] = len(content)
                 pages += path.endswith(".html")
-            if not pages:
+            if whole and not pages:
                 raise ValueError("没有任何页面")
-            compare(planned, Path(self.output_path), whole=bool(self.settings["DELETE_OUTPUT_DIRECTORY"]))
+            compare(planned, Path(self.output_path), whole=whole)
 
 
 def from_records(root: Path) -> Outputs:
@@ -80,12 +81,15 @@ def from_records(root: Path) -> Outputs:
         where = f"{first.path}:{first.line}:{first.column}"
         raise ValueError(f"记录里有{checked.errors}个错误，第一个是 {where} {first.code} {first.message}")
     files = outputs(held, available(), "", lambda what, n, total: None)
-    return Outputs(files=files, summaries=held.summaries)
+    return Outputs(files=files, summaries=held.each_summary)
 
 
 def compare(planned: dict[str, int], output: Path, *, whole: bool) -> None:
     """Every planned file stands with its size; with `whole`, nothing else does. Raises ValueError."""
-    found = {p.relative_to(output).as_posix(): p.stat().st_size for p in output.rglob("*") if p.is_file()}
+    if whole:
+        found = {p.relative_to(output).as_posix(): p.stat().st_size for p in output.rglob("*") if p.is_file()}
+    else:
+        found = {path: (output / path).stat().st_size for path in planned if (output / path).is_file()}
     missing = sorted(path for path, size in planned.items() if found.get(path) != size)
     extra = sorted(found.keys() - planned.keys()) if whole else []
     if missing or extra:

@@ -29,14 +29,10 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     exemptions: tuple[Record, ...] = ()
     carried: tuple[Duty, ...] = ()
     disabled: frozenset[str] = frozenset()
-    found: dict[tuple[str, str, date | None], Parameter] = msgspec.field(default_factory=dict)
 
     def parameter(self, name: str, platform: str, on: date | None) -> Parameter:
         """What is in force for a platform on the day of an event (`on` None: whatever is newest)."""
-        key = (name, platform, on)
-        if (value := self.found.get(key)) is None:
-            value = self.found[key] = self.parameters.at(name, platform, on)
-        return value
+        return self.parameters.at(name, platform, on)
 
 
 class PlatformContext(msgspec.Struct, frozen=True):

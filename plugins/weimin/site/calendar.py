@@ -19,6 +19,7 @@ from weimin.model.view import RegisterView
 from weimin.site.plan import data
 from weimin.site.shell import Shell
 
+MOST = 1000  # announcements, days to come and days past: the nearest of each
 ADDRESS = "/feeds/consulting.ics"
 _FOLD = 75  # octets of a line
 
@@ -39,12 +40,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 def has_entries(view: RegisterView) -> bool:
     """Something is coming or due; an empty calendar is not written."""
-    as_of = view.build.as_of
-    return (
-        any(_ahead(s, c, as_of) for s in view.summaries for c in s.coming)
-        or any(d.due for s in view.summaries for d in s.duties)
-        or any(f.due for f in view.platform_duties)
-    )
+    return any(True for _ in _ahead(view)) or view.ledger.sums("all").get("dated", 0) > 0
 
 
 def calendar_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
@@ -53,24 +49,29 @@ def calendar_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
         yield data(ADDRESS, calendar(view, shell))
 
 
-def _ahead(s: Summary, c: ComingRow, as_of: date) -> bool:
-    return not s.ended and c.day is not None and c.day >= as_of
+def _ahead(view: RegisterView) -> Iterator[tuple[Summary, ComingRow]]:
+    """What is announced, from today on."""
+    for line in view.ledger.soonest("coming", MOST, view.build.as_of.isoformat()):
+        if line.summary is not None and (row := line.summary.coming[int(line.key)]).day is not None:
+            yield line.summary, row
 
 
 def _entries(view: RegisterView, shell: Shell) -> Iterator[Entry]:
-    for s in view.summaries:
-        stamp = s.last or date(int(s.id.partition("/")[2][:4]), 1, 1)
-        for c in s.coming:
-            if _ahead(s, c, view.build.as_of):
-                yield _coming(s, c, stamp, shell)
-        for d in s.duties:
-            if d.due:
-                words = (f"{s.title}：{d.message}", d.owed_by, f"/{s.id}/#duties")
-                yield _due(f"{s.id}/{d.code}/{d.path}/{d.message}", d.due, stamp, words, shell)
-    for f in view.platform_duties:
-        if f.due and f.owed_by:
+    for s, c in _ahead(view):
+        yield _coming(s, c, _stamp(s), shell)
+    today = view.build.as_of.isoformat()
+    for line in (*view.ledger.newest("overdue", MOST), *view.ledger.soonest("duties", MOST, today)):
+        if line.summary is not None and (d := line.summary.duties[int(line.key)]).due:
+            s = line.summary
+            words = (f"{s.title}：{d.message}", d.owed_by, f"/{s.id}/#duties")
+            yield _due(f"{s.id}/{d.code}/{d.path}/{d.message}", d.due, _stamp(s), words, shell)
+        elif (f := line.finding) is not None and f.due and f.owed_by:
             words = (f.message, f.owed_by, f"/{f.owed_by}/#duties")
             yield _due(f"{f.owed_by}/{f.code}/{f.path}/{f.message}", f.due, f.due, words, shell)
+
+
+def _stamp(s: Summary) -> date:
+    return s.last or date(int(s.id.partition("/")[2][:4]), 1, 1)
 
 
 def _coming(s: Summary, c: ComingRow, stamp: date, shell: Shell) -> Entry:

@@ -16,6 +16,7 @@ import msgspec
 
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Consultation, Correction
+from weimin.model.ledger import Ledger
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import DossierView
@@ -54,13 +55,12 @@ def urn(name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:weimin:{name}").urn
 
 
-def feed_names(summaries: Iterable[Summary]) -> tuple[str, ...]:
+def feed_names(ledger: Ledger) -> tuple[str, ...]:
     """The network-wide feeds that have an entry, known before any of them is made."""
-    found = tuple(summaries)
+    sums = ledger.sums("all")
     has = {
-        "all": bool(found),
-        "results": any(s.outcomes for s in found),
-        "corrections": any(s.corrections for s in found),
+        name: bool(sums.get(of))
+        for name, of in (("all", "dossiers"), ("results", "outcomes"), ("corrections", "correcting"))
     }
     return tuple(name for name in FEEDS if has[name])
 
@@ -119,28 +119,16 @@ def _words(dossier: Dossier, summary: Summary, event: Event, shell: Shell) -> It
         yield "这份记录后来有更正"
 
 
-class Feeds:
-    """Keeps the newest entries of every feed while the dossiers go by; never more of them than the feeds show."""
+def feeds_of(entry: Entry) -> tuple[str, ...]:
+    """The feeds in which an entry stands."""
+    more = {"outcome": ("results",), "correction": ("corrections",)}.get(entry.kind, ())
+    return ("all", *entry.platforms, *more)
 
-    def __init__(self, shell: Shell) -> None:
-        self._shell = shell
-        self._kept: dict[str, list[Entry]] = {}
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            names = ["all", *entry.platforms]
-            if entry.kind in ("outcome", "correction"):
-                names.append("results" if entry.kind == "outcome" else "corrections")
-            for name in names:
-                kept = self._kept.setdefault(name, [])
-                kept.append(entry)
-                if len(kept) >= 2 * MOST:
-                    self._kept[name] = _newest(kept)
-
-    def pages(self) -> Iterator[Page]:
-        """The feeds in order of their names."""
-        for name, kept in sorted(self._kept.items()):
-            yield data(f"/feeds/{name}.atom", atom(name, _newest(kept), self._shell))
+def feed_page(name: str, entries: Iterable[Entry], shell: Shell) -> Page:
+    """A feed of the newest of some entries, among which all that belong there must be."""
+    own = [e for e in entries if name in feeds_of(e)]
+    return data(f"/feeds/{name}.atom", atom(name, _newest(own), shell))
 
 
 def _newest(entries: list[Entry]) -> list[Entry]:

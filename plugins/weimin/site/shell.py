@@ -70,7 +70,7 @@ class Shell:
         self.labels = labels
         self.render = render
         self.clauses = clauses
-        self.examples = examples or {}
+        self.examples = {} if examples is None else examples
         self.urls = Urls(site.base_url or build.base_url)
         self.as_of = day_words(build.as_of)
         self.kind_names = {key: name for key, name in labels.items() if "." not in key}
@@ -124,11 +124,11 @@ class Shell:
 
     def crumbs(self, code: str) -> tuple[Crumb, ...]:
         """当前位置: home and the chain of platforms down to this one."""
+        chain = self.network.chain(code)  # asked for each page: whoever notes what a page reads has to hear of it
         if code not in self._crumbs:
-            chain = reversed(self.network.chain(code))
             self._crumbs[code] = (
                 Crumb("首页", self.urls.to("/")),
-                *(Crumb(row.area, self.urls.platform(row.code)) for row in chain),
+                *(Crumb(row.area, self.urls.platform(row.code)) for row in reversed(chain)),
             )
         return self._crumbs[code]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
 
-from weimin.model.summary import EvaluationRow, Summary
-from weimin.model.view import RegisterView
+from weimin.model.ledger import Ledger, Line
+from weimin.model.summary import EvaluationRow, Summary, UpwardRow
 from weimin.site.shell import Shell
 from weimin.site.shown import Shown
 from weimin.site.wording.counts import percent_words
@@ -37,19 +37,6 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return Table(rows=self.rows[:count], total=self.total)
 
 
-def _table(found: Iterable[tuple[date | None, TableRow]], *, newest: bool = True) -> Table:
-    """In order of days, what has none last."""
-    known = sorted((f for f in found if f[0]), key=lambda f: (f[0] or date.min, f[1].title.href), reverse=newest)
-    return Table(rows=tuple(row for _, row in known[:MOST]), total=len(known))
-
-
-def _everything(found: Iterable[tuple[date | None, TableRow]], *, newest: bool = True) -> Table:
-    pairs = list(found)
-    table = _table(pairs, newest=newest)
-    unknown = tuple(row for day, row in pairs if day is None)
-    return Table(rows=(*table.rows, *unknown)[:MOST], total=len(pairs))
-
-
 def _area(s: Summary, shell: Shell) -> Shown:
     return Shown(text=shell.area(s.platform), href=shell.urls.platform(s.platform))
 
@@ -58,11 +45,12 @@ def _on(text: str) -> Shown:
     return Shown(text=date_words(text), stamp=stamp(text)) if text else Shown(text="日期未记录", state="unrecorded")
 
 
-def results(summaries: Sequence[Summary], shell: Shell) -> Table:
+def results(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
     """成果公布: outcomes, the newest first; of one that is withheld, that it was decided so."""
-    return _everything(
-        (
-            o.day,
+    lines = ledger.newest("results", count)
+    found = ((s, o) for s, key in _dossiers(lines) for o in s.outcomes if o.stem == key)
+    return Table(
+        rows=tuple(
             TableRow(
                 title=Shown(text=s.title, href=shell.urls.event(s.id, o.stem)),
                 area=_area(s, shell),
@@ -75,20 +63,35 @@ def results(summaries: Sequence[Summary], shell: Shell) -> Table:
                 state="withheld" if o.publication == "withhold" else "done",
                 text="" if o.publication == "withhold" else o.excerpt,
                 compiled=o.compiled,
-            ),
-        )
-        for s in summaries
-        for o in s.outcomes
+            )
+            for s, o in found
+        ),
+        total=_total(ledger, "results"),
     )
 
 
-def evaluations(summaries: Sequence[Summary], shell: Shell) -> Table:
-    return _everything((e.day, _evaluation(s, e, shell)) for s in summaries for e in s.evaluations)
+def _dossiers(lines: Iterable[Line]) -> Iterator[tuple[Summary, str]]:
+    return ((line.summary, line.key) for line in lines if line.summary is not None)
 
 
-def low_ratings(summaries: Sequence[Summary], shell: Shell) -> Table:
+def _total(ledger: Ledger, *names: str) -> int:
+    sums = ledger.sums("list")
+    return sum(sums.get(name, 0) for name in names)
+
+
+def evaluations(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
+    return _rated(ledger, "evaluations", shell, count)
+
+
+def low_ratings(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
     """满意率低的 and what was decided."""
-    return _everything((e.day, _evaluation(s, e, shell)) for s in summaries for e in s.evaluations if e.low)
+    return _rated(ledger, "low", shell, count)
+
+
+def _rated(ledger: Ledger, name: str, shell: Shell, count: int) -> Table:
+    lines = ledger.newest(name, count)
+    found = ((s, e) for s, key in _dossiers(lines) for e in s.evaluations if e.stem == key)
+    return Table(rows=tuple(_evaluation(s, e, shell) for s, e in found), total=_total(ledger, name))
 
 
 def _evaluation(s: Summary, e: EvaluationRow, shell: Shell) -> TableRow:
@@ -106,74 +109,60 @@ def _evaluation(s: Summary, e: EvaluationRow, shell: Shell) -> TableRow:
     )
 
 
-def consulting(summaries: Sequence[Summary], shell: Shell) -> Table:
-    """正在协商 and 预告: what is announced for a day to come, and open dossiers without an outcome yet."""
-    coming = (
-        (
-            c.day,
-            TableRow(
-                title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
-                area=_area(s, shell),
-                on=_on(c.when) if c.when != "unpublished" else Shown(text="未公布", state="unpublished"),
-                label="预告",
-                state="ahead",
-                text="，".join(w for w in (c.about, c.where, c.how) if w and w != "unpublished"),
-            ),
+def consulting(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
+    """正在协商 and 预告: what is announced for a day to come, the soonest first; then open dossiers without an outcome yet."""
+    today = shell.build.as_of.isoformat()
+    coming = [
+        TableRow(
+            title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
+            area=_area(s, shell),
+            on=_on(c.when) if c.when != "unpublished" else Shown(text="未公布", state="unpublished"),
+            label="预告",
+            state="ahead",
+            text="，".join(w for w in (c.about, c.where, c.how) if w and w != "unpublished"),
         )
-        for s in summaries
-        for c in s.coming
-        if not s.ended and (c.day is None or c.day >= shell.build.as_of)
-    )
-    going = (
-        (
-            s.last,
-            TableRow(
-                title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
-                area=_area(s, shell),
-                on=_on(s.last_on),
-                label="正在协商",
-                state="now",
-            ),
+        for s, key in _dossiers(ledger.soonest("coming", count, today))
+        for c in (s.coming[int(key)],)
+    ]
+    going = [
+        TableRow(
+            title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
+            area=_area(s, shell),
+            on=_on(s.last_on),
+            label="正在协商",
+            state="now",
         )
-        for s in summaries
-        if not s.outcomes and not s.ended and not s.closed and not s.compiled
-    )
-    return _everything([*coming, *going])
+        for s, _ in _dossiers(ledger.newest("going", count))
+    ]
+    return Table(rows=tuple((*coming, *going)[:count]), total=len(coming) + _total(ledger, "going"))
 
 
-def duties(view: RegisterView, shell: Shell, *, overdue_only: bool = False) -> Table:
+def duties(ledger: Ledger, shell: Shell, count: int = MOST, *, overdue_only: bool = False) -> Table:
     """督办: what is owed, the oldest day first, by dossiers and by platforms themselves."""
-    of_dossiers = (
-        (
-            d.due,
-            TableRow(
-                title=Shown(text=s.title, href=shell.urls.dossier(s.id, "duties")),
-                area=Shown(text=shell.who(d.owed_by), href=shell.who_href(d.owed_by)),
-                on=_due(d.due),
-                label="逾期" if d.overdue_days > 0 else "待办",
-                state="owed" if d.overdue_days > 0 else "now",
-                text=d.message,
-            ),
-        )
-        for s in view.summaries
-        for d in s.duties
-        if d.overdue_days > 0 or not overdue_only
+    name = "overdue" if overdue_only else "duties"
+    found = (_duty(line, shell) for line in ledger.soonest(name, count))
+    total = ledger.sums("all").get("overdue" if overdue_only else "open", 0)
+    return Table(rows=tuple(row for row in found if row is not None), total=total)
+
+
+def _duty(line: Line, shell: Shell) -> TableRow | None:
+    if line.summary is not None:
+        d = line.summary.duties[int(line.key)]
+        title = Shown(text=line.summary.title, href=shell.urls.dossier(line.summary.id, "duties"))
+        owed_by, due, late, text = d.owed_by, d.due, d.overdue_days > 0, d.message
+    elif (f := line.finding) is not None and f.owed_by:
+        title = Shown(text=f.message, href=shell.urls.to(f"/{f.owed_by}/#duties"))
+        owed_by, due, late, text = f.owed_by, f.due, f.overdue_days > 0, ""
+    else:
+        return None
+    return TableRow(
+        title=title,
+        area=Shown(text=shell.who(owed_by), href=shell.who_href(owed_by)),
+        on=_due(due),
+        label="逾期" if late else "待办",
+        state="owed" if late else "now",
+        text=text,
     )
-    of_platforms = (
-        (
-            f.due,
-            TableRow(
-                title=Shown(text=f.message, href=shell.urls.to(f"/{f.owed_by}/#duties")),
-                area=Shown(text=shell.who(f.owed_by), href=shell.who_href(f.owed_by)),
-                on=_due(f.due),
-                label="逾期" if f.overdue_days > 0 else "待办",
-                state="owed" if f.overdue_days > 0 else "now",
-            ),
-        )
-        for f in view.platform_duties
-        if f.owed_by in view.network.rows and f.owed_by and (f.overdue_days > 0 or not overdue_only)
-    )
-    return _everything([*of_dossiers, *of_platforms], newest=False)
 
 
 def _due(due: date | None) -> Shown:
@@ -182,31 +171,29 @@ def _due(due: date | None) -> Shown:
     return Shown(text=f"期限{day_words(due)}", stamp=due.isoformat())
 
 
-def reported_up(summaries: Sequence[Summary], shell: Shell) -> Table:
+def reported_up(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
     """上报与答复: matters reported up; the words only where they are public."""
-    return _everything(
-        (
-            u.on,
-            TableRow(
-                title=Shown(text=s.title, href=shell.urls.dossier(s.id, "upward")),
-                area=_area(s, shell),
-                on=_on(u.reported)
-                if u.reported and u.reported != "unpublished"
-                else Shown(text="尚未上报" if not s.compiled else "上报日期未记录", state="unrecorded"),
-                label="已答复" if u.answered else "未答复",
-                state="done" if u.answered else "now",
-                text="，".join(
-                    w
-                    for w in (
-                        shell.label("outcome", "upward.kind", u.kind) if u.kind else "",
-                        f"报{shell.who(u.to)}" if u.to and u.to != "unpublished" else "",
-                        u.text or "内容不公开",
-                    )
-                    if w
-                ),
-            ),
-        )
-        for s in summaries
-        for u in s.upward
-        if u.stem not in {o.stem for o in s.outcomes if o.publication == "withhold"}
+    lines = ledger.newest("reported-up", count)
+    found = ((s, u) for s, key in _dossiers(lines) for u in s.upward if f"{u.stem}#{u.id}" == key)
+    return Table(rows=tuple(_reported(s, u, shell) for s, u in found), total=_total(ledger, "reported-up"))
+
+
+def _reported(s: Summary, u: UpwardRow, shell: Shell) -> TableRow:
+    return TableRow(
+        title=Shown(text=s.title, href=shell.urls.dossier(s.id, "upward")),
+        area=_area(s, shell),
+        on=_on(u.reported)
+        if u.reported and u.reported != "unpublished"
+        else Shown(text="尚未上报" if not s.compiled else "上报日期未记录", state="unrecorded"),
+        label="已答复" if u.answered else "未答复",
+        state="done" if u.answered else "now",
+        text="，".join(
+            w
+            for w in (
+                shell.label("outcome", "upward.kind", u.kind) if u.kind else "",
+                f"报{shell.who(u.to)}" if u.to and u.to != "unpublished" else "",
+                u.text or "内容不公开",
+            )
+            if w
+        ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from weimin.adapters.git import head
 from weimin.app.bench.history import make_history, one_more
 from weimin.app.bench.measure import Measured, measure, weimin
 from weimin.app.bench.repository import make_register
+from weimin.app.bench.rivals.compare import compare, written
 from weimin.app.bench.rules import rule_table
 from weimin.app.bench.table import row, table
 from weimin.app.bench.works import AS_OF, WORKS, fresh, works
@@ -34,6 +35,16 @@ def bench(records: int, say: Say, *, rules: bool = False, at: Path | None = None
         ground = fresh(register, folder)
         rows = [row(WORKS[key][0], measured) for key, measured in works(ground, say)]
         return f"{words}\n{table(HEAD, rows)}"
+
+
+def bench_against(
+    records: int, tools: Sequence[str], say: Say, *, limit: float, tools_at: Path | None, at: Path | None = None
+) -> str:
+    """Other tools on the same records, each in turn with ours; `limit` in seconds for any one run."""
+    with workplace() as folder:
+        register, words = made_register(records, at or folder, say)
+        compared = compare(fresh(register, folder, limit=limit), tools, folder, say, tools_at)
+        return f"{words}\n{written(compared)}"
 
 
 def bench_history(commits: int, say: Say) -> str:

@@ -53,18 +53,18 @@ def _check_change(ground: Ground) -> Measured:
     return ground.take("check", "--base", "HEAD~1")
 
 
-def _build_cold(ground: Ground) -> Measured:
+def build_cold(ground: Ground) -> Measured:
     ground.forget()
-    return _build(ground)
+    return build(ground)
 
 
-def _build(ground: Ground) -> Measured:
+def build(ground: Ground) -> Measured:
     return ground.take("build", "--output", str(ground.output), writes=True)
 
 
 def _build_change(ground: Ground) -> Measured:
     one_changed(ground.root, 1)
-    return _build(ground)
+    return build(ground)
 
 
 def _audit_cold(ground: Ground) -> Measured:
@@ -81,8 +81,8 @@ WORKS: Mapping[str, tuple[str, Callable[[Ground], Measured]]] = {
     "check-cold": ("核对，从头", _check_cold),
     "check-again": ("核对，什么都没改", _check),
     "check-change": ("核对一处改动（--base）", _check_change),
-    "build-cold": ("生成，从头", _build_cold),
-    "build-again": ("生成，什么都没改", _build),
+    "build-cold": ("生成，从头", build_cold),
+    "build-again": ("生成，什么都没改", build),
     "build-change": ("生成，改了一份记录", _build_change),
     "audit-cold": ("核对留痕，从头", _audit_cold),
     "audit-change": ("核对留痕，多一次提交", _audit_change),

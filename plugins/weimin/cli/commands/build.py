@@ -24,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=day, metavar="日期", help="按哪一天判断是否逾期（默认今天）")
     parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
     parser.add_argument("--base-url", default="", metavar="网址", help="网站的网址（默认用站点设置里的）")
+    parser.add_argument("--clean", action="store_true", help="不用上次留下的结果，全部重新核对、重新生成")
     parser.add_argument("--log", type=Path, metavar="目录", help="正式发布：在这个文件夹的日志里写一个检查点，一并公开")
     parser.add_argument("--sign", type=Path, metavar="密钥", help="用这把 SSH 密钥给检查点签名（与 --log 一起用）")
 
@@ -31,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.sign and not args.log:
         raise Usage("--sign 给检查点签名，要与 --log 一起用。改法：加上 --log 目录。")
-    register = open_register(args.root, Path.cwd())
+    register = open_register(args.root, Path.cwd(), kept=not args.clean)
     output = args.output or register.tree.root / "output" / "current"
     options = Options(as_of=args.as_of, jobs=args.jobs)
     release = Release(folder=args.log, base_url=args.base_url, key=args.sign) if args.log else None

@@ -13,7 +13,8 @@ import msgspec
 from weimin.adapters.workers import available
 from weimin.app.change import UnknownRevision, check_change, open_change
 from weimin.app.change_trail import trail_of
-from weimin.app.check import Held, Options, check, find_records, open_register
+from weimin.app.check import Options, check, find_records, open_register
+from weimin.app.held import Held
 from weimin.app.impact import impact
 from weimin.app.reporting import surroundings
 from weimin.app.staged import check_staged
@@ -87,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
-    register = open_register(args.root, Path.cwd())
+    register = open_register(args.root, Path.cwd(), kept=True)
     with Progress() as tick:
         checked, held = check(register, options, tick)
     return _only(checked, args.paths, register.tree.root), surroundings(register, held.judge.network)

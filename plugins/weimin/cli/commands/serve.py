@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 from weimin.adapters.preview import Preview
@@ -82,11 +83,12 @@ def _watch(server: Preview, root: Path, output: Path, args: argparse.Namespace) 
 
 def _rebuild(root: Path, output: Path, args: argparse.Namespace) -> bool:
     """Build; say what stands against it and keep the old site where it cannot be built."""
-    try:
-        with Progress() as tick:
-            built = build(open_register(root, root), Options(as_of=args.as_of), output, publish, tick=tick)
-    except Refused as refused:
-        say_refused(refused)
-        return False
+    with closing(open_register(root, root, kept=True)) as register:
+        try:
+            with Progress() as tick:
+                built = build(register, Options(as_of=args.as_of), output, publish, tick=tick)
+        except Refused as refused:
+            say_refused(refused)
+            return False
     print(built.words, file=sys.stderr, flush=True)
     return True

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 import msgspec
 
+from weimin.model.ledger import Ledger
 from weimin.model.page import Page
-from weimin.model.summary import Summary
 from weimin.site.media.addresses import embed_address, oembed_address, page_address, wechat_address
 from weimin.site.media.card import DOSSIER
 from weimin.site.media.oembed import SANDBOX
@@ -41,17 +40,10 @@ class ExampleView(msgspec.Struct, frozen=True, kw_only=True):
     source: str
 
 
-def newest_examples(summaries: Iterable[Summary]) -> tuple[Example, ...]:
+def newest_examples(ledger: Ledger) -> tuple[Example, ...]:
     """The outcomes that were published last, of dossiers that nobody took back."""
-    found = [
-        (row.day or date.min, summary.id, row.stem, summary.title)
-        for summary in summaries
-        if summary.ended is None
-        for row in summary.outcomes
-        if row.publication == "publish"
-    ]
-    newest = sorted(found, reverse=True)[:EXAMPLES]
-    return tuple(Example(dossier=i, stem=stem, title=title, wechat=True) for _, i, stem, title in newest)
+    found = ((line.summary, line.key) for line in ledger.newest("published", EXAMPLES))
+    return tuple(Example(dossier=s.id, stem=stem, title=s.title, wechat=True) for s, stem in found if s)
 
 
 def embedding_page(shell: Shell, examples: Sequence[Example]) -> Page:

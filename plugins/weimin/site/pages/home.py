@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -11,7 +11,6 @@ from weimin.model.codes import STEPS
 from weimin.model.network import PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level
-from weimin.model.summary import Summary
 from weimin.model.view import RegisterView
 from weimin.site.machine import FORMAT, json_bytes
 from weimin.site.plan import data, page
@@ -45,8 +44,7 @@ class Funnel(msgspec.Struct, frozen=True, kw_only=True):
 
 def home_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
     """The front page and its figures as data."""
-    year = view.build.as_of.year
-    figures = _figures(view, shell, [s for s in view.summaries if s.day is not None and s.day.year == year])
+    figures = _figures(view, shell)
     yield _home(view, shell, figures)
     facts = {"format": FORMAT, "title": view.site.title, "as_of": view.build.as_of.isoformat(), "figures": figures}
     yield data("/index.json", json_bytes(facts))
@@ -63,13 +61,12 @@ def _home(view: RegisterView, shell: Shell, figures: tuple[Figure, ...]) -> Page
         kind="home",
     )
     year = view.build.as_of.year
-    of_year = [s for s in view.summaries if s.day is not None and s.day.year == year]
-    recent = sorted(view.summaries, key=lambda s: (s.last or date.min, s.id), reverse=True)
+    ledger = view.ledger
     sections: tuple[tuple[str, str, Table], ...] = (
-        ("最近公布的成果", "results", results(view.summaries, shell)),
-        ("正在协商与预告", "consulting", consulting(view.summaries, shell)),
-        ("满意率低的，后来怎样", "evaluations", low_ratings(view.summaries, shell)),
-        ("到期未办", "duties", duties(view, shell, overdue_only=True)),
+        ("最近公布的成果", "results", results(ledger, shell, _FEW)),
+        ("正在协商与预告", "consulting", consulting(ledger, shell, _FEW)),
+        ("满意率低的，后来怎样", "evaluations", low_ratings(ledger, shell, _FEW)),
+        ("到期未办", "duties", duties(ledger, shell, _FEW, overdue_only=True)),
     )
     return page(
         shell,
@@ -77,12 +74,10 @@ def _home(view: RegisterView, shell: Shell, figures: tuple[Figure, ...]) -> Page
         head,
         figures=figures,
         year=year,
-        funnel=_funnel(of_year),
+        funnel=_funnel(ledger.sums(f"year:{year}")),
         counties=tuple((row, shell.urls.platform(row.code)) for row in _counties(view)),
-        recent=dossier_rows(recent[:_FEW], shell),
-        sections=tuple(
-            (name, shell.urls.to(f"/{section}/"), table.head(_FEW)) for name, section, table in sections if table.rows
-        ),
+        recent=dossier_rows((line.summary for line in ledger.newest("recent", _FEW) if line.summary), shell),
+        sections=tuple((name, shell.urls.to(f"/{section}/"), table) for name, section, table in sections if table.rows),
     )
 
 
@@ -90,11 +85,10 @@ def _counties(view: RegisterView) -> Iterator[PlatformRow]:
     return (row for row in view.network.rows.values() if row.level == Level.COUNTY)
 
 
-def _figures(view: RegisterView, shell: Shell, of_year: list[Summary]) -> tuple[Figure, ...]:
+def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
     rows = view.network.rows.values()
-    measures = [m for s in view.summaries for m in s.measures]
-    done = [m for m in measures if m.state == "done"]
-    rated = [e for s in view.summaries for e in s.evaluations if e.rate is not None and e.valid]
+    sums = Counter(view.ledger.sums("all"))
+    of_year = Counter(view.ledger.sums(f"year:{view.build.as_of.year}"))
     to: Callable[[str], str] = shell.urls.to
     return (
         Figure(
@@ -105,43 +99,41 @@ def _figures(view: RegisterView, shell: Shell, of_year: list[Summary]) -> tuple[
             href=to("/network/"),
         ),
         Figure(
-            value=str(len(of_year)),
+            value=str(of_year["dossiers"]),
             unit="件",
             name=f"{view.build.as_of.year}年的卷宗",
-            note=f"历年共{len(view.summaries)}件",
+            note=f"历年共{sums['dossiers']}件",
             href=to("/results/"),
         ),
         Figure(
-            value=str(len(done)),
+            value=str(sums["done"]),
             unit="项",
             name="办好的落实事项",
-            note=f"共{len(measures)}项，按期{sum(1 for m in done if m.in_time)}项",
+            note=f"共{sums['measures']}项，按期{sums['in_time']}项",
             href=to("/duties/"),
         ),
         Figure(
-            value=_satisfaction(view),
+            value=_satisfaction(sums),
             unit="",
             name="满意率（按票数复算）",
-            note=f"{len(rated)}次评议",
+            note=f"{sums['rated']}次评议",
             href=to("/evaluations/"),
         ),
     )
 
 
-def _satisfaction(view: RegisterView) -> str:
+def _satisfaction(sums: Counter[str]) -> str:
     """All ballots together, each evaluation by the formula in force for it; 无 where none can be recomputed."""
-    rated = [e for s in view.summaries for e in s.evaluations if e.rate is not None and e.valid]
-    if not rated:
-        return "尚无"
-    good = sum(round((e.rate or 0) * (e.valid or 0)) for e in rated)
-    return percent_words(good / sum(e.valid or 0 for e in rated))
+    return percent_words(sums["good"] / sums["valid"]) if sums["rated"] else "尚无"
 
 
-def _funnel(of_year: list[Summary]) -> tuple[Funnel, ...]:
-    if not of_year:
+def _funnel(of_year: Mapping[str, int]) -> tuple[Funnel, ...]:
+    """How many of a year's dossiers reached each step."""
+    total = of_year.get("dossiers", 0)
+    if not total:
         return ()
     return tuple(
-        Funnel(name=name, count=count, width=f"{360 * count / len(of_year):.1f}", y=(number - 1) * 44)
+        Funnel(name=name, count=count, width=f"{360 * count / total:.1f}", y=(number - 1) * 44)
         for number, name in STEPS.items()
-        for count in (sum(1 for s in of_year if s.step >= number),)
+        for count in (of_year.get(f"step{number}", 0),)
     )

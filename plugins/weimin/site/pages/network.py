@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from weimin.model.ledger import Ledger
 from weimin.model.network import Network, PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level, parent_code
@@ -37,32 +38,29 @@ def network_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
         section="network",
         kind="network",
     )
-    dossiers: dict[str, int] = {}
-    for s in view.summaries:
-        dossiers[s.platform] = dossiers.get(s.platform, 0) + 1
     tops = [r for r in view.network.rows.values() if parent_code(r.code) not in view.network.rows]
     yield page(
         shell,
         "network",
         head,
         coverage=_coverage(view.network),
-        branches=tuple(_branch(r, view.network, dossiers, shell) for r in tops),
+        branches=tuple(_branch(r, view.network, view.ledger, shell) for r in tops),
     )
     yield data("/network/index.json", json_bytes(network_data(view)))
 
 
-def _branch(row: PlatformRow, network: Network, dossiers: dict[str, int], shell: Shell) -> Branch:
+def _branch(row: PlatformRow, network: Network, ledger: Ledger, shell: Shell) -> Branch:
     """Villages are counted, not listed."""
-    below = network.below(row.code)
-    branches = tuple(_branch(r, network, dossiers, shell) for r in below)
+    sums = ledger.sums(f"platform:{row.code}")
+    below = network.below(row.code) if row.level in (Level.CITY, Level.COUNTY) else ()
     return Branch(
         name=full_name(row),
         href=shell.urls.platform(row.code),
         heard=row.heard,
-        below=len(below) + sum(b.below for b in branches),
-        heard_below=sum(b.heard for b in branches) + sum(b.heard_below for b in branches),
-        dossiers=dossiers.get(row.code, 0) + sum(b.dossiers for b in branches),
-        branches=branches if row.level in (Level.CITY, Level.COUNTY) else (),
+        below=sums.get("platforms", 1) - 1,
+        heard_below=sums.get("heard", 0) - row.heard,
+        dossiers=sums.get("dossiers", 0),
+        branches=tuple(_branch(r, network, ledger, shell) for r in below),
     )
 
 

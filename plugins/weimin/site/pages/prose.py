@@ -30,7 +30,7 @@ def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
         crumbs = (Crumb("动态", shell.urls.to("/news/")), Crumb(record.data.title))
         yield _prose(record, record.data.title, f"/news/{record.place.stem}.html", shell, crumbs)
     yield _missing(shell)
-    yield embedding_page(shell, newest_examples(view.summaries))
+    yield embedding_page(shell, newest_examples(view.ledger))
 
 
 def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple[Crumb, ...]) -> Page:

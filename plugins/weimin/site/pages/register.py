@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from xml.sax.saxutils import escape
 
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
+from weimin.site.calendar import calendar_pages
 from weimin.site.machine import build_data, json_bytes
 from weimin.site.pages.home import home_pages
-from weimin.site.pages.lists import list_pages
+from weimin.site.pages.lists import LISTS, list_pages
 from weimin.site.pages.network import network_pages
 from weimin.site.pages.prose import prose_pages
 from weimin.site.pages.rules import rules_pages
@@ -18,20 +19,19 @@ from weimin.site.pages.trail import trail_pages
 from weimin.site.plan import data
 from weimin.site.shell import Shell
 
-_MOST = 50_000  # addresses that a sitemap may hold (sitemaps.org)
+Pages = Callable[[RegisterView, Shell], Iterable[Page]]
 
-
-def register_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
-    """All pages made from rows; `build.json` is made by `build_page` when the digests are known."""
-    yield from home_pages(view, shell)
-    yield from network_pages(view, shell)
-    yield from list_pages(view, shell)
-    yield from rules_pages(view, shell)
-    yield from trail_pages(view, shell)
-    yield from prose_pages(view, shell)
-    yield robots(shell)
-    if shell.urls.base:
-        yield sitemap(view, shell)
+JOBS: Mapping[str, Pages] = {
+    "home": home_pages,
+    "network": network_pages,
+    **{name: partial(list_pages, name) for name in LISTS},
+    "rules": rules_pages,
+    "trail": trail_pages,
+    "prose": prose_pages,
+    "calendar": calendar_pages,
+    "robots": lambda _view, shell: (robots(shell),),
+}
+"""Pages of the whole network that are made together, by the name under which is kept what they were made from."""
 
 
 def build_page(view: RegisterView, digests: Sequence[tuple[str, str]] = (), files: int = 0) -> Page:
@@ -46,17 +46,36 @@ def robots(shell: Shell) -> Page:
     return data("/robots.txt", ("\n".join(lines) + "\n").encode())
 
 
-def sitemap(view: RegisterView, shell: Shell) -> Page:
-    """Absolute addresses, so only where base_url is set; dossiers before platforms, what is newest first."""
-    fixed = ["/", "/network/", "/results/", "/evaluations/", "/consulting/", "/duties/", "/reported-up/", "/rules/"]
-    fixed += ["/trail/", "/corrections/"]
-    fixed += [f"/{r.place.stem}/" for r in view.pages] + [f"/news/{r.place.stem}.html" for r in view.news]
-    newest = sorted(view.summaries, key=lambda s: (s.last or date.min, s.id), reverse=True)
-    heard_first = sorted(view.network.rows.values(), key=lambda r: (not r.heard, r.code))
-    addresses = [*fixed, *(f"/{s.id}/" for s in newest), *(f"/{r.code}/" for r in heard_first)]
-    entries = "".join(f"<url><loc>{escape(shell.urls.absolute(a))}</loc></url>\n" for a in addresses[:_MOST])
-    text = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
+def sitemap_index(shell: Shell, parts: Iterable[str]) -> Page:
+    """The one address that search engines are told; the parts are those of `sitemap_part`."""
+    entries = (f"<sitemap><loc>{escape(shell.urls.absolute(f'/sitemaps/{p}.xml'))}</loc></sitemap>\n" for p in parts)
+    return data("/sitemap.xml", _sitemap("sitemapindex", entries))
+
+
+def sitemap_part(shell: Shell, name: str, addresses: Iterable[str]) -> Page:
+    """Absolute addresses, so only where base_url is set. A part is of few enough places to stay below what is allowed."""
+    entries = (f"<url><loc>{escape(shell.urls.absolute(a))}</loc></url>\n" for a in addresses)
+    return data(f"/sitemaps/{name}.xml", _sitemap("urlset", entries))
+
+
+def fixed_addresses(view: RegisterView) -> list[str]:
+    """Pages of the whole network."""
+    sections = (
+        "network",
+        "results",
+        "evaluations",
+        "consulting",
+        "duties",
+        "reported-up",
+        "rules",
+        "trail",
+        "corrections",
+        "data",
     )
-    return data("/sitemap.xml", text.encode())
+    prose = [f"/{r.place.stem}/" for r in view.pages] + [f"/news/{r.place.stem}.html" for r in view.news]
+    return ["/", *(f"/{name}/" for name in sections), *prose]
+
+
+def _sitemap(kind: str, entries: Iterable[str]) -> bytes:
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{''.join(entries)}</{kind}>\n".encode()

@@ -22,7 +22,7 @@ from weimin.site.tell.corrections import change_view
 from weimin.site.tell.revisions import commit_shown, plain
 from weimin.site.wording.dates import date_words, day_words
 
-FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/; index.json holds all of them
+FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/ and the data beside both
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,28 +78,27 @@ def trail_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
         section="trail",
         kind="corrections",
     )
-    yield page(shell, "corrections", head, corrections=corrections[:MOST], total=len(corrections))
+    yield page(shell, "corrections", head, corrections=corrections[:MOST], total=view.trail.corrected)
     yield data("/corrections/index.json", json_bytes(corrections_data(view)))
 
 
 def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, ...]) -> dict[str, Any]:
     past = view.trail.past
-    withheld = [(s, o) for s in view.summaries for o in s.outcomes if o.publication == "withhold"]
-    grounds = Counter(o.ground or "没有写理由" for _, o in withheld)
-    platforms = Counter(s.platform for s, _ in withheld)
+    ledger = view.ledger
+    grounds = {ground or "没有写理由": n for ground, n in ledger.sums("ground").items()}
     return {
         "past": past,
         "tip": past and commit_shown(shell, past.commit),
         "counts": _counts(view, shell),
         "corrections": corrections[:FEW],
         "late": tuple(_late(row, shell) for row in past.late[:FEW]) if past else (),
-        "late_total": len(past.late) if past else 0,
+        "late_total": past.filed_late if past else 0,
         "grounds": tuple(sorted(grounds.items(), key=lambda g: (-g[1], g[0]))),
         "withholding": tuple(
             (Shown(text=shell.platform_name(code), href=shell.urls.platform(code)), n)
-            for code, n in sorted(platforms.items())
+            for code, n in sorted(ledger.sums("withholding").items())
         ),
-        "unpublished": sum(1 for s in view.summaries for u in s.upward if not u.text),
+        "unpublished": ledger.sums("all").get("unpublished", 0),
         "exemptions": tuple(_exemption(row, view, shell) for row in view.trail.exemptions),
         "states": _states(past) if past else (),
         "found": _found(past, shell) if past else (),
@@ -109,20 +108,19 @@ def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, 
 
 
 def _counts(view: RegisterView, shell: Shell) -> tuple[Count, ...]:
-    outcomes = Counter(o.publication for s in view.summaries for o in s.outcomes)
-    open_ = outcomes.total() - outcomes["publish"] - outcomes["withhold"]
+    outcomes = Counter(view.ledger.sums("publication"))
     trail, past = view.trail, view.trail.past
     return (
         Count(
             name="协商成果",
             number=str(outcomes.total()),
             href=shell.urls.to("/results/"),
-            note=f"决定公布{outcomes['publish']}，不公布{outcomes['withhold']}，尚未登记决定{open_}",
+            note=f"决定公布{outcomes['publish']}，不公布{outcomes['withhold']}，尚未登记决定{outcomes['open']}",
         ),
         Count(name="更正", number=str(len(trail.corrections)), href=shell.urls.to("/corrections/")),
         Count(
             name="补录",
-            number=str(len(past.late)) if past else "未核对",
+            number=str(past.filed_late) if past else "未核对",
             href="#late",
             note=f"在{past.steps}次提交里" if past else "",
         ),
@@ -205,11 +203,10 @@ def _commands(view: RegisterView, shell: Shell) -> tuple[str, ...]:
 def trail_data(view: RegisterView) -> dict[str, Any]:
     """The trail as data: numbers, late filings, exemptions; corrections stand in /corrections/index.json."""
     past = view.trail.past
-    withheld = [o for s in view.summaries for o in s.outcomes if o.publication == "withhold"]
     return {
         "format": FORMAT,
-        "corrections": len(view.trail.corrections),
-        "withheld": dict(Counter(o.ground or "" for o in withheld)),
+        "corrections": view.trail.corrected,
+        "withheld": dict(sorted(view.ledger.sums("ground").items())),
         "exemptions": [{"platform": r.platform, "exemption": r.exemption} for r in view.trail.exemptions],
         "released": view.trail.released,
         "history": past,

@@ -1,0 +1,48 @@
+"""One process at a time: a lock that the system gives back when its holder dies, however it dies."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+class Lock:
+    """Held from `take` until `give`, or until the process ends."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: int | None = None
+
+    def take(self, *, wait: bool = False) -> bool:
+        """Whether it is ours now; with `wait` it is, sooner or later. Raises OSError where no file can be made."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        if not _locked(file, wait=wait):
+            os.close(file)
+            return False
+        self._file = file
+        return True
+
+    def give(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+def _locked(file: int, *, wait: bool) -> bool:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        mode = msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK  # type: ignore[attr-defined]  # not there elsewhere
+        try:
+            msvcrt.locking(file, mode, 1)  # type: ignore[attr-defined]  # as above
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,221 @@
+"""A search as the page's script does it (`theme/static/js/search.js`), with what it fetches: to measure it, and to compare."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from weimin.model.place import level_of
+from weimin.site.search.blocks import CELLS
+from weimin.site.search.documents import PAGES, PLATFORMS, Line, codes_of, words_of
+from weimin.site.search.layout import ERA
+from weimin.site.search.shard import numbers
+from weimin.site.search.words import ANY, fold, hash_of, pairs
+
+PAGE = 20  # hits that are shown at once
+STEP = 24  # blocks that are fetched for them at most; a button goes on
+_ABOVE = 3  # platforms and pages above the dossiers, about
+_NUMBER = re.compile(r"(?:(\d{6}|\d{9}|\d{12})/?)?(?:(\d{4})-(\d{1,3}))?")
+_TERMS, _ROUNDS = 2, 3  # terms that are asked for at once, and how often
+_MANY = 16  # cells from which on more terms are asked for
+_HARDLY = 0.8  # a round that leaves so much of the cells was not worth it: they are hits
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """`kind`: a kind of line, or a letter of what a dossier has."""
+
+    words: tuple[str, ...] = ()
+    kind: str = ""
+    level: str = ""
+    year: str = ""
+    theme: str = ""
+    state: str = ""
+
+
+class Tile(msgspec.Struct, frozen=True):
+    name: str
+    slices: int
+    buckets: int
+    shards: int
+    folder: str
+
+    @property
+    def has_years(self) -> bool:
+        return self.name not in (PLATFORMS, PAGES)
+
+
+def query(text: str, **filters: str) -> Query:
+    return Query(words=tuple(fold(text).split()), **filters)
+
+
+def number_of(word: str) -> tuple[str, str] | None:
+    """(code, YYYY-NNN) of a word that is the number of a dossier or of a platform; either may be empty."""
+    match = _NUMBER.fullmatch(word)
+    if match is None or not word:
+        return None
+    code, year, number = match.groups()
+    return code or "", f"{year}-{int(number):03d}" if year else ""
+
+
+def has_word(line: Line, words: str, word: str) -> bool:
+    """`words`: all that stands on the line, folded."""
+    if word in words:
+        return True
+    asked = number_of(word)
+    if asked is None or line.kind not in "dp":
+        return False
+    code, _, number = line.address.strip("/").partition("/")
+    return (not asked[0] or asked[0] in codes_of(code)) and (not asked[1] or asked[1] == number)
+
+
+def matches(line: Line, q: Query, words: str | None = None) -> bool:
+    """Whether a page is a hit: every word stands in it, and it is what the filters ask for."""
+    code, _, number = line.address.strip("/").partition("/")
+    if q.kind and q.kind != line.kind and q.kind not in line.has:
+        return False
+    if q.level and (line.kind not in "dp" or level_of(code).value != q.level):
+        return False
+    if (q.year and number[:4] != q.year) or (q.theme and q.theme not in line.themes):
+        return False
+    if q.state and q.state != line.label:
+        return False
+    text = words_of(line) if words is None else words
+    return all(has_word(line, text, word) for word in q.words)
+
+
+class Search:
+    """One query over the files that `fetch` gives; `fetched` are their paths, each once."""
+
+    def __init__(self, fetch: Callable[[str], bytes], q: Query) -> None:
+        self._fetch = fetch
+        self.q = q
+        self.fetched: set[str] = set()
+        names = json.loads(self._get("search/meta.json"))["tiles"]
+        cuts = [(name.split("-"), f"search/{name}") for name in names]
+        self._tiles = [Tile(c[0], int(c[1]), int(c[2]), int(c[3]), folder) for c, folder in cuts]
+        self._left = self._in_turn()
+        self._queue: list[tuple[Tile, int, int]] = []
+
+    def _get(self, path: str) -> bytes:
+        self.fetched.add(path)
+        return self._fetch(path)
+
+    def _in_turn(self) -> list[Tile]:
+        """The tiles that are listed: those of dossiers, the newest first, or the one of another kind of page."""
+        q = self.q
+        if q.kind and q.kind in "prn":
+            of_dossiers_only = q.year or q.theme or q.state or (q.level and q.kind != "p")
+            name = PLATFORMS if q.kind == "p" else PAGES
+            return [] if of_dossiers_only else [t for t in self._tiles if t.name == name]
+        tiles = [t for t in self._tiles if t.has_years]
+        return sorted(
+            (t for t in tiles if not q.year or 0 <= int(q.year) - int(t.name) < ERA), key=lambda t: t.name, reverse=True
+        )
+
+    def above(self) -> list[Line]:
+        """The first platforms and pages, where every kind is asked for."""
+        q = self.q
+        if q.kind or q.year or q.theme or q.state:
+            return []
+        found: list[Line] = []
+        for tile in (t for t in self._tiles if t.name == PLATFORMS or (t.name == PAGES and not q.level)):
+            found += self._wave(self._blocks(tile), _ABOVE, STEP)[0]
+        return found
+
+    @property
+    def is_done(self) -> bool:
+        return not self._queue and not self._left
+
+    def step(self) -> list[Line]:
+        """The next page of hits, the newest first; fewer where none are left, or where many blocks were read in vain."""
+        found: list[Line] = []
+        read = 0
+        while len(found) < PAGE and read < STEP and not self.is_done:
+            if not self._queue:
+                self._queue = self._blocks(self._left.pop(0))
+                continue
+            lines, taken = self._wave(self._queue, PAGE - len(found), STEP - read)
+            found += lines
+            read += taken
+            self._queue = self._queue[taken:]
+        return found
+
+    def _wave(self, queue: Sequence[tuple[Tile, int, int]], wanted: int, most: int) -> tuple[list[Line], int]:
+        """Hits of the blocks that are hoped to have so many, fetched at once; how many blocks that were."""
+        taken, hoped = 0, 0
+        while taken < min(len(queue), most) and hoped < wanted:
+            hoped += queue[taken][2]
+            taken += 1
+        blocks = [self._lines(tile, number) for tile, number, _ in queue[:taken]]
+        return [line for lines in blocks for line in lines if matches(line, self.q)], taken
+
+    def _lines(self, tile: Tile, number: int) -> list[Line]:
+        return msgspec.json.decode(self._get(f"{tile.folder}/b/{number}.json"), type=list[Line])
+
+    def _blocks(self, tile: Tile) -> list[tuple[Tile, int, int]]:
+        """Blocks that may have a hit, the newest first, each with the number of its cells that may."""
+        cells = sorted(self._of_year(tile, self._cells(tile)), reverse=True)
+        return [(tile, block, count) for block, count in Counter(cell // CELLS for cell in cells).items()]
+
+    def _cells(self, tile: Tile) -> set[int]:
+        filters = self._filters(tile)
+        asked = [ways for ways in map(self._ways, self.q.words) if ways]
+        if not asked:
+            return self._all(tile, filters or [ANY])
+        share = max(1, _TERMS // len(asked))
+        found: set[int] | None = None
+        for turn in range(1, _ROUNDS + 1):
+            picked = [[spread(terms, share * turn) for terms in ways] for ways in asked]
+            now = set.intersection(*(self._any(tile, ways) for ways in picked))
+            if found is None and len(now) > _MANY and filters:
+                now &= self._all(tile, filters)
+            before, found = found, now if found is None else found & now
+            if len(found) <= _MANY or picked == asked or (before and len(found) > len(before) * _HARDLY):
+                break
+        return found or set()
+
+    def _ways(self, word: str) -> list[list[str]]:
+        """Ways in which a page can have the word: the terms of each. None: any page may."""
+        ways = [list(dict.fromkeys(pairs(word)))]
+        if (named := number_of(word)) is not None:
+            code, number = named
+            is_city = len(code) == 6 and code.endswith("00")
+            ways.append([*(["@" + code] if code and not is_city else []), *(["#" + number] if number else [])])
+        return ways if all(ways) else []
+
+    def _any(self, tile: Tile, ways: Sequence[Sequence[str]]) -> set[int]:
+        return set[int]().union(*(self._all(tile, terms) for terms in ways))
+
+    def _all(self, tile: Tile, terms: Sequence[str]) -> set[int]:
+        return set.intersection(*(self._row(tile, term) for term in terms))
+
+    def _row(self, tile: Tile, term: str) -> set[int]:
+        text = "\n" + self._get(f"{tile.folder}/t/{hash_of(term) & (tile.shards - 1)}.txt").decode()
+        at = text.find(f"\n{term}\t")
+        return set(numbers(text[at + len(term) + 2 : text.index("\n", at + 1)])) if at >= 0 else set()
+
+    def _filters(self, tile: Tile) -> list[str]:
+        q = self.q
+        named = [("=k", "" if q.kind in ("d", "p") else q.kind), ("=l", q.level)]
+        named += [("=t", q.theme), ("=s", q.state)] if tile.has_years else []
+        return [sign + value for sign, value in named if value]
+
+    def _of_year(self, tile: Tile, cells: set[int]) -> set[int]:
+        if not (self.q.year and tile.has_years):
+            return cells
+        size = tile.slices * tile.buckets * CELLS
+        first = (int(self.q.year) - int(tile.name)) * size
+        return {cell for cell in cells if first <= cell < first + size}
+
+
+def spread(terms: Sequence[str], most: int) -> list[str]:
+    """So many of the terms, from both ends and between."""
+    if len(terms) <= most:
+        return list(terms)
+    if most == 1:
+        return [terms[0]]
+    return [terms[i * (len(terms) - 1) // (most - 1)] for i in range(most)]

@@ -1,0 +1,175 @@
+"""What every page of a build shares: the view of the whole network, the shell of a page, the tables of open data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any
+
+import msgspec
+
+from weimin import __version__
+from weimin.adapters.installation import example_files, example_message, published_schemas, schema_files
+from weimin.app.held import Held
+from weimin.app.ledger import StoredLedger
+from weimin.app.past import Past
+from weimin.app.provenance import installed
+from weimin.app.trail_rows import trail_rows
+from weimin.model.codes import CODES
+from weimin.model.page import Page
+from weimin.model.record import Record
+from weimin.model.view import Build, Example, RegisterView
+from weimin.prose.clauses import clauses
+from weimin.prose.render import render as render_prose
+from weimin.site.calendar import has_entries
+from weimin.site.feeds import feed_names
+from weimin.site.opendata.package import DataFile
+from weimin.site.opendata.tables import Tables, tables_of
+from weimin.site.pages.opendata import data_pages
+from weimin.site.shell import Shell
+from weimin.site.urls import Urls
+from weimin.site.wording.labels import labels_of
+
+
+class Frame:
+    """`digest` is over what stands on every page: another one, and all pages are made again."""
+
+    def __init__(
+        self, held: Held, ledger: StoredLedger, past: Past | None, build: Build, base_url: str, *, released: bool
+    ) -> None:
+        self._held, self._ledger, self._past, self._released = held, ledger, past, released
+        schemas = {n.removesuffix(".schema.json"): json.loads(text) for n, text in schema_files().items()}
+        common = schemas.pop("common")
+        self.tables: Tables = tables_of(schemas, common)
+        site_unit = held.register.units.get("site")
+        prose = held.register.read(site_unit).records if site_unit else ()
+        self.view = RegisterView(
+            site=held.register.site,
+            build=build,
+            network=held.judge.network,
+            parameters=held.judge.parameters,
+            ledger=ledger,
+            rule_books=held.books,
+            pages=tuple(r for r in prose if r.place.kind == "page"),
+            news=tuple(r for r in prose if r.place.kind == "news"),
+            rule_counts=_counts(held, past),
+        )
+        shared: dict[str, Any] = {
+            "prose": [(r.place.stem, _title(r)) for r in self.view.pages],
+            "news": bool(self.view.news),
+            "feeds": feed_names(ledger),
+            "calendar": has_entries(self.view),
+        }
+        urls = Urls(self.view.site.base_url or base_url)
+        self.shell = Shell(
+            site=self.view.site,
+            build=build,
+            network=self.view.network,
+            parameters=self.view.parameters,
+            labels=labels_of(schemas, common),
+            render=partial(render_prose, root=urls.root),
+            clauses=clauses,
+            examples=Examples(),
+            **shared,
+        )
+        self.digest = hashlib.sha256(repr((shared, base_url, past is not None, build.dirty)).encode()).hexdigest()
+        held.register.reads.taken()
+
+    def seen_by(self, job: str) -> RegisterView:
+        """The view of a job: the trail's own rows are many, and nobody else's."""
+        if job != "trail":
+            return self.view
+        rows = trail_rows(self._held, self._ledger, self._past, self._released)
+        return msgspec.structs.replace(self.view, trail=rows)
+
+    def data_pages(self, files: Sequence[DataFile]) -> Iterator[Page]:
+        return data_pages(self.view, self.shell, self.tables.by_name, files, published_schemas())
+
+
+READS: Mapping[str, tuple[str, ...]] = {
+    "home": ("day",),
+    "consulting": ("day",),
+    "duties": ("day",),
+    "calendar": ("day",),
+    "prose": ("ref:site",),
+    "rules": ("day", "sum:found", "sum:told", "books:*", "param:*"),
+    "trail": ("day", "commit", "past", "exempt:*"),
+}
+"""What pages of the whole network read without asking the ledger."""
+
+
+class Examples(Mapping[str, tuple[Example, ...]]):
+    """The tested bad and good case of every rule, and the words of the check on the bad one; read when first asked."""
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Example, ...]]:
+        found: dict[str, tuple[Example, ...]] = {}
+        for code in CODES.values():
+            if parts := tuple(_examples(code.code, code.slug)):
+                found[code.code] = parts
+        return found
+
+    def __getitem__(self, code: str) -> tuple[Example, ...]:
+        return self._found[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _examples(code: str, slug: str) -> Iterator[Example]:
+    for which, title in (("bad", "不合要求的例子"), ("good", "合要求的例子")):
+        for path, text in example_files(code, slug, which):
+            yield Example(name=f"{title}：{path}", text=text)
+        if which == "bad" and (said := example_message(code, slug)):
+            yield Example(name="核对时这样说", text=said)
+
+
+def build_of(held: Held, commit: str, *, dirty: bool, history: bool, base_url: str) -> Build:
+    """What this build is of."""
+    return Build(
+        as_of=held.as_of,
+        commit=commit,
+        dirty=dirty,
+        history=history,
+        version=__version__,
+        base_url=base_url,
+        checked={
+            "records": held.amount("records"),
+            "dossiers": held.amount("dossiers"),
+            "platforms": len(held.judge.network),
+        },
+        installed=_installed(held),
+    )
+
+
+def _installed(held: Held) -> Mapping[str, str]:
+    """Read once for a store: it is thrown away where any of it changes."""
+    kept = held.state.data("installed")
+    if not kept:
+        kept = msgspec.msgpack.encode(installed_now())
+        held.state.set_data("installed", kept)
+    return msgspec.msgpack.decode(kept, type=dict[str, str])
+
+
+def installed_now() -> dict[str, str]:
+    """Digests of the schemas, the theme and the examples that a build would use now."""
+    return installed(Examples())
+
+
+def _counts(held: Held, past: Past | None) -> Mapping[str, Mapping[str, int]]:
+    counts = {code: dict(of) for code, of in held.counts.items()}
+    for name, n in past.counts.items() if past else ():
+        code, severity = name.split("|")
+        of = counts.setdefault(code, {})
+        of[severity] = of.get(severity, 0) + n
+    return {code: counts[code] for code in sorted(counts)}
+
+
+def _title(record: Record) -> str:
+    title: Any = getattr(record.data, "title", record.place.stem)
+    return str(title)

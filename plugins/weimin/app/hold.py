@@ -1,0 +1,313 @@
+"""The register held to the rules: what changed is judged again, and what had read what changed. Nothing else is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from weimin.adapters.workers import WORTHWHILE, each
+from weimin.app.held import FOUND, Held, found_name
+from weimin.app.judge import DossierResult, StandingResult, inbound_of
+from weimin.app.register import Register
+from weimin.app.state.inventory import Unit
+from weimin.app.state.state import JUDGE, RENDER
+from weimin.app.world import World
+from weimin.model.dossier import Inbound
+from weimin.model.finding import Finding, Problem
+from weimin.model.ledger import Shares
+from weimin.model.period import parse_period
+from weimin.model.place import Place
+from weimin.model.summary import Summary
+from weimin.records.place import place_of
+from weimin.rules.links import numbers_in_sequence, parent_missing
+from weimin.site.shares import shares_of_dossier, shares_of_platform, shares_of_row
+
+Tick = Callable[[str, int, int], None]
+_SITE, _PARENTS, _NUMBERS = "site", "^parents", "#"
+_encode = msgspec.msgpack.Encoder().encode
+_RESULT = msgspec.msgpack.Decoder(DossierResult)
+_FINDING = msgspec.msgpack.Decoder(Finding)
+
+
+class Holding:
+    """One run of the rules over a register."""
+
+    def __init__(self, register: Register, as_of: date, disabled: frozenset[str], jobs: int, tick: Tick) -> None:
+        self._register, self._as_of, self._disabled = register, as_of, disabled
+        self._jobs, self._tick = jobs, tick
+        self._state, self._store = register.state, register.state.store
+        self._amounts: Counter[tuple[str, str]] = Counter()
+        self._platforms: set[str] = set()  # to be judged again
+        self._numbered: set[str] = set()  # platforms that gained or lost a dossier
+        self._voices: set[str] = set()  # platforms whose own voice may have changed
+        self._lists: set[str] = set()  # lists in which a line came, went or changed
+
+    def held(self) -> Held:
+        self._begin()
+        units = self._state.stale(JUDGE) if not self._first else self._register.inventory.unit_ids(dossiers=False)
+        world = World(self._register, self._as_of, self._disabled, [u for u in units if u.isdigit()])
+        self._voices |= {u for u in units if u.isdigit()}
+        self._touch(world.keys)
+        judge = world.judge("row")
+        self._dossiers(judge.dossier)
+        if heard := world.hear(self._voices):
+            self._touch({f"seen:{c}" for c in (*heard, "*")})
+            self._platforms |= heard
+        for before, after in world.moved:
+            self._sum(shares_of_row(before) if before else Shares(), -1)
+            self._sum(shares_of_row(after) if after else Shares(), 1)
+        seen = world.judge("seen")
+        held = Held(self._register, seen, self._as_of, [seen.finding(p) for p in self._register.problems])
+        self._standing(held)
+        self._between(held)
+        self._prose(held)
+        self._end(held)
+        return held
+
+    def _begin(self) -> None:
+        """What the clock alone changes; another set of rules, or an earlier day, is another question."""
+        asked = " ".join(sorted(self._disabled))
+        before = self._state.text("as_of")
+        if self._state.known and (self._state.text("disabled") != asked or before > self._as_of.isoformat()):
+            self._state.forget()
+        self._state.set_text("disabled", asked)
+        if self._state.known and before < self._as_of.isoformat():
+            due = self._store.all("SELECT id FROM node WHERE next <> '' AND next <= ?", self._as_of.isoformat())
+            self._state.mark(JUDGE, [i for (i,) in due])
+        self._state.set_text("as_of", self._as_of.isoformat())
+        self._first = not self._state.known
+        if self._first:
+            self._state.forget(("as_of", "disabled"))
+
+    def _share(self, count: int) -> None:
+        """Let processes see what is in the store. Until the end it is no longer what a later run may go on from."""
+        if self._jobs > 1 and count >= WORTHWHILE:
+            self._state.set_text("judged", "")
+            self._store.commit()
+
+    def _touch(self, keys: Iterable[str]) -> None:
+        if not self._first:
+            self._state.touch(keys)
+
+    def _to_render(self, ids: Iterable[str]) -> None:
+        if not self._first:
+            self._state.mark(RENDER, ids)
+
+    def _end(self, held: Held) -> None:
+        self._touch({f"list:{name}" for name in self._lists} | {f"sum:{s}" for (s, _), n in self._amounts.items() if n})
+        for (scope, name), n in sorted(self._amounts.items()):
+            if n:
+                old = self._store.remove_row("amount", (scope, name))
+                if (old[2] if old else 0) + n:
+                    self._store.add("amount", [(scope, name, (old[2] if old else 0) + n)])
+        self._state.set_text("judged", "yes")
+        self._store.commit()
+
+    # Dossiers
+    def _dossiers(self, judge: Callable[..., DossierResult]) -> None:
+        """Each by itself; then those to which others refer once more, with what the others say."""
+        ids = (
+            self._register.inventory.unit_ids(dossiers=True)
+            if self._first
+            else [i for i in self._state.stale(JUDGE) if "/" in i]
+        )
+        units = [u for i in ids if (u := self._register.units.get(i)) is not None]
+        for gone in sorted(set(ids) - {u.id for u in units}):
+            self._drop(gone)
+        again: set[str] = set()
+        held = _Lookup(self._register, self._as_of)
+        for result in self._each("核对卷宗", lambda unit: judge(unit), units):
+            again |= self._keep(result, alone=True)
+        again |= {u.id for u in units if held.inbound(u.id)}
+        targets = [u for i in sorted(again) if "/" in i and (u := self._register.units.get(i)) is not None]
+        told = {u.id: (held.inbound(u.id), held.carried(u.id)) for u in targets}
+        for result in self._each("核对卷宗之间的引用", lambda unit: judge(unit, *told[unit.id]), targets):
+            self._keep(result, alone=False)
+        self._platforms |= {i for i in again if "/" not in i}
+
+    def _each(self, what: str, job: Callable[[Unit], DossierResult], units: Sequence[Unit]) -> Iterator[DossierResult]:
+        self._share(len(units))
+        return each(job, units, self._jobs, lambda n: self._tick(what, n, len(units)))
+
+    def _drop(self, dossier: str) -> None:
+        """A dossier is gone with all that was known of it."""
+        self._forget(dossier)
+        self._refer(dossier, (), ())
+        self._state.done(JUDGE, dossier)
+        self._to_render([dossier])
+
+    def _forget(self, node: str) -> DossierResult | None:
+        """Take out what was known of a dossier; that."""
+        old = self._store.remove_row("node", (node,))
+        before = _RESULT.decode(old[3]) if old else None
+        self._find(node, ())
+        if before is not None:
+            self._count(before, -1)
+            self._concerns(before.summary)
+            self._enter(node, shares_of_dossier(before.summary), Shares())
+            if self._register.units.get(node) is None:
+                self._numbered.add(before.platform)
+                self._voices.add(before.platform)
+                self._touch({f"title:{node}"})
+        return before
+
+    def _count(self, result: DossierResult, by: int) -> None:
+        self._amounts["register", "records"] += by * result.records
+        self._amounts["register", "dossiers"] += by
+
+    def _enter(self, node: str, before: Shares, now: Shares) -> None:
+        """What a folder adds to the sums and lists, in place of what it added."""
+        if before.places:
+            self._store.remove("entry", "node", node)
+        self._store.add("entry", {(p.list, p.rank, node, p.key) for p in now.places})
+        self._lists |= {p.list for p in (*before.places, *now.places)}
+        self._sum(before, -1)
+        self._sum(now, 1)
+
+    def _sum(self, shares: Shares, by: int) -> None:
+        for key, n in shares.sums.items():
+            self._amounts[key] += by * n
+
+    def _concerns(self, summary: Summary) -> None:
+        """The platforms that look at this dossier when they are judged."""
+        self._platforms |= {summary.platform, *(p.partition("/")[0] for p in summary.projects)}
+
+    def _keep(self, result: DossierResult, *, alone: bool) -> set[str]:
+        """A result in place of the one before; which folders are referred to in another way than before."""
+        before = self._forget(result.id)
+        if not alone and before is not None:  # what goes on elsewhere was said when it was judged by itself
+            result = msgspec.structs.replace(result, carried=before.carried)
+        reads = self._state.reading(tuple(sorted(result.reads)))
+        data = _encode(msgspec.structs.replace(result, findings=(), reads=()))
+        next_day = _next_day(result.summary, self._as_of)
+        self._store.add("node", [(result.id, result.platform, int(result.speaks), data, next_day, reads)])
+        self._find(result.id, result.findings)
+        self._count(result, 1)
+        self._concerns(result.summary)
+        self._enter(result.id, Shares(), shares_of_dossier(result.summary))
+        if before is None:
+            self._numbered.add(result.platform)
+        if before is None or before.speaks != result.speaks:
+            self._voices.add(result.platform)
+        if before is not None and before.summary.title != result.summary.title:
+            self._touch({f"title:{result.id}"})
+        self._state.done(JUDGE, result.id)
+        self._to_render([result.id])
+        if not alone:
+            return set()
+        found = [(target, i) for target, refs in inbound_of([result]).items() for i in refs]
+        changed = self._refer(result.id, found, result.summary.projects)
+        if before is not None and before.carried != result.carried:
+            changed |= {target for target, i in found if i.role == "into"}
+        return changed
+
+    def _refer(self, source: str, found: Iterable[tuple[str, Inbound]], projects: Iterable[str]) -> set[str]:
+        """What a dossier refers to; the folders for which that is not what it was."""
+        rows = [(target, i.role, _encode(i)) for target, i in found]
+        rows += [(p.partition("/")[0], "list", b"") for p in projects]
+        now = {(target, role, data) for target, role, data in rows}
+        gone = self._store.remove("inbound", "source", source)
+        self._store.add("inbound", [(source, n, *row) for n, row in enumerate(rows)])
+        before = {(target, role, data) for _source, _n, target, role, data in gone}
+        changed = {target for target, _role, _data in before ^ now}
+        self._to_render(changed)
+        return changed
+
+    def _find(self, node: str, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings in place of those that were; these."""
+        before = [_FINDING.decode(row[4]) for row in sorted(self._store.remove("finding", "node", node))]
+        elsewhere: set[str] = set()  # a folder's page shows what is found in its files, whoever found it
+        for f in before:
+            self._amounts[FOUND, found_name(f)] -= 1
+            elsewhere.add(_unit_of(f))
+        rows = []
+        for n, f in enumerate(findings):
+            self._amounts[FOUND, found_name(f)] += 1
+            elsewhere.add(_unit_of(f))
+            rows.append((node, n, f.path, _unit_of(f), _encode(f)))
+        self._store.add("finding", rows)
+        self._to_render(elsewhere - {node, ""})
+        return before
+
+    # Platforms, and what is between folders
+    def _standing(self, held: Held) -> None:
+        ids = set(self._register.inventory.unit_ids(dossiers=False) if self._first else ())
+        ids |= {i for i in self._state.stale(JUDGE) if i.isdigit()} | self._platforms
+        units = [u for i in sorted(ids) if i.isdigit() and (u := self._register.units.get(i)) is not None]
+
+        def job(unit: Unit) -> StandingResult:
+            return held.judge.platform(unit, held.own(unit.id), held.listing(unit.id), held.inbound(unit.id))
+
+        self._share(len(units))
+        for result in each(job, units, self._jobs, lambda n: self._tick("核对平台", n, len(units))):
+            self._standing_kept(result)
+        for gone in sorted(i for i in ids if i.isdigit() and self._register.units.get(i) is None):
+            self._standing_gone(gone)
+
+    def _standing_kept(self, result: StandingResult) -> None:
+        self._standing_gone(result.id)
+        reads = self._state.reading(tuple(sorted(result.reads)))
+        next_day = result.next_day.isoformat() if result.next_day else ""
+        self._store.add("node", [(result.id, "", 0, _encode(result.records), next_day, reads)])
+        self._find(result.id, result.findings)
+        self._enter(result.id, Shares(), _owing(result.id, result.findings))
+        self._amounts["register", "records"] += result.records
+
+    def _standing_gone(self, node: str) -> None:
+        old = self._store.remove_row("node", (node,))
+        if old is not None:
+            self._amounts["register", "records"] -= msgspec.msgpack.decode(old[3])
+        self._enter(node, _owing(node, self._find(node, ())), Shares())
+        self._state.done(JUDGE, node)
+        self._to_render([node])
+
+    def _between(self, held: Held) -> None:
+        """A platform without one above it, a number skipped."""
+
+        def found(problems: Iterable[Problem]) -> list[Finding]:
+            return [held.judge.finding(p) for p in problems if p.code not in self._disabled]
+
+        missing = (p for row in held.judge.network.rows.values() for p in parent_missing(row, held.judge.network))
+        self._find(_PARENTS, found(missing))
+        for code in sorted(self._numbered):
+            self._find(_NUMBERS + code, found(numbers_in_sequence(code, self._register.inventory.heads(code))))
+        self._register.reads.taken()
+
+    def _prose(self, held: Held) -> None:
+        """site.yml, pages and news."""
+        unit = self._register.units.get(_SITE)
+        known = self._store.one("SELECT 1 FROM node WHERE id = ?", _SITE) is not None
+        if unit is not None and (not known or _SITE in self._state.stale(JUDGE)):
+            self._standing_kept(held.judge.prose_records(unit))
+        elif unit is None and known:
+            self._standing_gone(_SITE)
+
+
+class _Lookup(Held):
+    """What is known of references while dossiers are judged, before there is anything else."""
+
+    def __init__(self, register: Register, as_of: date) -> None:
+        self.register, self.as_of, self.state = register, as_of, register.state
+
+
+def _unit_of(f: Finding) -> str:
+    """The folder to which a finding belongs."""
+    place = place_of(f.path)
+    return place.unit if isinstance(place, Place) else f.dossier or ""
+
+
+def _owing(node: str, findings: Iterable[Finding]) -> Shares:
+    return shares_of_platform(findings) if node != _SITE else Shares()
+
+
+def _next_day(summary: Summary, as_of: date) -> str:
+    """The day on which a dossier or its page changes by the clock alone; empty where it never does."""
+    days = [summary.next_day] if summary.next_day else []
+    for measure in summary.measures:
+        last = parse_period(measure.due).last if measure.due and measure.due[0].isdigit() else None
+        if last is not None and last >= as_of:
+            days.append(last + timedelta(days=1))
+    return min(days).isoformat() if days else ""

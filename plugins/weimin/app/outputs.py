@@ -1,0 +1,108 @@
+"""Every file of the site by its SHA-256: what is new, what is gone, and a manifest for each folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from weimin.app.manifest import BUILD, MANIFEST, pages_digest
+from weimin.app.state.state import State
+from weimin.site.machine import FORMAT, json_bytes
+
+_MANIFEST = "^manifest"
+Written = tuple[str, bytes]
+
+
+class Outputs:
+    """Files go by and are compared with what stood; only those that differ go on. `files`: how many stand, manifests aside."""
+
+    def __init__(self, state: State) -> None:
+        self._state, self._store = state, state.store
+        self.version = int(state.text("version") or 0) + 1
+        self.files = int(state.text("files") or 0)
+        self._folders: set[str] = set()
+        self.changed = 0
+
+    def put(self, node: str, files: Iterable[Written]) -> Iterator[Written]:
+        """All files that a node makes now; those that differ. What it made before and does not make now is gone."""
+        asked = "SELECT path, digest FROM output WHERE node = ?"
+        before: dict[str, str] = dict(self._store.all(asked, node))
+        for path, data in files:
+            digest = hashlib.sha256(data).hexdigest()
+            old = before.pop(path, None)
+            if old != digest:
+                if old is not None:
+                    self._store.remove_row("output", (path,))
+                else:
+                    self.files += _counts(path, node)
+                self._add(path, node, digest, len(data))
+                yield path, data
+        for path in before:
+            self.files -= _counts(path, node)
+            self._drop(path)
+
+    def _add(self, path: str, node: str, digest: str, size: int) -> None:
+        folder = _folder(path)
+        self._store.remove_row("gone", (path,))
+        self._store.add("output", [(path, folder, node, digest, size, self.version)])
+        self._folders.add(folder)
+        self.changed += 1
+
+    def _drop(self, path: str) -> None:
+        self._store.remove_row("output", (path,))
+        self._store.put("gone", (path, self.version))
+        self._folders.add(_folder(path))
+        self.changed += 1
+
+    def manifests(self) -> Iterator[Written]:
+        """The manifests of the folders in which anything changed since the last call, in order of folders."""
+        for folder in sorted(self._folders):
+            path = f"{folder}/{MANIFEST}" if folder else MANIFEST
+            asked = "SELECT path, digest FROM output WHERE folder = ? AND NOT (node >= ? AND node < ?) AND path <> ? ORDER BY path"
+            before = len(folder) + 1 if folder else 0
+            named = {
+                p[before:]: digest
+                for p, digest in self._store.rows(asked, folder, f"{_MANIFEST}:", f"{_MANIFEST};", BUILD)
+            }
+            if named:
+                yield from self.put(f"{_MANIFEST}:{folder}", [(path, json_bytes({"format": FORMAT, "files": named}))])
+            else:
+                yield from self.put(f"{_MANIFEST}:{folder}", [])
+        self._folders.clear()
+
+    @property
+    def digests(self) -> list[tuple[str, str]]:
+        """Every folder with the digest of its manifest."""
+        asked = "SELECT folder, digest FROM output WHERE node >= ? AND node < ? ORDER BY folder"
+        return self._store.all(asked, f"{_MANIFEST}:", f"{_MANIFEST};")
+
+    @property
+    def digests_digest(self) -> str:
+        """One digest of all that stands."""
+        return hashlib.sha256(repr(self.digests).encode()).hexdigest()
+
+    @property
+    def pages_digest(self) -> str:
+        """One digest of all that is published but the log and build.json."""
+        return pages_digest(self.digests)
+
+    @property
+    def gone(self) -> list[str]:
+        """What this build does not publish any more."""
+        return [p for (p,) in self._store.all("SELECT path FROM gone WHERE version = ? ORDER BY path", self.version)]
+
+    def close(self) -> None:
+        """Count this build where it changed anything."""
+        if self.changed:
+            self._state.set_text("version", str(self.version))
+            self._state.set_text("files", str(self.files))
+
+
+def _counts(path: str, node: str) -> bool:
+    """A manifest names all files but itself and build.json."""
+    return not node.startswith(_MANIFEST) and path != BUILD
+
+
+def _folder(path: str) -> str:
+    """The root's own files have a manifest, too: its folder is the empty name."""
+    return path.partition("/")[0] if "/" in path else ""

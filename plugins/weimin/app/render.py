@@ -1,0 +1,145 @@
+"""One folder's pages and data, from what it is told of the others. What leaves is bytes, digests and what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+
+from weimin.adapters.installation import theme_dir
+from weimin.adapters.templates import environment, render
+from weimin.app.doors import Lines, with_doors
+from weimin.app.judge import Judge
+from weimin.app.state.inventory import Unit
+from weimin.model.dossier import Inbound
+from weimin.model.finding import Duty, Finding
+from weimin.model.history import Revision, TrailFinding
+from weimin.model.page import Page
+from weimin.model.summary import Summary
+from weimin.model.view import BelowRow, DossierView, PlatformView
+from weimin.site.feeds import Entry, entries_of
+from weimin.site.opendata.encode import Packed, pack
+from weimin.site.opendata.rows import Row, dossier_rows, platform_rows
+from weimin.site.opendata.tables import Tables
+from weimin.site.pages.dossier import dossier_pages
+from weimin.site.pages.platform import platform_pages
+from weimin.site.shell import Shell
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder to render, and all that others know of it."""
+
+    unit: str
+    inbound: tuple[Inbound, ...] = ()
+    carried: tuple[Duty, ...] = ()
+    titles: dict[str, str] = {}
+    revisions: tuple[Revision, ...] = ()
+    trail: tuple[TrailFinding, ...] = ()
+    own: tuple[Summary, ...] = ()
+    joint: tuple[Summary, ...] = ()
+    below: tuple[BelowRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    reads: tuple[str, ...] = ()
+
+
+class Rendered(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a task. `entries` of feeds, `packed` rows of open data."""
+
+    unit: str
+    files: tuple[tuple[str, bytes], ...] = ()
+    entries: tuple[Entry, ...] = ()
+    packed: tuple[Packed, ...] = ()
+    reads: tuple[str, ...] = ()
+
+
+class Renderer:
+    """What pages of folders are made with; the same for all of them."""
+
+    def __init__(self, judge: Judge, shell: Shell, tables: Tables) -> None:
+        self.judge, self.shell, self.tables = judge, shell, tables
+        self.register = judge.register
+
+    @cached_property
+    def _environment(self):  # type: ignore[no-untyped-def]  # jinja2.Environment, which this room need not name
+        return environment(theme_dir())
+
+    @cached_property
+    def _lines(self) -> Lines:
+        def read(path: str) -> bytes:
+            self.register.reads.note(f"ref:{path}")
+            return self.register.tree.read(path)
+
+        return Lines(self.register.by_path, read)
+
+    def written(self, page: Page) -> tuple[str, bytes]:
+        html = render(self._environment, page)
+        return page.path, with_doors(self._environment, page, html, self._lines)
+
+    def __call__(self, task: Task) -> Rendered:
+        """Pages, attachments, feed entries and rows of one folder."""
+        unit = self.register.units.get(task.unit)
+        if unit is None:
+            return Rendered(unit=task.unit)
+        self.register.reads.taken()
+        entries: tuple[Entry, ...] = ()
+        if unit.is_dossier:
+            view = self.dossier(unit, task)
+            pages, entries = dossier_pages(view, self.shell), entries_of(view, self.shell)
+            rows = tuple(dossier_rows(view, self.tables))
+        else:
+            platform = self.platform(unit, task)
+            if platform is None:
+                return Rendered(unit=task.unit, reads=(*task.reads, *self.register.reads.taken()))
+            pages, rows = platform_pages(platform, self.shell), tuple(platform_rows(platform, self.tables))
+        return Rendered(
+            unit=task.unit,
+            files=(*(self.written(p) for p in pages), *self._attachments(unit)),
+            entries=entries,
+            packed=pack(rows, self.tables.by_name),
+            reads=(*task.reads, *self.register.reads.taken(), *(f"title:{i}" for i in task.titles)),
+        )
+
+    def rows(self, task: Task) -> tuple[Row, ...]:
+        """The rows of open data alone."""
+        unit = self.register.units[task.unit]
+        if unit.is_dossier:
+            return tuple(dossier_rows(self.dossier(unit, task), self.tables))
+        platform = self.platform(unit, task)
+        return tuple(platform_rows(platform, self.tables)) if platform else ()
+
+    def dossier(self, unit: Unit, task: Task) -> DossierView:
+        folder = self.register.read(unit)
+        verdict = self.judge.verdict(folder, task.inbound, task.carried)
+        return DossierView(
+            dossier=verdict.dossier,
+            summary=verdict.summary,
+            findings=verdict.findings,
+            duties=verdict.duties,
+            inbound=task.inbound,
+            titles={i: title for i, title in task.titles.items() if title},
+            originals=folder.records,
+            revisions=task.revisions,
+            trail=task.trail,
+        )
+
+    def platform(self, unit: Unit, task: Task) -> PlatformView | None:
+        row = self.judge.network.get(unit.id)
+        if row is None:
+            return None
+        standing = self.register.standing(self.register.read(unit))
+        return PlatformView(
+            row=row,
+            standing=standing,
+            dossiers=task.own,
+            joint=task.joint,
+            below=task.below,
+            findings=task.findings,
+            revisions=task.revisions,
+        )
+
+    def _attachments(self, unit: Unit) -> Iterator[tuple[str, bytes]]:
+        for place in unit.places:
+            if place.kind == "attachment":
+                name = place.path.rpartition("/")[2]
+                yield f"{unit.id}/attachments/{name}", self.register.tree.read(place.path)

@@ -1,0 +1,201 @@
+"""The site of a register: what of it changed, folder by folder, then what is of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from weimin.adapters.installation import theme_dir
+from weimin.adapters.templates import static_files
+from weimin.adapters.workers import WORTHWHILE, each
+from weimin.app.check import Tick
+from weimin.app.frame import READS, Frame, build_of
+from weimin.app.held import Held
+from weimin.app.ledger import StoredLedger
+from weimin.app.outputs import Outputs, Written
+from weimin.app.past import past_of
+from weimin.app.provenance import origin_of
+from weimin.app.render import Rendered, Renderer
+from weimin.app.shards import Shards
+from weimin.app.state.state import RENDER
+from weimin.app.tasks import Tasks
+from weimin.site.feeds import Entry, feed_page, feeds_of
+from weimin.site.pages.register import JOBS, build_page, fixed_addresses, sitemap_index, sitemap_part
+
+Log = Callable[[str], Iterable[Written]]
+"""The digest of all pages → the files of the transparency log that stand beside them."""
+_ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
+_SITEMAP = 9  # digits of a code: a part of the sitemap is of a township, or of what has no township above it
+_FEED = 50
+
+
+class Site:
+    """All that is written. `changed` gives every file that is not as the last build of this store left it."""
+
+    def __init__(
+        self,
+        held: Held,
+        base_url: str = "",
+        tick: Tick = lambda what, n, total: None,
+        *,
+        released: bool = False,
+        history: bool | None = None,
+    ) -> None:
+        """`released`: a log of checkpoints stands beside the pages. `history`: as `past_of` has it."""
+        self.held, self._state, self._store = held, held.state, held.state.store
+        self._first = not self._state.text("built")
+        commit, dirty = origin_of(held.register.tree, held.commit)
+        past = past_of(self._state, held.register.tree, commit, held.as_of, tick, history)
+        self._ledger = StoredLedger(held)
+        build = build_of(held, commit, dirty=dirty, history=past is not None, base_url=base_url)
+        self.frame = Frame(held, self._ledger, past, build, base_url, released=released)
+        self.renderer = Renderer(held.judge, self.frame.shell, self.frame.tables)
+        self.tasks = Tasks(held, self._ledger, past)
+        self.outputs = Outputs(self._state)
+        self._shards = Shards(self._store, self.frame.tables.by_name)
+        self._lists: set[str] = set()
+
+    @property
+    def gone(self) -> list[str]:
+        return self.outputs.gone
+
+    def changed(self, jobs: int, tick: Tick, log: Log | None = None) -> Iterator[Written]:
+        """(path, bytes) of what is new or differs, in a fixed order; build.json last."""
+        self._frame_changed()
+        yield from self._folders(jobs, tick)
+        self._state.touch(f"list:{name}" for name in sorted(self._lists))
+        yield from self._feeds()
+        yield from self._sitemaps()
+        for name in JOBS:
+            yield from self._job(name)
+        yield from self._data()
+        yield from self.outputs.put("^theme", static_files(theme_dir()).items())
+        yield from self.outputs.manifests()
+        yield from self.outputs.put("^log", log(self.outputs.pages_digest) if log else ())
+        yield from self.outputs.manifests()
+        digests = self.outputs.digests
+        page = build_page(self.frame.view, digests, self.outputs.files)
+        yield from self.outputs.put("^build", [self.renderer.written(page)])
+        self._state.set_text("built", "yes")
+        self.outputs.close()
+
+    def _frame_changed(self) -> None:
+        """What stands on every page changed: all of them are made again. What is of the day or the commit is read by few."""
+        digest = self.frame.digest
+        if self._state.text("frame") not in ("", digest):
+            self._state.mark(RENDER, [i for (i,) in self._store.all("SELECT id FROM page ORDER BY id")])
+        self._state.set_text("frame", digest)
+        build = self.frame.view.build
+        for name, now in (("day", build.as_of.isoformat()), ("commit", build.commit)):
+            if self._state.text(name) != now:
+                self._state.touch([name])
+            self._state.set_text(name, now)
+
+    # Folders
+    def _folders(self, jobs: int, tick: Tick) -> Iterator[Written]:
+        inventory = self.held.register.inventory
+        if self._first:
+            stale = sorted(inventory.unit_ids(dossiers=True) + inventory.unit_ids(dossiers=False))
+        else:
+            stale = [i for i in self._state.stale(RENDER) if i[0].isdigit()]
+        if jobs > 1 and len(stale) >= WORTHWHILE:
+            self._state.set_text("judged", "")
+            self._store.commit()
+            self._state.set_text("judged", "yes")
+        units = [i for i in stale if i in self.held.register.units]
+        for gone in sorted(set(stale) - set(units)):
+            yield from self._keep(Rendered(unit=gone), gone=True)
+        tasks = (self.tasks(unit) for unit in units)
+        for rendered in each(self.renderer, tasks, jobs, lambda n: tick("生成页面", n, len(units)), total=len(units)):
+            yield from self._keep(rendered)
+
+    def _keep(self, rendered: Rendered, *, gone: bool = False) -> Iterator[Written]:
+        """What a folder came to in place of what it was."""
+        node = rendered.unit
+        old = self._store.remove_row("page", (node,))
+        before = _ENTRIES.decode(old[2]) if old and old[2] else ()
+        self._store.remove("entry", "node", f"@{node}")
+        if not gone:
+            reads = self._state.reading(tuple(sorted(set(rendered.reads))))
+            feed = msgspec.msgpack.encode(rendered.entries) if rendered.entries else b""
+            self._store.add("page", [(node, reads, feed)])
+            newest: dict[str, str] = {}
+            for e in rendered.entries:
+                for name in feeds_of(e):
+                    newest[name] = max(newest.get(name, ""), e.updated.isoformat())
+            self._store.add("entry", [(f"feed:{name}", rank, f"@{node}", "") for name, rank in newest.items()])
+        if before != rendered.entries:
+            self._lists |= {f"feed:{name}" for e in (*before, *rendered.entries) for name in feeds_of(e)}
+        self._shards.put(node, rendered.packed)
+        yield from self.outputs.put(node, rendered.files)
+        if (old is None) != gone:
+            part = node.partition("/")[0][:_SITEMAP]
+            self._lists.add(f"sitemap:{part}")
+        self._state.done(RENDER, node)
+
+    # What is made of many folders
+    def _job(self, name: str) -> Iterator[Written]:
+        """Pages of the whole network that are made together, where anything that they read changed."""
+        node = f"^{name}"
+        if not self._stale(node):
+            return
+        reads = self.held.register.reads
+        reads.taken()
+        view = self.frame.seen_by(name)
+        files = [self.renderer.written(p) for p in JOBS[name](view, self.frame.shell)]
+        yield from self._made(node, files, (*READS.get(name, ()), *reads.taken()))
+
+    def _stale(self, node: str) -> bool:
+        known = self._store.one("SELECT 1 FROM page WHERE id = ?", node) is not None
+        return not known or self._store.one("SELECT 1 FROM stale WHERE id = ? AND work = ?", node, RENDER) is not None
+
+    def _made(self, node: str, files: list[Written], reads: tuple[str, ...]) -> Iterator[Written]:
+        self._store.remove_row("page", (node,))
+        self._store.add("page", [(node, self._state.reading(tuple(sorted(set(reads)))), b"")])
+        yield from self.outputs.put(node, files)
+        self._state.done(RENDER, node)
+
+    def _feeds(self) -> Iterator[Written]:
+        if self._first:
+            lists = [
+                n for (n,) in self._store.all("SELECT DISTINCT list FROM entry WHERE list GLOB 'feed:*' ORDER BY list")
+            ]
+        else:
+            lists = [i[1:] for i in self._state.stale(RENDER) if i.startswith("^feed:")]
+            lists = sorted({*lists, *(name for name in self._lists if name.startswith("feed:"))})
+        for name in lists:
+            reads = self.held.register.reads
+            reads.taken()
+            entries = [e for node in self._ledger.nodes(name, _FEED) for e in self._entries(node)]
+            feed = name.removeprefix("feed:")
+            files = [self.renderer.written(feed_page(feed, entries, self.frame.shell))] if entries else []
+            yield from self._made(f"^{name}", files, reads.taken())
+
+    def _entries(self, node: str) -> tuple[Entry, ...]:
+        found = self._store.one("SELECT feed FROM page WHERE id = ?", node[1:])
+        return _ENTRIES.decode(found[0]) if found and found[0] else ()
+
+    def _sitemaps(self) -> Iterator[Written]:
+        """A part for each township, so that a new dossier rewrites one; addresses have to be absolute."""
+        shell = self.frame.shell
+        if not shell.urls.base:
+            return
+        inventory = self.held.register.inventory
+        codes = sorted({code[:_SITEMAP] for code in inventory.unit_ids(dossiers=False)})
+        touched = codes if self._first else [n.partition(":")[2] for n in self._lists if n.startswith("sitemap:")]
+        for part in sorted(touched):
+            units = (f"/{unit}/" for unit in inventory.units_of(part, exact=len(part) < _SITEMAP))
+            files = [self.renderer.written(sitemap_part(shell, part, units))] if part in codes else []
+            yield from self._made(f"^sitemap:{part}", files, ())
+        fixed = sitemap_part(shell, "pages", fixed_addresses(self.frame.view))
+        index = sitemap_index(shell, ["pages", *codes])
+        yield from self._made("^sitemap", [self.renderer.written(p) for p in (fixed, index)], ())
+
+    def _data(self) -> Iterator[Written]:
+        """Files of open data in which a row changed; their pages and the package, which list them all."""
+        for node, files in self._shards.files():
+            yield from self.outputs.put(node, files)
+        if self._shards.touched or self._stale("^data"):
+            pages = [self.renderer.written(p) for p in self.frame.data_pages(self._shards.written())]
+            yield from self._made("^data", pages, ("day",))

@@ -1,0 +1,1 @@
+"""What is known of a register between two runs, and how it follows the records."""

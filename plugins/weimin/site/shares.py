@@ -1,0 +1,131 @@
+"""What a dossier or a platform adds to the sums and lists of the whole network."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from weimin.model.finding import Finding
+from weimin.model.ledger import Place, Shares
+from weimin.model.network import PlatformRow
+from weimin.model.place import parent_code
+from weimin.model.summary import EvaluationRow, Summary
+
+LAST = "~"
+"""The rank of what has no day, in a list of which the earliest stand first."""
+
+
+def chain_of(code: str) -> Iterator[str]:
+    """A platform and those above it, by their codes alone."""
+    at: str | None = code
+    while at:
+        yield at
+        at = parent_code(at)
+
+
+def shares_of_dossier(s: Summary) -> Shares:
+    return Shares(places=tuple(_places(s)), sums=dict(_sums(s)))
+
+
+def shares_of_platform(findings: Iterable[Finding]) -> Shares:
+    """What a platform owes itself: findings that are no dossier's. `key` is the number of the finding."""
+    places: list[Place] = []
+    sums: Counter[tuple[str, str]] = Counter()
+    for n, f in enumerate(findings):
+        if f.dossier is None and f.owed_by and not f.exempt:
+            late = f.overdue_days > 0
+            places.append(Place("duties", _rank(f.due), str(n)))
+            if late:
+                places.append(Place("overdue", _rank(f.due), str(n)))
+            for scope in ("all", *(f"platform:{c}" for c in chain_of(f.owed_by))):
+                sums[scope, "open"] += 1
+                sums[scope, "overdue"] += late
+            sums["all", "dated"] += f.due is not None
+    return Shares(places=tuple(places), sums=dict(sums))
+
+
+def shares_of_row(row: PlatformRow) -> Shares:
+    """A platform counts in those above it, with whether it was heard from."""
+    scopes = [f"platform:{c}" for c in chain_of(row.code)]
+    sums = {(scope, "platforms"): 1 for scope in scopes} | {(scope, "heard"): int(row.heard) for scope in scopes}
+    return Shares(sums=sums)
+
+
+def _rank(day: date | None) -> str:
+    return day.isoformat() if day else LAST
+
+
+def _newest(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _places(s: Summary) -> Iterator[Place]:
+    yield Place("recent", _newest(s.last))
+    withheld = {o.stem for o in s.outcomes if o.publication == "withhold"}
+    for o in s.outcomes:
+        yield Place("results", _newest(o.day), o.stem)
+        if o.publication == "publish" and s.ended is None:
+            yield Place("published", _newest(o.day), o.stem)
+    for e in s.evaluations:
+        yield Place("evaluations", _newest(e.day), e.stem)
+        if e.low:
+            yield Place("low", _newest(e.day), e.stem)
+    for n, c in enumerate(s.coming):
+        if not s.ended:
+            yield Place("coming", _rank(c.day), str(n))
+    if not (s.outcomes or s.ended or s.closed or s.compiled):
+        yield Place("going", _newest(s.last))
+    for n, d in enumerate(s.duties):
+        yield Place("duties", _rank(d.due), str(n))
+        if d.overdue_days > 0:
+            yield Place("overdue", _rank(d.due), str(n))
+    for u in s.upward:
+        if u.stem not in withheld:
+            yield Place("reported-up", _newest(u.on), f"{u.stem}#{u.id}")
+    if s.changed:
+        yield Place("corrected", _newest(s.changed_on))
+    for code in sorted({code for c in s.consultations for code in c.joint}):
+        yield Place(f"joint:{code}", s.id)
+
+
+def _sums(s: Summary) -> Counter[tuple[str, str]]:
+    sums: Counter[tuple[str, str]] = Counter()
+    late = sum(d.overdue_days > 0 for d in s.duties)
+    for scope in ("all", *(f"platform:{c}" for c in chain_of(s.platform))):
+        sums[scope, "dossiers"] += 1
+        sums[scope, "open"] += len(s.duties)
+        sums[scope, "overdue"] += late
+    sums[f"own:{s.platform}", "dossiers"] += 1
+    sums["all", "dated"] += sum(d.due is not None for d in s.duties)
+    sums["all", "coming"] += len(s.coming)
+    sums["all", "unpublished"] += sum(not u.text for u in s.upward)
+    sums["all", "corrected"] += s.changed
+    sums["all", "correcting"] += s.corrections
+    sums["all", "measures"] += len(s.measures)
+    sums["all", "done"] += sum(m.state == "done" for m in s.measures)
+    sums["all", "in_time"] += sum(bool(m.state == "done" and m.in_time) for m in s.measures)
+    if s.day is not None:
+        year = f"year:{s.day.year}"
+        sums[year, "dossiers"] += 1
+        for step in range(1, s.step + 1):
+            sums[year, f"step{step}"] += 1
+    for o in s.outcomes:
+        sums["all", "outcomes"] += 1
+        sums["publication", o.publication or "open"] += 1
+        if o.publication == "withhold":
+            sums["ground", o.ground or ""] += 1
+            sums["withholding", s.platform] += 1
+    for e in s.evaluations:
+        _rated(e, sums)
+    for place in _places(s):
+        if ":" not in place.list:
+            sums["list", place.list] += 1
+    return sums
+
+
+def _rated(e: EvaluationRow, sums: Counter[tuple[str, str]]) -> None:
+    if e.rate is not None and e.valid:
+        sums["all", "rated"] += 1
+        sums["all", "good"] += round(e.rate * e.valid)
+        sums["all", "valid"] += e.valid
