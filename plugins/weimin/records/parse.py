@@ -18,6 +18,7 @@ from weimin.records.quote import quoted
 from weimin.records.schema import Schemas
 from weimin.records.text import looks_alike, named, read_text, usual_form
 from weimin.records.yaml import Locator, read
+from weimin.records.yaml_lines import lines_of, nearest
 
 LARGEST_FIELDS = 64 * 1024
 _TITLES = frozenset({"title", "name", "area", "brand"})
@@ -67,24 +68,36 @@ class Reader:
 
 def locate(place: Place, data: bytes, pointer: str) -> tuple[int, int]:
     """1-based line and column of a JSON pointer into a record's file; 1:1 where it cannot be read."""
-    return _reading(place, data)(pointer) if pointer else (1, 1)
+    parts = _readable(place, data) if pointer else None
+    if parts is None:
+        return 1, 1
+    if KINDS[place.kind].prose and pointer == "/body":
+        return parts.body_line or 1, 1
+    return Locator(parts.fields, parts.first_line)(pointer)
 
 
 def locator(place: Place, data: bytes) -> Callable[[str], int]:
     """The 1-based line of the field that a JSON pointer names, for many pointers into one file: the file is read once."""
-    found = _reading(place, data, key=True)
-    return lambda pointer: found(pointer)[0]
+    parts = _readable(place, data)
+    if parts is None:
+        return lambda pointer: 1
+    body = parts.body_line if KINDS[place.kind].prose else 0
+    lines = lines_of(parts.fields, parts.first_line)
+    slow = Locator(parts.fields, parts.first_line) if lines is None else None
+
+    def line(pointer: str) -> int:
+        if pointer == "/body" and body:
+            return body
+        return slow(pointer, key=True)[0] if slow else nearest(lines or {}, pointer, parts.first_line)
+
+    return line
 
 
-def _reading(place: Place, data: bytes, *, key: bool = False) -> Callable[[str], tuple[int, int]]:
+def _readable(place: Place, data: bytes) -> Parts | None:
     text, _ = read_text(place.path, data)
     row = KINDS[place.kind]
     parts = _parts(text, place, row) if text is not None and row.schema else None
-    if not isinstance(parts, Parts):
-        return lambda pointer: (1, 1)
-    within = Locator(parts.fields, parts.first_line)
-    body = (parts.body_line or 1, 1)
-    return lambda pointer: body if row.prose and pointer == "/body" else within(pointer, key=key)
+    return parts if isinstance(parts, Parts) else None
 
 
 def _placed(violations: Iterable[Violation], place: Place, parts: Parts) -> Iterator[Problem]:

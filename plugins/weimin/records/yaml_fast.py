@@ -39,9 +39,14 @@ _TAME = re.compile(_LINE)
 (CPython issue 106052), and 3.11.2 is what Debian 12 brings."""
 
 
+def is_tame(text: str) -> bool:
+    """Each line is spelt as above."""
+    return len(text) <= LONGEST and all(map(_TAME.fullmatch, text.split("\n")))
+
+
 def read_fast(text: str) -> Any:
     """The value of tame text; None for all else, and where the fast reader finds a fault that PyYAML should explain."""
-    if len(text) > LONGEST or not all(map(_TAME.fullmatch, text.split("\n"))):
+    if not is_tame(text):
         return None
     try:
         return loads(text)
