@@ -25,7 +25,7 @@ started = time.perf_counter()
 pid = os.fork()
 if pid == 0:
     os.setsid()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(2, 1)
     os.execvp(command[0], command)
 def stop(signum, frame):
     os.killpg(pid, 9)

@@ -15,7 +15,7 @@ from weimin.app.bench.change import one_changed
 from weimin.app.bench.measure import Failed, Measured, measure
 from weimin.app.bench.rivals import eleventy, hugo, pelican
 from weimin.app.bench.rivals.pieces import Input, Matter, read
-from weimin.app.bench.rivals.tools import HOW, found
+from weimin.app.bench.rivals.programs import HOW, found
 from weimin.app.bench.table import row, table
 from weimin.app.bench.works import Ground, build, build_cold
 

@@ -68,7 +68,7 @@ def change(site: Path, dossier: Matter) -> None:
 def _record(path: Path, piece: Piece, address: str, title: str) -> None:
     front: dict[str, Any] = {"type": "record", "title": f"{title}：{piece.label}", "url": address}
     front |= {"outputs": ["html", "embed"], "kinds": [piece.label]} if piece.page else {"build": {"render": "never"}}
-    front |= {"date": piece.day} if len(piece.day) == len("2026-01-01") else {}
+    front |= {"date": piece.day} if piece.day[:4].isdigit() and len(piece.day) == len("2026-01-01") else {}
     _page(path, front | _of(piece), piece)
 
 

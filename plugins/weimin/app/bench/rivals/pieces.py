@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-import ryaml
+from ryaml import loads  # type: ignore[attr-defined]  # it does not mark what it hands on
 
 _LEVELS = {6: "县区级", 9: "乡镇级", 12: "村居级"}
 _FOLDERS = {"guidance": "guidance", "opinions": "opinion", "plans": "plan", "projects": "projects", "rules": "rule"}
@@ -95,7 +95,7 @@ class Input(msgspec.Struct, frozen=True):
         """The dossier in a folder."""
         areas = {office.code: office.area for office in self.platforms}
         topic = _piece(self.root, folder / "topic.md", "topic")
-        fields = ryaml.loads(topic.yaml)
+        fields = loads(topic.yaml)
         themes = fields["theme"]
         return Matter(
             code=folder.parent.name,
@@ -113,7 +113,7 @@ def read(root: Path) -> Input:
     network = root / "content" / "network"
     paths = sorted(network.rglob("platform.yml"), key=lambda path: path.parent.name)
     pieces = {path.parent.name: _piece(root, path, "platform") for path in paths}
-    areas = {code: ryaml.loads(piece.yaml)["area"] for code, piece in pieces.items()}
+    areas = {code: loads(piece.yaml)["area"] for code, piece in pieces.items()}
     return Input(root, tuple(_office(root, path, pieces[path.parent.name], areas) for path in paths))
 
 
