@@ -12,6 +12,7 @@ from weimin.model.kinds.standing import Closed, LeadingGroup, Members
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import PlatformView
+from weimin.site.charts.platform import platform_below, platform_year
 from weimin.site.doors import platform_doors
 from weimin.site.linked import platform_node
 from weimin.site.machine import json_bytes, platform_data
@@ -53,6 +54,7 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
     platform = record.data if record and isinstance(record.data, Platform) else Platform()
     t = Teller(shell, record.place.path if record else view.row.path, "platform")
     duties = [f for f in view.findings if f.severity == Severity.DUTY]
+    year = year_plan(view, shell)
     return {
         "row": view.row,
         "level": view.row.level.label,
@@ -63,7 +65,8 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
         "posts": _posts(t, platform),
         "reach": _reach(t, platform),
         "sources": sources_of(platform.compiled_from, record.place.path if record else ""),
-        "year": year_plan(view, shell),
+        "year": year,
+        "year_chart": platform_year(view, year.year) if year else None,
         "links": standing_links(view, shell),
         "opinions": _opinions(view, shell),
         "groups": _by_step(view.dossiers, shell),
@@ -74,6 +77,7 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
         "revisions": revision_views(shell, view.revisions[-MOST:], lambda r: r.what),
         "revision_count": len(view.revisions),
         "feed": shell.urls.to(f"/feeds/{view.row.code}.atom") if _has_feed(view) else "",
+        "below_chart": platform_below(view, shell),
         "below": tuple((shell.urls.platform(b.row.code), b) for b in view.below),
     }
 
