@@ -1,7 +1,7 @@
 """Every figure with a `data-count`: counted again, record by record, past the totals that the pages were made from.
 
 An expression is `WHAT[+WHAT…][@SCOPE][?KEY=VALUE[&…]]` (docs/adr/0055): what is counted, of which dossier, platform
-(`CODE`) or platform with all below it (`CODE*`), and which of them.
+(`CODE`), platform with all below it (`CODE*`) or all below it alone (`CODE/*`), and which of them.
 """
 
 from __future__ import annotations
@@ -106,11 +106,11 @@ class Tally:
 
 
 def _within(code: str, scope: str) -> bool:
-    """The platform itself, with `*` all below it too; no scope is all of the network."""
+    """The platform itself, with `*` all below it too, with `/*` these alone; no scope is all of the network."""
     if not scope or code == scope:
         return True
-    top = scope.removesuffix("*")
-    at: str | None = code if top != scope else None
+    top = scope.removesuffix("*").removesuffix("/")
+    at: str | None = code if top != scope and (code != top or not scope.endswith("/*")) else None
     while at is not None and at != top:
         at = parent_code(at)
     return at is not None
@@ -146,6 +146,7 @@ _IN_DOSSIERS = (
     "协商成果",
     "公布的成果",
     "不公布的成果",
+    "没有登记决定的成果",
     "更正",
 )
 
@@ -211,6 +212,7 @@ def _outcomes(dossier: Dossier) -> Mapping[str, int]:
         "协商成果": decided.total(),
         "公布的成果": decided["publish"],
         "不公布的成果": decided["withhold"],
+        "没有登记决定的成果": decided.total() - decided["publish"] - decided["withhold"],
     }
 
 

@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 
 from weimin.model.ledger import Ledger, Line
-from weimin.model.summary import EvaluationRow, Summary, UpwardRow
+from weimin.model.summary import EvaluationRow, OutcomeRow, Summary, UpwardRow
+from weimin.site.claims import event_claim, record_claim
 from weimin.site.shell import Shell
 from weimin.site.shown import Shown
 from weimin.site.wording.counts import percent_words
@@ -18,7 +19,10 @@ MOST = 200  # rows of a page; the others stand on the pages of their platforms
 
 
 class TableRow(msgspec.Struct, frozen=True, kw_only=True):
-    """The first cell is what it is about; `state` colours the row's label."""
+    """The first cell is what it is about; `state` colours the row's label.
+
+    `claim` is that of the label, `said` that of the text: both stand on the page that the row leads to.
+    """
 
     title: Shown
     area: Shown
@@ -27,6 +31,8 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ""
     text: str = ""
     compiled: bool = False
+    claim: str = ""
+    said: str = ""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +47,10 @@ def _area(s: Summary, shell: Shell) -> Shown:
     return Shown(text=shell.area(s.platform), href=shell.urls.platform(s.platform))
 
 
-def _on(text: str) -> Shown:
-    return Shown(text=date_words(text), stamp=stamp(text)) if text else Shown(text="日期未记录", state="unrecorded")
+def _on(text: str, claim: str) -> Shown:
+    if not text:
+        return Shown(text="日期未记录", state="unrecorded")
+    return Shown(text=date_words(text), stamp=stamp(text), claim=claim)
 
 
 def results(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
@@ -54,7 +62,7 @@ def results(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
             TableRow(
                 title=Shown(text=s.title, href=shell.urls.event(s.id, o.stem)),
                 area=_area(s, shell),
-                on=_on(o.on),
+                on=_on(o.on, event_claim(s.id, o.stem)),
                 label="决定不公布"
                 if o.publication == "withhold"
                 else shell.label("outcome", "consensus", o.consensus)
@@ -63,11 +71,18 @@ def results(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
                 state="withheld" if o.publication == "withhold" else "done",
                 text="" if o.publication == "withhold" else o.excerpt,
                 compiled=o.compiled,
+                claim=_decided(s, o),
             )
             for s, o in found
         ),
         total=_total(ledger, "results"),
     )
+
+
+def _decided(s: Summary, o: OutcomeRow) -> str:
+    if o.publication == "withhold":
+        return event_claim(s.id, o.stem, "/publication/decision")
+    return event_claim(s.id, o.stem, "/consensus") if o.consensus else ""
 
 
 def _dossiers(lines: Iterable[Line]) -> Iterator[tuple[Summary, str]]:
@@ -95,17 +110,20 @@ def _rated(ledger: Ledger, name: str, shell: Shell, count: int) -> Table:
 
 
 def _evaluation(s: Summary, e: EvaluationRow, shell: Shell) -> TableRow:
+    ballots = event_claim(s.id, e.stem, "/ballots")
     counts = f"满意{e.satisfied}、基本满意{e.basically}、不满意{e.dissatisfied}，有效票{e.valid}" if e.valid else ""
     decision = shell.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
     after = f"；{decision}" if decision else "；尚未决定是否再协商" if e.low and not e.compiled else ""
     return TableRow(
         title=Shown(text=s.title, href=shell.urls.event(s.id, e.stem)),
         area=_area(s, shell),
-        on=_on(e.on),
+        on=_on(e.on, event_claim(s.id, e.stem)),
         label=f"满意率 {percent_words(e.rate)}" if e.rate is not None else "未能复算",
         state="owed" if e.low else "done" if e.rate is not None else "",
         text=counts + after if counts else after.removeprefix("；"),
         compiled=e.compiled,
+        claim=ballots if e.rate is not None else "",
+        said=ballots if e.valid else "",
     )
 
 
@@ -116,7 +134,9 @@ def consulting(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
         TableRow(
             title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
             area=_area(s, shell),
-            on=_on(c.when) if c.when != "unpublished" else Shown(text="未公布", state="unpublished"),
+            on=_on(c.when, event_claim(s.id, "topic", f"/announces/{key}"))
+            if c.when != "unpublished"
+            else Shown(text="未公布", state="unpublished"),
             label="预告",
             state="ahead",
             text="，".join(w for w in (c.about, c.where, c.how) if w and w != "unpublished"),
@@ -128,7 +148,7 @@ def consulting(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
         TableRow(
             title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
             area=_area(s, shell),
-            on=_on(s.last_on),
+            on=_on(s.last_on, event_claim(s.id, s.last_stem)),
             label="正在协商",
             state="now",
         )
@@ -149,26 +169,28 @@ def _duty(line: Line, shell: Shell) -> TableRow | None:
     if line.summary is not None:
         d = line.summary.duties[int(line.key)]
         title = Shown(text=line.summary.title, href=shell.urls.dossier(line.summary.id, "duties"))
-        owed_by, due, late, text = d.owed_by, d.due, d.overdue_days > 0, d.message
+        owed_by, due, late, text, claim = d.owed_by, d.due, d.overdue_days > 0, d.message, record_claim(d.path)
     elif (f := line.finding) is not None and f.owed_by:
         title = Shown(text=f.message, href=shell.urls.to(f"/{f.owed_by}/#duties"))
-        owed_by, due, late, text = f.owed_by, f.due, f.overdue_days > 0, ""
+        owed_by, due, late, text, claim = f.owed_by, f.due, f.overdue_days > 0, "", record_claim(f.path)
     else:
         return None
     return TableRow(
         title=title,
         area=Shown(text=shell.who(owed_by), href=shell.who_href(owed_by)),
-        on=_due(due),
+        on=_due(due, claim),
         label="逾期" if late else "待办",
         state="owed" if late else "now",
         text=text,
+        claim=claim,
+        said=claim if text else "",
     )
 
 
-def _due(due: date | None) -> Shown:
+def _due(due: date | None, claim: str) -> Shown:
     if due is None:
         return Shown(text="没有期限", state="none")
-    return Shown(text=f"期限{day_words(due)}", stamp=due.isoformat())
+    return Shown(text=f"期限{day_words(due)}", stamp=due.isoformat(), claim=claim)
 
 
 def reported_up(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
@@ -179,10 +201,11 @@ def reported_up(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
 
 
 def _reported(s: Summary, u: UpwardRow, shell: Shell) -> TableRow:
+    at = [other.id for other in s.upward if other.stem == u.stem].index(u.id)
     return TableRow(
         title=Shown(text=s.title, href=shell.urls.dossier(s.id, "upward")),
         area=_area(s, shell),
-        on=_on(u.reported)
+        on=_on(u.reported, event_claim(s.id, u.stem, f"/upward/{at}/reported/date"))
         if u.reported and u.reported != "unpublished"
         else Shown(text="尚未上报" if not s.compiled else "上报日期未记录", state="unrecorded"),
         label="已答复" if u.answered else "未答复",

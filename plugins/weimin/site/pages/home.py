@@ -24,13 +24,15 @@ _FEW = 6
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A headline figure; `note` says what it is out of."""
+    """A headline figure; `note` says what it is out of; `count` and `note_count` what was counted (docs/adr/0055)."""
 
     value: str
     unit: str
     name: str
     note: str
     href: str
+    count: str
+    note_count: str
 
 
 class Funnel(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +99,8 @@ def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
             name="已填报的平台",
             note=f"共{len(view.network)}个平台",
             href=to("/network/"),
+            count="已填报的平台",
+            note_count="平台",
         ),
         Figure(
             value=str(of_year["dossiers"]),
@@ -104,6 +108,8 @@ def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
             name=f"{view.build.as_of.year}年的卷宗",
             note=f"历年共{sums['dossiers']}件",
             href=to("/results/"),
+            count=f"卷宗?年={view.build.as_of.year}",
+            note_count="卷宗",
         ),
         Figure(
             value=str(sums["done"]),
@@ -111,6 +117,8 @@ def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
             name="办好的落实事项",
             note=f"共{sums['measures']}项，按期{sums['in_time']}项",
             href=to("/duties/"),
+            count="办好的落实事项",
+            note_count="落实事项+按期办好的落实事项",
         ),
         Figure(
             value=_satisfaction(sums),
@@ -118,6 +126,8 @@ def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
             name="满意率（按票数复算）",
             note=f"{sums['rated']}次评议",
             href=to("/evaluations/"),
+            count="满意率",
+            note_count="能复算的评议",
         ),
     )
 

@@ -20,6 +20,7 @@ from weimin.site.shown import Crumb, Head
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
     """A platform with how many stand below it, itself not counted, and how many of all have a record."""
 
+    code: str
     name: str
     href: str
     heard: bool
@@ -54,6 +55,7 @@ def _branch(row: PlatformRow, network: Network, ledger: Ledger, shell: Shell) ->
     sums = ledger.sums(f"platform:{row.code}")
     below = network.below(row.code) if row.level in (Level.CITY, Level.COUNTY) else ()
     return Branch(
+        code=row.code,
         name=full_name(row),
         href=shell.urls.platform(row.code),
         heard=row.heard,

@@ -26,12 +26,14 @@ FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/ and t
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """A number with its door. `note` says what it is made of."""
+    """A number with its door. `note` says what it is made of; `count` and `note_count` what was counted."""
 
     name: str
     number: str
     href: str
     note: str = ""
+    count: str = ""
+    note_count: str = ""
 
 
 class CorrectionView(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +118,8 @@ def _counts(view: RegisterView, shell: Shell) -> tuple[Count, ...]:
             number=str(outcomes.total()),
             href=shell.urls.to("/results/"),
             note=f"决定公布{outcomes['publish']}，不公布{outcomes['withhold']}，尚未登记决定{outcomes['open']}",
+            count="协商成果",
+            note_count="公布的成果+不公布的成果+没有登记决定的成果",
         ),
         Count(name="更正", number=str(len(trail.corrections)), href=shell.urls.to("/corrections/")),
         Count(
@@ -124,7 +128,13 @@ def _counts(view: RegisterView, shell: Shell) -> tuple[Count, ...]:
             href="#late",
             note=f"在{past.steps}次提交里" if past else "",
         ),
-        Count(name="不公布", number=str(outcomes["withhold"]), href="#withheld", note="只计数，内容不在这里"),
+        Count(
+            name="不公布",
+            number=str(outcomes["withhold"]),
+            href="#withheld",
+            note="只计数，内容不在这里",
+            count="不公布的成果",
+        ),
         Count(name="豁免", number=str(len(trail.exemptions)), href="#exemptions"),
         Count(
             name="有效签名",
