@@ -94,7 +94,7 @@ def test_the_first_sheet_is_the_frames():
 def test_only_one_script_stands_in_the_way_of_the_first_paint_and_none_of_the_reading():
     base = (THEME / "templates" / "base.html").read_text(encoding="utf-8")
     assert [s for s in re.findall(r"<script [^>]+>", base) if "defer" not in s and "ld+json" not in s] == [
-        "<script src=\"{{ shell.urls.asset('js/early.js') }}\" async blocking=\"render\">"
+        '<script src="{{ shell.urls.asset(\'js/early.js\') }}" async blocking="render">'
     ]
 
 
