@@ -198,6 +198,11 @@ class TestMonths:
         assert cells(chart)[-1] == ["月份未载", "2", "1"]
         assert "另有2次开展协商没有载明月份，不在图上。" in chart.notes
 
+    def test_a_plan_without_months_is_told_and_not_drawn(self):
+        chart = a_year((1,) * 12, (0,) * 12, planned_undated=2)
+        assert (chart.keys, marked(chart, "hollow")) == ((), [])
+        assert chart.notes == ("另有2次计划没有载明月份，不在图上。",)
+
     @given(st.lists(COUNTS, min_size=12, max_size=12))
     def test_every_month_is_in_the_table_and_the_highest_is_labelled(self, counts):
         chart = a_year(tuple(counts))
@@ -235,6 +240,11 @@ class TestTreemap:
     def test_of_equal_places_the_first_comes_first(self):
         chart = network([Area(name=n, size=5, part=0, whole=5) for n in ("甲", "乙", "丙")])
         assert [w.text for w in chart.words if not w.text.startswith("0")] == ["甲", "乙", "丙"]
+
+    def test_a_single_platform_is_filled_and_not_counted(self):
+        chart = network([Area(name="甲村", size=1, part=1, whole=1), Area(name="乙村", size=1, part=0, whole=1)])
+        assert [w.text for w in chart.words] == ["甲村", "乙村"]
+        assert len(marked(chart, "part")) == 1
 
     def test_names_that_have_no_room_are_in_the_table_alone(self):
         chart = STATES["treemap-many"]

@@ -53,7 +53,7 @@ def months(
         boxes=(*_columns(planned, most, _WIDE, "hollow"), *_columns(held, most, _SLIM, "k1")),
         strokes=(Stroke("0", em(_FLOOR), "100%", em(_FLOOR), "floor"),),
         words=(*_labels(held, planned, most), *_names()),
-        keys=(Key("k1", name), Key("hollow", planned_name)) if planned else (),
+        keys=(Key("k1", name), Key("hollow", planned_name)) if any(planned) else (),
     )
 
 

@@ -115,14 +115,18 @@ def _boxes(a: Area, room: Room) -> list[Box]:
 
 
 def _words(a: Area, room: Room) -> list[Word]:
-    """The name in as many lines as it needs, and below it part and whole; nothing where the name has no room."""
+    """The name in as many lines as it needs, and below it part and whole; nothing where the name has no room.
+
+    Of a single platform the filling says all.
+    """
     across = room.width * _NARROWEST - 2 * _MARGIN
     down = int((room.height - _MARGIN) / _LINE)
     name = _broken(a.name, across)
     if not name or len(name) > min(down, _MOST):
         return []
     counts = f"{a.part}/{a.whole}"
-    lines = [*name, counts] if len(name) < down and width_of(counts) <= across else name
+    told = a.whole > 1 and len(name) < down and width_of(counts) <= across
+    lines = [*name, counts] if told else name
     x = percent(room.x / _WIDTH)
     return [Word(x, em(room.y + _LINE * (n + 1) - 0.1), text, dx=em(_MARGIN)) for n, text in enumerate(lines)]
 
