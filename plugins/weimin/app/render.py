@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import msgspec
@@ -12,12 +12,13 @@ from weimin.adapters.templates import environment, render
 from weimin.app.doors import Lines, with_doors
 from weimin.app.judge import Judge
 from weimin.app.state.inventory import Unit
-from weimin.model.dossier import Inbound
+from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding
 from weimin.model.history import Revision, TrailFinding
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import BelowRow, DossierView, PlatformView
+from weimin.site.disclosure import attachment_hidden
 from weimin.site.feeds import Entry, entries_of
 from weimin.site.opendata.encode import Packed, pack
 from weimin.site.opendata.rows import Row, dossier_rows, platform_rows
@@ -83,9 +84,11 @@ class Renderer:
             return Rendered(unit=task.unit)
         self.register.reads.taken()
         entries: tuple[Entry, ...] = ()
+        attached: Iterable[tuple[str, bytes]] = ()
         if unit.is_dossier:
             view = self.dossier(unit, task)
             pages, entries = dossier_pages(view, self.shell), entries_of(view, self.shell)
+            attached = self._attachments(view.dossier)
             rows = tuple(dossier_rows(view, self.tables))
         else:
             platform = self.platform(unit, task)
@@ -94,7 +97,7 @@ class Renderer:
             pages, rows = platform_pages(platform, self.shell), tuple(platform_rows(platform, self.tables))
         return Rendered(
             unit=task.unit,
-            files=(*(self.written(p) for p in pages), *self._attachments(unit)),
+            files=(*(self.written(p) for p in pages), *attached),
             entries=entries,
             packed=pack(rows, self.tables.by_name),
             reads=(*task.reads, *self.register.reads.taken(), *(f"title:{i}" for i in task.titles)),
@@ -138,8 +141,7 @@ class Renderer:
             revisions=task.revisions,
         )
 
-    def _attachments(self, unit: Unit) -> Iterator[tuple[str, bytes]]:
-        for place in unit.places:
-            if place.kind == "attachment":
-                name = place.path.rpartition("/")[2]
-                yield f"{unit.id}/attachments/{name}", self.register.tree.read(place.path)
+    def _attachments(self, dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+        for path in dossier.attachments:
+            if not attachment_hidden(dossier, path):
+                yield f"{dossier.id}/attachments/{path.rpartition('/')[2]}", self.register.tree.read(path)

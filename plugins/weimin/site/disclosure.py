@@ -10,7 +10,7 @@ from typing import Any
 
 from weimin.model.dossier import Applied, Dossier, Event
 from weimin.model.history import Revision
-from weimin.model.kinds import Answer, Correction, Outcome, Response, Upward
+from weimin.model.kinds import Answer, Correction, Followup, Outcome, Response, Upward, listed
 
 DECISION = ("decision", "by", "date", "reason")
 """What is published of an outcome that is not."""
@@ -36,40 +36,62 @@ def answer_hidden(dossier: Dossier, answer: Answer) -> bool:
 
 
 def body_hidden(dossier: Dossier, event: Event) -> bool:
-    """The prose of a withheld outcome, or of a response with an answer whose words are not public."""
+    """The prose of a withheld outcome, and of what answers it or says how far it is: of an answer or a state that is not public."""
     if withheld(event):
         return True
+    if isinstance(event.data, Followup):
+        return any(line_hidden(dossier, m.id) for m in listed(event.data.measures))
     return isinstance(event.data, Response) and any(answer_hidden(dossier, a) for a in event.data.answers)
+
+
+def attachment_hidden(dossier: Dossier, path: str) -> bool:
+    """An attachment, in a dossier that keeps some prose back, which the prose that is public does not show."""
+    named = f"attachments/{path.rpartition('/')[2]}"
+    hidden = [body_hidden(dossier, e) for e in dossier.events]
+    shown = (e.record.body for e, kept in zip(dossier.events, hidden, strict=True) if not kept)
+    return any(hidden) and not any(named in body for body in shown)
 
 
 def change_hidden(dossier: Dossier, change: Applied) -> bool:
     """The old and new words of a correction of what is not public."""
-    target = dossier.event(change.target)
+    return _field_hidden(dossier, dossier.event(change.target), change.field)
+
+
+def _field_hidden(dossier: Dossier, target: Event | None, field: str) -> bool:
     if target is None or body_hidden(dossier, target):
         return True
-    return change.field.startswith("/upward") and isinstance(target.data, Outcome) and _has_hidden_upward(target.data)
+    return field.startswith("/upward") and isinstance(target.data, Outcome) and _has_hidden_upward(target.data)
 
 
 def correction_hidden(dossier: Dossier, event: Event) -> bool:
-    """A correction of what is not public shows its day and who approved it, not its reason."""
+    """A correction of what is not public shows its day and who approved it, not its reason; one that does not fit neither."""
     if not isinstance(event.data, Correction):
         return False
     target = dossier.event(event.data.of)
-    if target is None or body_hidden(dossier, target):
-        return True
-    return any(change_hidden(dossier, a) for a in dossier.applied if a.correction == event.stem)
+    return any(_field_hidden(dossier, target, c.field) for c in event.data.changes) or _field_hidden(
+        dossier, target, ""
+    )
 
 
 def revision_words(dossier: Dossier, revision: Revision) -> tuple[str, ...]:
-    """What a revision did; of a record that is not public, or stands no more, not to which of its fields."""
-    pairs = zip(revision.what, revision.paths, strict=True)
-    return tuple(_without_fields(words) if path_hidden(dossier, path) else words for words, path in pairs)
+    """What a revision did; of a record that is not public, or stands no more, not to which of its fields, of an attachment not its name."""
+    return tuple(_said(dossier, words, path) for words, path in zip(revision.what, revision.paths, strict=True))
+
+
+def _said(dossier: Dossier, words: str, path: str) -> str:
+    if is_attachment(path):
+        return words.partition("“")[0] if attachment_hidden(dossier, path) else words
+    return _without_fields(words) if path_hidden(dossier, path) else words
+
+
+def is_attachment(path: str) -> bool:
+    return path.rpartition("/")[0].endswith("/attachments")
 
 
 def path_hidden(dossier: Dossier, path: str) -> bool:
     """A record of the dossier is not public, or stands no more."""
-    if path in dossier.attachments:
-        return False
+    if is_attachment(path):
+        return attachment_hidden(dossier, path)
     event = next((e for e in dossier.events if e.path == path), None)
     return event is None or body_hidden(dossier, event) or correction_hidden(dossier, event)
 
@@ -95,6 +117,8 @@ def public_data(dossier: Dossier, event: Event) -> Mapping[str, Any]:
     if isinstance(event.data, Response):
         pairs = zip(raw["answers"], event.data.answers, strict=True)
         return {**raw, "answers": [_public_answer(dossier, r, a) for r, a in pairs]}
+    if isinstance(event.data, Followup) and isinstance(raw.get("measures"), list):
+        return {**raw, "measures": [m for m in raw["measures"] if not line_hidden(dossier, m["id"])]}
     if isinstance(event.data, Correction):
         public = {k: v for k, v in raw.items() if k != "reason"} if correction_hidden(dossier, event) else raw
         return {**public, "changes": _public_changes(dossier, event)}

@@ -63,7 +63,8 @@ def _event_card(view: DossierView, shell: Shell, event: Event, steps: tuple[Card
         words, tone = _held(view, shell, event, data), "now"
     on = "日期未记录"
     if event.on is not None:
-        on = span_words(event.on.text, getattr(data, "time", None), getattr(data, "until", None))
+        said = None if withheld(event) else data
+        on = span_words(event.on.text, getattr(said, "time", None), getattr(said, "until", None))
     marks = [
         _ended(shell, view.summary),
         "据公开报道整理" if event.compiled else "",

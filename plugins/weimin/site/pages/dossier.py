@@ -13,7 +13,7 @@ from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import DossierView
 from weimin.site.claims import event_claim
-from weimin.site.disclosure import path_hidden, revision_words, withheld
+from weimin.site.disclosure import is_attachment, path_hidden, revision_words, withheld
 from weimin.site.doors import dossier_doors
 from weimin.site.filed import folder_article, source_words
 from weimin.site.machine import dossier_data, json_bytes
@@ -131,7 +131,8 @@ def _fault(view: DossierView, shell: Shell, f: TrailFinding) -> str:
     if not path_hidden(view.dossier, f.path):
         return plain(shell, f.message)
     stem = f.path.rpartition("/")[2].partition(".")[0]
-    return f"{shell.ref_words(stem)}：{CODES[f.code].requirement}"
+    name = "附件" if is_attachment(f.path) else shell.ref_words(stem)
+    return f"{name}：{CODES[f.code].requirement}"
 
 
 def _links(view: DossierView, shell: Shell) -> tuple[Shown, ...]:

@@ -18,7 +18,7 @@ def when(t: Teller, event: Event) -> Shown:
     """The date of an event as it is known; a correction of it shows what stood there before."""
     if event.on is None:
         return UNRECORDED
-    data = event.data
+    data = None if withheld(event) else event.data
     words = span_words(event.on.text, getattr(data, "time", None), getattr(data, "until", None))
     old = next((c.old for c in event.changes if c.field == "/date" and isinstance(c.old, str)), "")
     return Shown(text=words, claim=f"{event.path}#", stamp=stamp(event.on.text), was=date_words(old) if old else "")

@@ -8,7 +8,7 @@ from weimin.model.dossier import Dossier, Event, Line
 from weimin.model.kinds import Done, Followup, Measure, MeasureState, listed
 from weimin.model.kinds.outcome import Target
 from weimin.model.period import parse_period
-from weimin.site.disclosure import withheld
+from weimin.site.disclosure import line_hidden, withheld
 from weimin.site.shell import Shell
 from weimin.site.shown import MeasureView, StateView
 from weimin.site.tell.lines import when
@@ -18,9 +18,10 @@ from weimin.site.wording.dates import date_words
 
 
 def states_of(shell: Shell, dossier: Dossier, event: Event, followup: Followup) -> tuple[StateView, ...]:
-    """The states that one followup gives, in its own order."""
+    """The states that one followup gives, in its own order; of what is not public none."""
     t = Teller(shell, event.path, "followup", event.changes)
-    return tuple(_state(t, dossier, event, m, n) for n, m in enumerate(listed(followup.measures)))
+    told = ((n, m) for n, m in enumerate(listed(followup.measures)) if not line_hidden(dossier, m.id))
+    return tuple(_state(t, dossier, event, m, n) for n, m in told)
 
 
 def _state(t: Teller, dossier: Dossier, event: Event, m: MeasureState, n: int) -> StateView:
