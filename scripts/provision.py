@@ -38,7 +38,9 @@ CHINESE_FONT = Tool("中文字体", "browser", (), ("fontconfig", "fonts-wqy-zen
 DRIVER_LIBRARY = Tool("libatomic", "browser", (), ("libatomic1",))  # the browser's driver is linked against it
 SSH_KEYGEN = Tool("ssh-keygen", "ssh", ("ssh-keygen",), ("openssh-client",))
 NGINX = Tool("nginx", "nginx", ("nginx",), ("nginx-light",), ("/usr/sbin/nginx", "/opt/homebrew/bin/nginx"))
-TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN, NGINX)
+NPM = Tool("npm", "npm", ("npm",), ("nodejs", "npm"))  # what it installs is locked in scripts/npm/
+JAVA = Tool("Java", "npm", ("java",), ("default-jre-headless",))  # the HTML checker is written in it
+TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN, NGINX, NPM, JAVA)
 
 
 def executable(tool: Tool) -> str | None:

@@ -47,7 +47,7 @@ def test_fast_leaves_out_what_is_slow_or_needs_more_than_python(started, monkeyp
     monkeypatch.setattr(suite, "provide", lambda: pytest.fail("--fast looked for tools"))
     steps, _ = started
     assert suite.main(["--fast", "tests/records"]) == 0
-    assert steps[-1][-3:] == ("-m", "not browser and not nginx and not slow and not ssh", "tests/records")
+    assert steps[-1][-3:] == ("-m", "not browser and not nginx and not npm and not slow and not ssh", "tests/records")
 
 
 def test_long_reaches_the_tests(started, monkeypatch):
