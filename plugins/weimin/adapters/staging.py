@@ -31,7 +31,7 @@ class Staging:
         self.output.parent.mkdir(parents=True, exist_ok=True)
         self._lock.take(wait=True)
         live = str(self.output.readlink()) if self.output.is_symlink() else ""
-        names = ("a", "b") if live.endswith("-b") else ("b", "a")
+        names = ("a", "b") if live.endswith("-a") else ("b", "a")
         self.live, self.folder = (self._beside(name) for name in names)
         return self
 
