@@ -1,4 +1,4 @@
-// Buttons that copy: data-copy="ID" the words of an element, with data-rich its look, too. Without this script the
+// Buttons that copy: data-copy="ID" the words of an element, with data-rich its look, too. Without script the
 // buttons are not shown, and the words can be marked by hand.
 (() => {
   const written = (element) => ("value" in element ? element.value : element.innerText).trim();
@@ -43,7 +43,6 @@
     const said = document.createElement("span");
     said.setAttribute("role", "status");
     button.after(" ", said);
-    button.hidden = false;
     button.addEventListener("click", async () => {
       const element = document.getElementById(button.dataset.copy);
       said.textContent = (await copied(element, "rich" in button.dataset)) ? "已复制" : "没有复制成，请选中后自己复制";
