@@ -33,6 +33,8 @@ FIRST, FURTHER = 400_000, 100_000
 _RECORDS = 240_000  # the register whose places are searched in
 
 Say = Callable[[str], None]
+Weigh = Callable[[str], tuple[int, int]]
+"""Bytes of a file, and as a server sends it."""
 Read = tuple[Line, str]
 """A line, and all its words."""
 
@@ -132,15 +134,15 @@ def _peak() -> float:
 
 def _asked(index: Index, lines: Sequence[Read]) -> Iterator[Found]:
     for kind, q in made_queries([line for line, _ in lines if line.kind == "d"], QUERIES):
-        yield ask(index, lines, kind, q)
+        yield ask(index.get, lambda path: (index.raw[path], index.packed[path]), lines, kind, q)
 
 
-def ask(index: Index, lines: Sequence[Read], kind: str, q: Query) -> Found:
+def ask(get: Callable[[str], bytes], weigh: Weigh, lines: Sequence[Read], kind: str, q: Query) -> Found:
     """One query with nothing kept from another, to the first page; and once more to the end, against reading every line."""
-    first = Search(index.get, q)
+    first = Search(get, q)
     first.above()
     first.step()
-    through = Search(index.get, q)
+    through = Search(get, q)
     found: set[str] = set()
     while not through.is_done:
         found |= {line.address for line in through.step()}
@@ -148,8 +150,8 @@ def ask(index: Index, lines: Sequence[Read], kind: str, q: Query) -> Found:
     return Found(
         kind=kind,
         files=len(first.fetched),
-        raw=sum(index.raw[p] for p in first.fetched),
-        packed=sum(index.packed[p] for p in first.fetched),
+        raw=sum(weigh(p)[0] for p in first.fetched),
+        packed=sum(weigh(p)[1] for p in first.fetched),
         hits=len(there),
         missed=len(there - found),
         wrong=len(found - there),

@@ -17,10 +17,10 @@ from weimin.site.search.shard import numbers
 from weimin.site.search.words import ANY, fold, hash_of, pairs
 
 PAGE = 20  # hits that are shown at once
-STEP = 24  # blocks that are fetched for them at most; a button goes on
+STEP = 20  # blocks that are fetched for them at most; a button goes on
 _ABOVE = 3  # platforms and pages above the dossiers, about
 _NUMBER = re.compile(r"(?:(\d{6}|\d{9}|\d{12})/?)?(?:(\d{4})-(\d{1,3}))?")
-_TERMS, _ROUNDS = 2, 3  # terms that are asked for at once, and how often
+_TERMS, _ROUNDS = 2, 2  # terms that are asked for at once, and how often
 _MANY = 16  # cells from which on more terms are asked for
 _HARDLY = 0.8  # a round that leaves so much of the cells was not worth it: they are hits
 
@@ -213,9 +213,12 @@ class Search:
 
 
 def spread(terms: Sequence[str], most: int) -> list[str]:
-    """So many of the terms, from both ends and between."""
+    """So many of the terms, far from each other: neighbours share a character and say much the same. More hold all of fewer."""
     if len(terms) <= most:
         return list(terms)
-    if most == 1:
-        return [terms[0]]
-    return [terms[i * (len(terms) - 1) // (most - 1)] for i in range(most)]
+    chosen: dict[int, None] = {}
+    at = 0
+    while len(chosen) < most:
+        chosen[at * len(terms) // 1000] = None
+        at = (at + 618) % 1000
+    return [terms[n] for n in chosen]

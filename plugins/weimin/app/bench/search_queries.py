@@ -20,7 +20,17 @@ Maker = Callable[[Draws, Sequence[Line]], Asked]
 
 def made_queries(lines: Sequence[Line], count: int) -> Iterator[Asked]:
     """So many queries in turn of all kinds; `lines`: those of dossiers."""
-    makers: tuple[Maker, ...] = (_pair, _pair, _three, _phrase, _long, _common, _place, _place_and_thing, _two_words)
+    makers: tuple[Maker, ...] = (
+        _pair,
+        _platform,
+        _three,
+        _phrase,
+        _long,
+        _common,
+        _place,
+        _place_and_thing,
+        _two_words,
+    )
     makers += (_number, _full_number, _code, _latin, _absent, _mixed, _themed, _placed, _dated, _stated, _filters)
     for n in range(count):
         draws = Draws(n, 41)
@@ -59,6 +69,10 @@ def _common(draws: Draws, lines: Sequence[Line]) -> Asked:
 
 def _place(draws: Draws, lines: Sequence[Line]) -> Asked:
     return "地名", query(draws.pick(draws.pick(lines).area.split()))
+
+
+def _platform(draws: Draws, lines: Sequence[Line]) -> Asked:
+    return "平台", query(draws.pick(draws.pick(lines).area.split()), kind="p")
 
 
 def _place_and_thing(draws: Draws, lines: Sequence[Line]) -> Asked:
