@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from weimin.adapters.git import head
 from weimin.app.bench.history import make_history, one_more
 from weimin.app.bench.measure import Measured, measure, weimin
-from weimin.app.bench.repository import make_register
+from weimin.app.bench.national import bench_network
+from weimin.app.bench.profile import profiles
+from weimin.app.bench.repository import Made, make_register
 from weimin.app.bench.rivals.compare import compare, written
 from weimin.app.bench.rules import rule_table
 from weimin.app.bench.table import row, table
@@ -28,13 +33,13 @@ def bench(records: int, say: Say, *, rules: bool = False, at: Path | None = None
     `at`: a folder where made registers are kept and found again.
     """
     with workplace() as folder:
-        register, words = made_register(records, at or folder, say)
+        register, made = made_register(records, at or folder, say)
         if rules:
             say("正在测量每条规则……")
             return rule_table(register, date.fromisoformat(AS_OF))
         ground = fresh(register, folder)
         rows = [row(WORKS[key][0], measured) for key, measured in works(ground, say)]
-        return f"{words}\n{table(HEAD, rows)}"
+        return f"{words_of(made)}\n{table(HEAD, rows)}"
 
 
 def bench_against(
@@ -42,9 +47,24 @@ def bench_against(
 ) -> str:
     """Other tools on the same records, each in turn with ours; `limit` in seconds for any one run."""
     with workplace() as folder:
-        register, words = made_register(records, at or folder, say)
+        register, made = made_register(records, at or folder, say)
         compared = compare(fresh(register, folder, limit=limit), tools, folder, say, tools_at)
-        return f"{words}\n{written(compared)}"
+        return f"{words_of(made)}\n{written(compared)}"
+
+
+def bench_national(given: str, say: Say, *, limit: float) -> str:
+    """Check and build of a network alone: of a list of divisions, or of so many platforms made up."""
+    with workplace() as folder:
+        platforms, measured = bench_network(given, folder, say, limit=limit)
+        rows = [row(f"{platforms} 个平台，{WORKS[key][0]}", m) for key, m in measured]
+        return table(HEAD, rows)
+
+
+def bench_profile(records: int, say: Say, *, at: Path | None = None) -> str:
+    """Where the time of the main works goes."""
+    with workplace() as folder:
+        register, made = made_register(records, at or folder, say)
+        return f"{words_of(made)}\n{profiles(fresh(register, folder), folder, say)}"
 
 
 def bench_history(commits: int, say: Say) -> str:
@@ -68,15 +88,18 @@ def audits(folder: Path, commits: int, say: Say) -> tuple[int, Measured, Measure
     return made, cold, measure(weimin("audit", "--as-of", AS_OF, "--since", before), root)
 
 
-def made_register(records: int, at: Path, say: Say) -> tuple[Path, str]:
-    """A made register in a folder, made now if it is not there; and what it is, in a sentence."""
-    root, said = at / f"register-{records}", at / f"register-{records}.txt"
-    if not said.is_file():
+def made_register(records: int, at: Path, say: Say) -> tuple[Path, Made]:
+    """A made register in a folder, made now if it is not there; and what is in it."""
+    root, told = at / f"register-{records}", at / f"register-{records}.json"
+    if not told.is_file():
         say(f"正在生成约 {records} 份记录的测量用仓库……")
-        made = make_register(root, records)
-        words = f"{made.records} 份记录，入档 {made.versions} 次，{made.commits} 次提交"
-        said.write_text(words, encoding="utf-8", newline="\n")
-    return root, f"{said.read_text(encoding='utf-8')}；{os.cpu_count()} 核"
+        shutil.rmtree(root, ignore_errors=True)
+        told.write_bytes(msgspec.json.encode(make_register(root, records)))
+    return root, msgspec.json.decode(told.read_bytes(), type=Made)
+
+
+def words_of(made: Made) -> str:
+    return f"{made.records} 份记录，入档 {made.versions} 次，{made.commits} 次提交；{os.cpu_count()} 核"
 
 
 @contextmanager

@@ -43,7 +43,8 @@ def network(records: int) -> tuple[Spot, ...]:
     spots += [Spot(_county(n), _COUNTY_NAMES[n], 45) for n in range(counties)]
     town_codes = [f"{_county(n % counties)}{n // counties + 1:03d}" for n in range(towns)]
     spots += [
-        Spot(code, f"{_name(n, 7)}{'街道' if n % 9 == 0 else '镇'}", 4 + n % 13) for n, code in enumerate(town_codes)
+        Spot(code, f"{made_name(n, 7)}{'街道' if n % 9 == 0 else '镇'}", 4 + n % 13)
+        for n, code in enumerate(town_codes)
     ]
     villages = max(1, platforms - 1 - counties - towns)
     spots += _villages(villages, town_codes)
@@ -63,11 +64,11 @@ def _villages(villages: int, town_codes: list[str]) -> list[Spot]:
         for n in range(max(1, round(share))):
             number = len(made)
             kind = "社区" if number % 6 == 0 else "村"
-            made.append(Spot(f"{code}{n + 1:03d}", f"{_name(number, 1)}{kind}", _share(number)))
+            made.append(Spot(f"{code}{n + 1:03d}", f"{made_name(number, 1)}{kind}", _share(number)))
     return made
 
 
-def _name(number: int, turn: int) -> str:
+def made_name(number: int, turn: int) -> str:
     return _FIRST[number * turn % len(_FIRST)] + _SECOND[(number // len(_FIRST) + number * turn) % len(_SECOND)]
 
 

@@ -6,15 +6,34 @@ import argparse
 import sys
 from pathlib import Path
 
+from weimin.app.bench.measure import Failed
 from weimin.app.bench.rivals.compare import RIVALS
-from weimin.app.bench.run import bench, bench_against, bench_history
+from weimin.app.bench.run import bench, bench_against, bench_history, bench_national, bench_profile
+from weimin.app.bench.run_budgets import Asked, bench_budgets
 from weimin.cli.main import OK
+from weimin.cli.outcome import Usage
+from weimin.records.divisions import DivisionsAtFault
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--records", type=int, default=1600, metavar="N", help="大约多少份记录（默认 1600）")
     parser.add_argument("--rules", action="store_true", help="测量每条规则的用时")
     parser.add_argument("--history", type=int, metavar="N", help="改为测量留痕核对：大约多少次提交")
+    parser.add_argument("--profile", action="store_true", help="时间花在哪里：按模块、函数、用例列出")
+    parser.add_argument("--budgets", action="store_true", help="设计里的每一条预算：限度、实测、达到没有")
+    parser.add_argument(
+        "--sizes",
+        type=sizes,
+        default=(10_000, 240_000),
+        metavar="小,大",
+        help="与 --budgets 合用：两种规模（默认 10000,240000）",
+    )
+    parser.add_argument(
+        "--commits", type=int, default=50_000, metavar="N", help="与 --budgets 合用：多少次提交（默认 50000，0 不测）"
+    )
+    parser.add_argument(
+        "--national", metavar="名录或个数", help="改为测量只有平台的网络：区划名录（CSV），或编造这么多个"
+    )
     parser.add_argument(
         "--against", type=tools, metavar="工具", help=f"与别的工具比，逗号分开：{'、'.join(RIVALS)}；先后各跑一遍"
     )
@@ -30,16 +49,45 @@ def tools(text: str) -> tuple[str, ...]:
     return named
 
 
+def sizes(text: str) -> tuple[int, int]:
+    parts = text.split(",")
+    if len(parts) != 2 or not all(part.strip().isdecimal() for part in parts):
+        raise argparse.ArgumentTypeError(f"“{text}”要写成 10000,240000 这样")
+    return int(parts[0]), int(parts[1])
+
+
 def run(args: argparse.Namespace) -> int:
-    if args.history is not None:
-        measured = bench_history(args.history, _say)
-    elif args.against:
-        limit = args.limit * 60
-        measured = bench_against(args.records, args.against, _say, limit=limit, tools_at=args.tools, at=args.at)
-    else:
-        measured = bench(args.records, _say, rules=args.rules, at=args.at)
+    try:
+        measured = _measured(args)
+    except DivisionsAtFault as fault:
+        raise Usage(f"名录“{args.national}”不能用：\n{fault}") from fault
+    except Failed as failed:
+        raise Usage(f"被测量的命令没有跑完，它最后说：\n{failed}") from failed
     print(measured, end="")
     return OK
+
+
+def _measured(args: argparse.Namespace) -> str:
+    limit = args.limit * 60
+    if args.budgets:
+        asked = Asked(
+            sizes=args.sizes,
+            commits=args.commits,
+            limit=limit,
+            national=args.national or "",
+            at=args.at,
+            tools_at=args.tools,
+        )
+        return bench_budgets(asked, _say)
+    if args.national:
+        return bench_national(args.national, _say, limit=limit)
+    if args.history is not None:
+        return bench_history(args.history, _say)
+    if args.against:
+        return bench_against(args.records, args.against, _say, limit=limit, tools_at=args.tools, at=args.at)
+    if args.profile:
+        return bench_profile(args.records, _say, at=args.at)
+    return bench(args.records, _say, rules=args.rules, at=args.at)
 
 
 def _say(text: str) -> None:
