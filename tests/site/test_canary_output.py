@@ -7,11 +7,13 @@ import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 import msgspec
 import pytest
 from canary_register import NUMBERS, PUBLIC_ATTACHMENT, RARE, made
+from PIL import ImageDraw
 
 import demo_site
 from weimin.adapters.installation import schema_files
@@ -28,8 +30,19 @@ pytestmark = pytest.mark.slow
 
 
 def built(root: Path, options: Options) -> dict[str, bytes]:
-    """The site, also of records that a build would refuse, with the history on its pages."""
-    return demo_site.built(hold(open_register(root, root), options, demo_site.no_tick), "https://example.org")
+    """The site, also of records that a build would refuse, with the history on its pages, and what was drawn in pictures."""
+    drawn: list[str] = []
+    text = ImageDraw.ImageDraw.text
+
+    def spy(canvas: ImageDraw.ImageDraw, at: Any, words: Any, *rest: Any, **options: Any) -> None:
+        drawn.append(str(words))
+        text(canvas, at, words, *rest, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ImageDraw.ImageDraw, "text", spy)
+        site = demo_site.built(hold(open_register(root, root), options, demo_site.no_tick), "https://example.org")
+    assert bool(drawn) is any(path.startswith("cards/") for path in site)
+    return {**site, "(drawn)": "".join(drawn).encode()}
 
 
 def chunks(content: bytes) -> Iterator[bytes]:
