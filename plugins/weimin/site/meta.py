@@ -32,14 +32,17 @@ COLUMN_TYPES: Mapping[str, str] = {
     "data": "数据开放",
     "dataset": "数据开放",
     "embedding": "数据开放",
+    "reports": "信息公开年报",
+    "report": "信息公开年报",
+    "submit": "办事服务",
 }
 """Page types that are columns (栏目页), and which of the annex's types of column each is."""
 
 ARTICLES = frozenset({"dossier", "event", "projects", "plan", "guidance", "rulebook", "news", "prose"})
 """Page types that are contents (内容页): each has a title of its own, a day and a source."""
 
-UNINDEXED = frozenset({"missing", "embed", "wechat", "poster", "styleguide"})
-"""Neither: an answer to an address that is none, and other shapes of pages that are indexed themselves."""
+UNINDEXED = frozenset({"missing", "embed", "embed-event", "wechat", "poster", "styleguide", "search"})
+"""Neither: an answer to an address that is none, a form to search with, other shapes of pages that are indexed themselves."""
 
 _CARD = ("1200", "630")
 
