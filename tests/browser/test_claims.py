@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe import found_by_axe
 from playwright.sync_api import Browser, Locator, Page
 
 from demo_site import served
@@ -177,4 +178,14 @@ def test_on_paper_each_value_has_its_mark(browser: Browser, told: tuple[str, Pat
     shown = target.evaluate("node => getComputedStyle(node, '::after').content")
     assert "attr(data-at)" in shown or str(target.get_attribute("data-at")) in shown
     assert page.locator(".doors").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_panel_open(browser: Browser, told: tuple[str, Path], scheme: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+    page.goto(told[0] + DOSSIER)
+    page.get_by_role("button", name="看出处").click()
+    value(page, f"{OUTCOME}#/measures/0/due").click()
+    assert found_by_axe(page) == []
     page.close()
