@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from weimin.app.build import outputs
 from weimin.app.check import Options, check, open_register
-from weimin.app.pages import Site
 from weimin.model.codes import CODES
 from weimin.records.kinds import EVENTS, KINDS
 from weimin.site.plan import TYPES
@@ -79,7 +79,7 @@ def test_every_template_is_a_page_or_part_of_one():
 def written() -> dict[str, bytes]:
     """The whole site of the base register."""
     _checked, held = check(open_register(BASE, BASE), Options())
-    return dict(Site(held).outputs(1, lambda what, n, total: None))
+    return dict(outputs(held, 1, "", lambda what, n, total: None))
 
 
 def test_every_record_of_the_base_is_on_its_page(written):

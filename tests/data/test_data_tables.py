@@ -9,7 +9,9 @@ import json
 import pytest
 
 from weimin.adapters.installation import schema_files
+from weimin.adapters.store import Store
 from weimin.app.shards import Shards
+from weimin.app.state.tables import TABLES
 from weimin.site.opendata.columns import Column, Line, Table, shape_of, values_of
 from weimin.site.opendata.encode import cell, csv_head, csv_lines, json_lines, pack
 from weimin.site.opendata.package import table_schema
@@ -154,18 +156,18 @@ def test_csv_and_json_lines_say_the_same():
     ]
 
 
-def test_a_file_holds_the_rows_of_its_year_in_the_order_of_folders():
+def test_a_file_holds_the_rows_of_its_year_in_the_order_of_folders(tmp_path):
     tables = {"two": TWO}
-    shards = Shards(tables)
+    shards = Shards(Store(tmp_path / "store.sqlite", "made", TABLES), tables)
     long = "长" * 50_000
-    for folder in range(5):
+    for folder in (3, 0, 4, 1, 2):
         rows = [Row("two", year, (f"{folder}{long}", None, folder)) for year in ("2026", "2025")]
-        shards.add(pack(rows, tables))
-    files = dict(shards.files())
+        shards.put(f"dossier {folder}", pack(rows, tables))
+    files = dict(file for _, made in shards.files() for file in made)
     assert list(files) == [f"data/two/{year}.{form}" for year in ("2025", "2026") for form in ("csv", "jsonl")]
     for path, data in files.items():
         if path.endswith("jsonl"):
             assert [json.loads(line)["count"] for line in data.splitlines()] == [0, 1, 2, 3, 4]
-    assert [(f.path, f.rows, f.size) for f in shards.written] == [
+    assert [(f.path, f.rows, f.size) for f in shards.written()] == [
         (path.removeprefix("data/"), 5, len(data)) for path, data in files.items()
     ]

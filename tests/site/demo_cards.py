@@ -13,8 +13,8 @@ from PIL import Image
 
 from weimin.adapters.fonts import card_fonts
 from weimin.app.check import Options, check, open_register
-from weimin.app.held import Held
 from weimin.app.demo import AS_OF, make_demo
+from weimin.app.held import Held
 from weimin.model.view import Build, DossierView
 from weimin.prose.render import render
 from weimin.site.cards.card import Card

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
+from made_ledger import MadeLedger
 from made_records import (
     CITY,
     COMPILED,
@@ -30,7 +32,9 @@ from made_records import (
 from made_trail import FOUND, REVISIONS, trail
 
 from weimin.adapters.installation import published_schemas, schema_files
+from weimin.adapters.store import Store
 from weimin.app.shards import Shards
+from weimin.app.state.tables import TABLES
 from weimin.dossiers.compile import compile_dossier, compile_standing
 from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
@@ -46,15 +50,15 @@ from weimin.model.summary import DutyRow, Summary
 from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
 from weimin.prose.render import render
 from weimin.records.kinds import KINDS
-from weimin.site.calendar import calendar_pages, has_entries
-from weimin.site.feeds import Feeds, entries_of, feed_names
+from weimin.site.calendar import has_entries
+from weimin.site.feeds import entries_of, feed_names, feed_page, feeds_of
 from weimin.site.opendata.encode import pack
 from weimin.site.opendata.rows import dossier_rows, platform_rows
 from weimin.site.opendata.tables import tables_of
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.opendata import data_pages
 from weimin.site.pages.platform import platform_pages
-from weimin.site.pages.register import build_page, register_pages
+from weimin.site.pages.register import JOBS, build_page
 from weimin.site.shell import Shell
 from weimin.site.wording.labels import labels_of
 
@@ -184,7 +188,9 @@ def platform_views(summaries: Iterable[Summary]) -> Iterator[PlatformView]:
         )
 
 
-def register_view(summaries: Iterable[Summary], **site: Any) -> RegisterView:
+def register_view(
+    summaries: Iterable[Summary], owed: Mapping[str, tuple[Finding, ...]] | None = None, **site: Any
+) -> RegisterView:
     prose = record("content/pages/about.md", {"title": "关于"}, "这里登记协商。[看规则](/rules/)")
     news = record(
         "content/news/2026-03-05-lamps.md",
@@ -198,7 +204,7 @@ def register_view(summaries: Iterable[Summary], **site: Any) -> RegisterView:
         build=Build(as_of=AS_OF, commit="0" * 40, version="0.1.0"),
         network=network(),
         parameters=parameters(),
-        summaries=tuple(summaries),
+        ledger=MadeLedger(summaries, network(), owed or {}),
         rule_books=(made_plan(), house()),
         pages=(prose,),
         news=(news,),
@@ -235,7 +241,7 @@ def shell_of(view: RegisterView) -> Shell:
         clauses=clauses,
         prose=[("about", "关于")],
         news=True,
-        feeds=feed_names(view.summaries),
+        feeds=feed_names(view.ledger),
         calendar=has_entries(view),
     )
 
@@ -245,26 +251,28 @@ def pages_of(**site: Any) -> list[Page]:
     views = dossier_views()
     register = msgspec.structs.replace(register_view((v.summary for v in views), **site), trail=trail(views))
     shell = shell_of(register)
-    feeds = Feeds(shell)
-    for v in views:
-        feeds.add(entries_of(v, shell))
+    entries = [e for v in views for e in entries_of(v, shell)]
+    feeds = [feed_page(name, entries, shell) for name in sorted({n for e in entries for n in feeds_of(e)})]
     pages = [p for v in views for p in dossier_pages(v, shell)]
     pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, shell)]
-    made = (*register_pages(register, shell), *feeds.pages(), *calendar_pages(register, shell))
-    return [*pages, *made, *open_data(views, register, shell), build_page(register)]
+    made = [p for job in JOBS.values() for p in job(register, shell)]
+    return [*pages, *made, *feeds, *open_data(views, register, shell), build_page(register)]
 
 
 def open_data(views: list[DossierView], register: RegisterView, shell: Shell) -> list[Page]:
     """The data files of the made register and the pages about them."""
     schemas = {name.partition(".")[0]: json.loads(text) for name, text in schema_files().items()}
     tables = tables_of(schemas, schemas.pop("common"))
-    shards = Shards(tables.by_name)
-    for view in views:
-        shards.add(pack(dossier_rows(view, tables), tables.by_name))
-    for platform in platform_views(v.summary for v in views):
-        shards.add(pack(platform_rows(platform, tables), tables.by_name))
-    files = [Page(path=path, data=content) for path, content in shards.files()]
-    return [*files, *data_pages(register, shell, tables.by_name, shards.written, published_schemas())]
+    with TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "store.sqlite", "made", TABLES)
+        shards = Shards(store, tables.by_name)
+        for view in views:
+            shards.put(view.dossier.id, pack(dossier_rows(view, tables), tables.by_name))
+        for platform in platform_views(v.summary for v in views):
+            shards.put(platform.row.code, pack(platform_rows(platform, tables), tables.by_name))
+        files = [Page(path=path, data=content) for _, made in shards.files() for path, content in made]
+        store.close()
+    return [*files, *data_pages(register, shell, tables.by_name, shards.written(), published_schemas())]
 
 
 def write(pages: Iterable[tuple[str, bytes]], target: Path) -> None:

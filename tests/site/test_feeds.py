@@ -11,7 +11,7 @@ from made_records import CITY, FULL, SECRET, SILENT, TOWN, VILLAGE, WITHHELD
 from made_register import AS_OF, dossier_views, pages_of, register_view, shell_of
 
 from weimin.site.calendar import calendar_pages, has_entries
-from weimin.site.feeds import MOST, Entry, Feeds, atom, entries_of, feed_names
+from weimin.site.feeds import MOST, Entry, atom, entries_of, feed_names, feed_page
 
 BASE = "https://example.org"
 
@@ -103,18 +103,16 @@ def test_nothing_withheld_is_in_any_feed(written):
 
 
 def test_pages_name_the_feeds_that_are_there(written):
-    assert {f"/feeds/{name}.atom" for name in feed_names(v.summary for v in dossier_views())} <= set(written)
-    assert feed_names(()) == ()
+    assert {f"/feeds/{name}.atom" for name in feed_names(register_view(v.summary for v in dossier_views()).ledger)} <= set(written)
+    assert feed_names(register_view(()).ledger) == ()
 
 
 def test_a_feed_keeps_the_newest_and_no_more():
     view = register_view(v.summary for v in dossier_views())
-    feeds, first = Feeds(shell_of(view)), date(2020, 1, 1)
+    first = date(2020, 1, 1)
     one = entries_of(dossier_views()[0], shell_of(view))[0]
     made = [msgspec.structs.replace(one, ref=f"x/{n}", updated=first + timedelta(days=n)) for n in range(7 * MOST)]
-    feeds.add(made[::2])
-    feeds.add(made[1::2])
-    feed = next(p for p in feeds.pages() if p.path == "feeds/all.atom")
+    feed = feed_page("all", [*made[::2], *made[1::2]], shell_of(view))
     assert feed.data is not None
     shown = [e.updated[:10] for e in read(feed.data).entries]
     assert shown == [e.updated.isoformat() for e in reversed(made[-MOST:])]

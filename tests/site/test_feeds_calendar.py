@@ -43,7 +43,7 @@ def view_with(**changes: object) -> RegisterView:
         owed_by="990101001",
         due=date(2026, 12, 31),
     )
-    return msgspec.structs.replace(register_view(summaries), platform_duties=(late,))
+    return register_view(summaries, {"990101001": (late,)})
 
 
 @pytest.fixture(scope="module")

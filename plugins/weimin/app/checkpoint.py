@@ -11,13 +11,13 @@ from typing import Any
 import msgspec
 
 from weimin.adapters.secret import new_salt, sign
-from weimin.app.site import Log
 from weimin.app.check import NothingToCheck
 from weimin.app.held import Held
 from weimin.app.log_folder import LogFolder, Salt
 from weimin.app.manifest import LOG
 from weimin.app.provenance import origin_of
 from weimin.app.register import Register
+from weimin.app.site import Log
 from weimin.app.verify_log import CHECKPOINT, CHECKPOINTS, LEAVES, SIGNATURE
 from weimin.history.checkpoint import FIRST, Checkpoint, faults, join, leaf_hash, write_leaves
 from weimin.history.checkpoint import root as tree_root

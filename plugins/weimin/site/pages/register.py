@@ -15,7 +15,9 @@ from weimin.site.pages.lists import LISTS, list_pages
 from weimin.site.pages.network import network_pages
 from weimin.site.pages.prose import prose_pages
 from weimin.site.pages.rules import rules_pages
+from weimin.site.pages.styleguide import styleguide_pages
 from weimin.site.pages.trail import trail_pages
+from weimin.site.places import place_pages
 from weimin.site.plan import data
 from weimin.site.shell import Shell
 
@@ -29,6 +31,8 @@ JOBS: Mapping[str, Pages] = {
     "trail": trail_pages,
     "prose": prose_pages,
     "calendar": calendar_pages,
+    "places": lambda view, _shell: place_pages(view.network),
+    "styleguide": lambda _view, shell: styleguide_pages(shell),
     "robots": lambda _view, shell: (robots(shell),),
 }
 """Pages of the whole network that are made together, by the name under which is kept what they were made from."""

@@ -1,0 +1,44 @@
+"""A ledger of a few dossiers in memory, by the same shares as the one in the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from weimin.model.finding import Finding
+from weimin.model.ledger import Line, Shares
+from weimin.model.network import Network
+from weimin.model.summary import Summary
+from weimin.site.shares import shares_of_dossier, shares_of_platform, shares_of_row
+
+
+class MadeLedger:
+    """Sums and lists of `summaries`, of the rows of `network`, and of what platforms owe themselves."""
+
+    def __init__(self, summaries: Iterable[Summary], network: Network, owed: Mapping[str, tuple[Finding, ...]]) -> None:
+        self._sums: dict[str, Counter[str]] = {}
+        self._lists: dict[str, list[tuple[str, str, str, Line]]] = {}
+        for s in summaries:
+            self._take(s.id, shares_of_dossier(s), lambda key, s=s: Line(key=key, summary=s))
+        for code, findings in owed.items():
+            share = shares_of_platform(findings)
+            self._take(code, share, lambda key, f=findings: Line(key=key, finding=f[int(key)]))
+        for row in network.rows.values():
+            self._take(row.code, shares_of_row(row), lambda key: Line(key=key))
+
+    def _take(self, node, shares: Shares, line) -> None:
+        for (scope, name), n in shares.sums.items():
+            self._sums.setdefault(scope, Counter())[name] += n
+        for p in shares.places:
+            self._lists.setdefault(p.list, []).append((p.rank, node, p.key, line(p.key)))
+
+    def sums(self, scope: str) -> Mapping[str, int]:
+        return {name: n for name, n in sorted(self._sums.get(scope, Counter()).items()) if n}
+
+    def newest(self, name: str, count: int) -> Iterator[Line]:
+        found = sorted(self._lists.get(name, ()), key=lambda row: row[:3], reverse=True)
+        return (line for *_, line in found[:count])
+
+    def soonest(self, name: str, count: int, since: str = "") -> Iterator[Line]:
+        found = sorted((row for row in self._lists.get(name, ()) if row[0] >= since), key=lambda row: row[:3])
+        return (line for *_, line in found[:count])
