@@ -96,7 +96,7 @@ def test_a_page_has_nothing_to_complain_about(
 def test_a_page_can_be_read_with_script_off(
     browser: Browser, demo: Mapping[str, bytes], demo_address: str, name: str
 ) -> None:
-    """Every word that is there with script is there without it."""
+    """Every word that is there with script is there without it, in the same order; without it there may be more."""
     path = samples(demo)[name][0]
     with context(browser, "phone") as with_script, context(browser, "phone", scripts=False) as without:
         texts = []
@@ -105,8 +105,10 @@ def test_a_page_can_be_read_with_script_off(
             visit.go(path)
             assert visit.page.locator("main h1").is_visible()
             texts.append(visit.page.evaluate(TEXT))
-    assert len(texts[1]) > 20
-    assert texts[0] == texts[1]
+    told = iter(texts[1])
+    missing = next((f"…{texts[0][max(at - 40, 0) : at + 40]}" for at, c in enumerate(texts[0]) if c not in told), "")
+    assert len(texts[0]) > 20
+    assert missing == ""
 
 
 BAD = """<!doctype html><html><head><title>坏</title><style>p { color: #ddd; background: #fff }</style></head><body>
