@@ -100,7 +100,7 @@ def _raised_by(about: Matter, opinion: str) -> Matter:
 
 def _other_opinion(spot: Spot, start: date, names: Counter[date], draws: Draws) -> Iterator[Filed]:
     """One that did not become a topic; one of eight is still open."""
-    day = min(start + timedelta(days=draws.between(1, 90)), LAST)
+    day = min(start + timedelta(days=draws.between(1, 90)), LAST - timedelta(days=1))
     path = f"{folder(spot.code)}/opinions/{_stem(names, day)}.yml"
     written = standing.raised(matter(spot, day, draws), draws)
     yield Filed(day + timedelta(days=1), path, written)

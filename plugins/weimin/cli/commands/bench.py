@@ -14,9 +14,12 @@ from weimin.cli.main import OK
 from weimin.cli.outcome import Usage
 from weimin.records.divisions import DivisionsAtFault
 
+LEAST = 300
+"""Records of the smallest register in which every work finds what it needs."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--records", type=int, default=1600, metavar="N", help="大约多少份记录（默认 1600）")
+    parser.add_argument("--records", type=size, default=1600, metavar="N", help="大约多少份记录（默认 1600）")
     parser.add_argument("--rules", action="store_true", help="测量每条规则的用时")
     parser.add_argument("--history", type=int, metavar="N", help="改为测量留痕核对：大约多少次提交")
     parser.add_argument("--profile", action="store_true", help="时间花在哪里：按模块、函数、用例列出")
@@ -49,11 +52,17 @@ def tools(text: str) -> tuple[str, ...]:
     return named
 
 
+def size(text: str) -> int:
+    if not text.strip().isdecimal() or int(text) < LEAST:
+        raise argparse.ArgumentTypeError(f"“{text}”要写成 {LEAST} 以上的整数，再少就没有可改的记录了")
+    return int(text)
+
+
 def sizes(text: str) -> tuple[int, int]:
     parts = text.split(",")
-    if len(parts) != 2 or not all(part.strip().isdecimal() for part in parts):
+    if len(parts) != 2:
         raise argparse.ArgumentTypeError(f"“{text}”要写成 10000,240000 这样")
-    return int(parts[0]), int(parts[1])
+    return size(parts[0]), size(parts[1])
 
 
 def run(args: argparse.Namespace) -> int:
