@@ -1,0 +1,77 @@
+"""Pictures of the demo for people to look at: each page type × device × mode, and one page that shows them all."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+import provision
+from demo_site import built, hold_demo, served, write
+from environment import say, speak_utf8
+from looks import ARGUMENTS, DEVICES, MODES, context, show
+from page_samples import samples
+
+TALLEST = 4000
+"""CSS pixels: of a longer page its beginning is shown."""
+
+
+def pictures(
+    browser: Browser, address: str, pages: dict[str, str], folder: Path, modes: tuple[str, ...]
+) -> Iterator[Path]:
+    """Take and give the pictures, one after the other."""
+    for device, (width, _height) in DEVICES.items():
+        with context(browser, device) as visitor:
+            for name, path in pages.items():
+                page = visitor.new_page()
+                page.goto(address + path)
+                for mode in modes:
+                    show(page, mode)
+                    height = min(int(page.evaluate("document.documentElement.scrollHeight")), TALLEST)
+                    to = folder / f"{name}-{device}-{mode}.png"
+                    page.screenshot(path=to, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+                    yield to
+                page.close()
+
+
+def overview(taken: list[Path]) -> str:
+    """A page with all of them, small, each a link to itself."""
+    shown = "".join(
+        f'<figure style="display:inline-block;width:200px;margin:8px;vertical-align:top"><a href="{escape(p.name)}">'
+        f'<img src="{escape(p.name)}" alt="" style="width:100%"></a><figcaption>{escape(p.stem)}</figcaption></figure>'
+        for p in taken
+    )
+    return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>页面图</title><body>{shown}'
+
+
+def main(arguments: list[str]) -> int:
+    speak_utf8()
+    chromium = provision.executable(provision.CHROMIUM)
+    if not arguments or chromium is None:
+        say(
+            "写明放图片的文件夹：./scripts/screenshots 文件夹"
+            if chromium
+            else "停下：缺少 Chromium。改法：apt install chromium"
+        )
+        return 2 if chromium else 3
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        site = built(hold_demo(Path(made) / "demo"))
+        pages = {name: addresses[0] for name, addresses in samples(site).items()}
+        chosen = {name: pages[name] for name in arguments[1:] or pages}
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        with served(write(site, Path(made) / "site")) as address:
+            taken = list(pictures(browser, address, chosen, folder, MODES))
+        browser.close()
+    (folder / "index.html").write_text(overview(taken), encoding="utf-8")
+    print(f"{len(taken)} 张图片 → {folder / 'index.html'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
