@@ -10,6 +10,7 @@ from weimin.app.bench.measure import Failed
 from weimin.app.bench.rivals.compare import RIVALS
 from weimin.app.bench.run import bench, bench_against, bench_history, bench_national, bench_profile
 from weimin.app.bench.run_budgets import Asked, bench_budgets
+from weimin.app.bench.search import search_tables
 from weimin.cli.main import OK
 from weimin.cli.outcome import Usage
 from weimin.records.divisions import DivisionsAtFault
@@ -34,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--commits", type=int, default=50_000, metavar="N", help="与 --budgets 合用：多少次提交（默认 50000，0 不测）"
     )
+    parser.add_argument("--search", type=int, metavar="N", help="改为测量查找索引：多少个卷宗")
     parser.add_argument(
         "--national", metavar="名录或个数", help="改为测量只有平台的网络：区划名录（CSV），或编造这么多个"
     )
@@ -88,6 +90,8 @@ def _measured(args: argparse.Namespace) -> str:
             tools_at=args.tools,
         )
         return bench_budgets(asked, _say)
+    if args.search is not None:
+        return search_tables(args.search, _say)
     if args.national:
         return bench_national(args.national, _say, limit=limit)
     if args.history is not None:
