@@ -263,6 +263,21 @@ def test_only_the_card_itself_sets_its_height(host, open_page, demo_address, twe
     assert said == []
 
 
+def test_a_frame_that_was_led_elsewhere_is_no_card_any_more(host, open_page, demo_address, twenty):
+    """Its attribute still names the card, and its window is the same; what stands in it is another site's."""
+    body = f'<iframe src="{demo_address}/{twenty[0]}" height="600"></iframe>'
+    page, said = open_page(host("led", body + script(demo_address)))
+    wait_for_heights(page, 1)
+    right = page.locator("iframe").get_attribute("style")
+    forger = host("forger", FORGED)
+    page.evaluate(f"document.querySelector('iframe').contentWindow.location = '{forger}'")
+    page.wait_for_timeout(500)
+    assert [frame.url for frame in page.frames[1:]] == [forger]
+    assert page.locator("iframe").get_attribute("src") == f"{demo_address}/{twenty[0]}"
+    assert page.locator("iframe").get_attribute("style") == right
+    assert said == []
+
+
 def test_the_page_that_explains_shows_cards_that_live(open_page, demo_address):
     page, said = open_page(f"{demo_address}/embedding/")
     count = page.locator("iframe").count()
