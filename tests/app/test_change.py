@@ -248,17 +248,19 @@ def test_the_seam_for_the_trail(repo):
     """Family A hands its findings in through one function; they count like any other."""
     made = repo_at(repo([START]))
     made.commit({f"{ONE}/topic.md": TOPIC.replace("怎么建", "建在哪里")})
-    before, now, change = open_change(made.root, "main")
-    assert [f.path for f in change.files] == [f"{ONE}/topic.md"]
+    opened = open_change(made.root, "main")
+    assert [f.path for f in opened.change.files] == [f"{ONE}/topic.md"]
 
-    def trail(seen, old, new):
-        assert (seen, old, new) == (change, before, now)
+    def trail(seen, now):
+        assert seen == opened.change
+        assert now.tree is opened.tree
         return [Problem(code="A103", path=f.path, message="改了公布过的内容") for f in seen.files]
 
-    compared = check_change(before, now, change, Options(), trail=trail)
+    compared = check_change(opened, Options(), trail=trail)
     assert [f.code for f in compared.checked.findings if f.code[0] == "A"] == ["A103"]
     assert compared.checked.errors == 1
-    assert check_change(before, now, change, Options(ignore=("A",)), trail=trail).checked.errors == 0
+    opened = open_change(made.root, "main")
+    assert check_change(opened, Options(ignore=("A",)), trail=trail).checked.errors == 0
 
 
 @pytest.mark.parametrize("hashed_by", ["sha1", "sha256"])

@@ -37,8 +37,8 @@ class Year:
         self.made = repo_at(made)
 
     def ask(self, day):
-        before, now, change = open_change(self.made.root, "main")
-        self.compared = check_change(before, now, change, Options(as_of=date.fromisoformat(day)))
+        opened = open_change(self.made.root, "main")
+        self.compared = check_change(opened, Options(as_of=date.fromisoformat(day)))
         return self.compared.checked
 
     def refused(self, day, name, text):

@@ -23,7 +23,6 @@ Publish = Callable[[Iterable[Written], Path, Path], int]
 """(files, folder to write into, root of the records) → number of files written; handed in by the command line."""
 
 
-
 class Refused(Exception):
     """Errors stand against publishing; nothing was written."""
 

@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from weimin.adapters.clock import today
+from weimin.adapters.files import WorkTree
+from weimin.adapters.follow import GONE, LOOSE, Followed, follow
 from weimin.adapters.git import Entry, commit_of, is_shallow, merge_base, repository
-from weimin.adapters.objects import Snapshot, Tree, blob_id
-from weimin.app.check import NothingToCheck, Options, Tick, check, hold
+from weimin.adapters.objects import Snapshot, Tree
+from weimin.app.check import NothingToCheck, Options, Tick, checked_of, hold
 from weimin.app.held import Held
 from weimin.app.register import Register
+from weimin.app.state.state import SITE
+from weimin.app.state.tables import store_of
 from weimin.model.change import Change, ChangedFile
 from weimin.model.checked import Checked
 from weimin.model.finding import Finding, Problem, Severity
 from weimin.model.place import Place
+from weimin.model.summary import Summary
 from weimin.records.place import place_of
 
-Trail = Callable[[Change, Register, Register], Iterable[Problem]]
-"""(change, register before, register now) → what is wrong with the change itself, beyond the state that it leaves."""
+Trail = Callable[[Change, Register], Iterable[Problem]]
+"""(change, register now) → what is wrong with the change itself, beyond the state that it leaves."""
 
 
 class UnknownRevision(Exception):
     """A revision that the repository does not have; the message is the revision."""
 
 
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A change before anything is judged: the register where it parted, the records to check, and what differs."""
+
+    before: Register
+    tree: Tree
+    change: Change
+    followed: Followed
+
+
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """A change and the registers on both sides of it. `before`, `now` None: it changes no record, nothing was checked."""
+    """A change and what was found. `now` None: it changes no record, nothing was checked.
+
+    `stood`: the dossiers that were judged again as they were before.
+    """
 
     change: Change
     checked: Checked
     register: Register
-    before: Held | None = None
+    stood: Mapping[str, Summary] = {}
     now: Held | None = None
 
 
-def open_change(root: Path, base: str, head: str = "") -> tuple[Register, Register, Change]:
-    """The register at the merge base, the one to check, and what differs.
+def open_change(root: Path, base: str, head: str = "", *, kept: bool = False) -> Opened:
+    """`head`: the revision to check; empty: the files as they are on the disk. `kept`: use what was found out before.
 
-    `head`: the revision to check; empty: the files as they are on the disk. Raises NothingToCheck, UnknownRevision.
+    Raises NothingToCheck, UnknownRevision.
     """
     git = repository(root)
     if git is None:
@@ -58,71 +75,111 @@ def open_change(root: Path, base: str, head: str = "") -> tuple[Register, Regist
         raise NothingToCheck(
             f"“{base}”与现在的记录没有共同的历史，无法比较。改法：git fetch 取回完整的历史，再试一次。"
         )
-    before = Snapshot(root, git, parted)
-    now = Register(Snapshot(root, git, commits[1]) if head else root)
-    return Register(before), now, Change(base=parted, head=commits[1] if head else "", files=_differ(before, now.tree))
+    before = Register(Snapshot(root, git, parted), store_of(root) if kept else None)
+    tree: Tree = Snapshot(root, git, commits[1]) if head else WorkTree(root)
+    followed = follow(tree, before.state.text("mark"))
+    files = tuple(_differ(before, followed))
+    change = Change(base=parted, head=commits[1] if head else "", files=files)
+    return Opened(before=before, tree=tree, change=change, followed=followed)
 
 
-def _differ(before: Tree, now: Tree) -> tuple[ChangedFile, ...]:
-    """Every file below content/ that is not the same in both, by content and mode, in order of paths."""
-    old = {e.path: e for e in before.entries()}
-    new = {e.path: e for e in now.entries()}
-    like = next((e.blob for e in old.values()), "")
-    changed = []
-    for path in sorted(old.keys() | new.keys()):
-        one, other = old.get(path), new.get(path)
-        if one == other:
-            continue
-        after = _blob(other, now, like) if other else ""
-        if one and other and (one.blob, one.mode) == (after, other.mode):
-            continue
-        changed.append(ChangedFile(path=path, before=one.blob if one else "", after=after))
-    return tuple(changed)
+def _differ(before: Register, followed: Followed) -> Iterator[ChangedFile]:
+    """Every file below content/ that is not the same, by content and mode, in order of paths."""
+    now = {e.path: e for e in followed.entries}
+    gone = (path for path in before.blobs if path not in now) if followed.whole else ()
+    for path in sorted((*now, *gone)):
+        old, new = before.inventory.entry(path), now.get(path)
+        after = new if new is not None and new.mode != GONE else None
+        if _told(old) != _told(after):
+            yield ChangedFile(path=path, before=_blob(old), after=_blob(after))
 
 
-def _blob(entry: Entry, tree: Tree, like: str) -> str:
-    """The id of a file's content; `link` for what is on the disk and no file (F107 says so)."""
-    if entry.blob:
-        return entry.blob
-    return blob_id(tree.read(entry.path), like) if entry.mode.startswith("100") else "link"
+def _told(entry: Entry | None) -> tuple[str, str] | None:
+    return (entry.mode, entry.blob.removeprefix(LOOSE)) if entry else None
+
+
+def _blob(entry: Entry | None) -> str:
+    """The id of a file's content; `link` for what is no file (F107 says so)."""
+    if entry is None:
+        return ""
+    return entry.blob.removeprefix(LOOSE) if entry.mode.startswith("100") else "link"
 
 
 def check_change(
-    before: Register,
-    now: Register,
-    change: Change,
+    opened: Opened,
     options: Options,
     *,
     trail: Trail | None = None,
     tick: Tick = lambda what, n, total: None,
 ) -> Compared:
-    """Hold both sides to the rules on the same day, and keep what the change answers for."""
-    options = msgspec.structs.replace(options, as_of=options.as_of or today(now.site.timezone))
+    """Hold what a change leaves to the rules, on the day on which what it parted from was held to them.
+
+    What it does not touch, and what reads nothing of it, is not judged again; nor is it kept.
+    """
+    before, change = opened.before, opened.change
+    options = msgspec.structs.replace(options, as_of=options.as_of or today(before.site.timezone))
+    assert options.as_of is not None
     if not change.files:
-        assert options.as_of is not None
-        return Compared(
-            change=change,
-            checked=Checked(as_of=options.as_of, commit=now.tree.commit(), base=change.base),
-            register=now,
-        )
-    whole, held = check(now, options, tick)
+        checked = Checked(as_of=options.as_of, commit=opened.tree.commit(), base=change.base)
+        return Compared(change=change, checked=checked, register=before)
     stood = hold(before, options, tick)
-    own = [held.judge.finding(p) for p in (trail(change, before, now) if trail else ()) if options.wants(p.code)]
+    if SITE in change.paths:  # everything depends on the settings
+        now = Register(opened.tree)
+        held = hold(now, options, tick)
+        sides = Sides(now=held.findings, before=stood.findings, beside=0)
+        summaries = {s.id: s for s in stood.each_summary()}
+    else:
+        before.state.take(opened.followed)
+        now = Register(opened.tree, state=before.state)
+        held = hold(now, options, tick)
+        sides = _sides(held, stood, change.paths, options)
+        summaries = dict(held.replaced_summaries)
+    checked = _answered(opened, held, sides, now, options, trail)
+    return Compared(change=change, checked=checked, register=now, stood=summaries, now=held)
+
+
+class Sides(msgspec.Struct, frozen=True, kw_only=True):
+    """The findings that a change may have to do with, after and before. `beside`: how many others stand, exempt ones aside."""
+
+    now: tuple[Finding, ...]
+    before: tuple[Finding, ...]
+    beside: int
+
+
+def _sides(held: Held, stood: Held, paths: frozenset[str], options: Options) -> Sides:
+    """Of folders that were judged again, and of the files and folders that the change touches."""
+    again = {f for node in held.replaced for f in held.findings_where("node", node)}
+    same = {f for path in paths for f in held.findings_where("path", path)}
+    same |= {f for unit in touched(paths) for f in held.findings_where("unit", unit)}
+    now = (*(again | same), *held.loose)
+    told = {f for found in held.replaced.values() for f in found}
+    total = sum(n for code, of in held.counts.items() if options.wants(code) for s, n in of.items() if s != "exempt")
+    return Sides(
+        now=now,
+        before=(*told, *(same - again), *stood.loose),
+        beside=total - sum(options.wants(f.code) and not f.exempt for f in now),
+    )
+
+
+def _answered(
+    opened: Opened, held: Held, sides: Sides, now: Register, options: Options, trail: Trail | None
+) -> Checked:
+    change = opened.change
+    own = [held.judge.finding(p) for p in (trail(change, now) if trail else ()) if options.wants(p.code)]
     units = touched(change.paths)
-    mine, earlier, others = answerable(whole.findings, stood.findings, change.paths, units, now)
-    checked = msgspec.structs.replace(
-        whole,
+    found = tuple(f for f in sides.now if options.wants(f.code))
+    mine, earlier, others = answerable(found, sides.before, change.paths, units, now)
+    return msgspec.structs.replace(
+        checked_of(held, options, tuple(sorted((*mine, *own), key=lambda f: f.order))),
         base=change.base,
         rules=options.rules_of_change if trail else options.rules,
         records=sum(bool(f.after) for f in change.files),
         dossiers=sum("/" in unit for unit in units),
         platforms=sum(unit.isdigit() for unit in units),
-        findings=tuple(sorted((*mine, *own), key=lambda f: f.order)),
-        earlier=tuple(earlier),
-        others=others,
+        earlier=tuple(sorted(earlier, key=lambda f: f.order)),
+        others=others + sides.beside,
         changed=len(change.files),
     )
-    return Compared(change=change, checked=checked, register=now, before=stood, now=held)
 
 
 def touched(paths: Iterable[str]) -> frozenset[str]:

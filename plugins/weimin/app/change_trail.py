@@ -30,7 +30,7 @@ _STALE = "\n这个分支落后于主分支：先合并主分支的最新内容�
 def trail_of(root: Path, base: str, options: Options) -> ChangeTrail:
     """What `check --base` asks of a change besides the state that it leaves (`app/change.py`)."""
 
-    def trail(change: Change, before: Register, now: Register) -> Iterable[Problem]:
+    def trail(change: Change, now: Register) -> Iterable[Problem]:
         with History(root, base) as history:
             as_of = options.as_of or today(now.site.timezone)
             return changes_between(history, change, now, history.end_of(as_of), base)

@@ -33,6 +33,9 @@ class Held:
         self.register, self.judge, self.as_of = register, judge, as_of
         self.state: State = register.state
         self.loose = tuple(loose)
+        self.replaced: Mapping[str, tuple[Finding, ...]] = {}
+        """What was found before in the folders that were judged again, where the store knew it."""
+        self.replaced_summaries: Mapping[str, Summary] = {}
         self.commit = register.tree.commit()
 
     @property

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import msgspec
 
 from weimin.adapters.workers import WORTHWHILE, each
-from weimin.app.held import FOUND, Held, found_name
+from weimin.app.held import FOUND, Held, found_name, today
 from weimin.app.judge import DossierResult, StandingResult, inbound_of
 from weimin.app.register import Register
 from weimin.app.state.inventory import Unit
@@ -44,6 +44,8 @@ class Holding:
         self._numbered: set[str] = set()  # platforms that gained or lost a dossier
         self._voices: set[str] = set()  # platforms whose own voice may have changed
         self._lists: set[str] = set()  # lists in which a line came, went or changed
+        self._found: dict[str, tuple[Finding, ...]] = {}  # what was found before where it was looked again
+        self._summaries: dict[str, Summary] = {}  # as they were before
 
     def held(self) -> Held:
         self._begin()
@@ -65,6 +67,7 @@ class Holding:
         self._between(held)
         self._prose(held)
         self._end(held)
+        held.replaced, held.replaced_summaries = self._found, self._summaries
         return held
 
     def _begin(self) -> None:
@@ -148,6 +151,8 @@ class Holding:
             self._count(before, -1)
             self._concerns(before.summary)
             self._enter(node, shares_of_dossier(before.summary), Shares())
+            if not self._first:
+                self._summaries.setdefault(node, before.summary)
             if self._register.units.get(node) is None:
                 self._numbered.add(before.platform)
                 self._voices.add(before.platform)
@@ -219,6 +224,8 @@ class Holding:
     def _find(self, node: str, findings: Iterable[Finding]) -> list[Finding]:
         """Findings in place of those that were; these."""
         before = [_FINDING.decode(row[4]) for row in sorted(self._store.remove("finding", "node", node))]
+        if not self._first:
+            self._found.setdefault(node, tuple(today(f, self._as_of) for f in before))
         elsewhere: set[str] = set()  # a folder's page shows what is found in its files, whoever found it
         for f in before:
             self._amounts[FOUND, found_name(f)] -= 1

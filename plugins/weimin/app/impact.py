@@ -30,7 +30,7 @@ def impact(compared: Compared) -> Impact:
 
 def _moves(compared: Compared, dossiers: Iterable[str]) -> Iterator[Move]:
     for dossier in dossiers:
-        old = compared.before.summary(dossier) if compared.before else None
+        old = compared.stood.get(dossier)
         new = compared.now.summary(dossier) if compared.now else None
         known = new or old
         if known is None:

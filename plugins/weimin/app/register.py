@@ -53,9 +53,10 @@ class Register:
     `kept`: where what is found out is kept from one run to the next; None: nowhere.
     """
 
-    def __init__(self, where: Path | Tree, kept: Path | None = None) -> None:
+    def __init__(self, where: Path | Tree, kept: Path | None = None, state: State | None = None) -> None:
+        """`state`: one that was brought to this tree already."""
         self.tree: Tree = WorkTree(where) if isinstance(where, Path) else where
-        self.state = State(self.tree, kept)
+        self.state = state or State(self.tree, kept)
         self.schemas = Schemas(schema_files())
         self.reader = Reader(self.schemas)
         self.inventory = self.state.inventory

@@ -109,6 +109,11 @@ class Inventory:
         found = self._store.one("SELECT blob FROM file WHERE path = ?", path)
         return None if found is None else "" if found[0].startswith(LOOSE) else found[0]
 
+    def entry(self, path: str) -> Entry | None:
+        """A file as Git says it, None where there is none."""
+        found = self._store.one("SELECT mode, blob FROM file WHERE path = ?", path)
+        return Entry(path, *found) if found else None
+
     @property
     def empty(self) -> bool:
         return not self._store.one("SELECT 1 FROM file LIMIT 1")

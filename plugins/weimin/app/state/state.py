@@ -7,7 +7,7 @@ import weakref
 from collections.abc import Iterable
 from pathlib import Path
 
-from weimin.adapters.follow import follow
+from weimin.adapters.follow import Followed, follow
 from weimin.adapters.lock import Lock
 from weimin.adapters.objects import Tree
 from weimin.adapters.store import Store
@@ -43,8 +43,10 @@ class State:
         self._end()
 
     def _follow(self, tree: Tree) -> None:
-        """Take over what the tree holds now, and mark what has to be done again."""
-        followed = follow(tree, self.text("mark"))
+        self.take(follow(tree, self.text("mark")))
+
+    def take(self, followed: Followed) -> None:
+        """Take over what a tree holds now, and mark what has to be done again."""
         before = self.inventory.blobs.get(SITE)
         taken = self.inventory.take(followed.entries, whole=followed.whole)
         self.set_text("mark", followed.mark)

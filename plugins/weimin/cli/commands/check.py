@@ -97,16 +97,16 @@ def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundi
 def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
     root = find_records(args.root, Path.cwd())
     try:
-        before, now, change = open_change(root, args.base, args.head)
+        opened = open_change(root, args.base, args.head, kept=True)
     except UnknownRevision as error:
         raise Usage(
             f"仓库里没有“{error}”这个版本。改法：先取回再试：git fetch origin，然后写 --base origin/main"
         ) from error
     with Progress() as tick:
-        compared = check_change(before, now, change, options, trail=trail_of(root, args.base, options), tick=tick)
+        compared = check_change(opened, options, trail=trail_of(root, args.base, options), tick=tick)
     network = compared.now.judge.network if compared.now else Network(())
-    records = tuple(f.path for f in change.files if f.after)
-    known = surroundings(now, network, records=records, impact=impact(compared))
+    records = tuple(f.path for f in compared.change.files if f.after)
+    known = surroundings(compared.register, network, records=records, impact=impact(compared))
     return _only(compared.checked, args.paths, root), known
 
 
