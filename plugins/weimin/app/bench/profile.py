@@ -74,7 +74,9 @@ def _module(file: str) -> str:
         return path.parts[path.parts.index("site-packages") + 1].removesuffix(".py")
     if file.startswith("<frozen importlib"):
         return "（载入模块）"
-    return "（Python 自带）" if file.startswith("<") or path.suffix == ".py" else "（内置函数）"
+    if file == "~":
+        return "（内置函数）"
+    return "（模板）" if path.suffix not in (".py", "") or file == "<template>" else "（Python 自带）"
 
 
 def _short(file: str) -> str:
