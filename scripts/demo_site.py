@@ -35,7 +35,7 @@ def hold_demo(folder: Path, tick: Tick = no_tick) -> Held:
 
 def built(held: Held, base_url: str = ADDRESS, tick: Tick = no_tick) -> dict[str, bytes]:
     """Every file of the site by its path."""
-    return dict(outputs(held, 1, base_url, tick))
+    return dict(outputs(held, 1, base_url, tick, pictures=True))
 
 
 def write(site: Mapping[str, bytes], folder: Path) -> Path:

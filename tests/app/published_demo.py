@@ -89,7 +89,7 @@ def made_again(demo: Demo) -> dict[str, bytes]:
     log = [
         (f"log/{p.name}", p.read_bytes()) for p in sorted((demo.site / "log").iterdir()) if p.name != "manifest.json"
     ]
-    return dict(outputs(held, 1, ADDRESS, quiet, lambda pages: log))
+    return dict(outputs(held, 1, ADDRESS, quiet, lambda pages: log, pictures=True))
 
 
 def restated(site: Path, **changes: object) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from weimin.adapters.installation import schema_files
 from weimin.app.check import Options, check, open_register
-from weimin.app.held import Held
 from weimin.app.demo import AS_OF, NotEmpty, make_demo
 from weimin.app.demo.make import all_versions
 from weimin.app.demo.names import AREAS
+from weimin.app.held import Held
 from weimin.dossiers.compile import compile_dossier
 from weimin.model.dossier import Dossier
 from weimin.model.finding import Severity

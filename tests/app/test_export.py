@@ -17,9 +17,9 @@ from page_schemas import faults
 from weimin.adapters.installation import schema_files
 from weimin.app.build import outputs
 from weimin.app.check import Options, check, open_register
-from weimin.app.held import Held
 from weimin.app.demo import AS_OF, make_demo
 from weimin.app.export import FORMATS, NotEmptyFolder, export
+from weimin.app.held import Held
 from weimin.cli.main import OK, USAGE, main
 from weimin.dossiers.compile import compile_dossier
 from weimin.model.place import Place

@@ -69,6 +69,7 @@ def build(
     publish: Publish,
     *,
     base_url: str = "",
+    pictures: bool = True,
     tick: Tick = lambda what, n, total: None,
     log: Callable[[Held], Log] = unreleased,
 ) -> Built:
@@ -86,7 +87,7 @@ def build(
         if staging.mark not in known:
             state.forget_pages()
             known = {}
-        site = Site(held, base_url, tick, released=log(held) is not no_log)
+        site = Site(held, base_url, tick, released=log(held) is not no_log, pictures=pictures)
         files = site.changed(options.jobs, tick, log(held))
         first = next(iter(files), None)
         if first is not None or site.outputs.changed:
@@ -126,7 +127,14 @@ def _begin(staging: Staging, state: State, known: dict[str, int]) -> None:
 
 
 def outputs(
-    held: Held, jobs: int, base_url: str, tick: Tick, log: Log = no_log, *, history: bool | None = None
+    held: Held,
+    jobs: int,
+    base_url: str,
+    tick: Tick,
+    log: Log = no_log,
+    *,
+    history: bool | None = None,
+    pictures: bool = False,
 ) -> Iterator[Written]:
     """Every file of the site, whatever was built before: pages, theme, a manifest for each folder, the log; build.json last.
 
@@ -134,5 +142,5 @@ def outputs(
     asked for and is not to be had.
     """
     held.state.forget_pages()
-    site = Site(held, base_url, tick, released=log is not no_log, history=history)
+    site = Site(held, base_url, tick, released=log is not no_log, history=history, pictures=pictures)
     yield from site.changed(jobs, tick, log)

@@ -74,7 +74,9 @@ class Frame:
             examples=Examples(),
             **shared,
         )
-        self.digest = hashlib.sha256(repr((shared, base_url, past is not None, build.dirty)).encode()).hexdigest()
+        self.digest = hashlib.sha256(
+            repr((shared, base_url, past is not None, build.dirty, build.pictures)).encode()
+        ).hexdigest()
         held.register.reads.taken()
 
     def seen_by(self, job: str) -> RegisterView:
@@ -129,13 +131,14 @@ def _examples(code: str, slug: str) -> Iterator[Example]:
             yield Example(name="核对时这样说", text=said)
 
 
-def build_of(held: Held, commit: str, *, dirty: bool, history: bool, base_url: str) -> Build:
+def build_of(held: Held, commit: str, *, dirty: bool, history: bool, base_url: str, pictures: bool) -> Build:
     """What this build is of."""
     return Build(
         as_of=held.as_of,
         commit=commit,
         dirty=dirty,
         history=history,
+        pictures=pictures,
         version=__version__,
         base_url=base_url,
         checked={

@@ -23,8 +23,11 @@ class Outputs:
         self._folders: set[str] = set()
         self.changed = 0
 
-    def put(self, node: str, files: Iterable[Written]) -> Iterator[Written]:
-        """All files that a node makes now; those that differ. What it made before and does not make now is gone."""
+    def put(self, node: str, files: Iterable[Written], kept: Iterable[str] = ()) -> Iterator[Written]:
+        """All files that a node makes now; those that differ. What it made before and does not make now is gone.
+
+        `kept`: paths of files that are known to be as they were.
+        """
         asked = "SELECT path, digest FROM output WHERE node = ?"
         before: dict[str, str] = dict(self._store.all(asked, node))
         for path, data in files:
@@ -37,7 +40,7 @@ class Outputs:
                     self.files += _counts(path, node)
                 self._add(path, node, digest, len(data))
                 yield path, data
-        for path in before:
+        for path in sorted(before.keys() - set(kept)):
             self.files -= _counts(path, node)
             self._drop(path)
 
@@ -103,6 +106,11 @@ def _counts(path: str, node: str) -> bool:
     return not node.startswith(_MANIFEST) and path != BUILD
 
 
+_BY_PLATFORM = frozenset({"cards", "embed", "oembed", "wechat"})
+"""Folders with files of every dossier: each platform's part of them has a manifest of its own."""
+
+
 def _folder(path: str) -> str:
     """The root's own files have a manifest, too: its folder is the empty name."""
-    return path.partition("/")[0] if "/" in path else ""
+    first, *more = path.split("/")[:-1] or [""]
+    return f"{first}/{more[0]}" if more and first in _BY_PLATFORM else first

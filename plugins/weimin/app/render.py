@@ -7,10 +7,12 @@ from functools import cached_property
 
 import msgspec
 
+from weimin.adapters.fonts import card_fonts
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment, render
 from weimin.app.doors import Lines, with_doors
 from weimin.app.judge import Judge
+from weimin.app.pictures import Pictures
 from weimin.app.state.inventory import Unit
 from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding
@@ -41,16 +43,21 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     joint: tuple[Summary, ...] = ()
     below: tuple[BelowRow, ...] = ()
     findings: tuple[Finding, ...] = ()
+    pictures: dict[str, bytes] | None = None  # path → digest of what was drawn there; None: nothing is drawn
     reads: tuple[str, ...] = ()
 
 
 class Rendered(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a task. `entries` of feeds, `packed` rows of open data."""
+    """What came of a task. `entries` of feeds, `packed` rows of open data.
+
+    `pictures`: every share picture by its path, with the digest of what is on it; `files` holds only those that are new.
+    """
 
     unit: str
     files: tuple[tuple[str, bytes], ...] = ()
     entries: tuple[Entry, ...] = ()
     packed: tuple[Packed, ...] = ()
+    pictures: dict[str, bytes] = {}
     reads: tuple[str, ...] = ()
 
 
@@ -73,6 +80,10 @@ class Renderer:
 
         return Lines(self.register.by_path, read)
 
+    @cached_property
+    def _pictures(self) -> Pictures:
+        return Pictures(*card_fonts())
+
     def written(self, page: Page) -> tuple[str, bytes]:
         html = render(self._environment, page)
         return page.path, with_doors(self._environment, page, html, self._lines)
@@ -85,10 +96,15 @@ class Renderer:
         self.register.reads.taken()
         entries: tuple[Entry, ...] = ()
         attached: Iterable[tuple[str, bytes]] = ()
+        pictures: dict[str, bytes] = {}
         if unit.is_dossier:
             view = self.dossier(unit, task)
-            pages, entries = dossier_pages(view, self.shell), entries_of(view, self.shell)
-            attached = self._attachments(view.dossier)
+            pages = dossier_pages(view, self.shell, pictures=task.pictures is not None)
+            entries = entries_of(view, self.shell)
+            drawn: list[tuple[str, bytes]] = []
+            if task.pictures is not None:
+                pictures, drawn = self._pictures.of(view, self.shell, task.pictures)
+            attached = (*self._attachments(view.dossier), *drawn)
             rows = tuple(dossier_rows(view, self.tables))
         else:
             platform = self.platform(unit, task)
@@ -100,6 +116,7 @@ class Renderer:
             files=(*(self.written(p) for p in pages), *attached),
             entries=entries,
             packed=pack(rows, self.tables.by_name),
+            pictures=pictures,
             reads=(*task.reads, *self.register.reads.taken(), *(f"title:{i}" for i in task.titles)),
         )
 

@@ -41,17 +41,21 @@ class Site:
         *,
         released: bool = False,
         history: bool | None = None,
+        pictures: bool = False,
     ) -> None:
-        """`released`: a log of checkpoints stands beside the pages. `history`: as `past_of` has it."""
+        """`released`: a log of checkpoints stands beside the pages. `history`: as `past_of` has it.
+
+        `pictures`: share pictures are drawn.
+        """
         self.held, self._state, self._store = held, held.state, held.state.store
         self._first = not self._state.text("built")
         commit, dirty = origin_of(held.register.tree, held.commit)
         past = past_of(self._state, held.register.tree, commit, held.as_of, tick, history)
         self._ledger = StoredLedger(held)
-        build = build_of(held, commit, dirty=dirty, history=past is not None, base_url=base_url)
+        build = build_of(held, commit, dirty=dirty, history=past is not None, base_url=base_url, pictures=pictures)
         self.frame = Frame(held, self._ledger, past, build, base_url, released=released)
         self.renderer = Renderer(held.judge, self.frame.shell, self.frame.tables)
-        self.tasks = Tasks(held, self._ledger, past)
+        self.tasks = Tasks(held, self._ledger, past, pictures=pictures)
         self.outputs = Outputs(self._state)
         self._shards = Shards(self._store, self.frame.tables.by_name)
         self._lists: set[str] = set()
@@ -128,7 +132,9 @@ class Site:
         if before != rendered.entries:
             self._lists |= {f"feed:{name}" for e in (*before, *rendered.entries) for name in feeds_of(e)}
         self._shards.put(node, rendered.packed)
-        yield from self.outputs.put(node, rendered.files)
+        self._store.remove("picture", "node", node)
+        self._store.add("picture", [(path, node, digest) for path, digest in rendered.pictures.items()])
+        yield from self.outputs.put(node, rendered.files, rendered.pictures)
         if (old is None) != gone:
             part = node.partition("/")[0][:_SITEMAP]
             self._lists.add(f"sitemap:{part}")

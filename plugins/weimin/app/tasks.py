@@ -16,8 +16,9 @@ from weimin.model.view import BelowRow
 class Tasks:
     """Makes tasks out of what stands in the store."""
 
-    def __init__(self, held: Held, ledger: StoredLedger, past: Past | None) -> None:
-        self._held, self._ledger, self._past = held, ledger, past
+    def __init__(self, held: Held, ledger: StoredLedger, past: Past | None, *, pictures: bool) -> None:
+        """`pictures`: share pictures are drawn."""
+        self._held, self._ledger, self._past, self._pictures = held, ledger, past, pictures
 
     def __call__(self, unit: str) -> Task:
         reads = self._held.register.reads
@@ -39,6 +40,7 @@ class Tasks:
             titles={i: self._title(i) for i in sorted({_dossier_of(n) for n in named}) if "/" in i},
             revisions=past.revisions(unit) if past else (),
             trail=past.findings(unit) if past else (),
+            pictures=self._drawn(unit) if self._pictures else None,
         )
 
     def _platform(self, code: str) -> Task:
@@ -66,6 +68,9 @@ class Tasks:
                 open_duties=sums.get("open", 0),
                 overdue=sums.get("overdue", 0),
             )
+
+    def _drawn(self, unit: str) -> dict[str, bytes]:
+        return dict(self._held.state.store.all("SELECT path, digest FROM picture WHERE node = ?", unit))
 
     def _title(self, dossier: str) -> str:
         """Empty where no such dossier stands."""

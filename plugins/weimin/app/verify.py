@@ -28,7 +28,7 @@ from weimin.site.machine import seal
 LARGEST = 128 * 1024 * 1024  # bytes of build.json or of a manifest; those of all of China's platforms fit
 NO_HISTORY = "这个网站生成时没有完整的历史（build.json 写明），页面上没有修订记录；留痕请用 weimin audit 核对。"
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
-_FOLDER = re.compile(r"(?!\.)[\w.-]*", re.ASCII)
+_FOLDER = re.compile(r"(?:(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)?)?", re.ASCII)
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +37,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     commit: str
     dirty: bool
     history: bool
+    pictures: bool
     as_of: date
     base_url: str
     version: str
@@ -93,7 +94,9 @@ def verify(site: Published, asked: Asked, tick: Tick = lambda what, n, total: No
     claims = Claims(register, commit) if asked.claims else None
     files = log.files if LOG in stated.folders else no_log
     counted, expected = _counted(
-        lambda: outputs(held, asked.jobs, stated.base_url, tick, files, history=stated.history)
+        lambda: outputs(
+            held, asked.jobs, stated.base_url, tick, files, history=stated.history, pictures=stated.pictures
+        )
     )
     differs = list(
         compare(expected, site, tick, stated.files, claims.page if claims else lambda path, published, expected: None)
@@ -156,6 +159,7 @@ def _stated(said: Any) -> Stated:
         commit=commit,
         dirty=bool(said["dirty"]),
         history=bool(said["history"]),
+        pictures=bool(said["pictures"]),
         as_of=date.fromisoformat(said["as_of"]),
         base_url=str(said["base_url"]),
         version=str(said["version"]),

@@ -12,7 +12,8 @@ from weimin.adapters.staging import NotALink
 from weimin.adapters.workers import WorkerDied
 from weimin.app.build import NotPublished
 from weimin.app.check import NothingToCheck
-from weimin.cli.main import FAULT, NO_ANSWER, USAGE
+from weimin.app.pictures import NoGlyph
+from weimin.cli.main import ERRORS, FAULT, NO_ANSWER, USAGE
 
 
 class Usage(Exception):
@@ -36,6 +37,9 @@ def report(error: Exception) -> int:
     if isinstance(error, WorkerDied):
         print(f"处理“{error}”这一批时，一个工作进程意外结束（多半是内存不足）。什么都没有写入。", file=sys.stderr)
         return FAULT
+    if isinstance(error, NoGlyph):
+        print(f"{error}\n网站没有换上新的，原来的不变。", file=sys.stderr)
+        return ERRORS
     if isinstance(error, NotALink):
         print(f"“{error}”是一个有文件的文件夹，不能一次换上新网站。换一个 --output，或者先把它移走。", file=sys.stderr)
         return USAGE

@@ -23,13 +23,15 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     """What this build is of. `as_of` is the day on which duties are judged.
 
     `commit` is empty where no commit holds just these records; `dirty`: because there are changes not committed.
-    `installed`: digests of what pages are made with besides the program. `history`: pages show what was done when.
+    `installed`: digests of what pages are made with besides the program. `history`: pages show what was done when. `pictures`: share
+    pictures are drawn.
     """
 
     as_of: date
     commit: str = ""
     dirty: bool = False
     history: bool = False
+    pictures: bool = False
     version: str = ""
     base_url: str = ""
     checked: Mapping[str, int] = {}

@@ -80,7 +80,7 @@ def from_records(root: Path) -> Outputs:
         first = next(f for f in checked.findings if f.severity == Severity.ERROR and not f.exempt)
         where = f"{first.path}:{first.line}:{first.column}"
         raise ValueError(f"记录里有{checked.errors}个错误，第一个是 {where} {first.code} {first.message}")
-    files = outputs(held, available(), "", lambda what, n, total: None)
+    files = outputs(held, available(), "", lambda what, n, total: None, pictures=True)
     return Outputs(files=files, summaries=held.each_summary)
 
 

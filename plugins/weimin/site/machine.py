@@ -204,6 +204,7 @@ def build_data(build: Build, digests: Sequence[tuple[str, str]] = (), files: int
         "commit": build.commit,
         "dirty": build.dirty,
         "history": build.history,
+        "pictures": build.pictures,
         "as_of": build.as_of.isoformat(),
         "base_url": build.base_url,
         "version": build.version,

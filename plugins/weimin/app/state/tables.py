@@ -80,6 +80,8 @@ TABLES = (
         (("folder",), ("node",), ("version",)),
     ),
     Table("gone", (("path", "TEXT"), ("version", "INTEGER")), ("path",), (("version",),)),
+    # share pictures, by what is on them
+    Table("picture", (("path", "TEXT"), ("node", "TEXT"), ("digest", "BLOB")), ("path",), (("node",),)),
     # rows of open data, packed, by shard
     Table(
         "shard",

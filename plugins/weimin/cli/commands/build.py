@@ -25,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
     parser.add_argument("--base-url", default="", metavar="网址", help="网站的网址（默认用站点设置里的）")
     parser.add_argument("--clean", action="store_true", help="不用上次留下的结果，全部重新核对、重新生成")
+    parser.add_argument("--no-pictures", action="store_true", help="不画分享图（cards），生成得快一些")
     parser.add_argument("--log", type=Path, metavar="目录", help="正式发布：在这个文件夹的日志里写一个检查点，一并公开")
     parser.add_argument("--sign", type=Path, metavar="密钥", help="用这把 SSH 密钥给检查点签名（与 --log 一起用）")
 
@@ -39,7 +40,16 @@ def run(args: argparse.Namespace) -> int:
     log = partial(releasing, release) if release else unreleased
     try:
         with Progress() as tick:
-            built = build(register, options, output, publish, base_url=args.base_url, tick=tick, log=log)
+            built = build(
+                register,
+                options,
+                output,
+                publish,
+                base_url=args.base_url,
+                pictures=not args.no_pictures,
+                tick=tick,
+                log=log,
+            )
     except Refused as refused:
         say_refused(refused)
         return ERRORS
