@@ -12,7 +12,7 @@ from weimin.model.place import Place
 from weimin.records.parse import locate, locator
 from weimin.records.place import place_of
 from weimin.records.yaml import Locator, read
-from weimin.records.yaml_lines import lines_of, nearest
+from weimin.records.yaml_lines import lines_of, nearest, spots_of
 
 ROOT = Path(__file__).resolve().parents[1] / "cases"
 
@@ -48,6 +48,16 @@ def test_the_lines_of_all_examples_are_those_of_pyyaml():
     assert len(found) > 200
     assert sum(1 for n in found if n) > 200
     assert sum(found) > 2000
+
+
+def test_the_values_of_all_examples_begin_where_pyyaml_says():
+    compared = 0
+    for text in texts():
+        slow = Locator(text, 3)
+        for pointer, spot in (spots_of(text, 3) or {}).items():
+            assert (pointer, spot) == (pointer, slow(pointer))
+            compared += 1
+    assert compared > 3000
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from weimin.app.register import Register
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Raised
+from weimin.records.parse import spotter
 
 
 class Finder:
@@ -12,8 +15,7 @@ class Finder:
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._bytes: dict[str, bytes] = {}
-        self._found: dict[tuple[str, str], tuple[int, int]] = {}
+        self._spots: dict[str, Callable[[str], tuple[int, int]]] = {}
 
     def finding(self, raised: Raised) -> Finding:
         """The finding with its place: line 1, column 1 where a file has no place for it."""
@@ -39,14 +41,7 @@ class Finder:
     def _locate(self, path: str, pointer: str) -> tuple[int, int]:
         if not pointer:
             return 1, 1
-        if (path, pointer) not in self._found:
-            self._found[path, pointer] = self._look_up(path, pointer)
-        return self._found[path, pointer]
-
-    def _look_up(self, path: str, pointer: str) -> tuple[int, int]:
-        place = self._register.by_path.get(path)
-        if place is None:
-            return 1, 1
-        if path not in self._bytes:
-            self._bytes[path] = self._register.tree.read(path)
-        return self._register.reader.locate(place, self._bytes[path], pointer)
+        if path not in self._spots:
+            place = self._register.by_path.get(path)
+            self._spots[path] = spotter(place, self._register.tree.read(path)) if place else lambda _pointer: (1, 1)
+        return self._spots[path](pointer)

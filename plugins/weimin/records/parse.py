@@ -18,7 +18,7 @@ from weimin.records.quote import quoted
 from weimin.records.schema import Schemas
 from weimin.records.text import looks_alike, named, read_text, usual_form
 from weimin.records.yaml import Locator, read
-from weimin.records.yaml_lines import lines_of, nearest
+from weimin.records.yaml_lines import lines_of, nearest, spots_of
 
 LARGEST_FIELDS = 64 * 1024
 _TITLES = frozenset({"title", "name", "area", "brand"})
@@ -74,6 +74,28 @@ def locate(place: Place, data: bytes, pointer: str) -> tuple[int, int]:
     if KINDS[place.kind].prose and pointer == "/body":
         return parts.body_line or 1, 1
     return Locator(parts.fields, parts.first_line)(pointer)
+
+
+def spotter(place: Place, data: bytes) -> Callable[[str], tuple[int, int]]:
+    """`locate` for many pointers into one file, which is read once."""
+    parts = _readable(place, data)
+    if parts is None:
+        return lambda pointer: (1, 1)
+    spots = spots_of(parts.fields, parts.first_line)
+    slow: list[Locator] = []
+
+    def spot(pointer: str) -> tuple[int, int]:
+        if not pointer:
+            return 1, 1
+        if KINDS[place.kind].prose and pointer == "/body":
+            return parts.body_line or 1, 1
+        if spots is not None and (found := spots.get(pointer)) is not None:
+            return found
+        if not slow:
+            slow.append(Locator(parts.fields, parts.first_line))
+        return slow[0](pointer)
+
+    return spot
 
 
 def locator(place: Place, data: bytes) -> Callable[[str], int]:

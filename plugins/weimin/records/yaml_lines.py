@@ -51,6 +51,46 @@ def lines_of(text: str, first_line: int = 1) -> Mapping[str, int] | None:
     return found
 
 
+def spots_of(text: str, first_line: int = 1) -> Mapping[str, tuple[int, int]] | None:
+    """JSON pointer → 1-based line and column of the value, or of its field name where it is empty; None for text not tame.
+
+    What stands within one line (`{a: 1}`) has no entry of its own.
+    """
+    if not is_tame(text):
+        return None
+    found: dict[str, tuple[int, int]] = {}
+    open_: list[_Level] = []
+    waiting: tuple[str, int, int, int] | None = None  # a field whose value may begin below: pointer, its indent, its place
+    for number, line in enumerate(text.split("\n"), first_line):
+        read = _LINE.match(line)
+        start = len(line) - len(line.lstrip(" "))
+        if read is None or line[start : start + 1] in ("", "#"):
+            continue
+        if waiting is not None:
+            pointer, indent, at_line, at_column = waiting
+            below = start > indent or (start == indent and bool(read["dash"]))
+            found.setdefault(pointer, (number, start + 1) if below else (at_line, at_column))
+            waiting = None
+        at = len(read["indent"])
+        if read["dash"]:
+            items = _level(open_, at, is_list=True)
+            items.items += 1
+            at += len("- ")
+            found.setdefault(items.inner, (number, at + 1))
+        if read["key"]:
+            fields = _level(open_, at, is_list=False)
+            fields.key = read["key"]
+            rest = line[read.end() :]
+            value = rest.strip(" ")
+            if value:
+                found.setdefault(fields.inner, (number, read.end() + len(rest) - len(rest.lstrip(" ")) + 1))
+            else:
+                waiting = (fields.inner, at, number, at + 1)
+    if waiting is not None:
+        found.setdefault(waiting[0], waiting[2:])
+    return found
+
+
 def nearest(lines: Mapping[str, int], pointer: str, first_line: int) -> int:
     """The line of a pointer, or of what it stands in."""
     while pointer and pointer not in lines:
