@@ -36,6 +36,8 @@ PAGES = {
     "newslist": "/news/",
     "news": "/news/2026-03-05-lamps.html",
     "prose": "/about/",
+    "search": "/search/",
+    "styleguide": "/styleguide/",
     "missing": "/404.html",
     "embed": "/embed/990101001001/2026-001.html",
     "embed-event": "/embed/990101001001/2026-001/2026-11-20-evaluation.html",

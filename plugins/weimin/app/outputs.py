@@ -106,11 +106,11 @@ def _counts(path: str, node: str) -> bool:
     return not node.startswith(_MANIFEST) and path != BUILD
 
 
-_BY_PLATFORM = frozenset({"cards", "embed", "oembed", "wechat"})
-"""Folders with files of every dossier: each platform's part of them has a manifest of its own."""
+_DEEPER = {"cards": 2, "embed": 2, "oembed": 2, "wechat": 2, "search": 3}
+"""Folders with files of every dossier: each part of them has a manifest of its own, so many names deep."""
 
 
 def _folder(path: str) -> str:
     """The root's own files have a manifest, too: its folder is the empty name."""
-    first, *more = path.split("/")[:-1] or [""]
-    return f"{first}/{more[0]}" if more and first in _BY_PLATFORM else first
+    names = path.split("/")[:-1]
+    return "/".join(names[: _DEEPER.get(names[0], 1)]) if names else ""

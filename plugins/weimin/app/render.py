@@ -27,6 +27,7 @@ from weimin.site.opendata.rows import Row, dossier_rows, platform_rows
 from weimin.site.opendata.tables import Tables
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.platform import platform_pages
+from weimin.site.search.documents import Doc, dossier_doc, platform_doc
 from weimin.site.shell import Shell
 
 
@@ -48,7 +49,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Rendered(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a task. `entries` of feeds, `packed` rows of open data.
+    """What came of a task. `entries` of feeds, `packed` rows of open data. `docs`: lines of the search index.
 
     `pictures`: every share picture by its path, with the digest of what is on it; `files` holds only those that are new.
     """
@@ -58,6 +59,7 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...] = ()
     packed: tuple[Packed, ...] = ()
     pictures: dict[str, bytes] = {}
+    docs: tuple[Doc, ...] = ()
     reads: tuple[str, ...] = ()
 
 
@@ -97,6 +99,7 @@ class Renderer:
         entries: tuple[Entry, ...] = ()
         attached: Iterable[tuple[str, bytes]] = ()
         pictures: dict[str, bytes] = {}
+        docs: tuple[Doc, ...]
         if unit.is_dossier:
             view = self.dossier(unit, task)
             pages = dossier_pages(view, self.shell, pictures=task.pictures is not None)
@@ -104,12 +107,14 @@ class Renderer:
             drawn: list[tuple[str, bytes]] = []
             if task.pictures is not None:
                 pictures, drawn = self._pictures.of(view, self.shell, task.pictures)
+            docs = (dossier_doc(view.summary, self.shell),)
             attached = (*self._attachments(view.dossier), *drawn)
             rows = tuple(dossier_rows(view, self.tables))
         else:
             platform = self.platform(unit, task)
             if platform is None:
                 return Rendered(unit=task.unit, reads=(*task.reads, *self.register.reads.taken()))
+            docs = (platform_doc(platform.row, self.shell),)
             pages, rows = platform_pages(platform, self.shell), tuple(platform_rows(platform, self.tables))
         return Rendered(
             unit=task.unit,
@@ -117,6 +122,7 @@ class Renderer:
             entries=entries,
             packed=pack(rows, self.tables.by_name),
             pictures=pictures,
+            docs=docs,
             reads=(*task.reads, *self.register.reads.taken(), *(f"title:{i}" for i in task.titles)),
         )
 

@@ -17,11 +17,15 @@ from weimin.app.outputs import Outputs, Written
 from weimin.app.past import past_of
 from weimin.app.provenance import origin_of
 from weimin.app.render import Rendered, Renderer
+from weimin.app.searching import SearchIndex
 from weimin.app.shards import Shards
 from weimin.app.state.state import RENDER
 from weimin.app.tasks import Tasks
+from weimin.model.codes import CODES
+from weimin.site.facets import PAGE
 from weimin.site.feeds import Entry, feed_page, feeds_of
-from weimin.site.pages.register import JOBS, build_page, fixed_addresses, sitemap_index, sitemap_part
+from weimin.site.pages.register import FAMILIES, JOBS, build_page, fixed_addresses, sitemap_index, sitemap_part
+from weimin.site.search.documents import prose_doc, rule_doc
 
 Log = Callable[[str], Iterable[Written]]
 """The digest of all pages → the files of the transparency log that stand beside them."""
@@ -58,6 +62,7 @@ class Site:
         self.tasks = Tasks(held, self._ledger, past, pictures=pictures)
         self.outputs = Outputs(self._state)
         self._shards = Shards(self._store, self.frame.tables.by_name)
+        self._search = SearchIndex(self._state)
         self._lists: set[str] = set()
 
     @property
@@ -73,7 +78,9 @@ class Site:
         yield from self._sitemaps()
         for name in JOBS:
             yield from self._job(name)
+        yield from self._families()
         yield from self._data()
+        yield from self._found()
         yield from self.outputs.put("^theme", static_files(theme_dir()).items())
         yield from self.outputs.manifests()
         yield from self.outputs.put("^log", log(self.outputs.pages_digest) if log else ())
@@ -132,6 +139,7 @@ class Site:
         if before != rendered.entries:
             self._lists |= {f"feed:{name}" for e in (*before, *rendered.entries) for name in feeds_of(e)}
         self._shards.put(node, rendered.packed)
+        self._search.put(node, rendered.docs)
         self._store.remove("picture", "node", node)
         self._store.add("picture", [(path, node, digest) for path, digest in rendered.pictures.items()])
         yield from self.outputs.put(node, rendered.files, rendered.pictures)
@@ -151,6 +159,22 @@ class Site:
         view = self.frame.seen_by(name)
         files = [self.renderer.written(p) for p in JOBS[name](view, self.frame.shell)]
         yield from self._made(node, files, (*READS.get(name, ()), *reads.taken()))
+
+    def _families(self) -> Iterator[Written]:
+        """Pages of which there are as many as there are sums of their own (`page:results/2026-05`); gone with their sums."""
+        names = {i[1:] for i in self._state.stale(RENDER) if i.startswith(f"^{PAGE}")}
+        if self._first:
+            asked = "SELECT DISTINCT scope FROM amount WHERE scope GLOB ? ORDER BY scope"
+            names |= {scope for (scope,) in self._store.all(asked, f"{PAGE}*/*")}
+        for name in sorted(names):
+            path = name.removeprefix(PAGE)
+            reads = self.held.register.reads
+            reads.taken()
+            made = FAMILIES[path.partition("/")[0]](path, self.frame.view, self.frame.shell)
+            files = [self.renderer.written(p) for p in made]
+            yield from self._made(f"^{name}", files, reads.taken())
+            if not files:
+                self._store.remove_row("page", (f"^{name}",))
 
     def _stale(self, node: str) -> bool:
         known = self._store.one("SELECT 1 FROM page WHERE id = ?", node) is not None
@@ -197,6 +221,16 @@ class Site:
         fixed = sitemap_part(shell, "pages", fixed_addresses(self.frame.view))
         index = sitemap_index(shell, ["pages", *codes])
         yield from self._made("^sitemap", [self.renderer.written(p) for p in (fixed, index)], ())
+
+    def _found(self) -> Iterator[Written]:
+        """The search index; rules and prose are found, too."""
+        if self._stale("^found"):
+            view, shell = self.frame.view, self.frame.shell
+            prose = (prose_doc(record, shell) for record in (*view.pages, *view.news))
+            self._search.put("^found", (*(rule_doc(code) for code in CODES.values()), *prose))
+            yield from self._made("^found", [], ("ref:site",))
+        for path, data in self._search.files():
+            yield from self.outputs.put(f"^found:{path}", [(path, data)] if data is not None else [])
 
     def _data(self) -> Iterator[Written]:
         """Files of open data in which a row changed; their pages and the package, which list them all."""

@@ -28,7 +28,7 @@ from weimin.site.machine import seal
 LARGEST = 128 * 1024 * 1024  # bytes of build.json or of a manifest; those of all of China's platforms fit
 NO_HISTORY = "这个网站生成时没有完整的历史（build.json 写明），页面上没有修订记录；留痕请用 weimin audit 核对。"
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
-_FOLDER = re.compile(r"(?:(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)?)?", re.ASCII)
+_FOLDER = re.compile(r"(?:(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+){0,2})?", re.ASCII)
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):

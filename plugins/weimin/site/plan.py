@@ -46,6 +46,8 @@ TYPES: Mapping[str, PageType] = {
     "prose": PageType("prose.html", "/STEM/", "register"),
     "data": PageType("data.html", "/data/", "rows"),
     "dataset": PageType("dataset.html", "/data/KIND/", "rows"),
+    "search": PageType("search.html", "/search/", "register"),
+    "styleguide": PageType("styleguide.html", "/styleguide/", "register"),
     "missing": PageType("missing.html", "/404.html", "register"),
     "embed": PageType("embed.html", "/embed/CODE/YYYY-NNN.html", "dossier"),
     "embed-event": PageType("embed.html", "/embed/CODE/YYYY-NNN/STEM.html", "dossier"),

@@ -23,6 +23,7 @@ _SECTIONS = (
     ("network", "组织网络"),
     ("rules", "规则"),
     ("trail", "留痕"),
+    ("search", "查找"),
 )
 
 

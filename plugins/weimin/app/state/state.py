@@ -75,11 +75,11 @@ class State:
         """All that was rendered, none of which is at hand any more; what was judged stays."""
         if not self.text("built"):
             return
-        for name in ("page", "output", "gone", "picture", "shard"):
+        for name in ("page", "output", "gone", "picture", "shard", "doc", "term"):
             self.store.clear(name)
         for (name,) in self.store.all("SELECT DISTINCT list FROM entry WHERE list GLOB 'feed:*'"):
             self.store.remove("entry", "list", name)
-        for name in ("built", "version", "files", "data", "marks", "frame", "day", "commit"):
+        for name in ("built", "version", "files", "data", "search", "marks", "frame", "day", "commit"):
             self.store.remove_row("meta", (name,))
         self.store.remove("stale", "work", RENDER)
 

@@ -89,6 +89,23 @@ TABLES = (
         ("shard", "node"),
         (("node",),),
     ),
+    # what is found by searching: a line for each page, in the block of a tile; files of terms as they stand
+    Table(
+        "doc",
+        (
+            ("address", "TEXT"),
+            ("node", "TEXT"),
+            ("tile", "TEXT"),
+            ("block", "INTEGER"),
+            ("grp", "TEXT"),
+            ("month", "INTEGER"),
+            ("spot", "TEXT"),
+            ("data", "BLOB"),
+        ),
+        ("address",),
+        (("node",), ("tile", "block")),
+    ),
+    Table("term", (("path", "TEXT"), ("data", "BLOB")), ("path",)),
     Table("revision", (("unit", "TEXT"), ("n", "INTEGER"), ("data", "BLOB")), ("unit", "n")),
     Table("trail", (("n", "INTEGER"), ("unit", "TEXT"), ("data", "BLOB")), ("n",), (("unit",),)),
 )

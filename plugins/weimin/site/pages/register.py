@@ -11,10 +11,11 @@ from weimin.model.view import RegisterView
 from weimin.site.calendar import calendar_pages
 from weimin.site.machine import build_data, json_bytes
 from weimin.site.pages.home import home_pages
-from weimin.site.pages.lists import LISTS, list_pages
+from weimin.site.pages.lists import LISTS, list_pages, narrow_pages
 from weimin.site.pages.network import network_pages
 from weimin.site.pages.prose import prose_pages
 from weimin.site.pages.rules import rules_pages
+from weimin.site.pages.search import search_pages
 from weimin.site.pages.styleguide import styleguide_pages
 from weimin.site.pages.trail import trail_pages
 from weimin.site.places import place_pages
@@ -33,9 +34,13 @@ JOBS: Mapping[str, Pages] = {
     "calendar": calendar_pages,
     "places": lambda view, _shell: place_pages(view.network),
     "styleguide": lambda _view, shell: styleguide_pages(shell),
+    "search": search_pages,
     "robots": lambda _view, shell: (robots(shell),),
 }
 """Pages of the whole network that are made together, by the name under which is kept what they were made from."""
+
+FAMILIES: Mapping[str, Callable[[str, RegisterView, Shell], Iterable[Page]]] = dict.fromkeys(LISTS, narrow_pages)
+"""Pages of which there is one for each scope of sums `page:PATH`, by the first part of their path."""
 
 
 def build_page(view: RegisterView, digests: Sequence[tuple[str, str]] = (), files: int = 0) -> Page:
@@ -74,6 +79,7 @@ def fixed_addresses(view: RegisterView) -> list[str]:
         "rules",
         "trail",
         "corrections",
+        "search",
         "data",
     )
     prose = [f"/{r.place.stem}/" for r in view.pages] + [f"/news/{r.place.stem}.html" for r in view.news]
