@@ -84,7 +84,8 @@ def build(
     state = register.state
     with Staging(output) as staging:
         known = _marks(state)
-        if staging.mark not in known:
+        newest = next(reversed(known), "")
+        if not newest or newest not in (staging.mark, staging.idle_mark):
             state.forget_pages()
             known = {}
         site = Site(held, base_url, tick, released=log(held) is not no_log, pictures=pictures)
@@ -98,7 +99,7 @@ def build(
             staging.finish(mark)
             state.set_text("marks", "\n".join([*list(known)[-_KEPT:], mark]))
         state.store.commit()
-        if site.outputs.changed:
+        if site.outputs.changed or staging.mark != newest:  # a build that was killed here has left it to the next one
             staging.publish()
     total = site.outputs.files + len(site.outputs.digests) + 1
     return Built(files=total, changed=site.outputs.changed, checked=checked_of(held, options, ()), output=output)
@@ -114,8 +115,12 @@ def _begin(staging: Staging, state: State, known: dict[str, int]) -> None:
     if not known:
         staging.empty()
         return
+    newest = next(reversed(known))
+    if staging.idle_mark == newest:  # killed before the switch
+        staging.begin((), ())
+        return
     held = known.get(staging.idle_mark)
-    live = known[staging.mark]
+    live = known[newest]
     if held is None:
         staging.begin(None, ())
         return
