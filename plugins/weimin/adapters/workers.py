@@ -9,7 +9,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import islice
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -23,7 +25,7 @@ _job: Callable[[Any], Any] | None = None
 
 
 class WorkerDied(Exception):
-    """A process ended without an answer; the message names the first unit of its batch."""
+    """A process ended without an answer; the message names the unit on which it does so each time, empty if there is none."""
 
 
 def available() -> int:
@@ -56,40 +58,78 @@ def each(
     gc.freeze()  # collecting in a child would touch, and so copy, every page it shares with the parent
     try:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from _in_order(pool, _batches(items), jobs * AHEAD, tick)
+            yield from _in_order(pool, batches(items), jobs * AHEAD, tick)
     finally:
         gc.unfreeze()
         _job = None
 
 
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items as they are sent, so many at a time."""
     left = iter(items)
     while batch := list(islice(left, BATCH)):
         yield batch
 
 
+def name_of(item: object) -> str:
+    """The unit that an item is about."""
+    return str(getattr(item, "unit", getattr(item, "id", item)))
+
+
 def _in_order(
-    pool: ProcessPoolExecutor, batches: Iterator[list[Item]], ahead: int, tick: Callable[[int], None]
+    pool: ProcessPoolExecutor, left: Iterator[list[Item]], ahead: int, tick: Callable[[int], None]
 ) -> Iterator[Any]:
     waiting: deque[tuple[list[Item], Future[list[Any]]]] = deque()
 
     def more() -> None:
-        for batch in islice(batches, 1):
+        for batch in islice(left, 1):
             waiting.append((batch, pool.submit(_batch, batch)))
 
-    for _ in range(ahead):
-        more()
-    while waiting:
-        batch, future = waiting.popleft()
-        try:
-            results = future.result()
-        except BrokenProcessPool as broken:
-            raise WorkerDied(str(getattr(batch[0], "unit", getattr(batch[0], "id", batch[0])))) from broken
-        more()
-        yield from results
-        tick(len(batch))
+    try:
+        for _ in range(ahead):
+            more()
+        while waiting:
+            results = waiting[0][1].result()
+            batch, _ = waiting.popleft()
+            more()
+            yield from results
+            tick(len(batch))
+    except BrokenProcessPool as broken:
+        raise WorkerDied(_culprit([item for batch, future in waiting for item in batch if _lost(future)])) from broken
 
 
 def _batch(items: Sequence[Any]) -> list[Any]:
     assert _job is not None
     return [_job(item) for item in items]
+
+
+def _lost(future: Future[list[Any]]) -> bool:
+    return not future.done() or isinstance(future.exception(), BrokenProcessPool)
+
+
+def _culprit(items: Sequence[Any]) -> str:
+    """The unit at which a process ends that does these one by one: when one dies, all that waited are lost with it."""
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_one_by_one, args=(items, sender))
+    process.start()
+    sender.close()
+    at = len(items)
+    while True:
+        try:
+            at = receiver.recv()
+        except EOFError:
+            break
+    process.join()
+    receiver.close()
+    return name_of(items[at]) if at < len(items) else ""
+
+
+def _one_by_one(items: Sequence[Any], sender: Connection) -> None:
+    """Say the number of each item before it is begun, and how many there were after all of them."""
+    assert _job is not None
+    for n, item in enumerate(items):
+        sender.send(n)
+        with suppress(Exception):  # it did not die of this
+            _job(item)
+    sender.send(len(items))

@@ -35,7 +35,7 @@ def report(error: Exception) -> int:
         print(f"Git 没能回答：{error}", file=sys.stderr)
         return NO_ANSWER
     if isinstance(error, WorkerDied):
-        print(f"处理“{error}”这一批时，一个工作进程意外结束（多半是内存不足）。什么都没有写入。", file=sys.stderr)
+        print(_died(str(error)), file=sys.stderr)
         return FAULT
     if isinstance(error, NoGlyph):
         print(f"{error}\n网站没有换上新的，原来的不变。", file=sys.stderr)
@@ -59,3 +59,15 @@ def report(error: Exception) -> int:
             file=sys.stderr,
         )
     return FAULT
+
+
+def _died(unit: str) -> str:
+    if unit:
+        return (
+            f"处理“{unit}”时，工作进程意外结束（多半是内存不足）。什么都没有发布，原来的网站不变。\n"
+            "改法：看看里面有没有特别大的文件，处理后再运行一次。"
+        )
+    return (
+        "一个工作进程意外结束；它手里的卷宗逐个重做都没有问题，多半是当时内存不足，或者被别的程序结束了。什么都没有发布，原来的网站不变。\n"
+        "改法：再运行一次；如果还这样，加上 --jobs 1。"
+    )
