@@ -16,7 +16,7 @@ BY_ADDRESS = (
     (r"(?:.+/)?manifest\.json", "manifest"),
     (r"\d{6,12}/index\.json", "platform"),
     (r"\d{6,12}/\d{4}-\d{3,}/index\.json", "dossier"),
-    (r"(?:results|evaluations|consulting|duties|reported-up)/index\.json", "list"),
+    (r"(?:results|evaluations|consulting|duties|reported-up)/(?:.+/)?index\.json", "list"),
     (r"network/index\.json", "network"),
     (r"rules/index\.json", "rules"),
     (r"trail/index\.json", "trail"),

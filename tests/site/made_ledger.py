@@ -35,6 +35,9 @@ class MadeLedger:
     def sums(self, scope: str) -> Mapping[str, int]:
         return {name: n for name, n in sorted(self._sums.get(scope, Counter()).items()) if n}
 
+    def scopes(self) -> list[str]:
+        return sorted(scope for scope in self._sums if self.sums(scope))
+
     def newest(self, name: str, count: int) -> Iterator[Line]:
         found = sorted(self._lists.get(name, ()), key=lambda row: row[:3], reverse=True)
         return (line for *_, line in found[:count])

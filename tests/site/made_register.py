@@ -58,7 +58,7 @@ from weimin.site.opendata.tables import tables_of
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.opendata import data_pages
 from weimin.site.pages.platform import platform_pages
-from weimin.site.pages.register import JOBS, build_page
+from weimin.site.pages.register import FAMILIES, JOBS, build_page
 from weimin.site.shell import Shell
 from weimin.site.wording.labels import labels_of
 
@@ -256,6 +256,10 @@ def pages_of(**site: Any) -> list[Page]:
     pages = [p for v in views for p in dossier_pages(v, shell)]
     pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, shell)]
     made = [p for job in JOBS.values() for p in job(register, shell)]
+    for scope in register.ledger.scopes():
+        section, _, narrower = scope.removeprefix("page:").partition("/")
+        if narrower and scope.startswith("page:"):
+            made += FAMILIES[section](f"{section}/{narrower}", register, shell)
     return [*pages, *made, *feeds, *open_data(views, register, shell), build_page(register)]
 
 

@@ -45,6 +45,7 @@ WITHOUT: dict[str, str] = {
     ".published": "the time of a commit, which the list at the end names",
     ".revisions": "the history: each entry has its commit",
     ".doors": "the list of records itself",
+    ".filter": "a way to a narrower page, with how many rows stand on it",
     ".cite": "a citation for print: the words of the page",
     ".clause": "the prose of a rule book",
     ".notices": "what the trail has against the folder: with its rule",

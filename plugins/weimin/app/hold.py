@@ -23,6 +23,7 @@ from weimin.model.place import Place
 from weimin.model.summary import Summary
 from weimin.records.place import place_of
 from weimin.rules.links import numbers_in_sequence, parent_missing
+from weimin.site.facets import PAGE
 from weimin.site.shares import shares_of_dossier, shares_of_platform, shares_of_row
 
 Tick = Callable[[str, int, int], None]
@@ -100,7 +101,9 @@ class Holding:
             self._state.mark(RENDER, ids)
 
     def _end(self, held: Held) -> None:
-        self._touch({f"list:{name}" for name in self._lists} | {f"sum:{s}" for (s, _), n in self._amounts.items() if n})
+        sums = {scope for (scope, _), n in self._amounts.items() if n}
+        self._touch({f"list:{name}" for name in self._lists} | {f"sum:{scope}" for scope in sums})
+        self._to_render(f"^{scope}" for scope in sorted(sums) if scope.startswith(PAGE) and "/" in scope)
         for (scope, name), n in sorted(self._amounts.items()):
             if n:
                 old = self._store.remove_row("amount", (scope, name))
@@ -306,7 +309,7 @@ def _unit_of(f: Finding) -> str:
     return place.unit if isinstance(place, Place) else f.dossier or ""
 
 
-def _owing(node: str, findings: Iterable[Finding]) -> Shares:
+def _owing(node: str, findings: Sequence[Finding]) -> Shares:
     return shares_of_platform(findings) if node != _SITE else Shares()
 
 
@@ -317,4 +320,5 @@ def _next_day(summary: Summary, as_of: date) -> str:
         last = parse_period(measure.due).last if measure.due and measure.due[0].isdigit() else None
         if last is not None and last >= as_of:
             days.append(last + timedelta(days=1))
+    days += [c.day + timedelta(days=1) for c in summary.coming if c.day is not None and not c.past]
     return min(days).isoformat() if days else ""

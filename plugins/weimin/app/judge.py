@@ -19,7 +19,7 @@ from weimin.model.finding import Duty, Finding, Problem, Raised
 from weimin.model.network import Network
 from weimin.model.parameter import Parameters
 from weimin.model.record import Record, parse_ref
-from weimin.model.summary import DutyRow, Summary
+from weimin.model.summary import AnswerRow, DutyRow, Summary
 from weimin.prose.limits import problems as limit_problems
 from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
@@ -29,6 +29,7 @@ from weimin.rules.context import Context, PlatformContext
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_standing
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
 from weimin.rules.run import Judged, judge_dossier, judge_platform, stamp
+from weimin.site.figures import ANSWERS
 
 
 class DossierResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +114,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             grade=lambda event, data: grade(dossier, event, data, self.parameters),
             answered=judged.answered,
             excerpt=plain,
+            answers=tuple(_answer_row(d) for d in judged.duties if d.code in ANSWERS),
+            as_of=self.as_of,
         )
         return Verdict(
             dossier=dossier, findings=findings, duties=judged.duties, summary=summary, carried=judged.carried
@@ -235,6 +238,10 @@ def inbound_of(results: Iterable[DossierResult]) -> Mapping[str, tuple[Inbound, 
                     )
                 )
     return {target: tuple(sorted(refs, key=lambda i: (i.source, i.target))) for target, refs in found.items()}
+
+
+def _answer_row(d: Duty) -> AnswerRow:
+    return AnswerRow(code=d.code, since=d.since, due=d.due, met=d.met, met_on=d.met_on)
 
 
 def _duty_row(f: Finding) -> DutyRow:

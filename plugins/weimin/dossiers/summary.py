@@ -25,6 +25,7 @@ from weimin.model.kinds.outcome import Publication, Reported
 from weimin.model.kinds.topic import ProjectRef
 from weimin.model.period import parse_period
 from weimin.model.summary import (
+    AnswerRow,
     ComingRow,
     ConsultationRow,
     DutyRow,
@@ -51,10 +52,13 @@ def summarise(
     grade: Grade,
     answered: Mapping[str, str],
     excerpt: Callable[[str, int], str],
+    answers: tuple[AnswerRow, ...] = (),
+    as_of: date = date.min,
 ) -> Summary:
     """`duties`: the open ones. `answered`: upward line → reference of the record that answers it.
 
-    `excerpt` shortens prose to plain text (body, characters).
+    `excerpt` shortens prose to plain text (body, characters). `answers`: the duties to answer somebody, met or not.
+    What was announced for a day before `as_of` is past.
     """
     topic = dossier.topic.data if dossier.topic and isinstance(dossier.topic.data, Topic) else None
     dated = [e for e in dossier.events if e.kind not in ("topic", "correction") and e.on and e.on.last]
@@ -80,7 +84,8 @@ def summarise(
         measures=_measures(dossier),
         upward=tuple(_upward(dossier, answered)),
         duties=duties,
-        coming=_coming(topic),
+        answers=answers,
+        coming=_coming(topic, as_of),
         corrections=len({a.correction for a in dossier.applied}),
         changed=len(dossier.applied),
         changed_on=max((a.on.sort_day for a in dossier.applied if a.on.last), default=None),
@@ -219,17 +224,19 @@ def _upward(dossier: Dossier, answered: Mapping[str, str]) -> list[UpwardRow]:
     return rows
 
 
-def _coming(topic: Topic | None) -> tuple[ComingRow, ...]:
+def _coming(topic: Topic | None, as_of: date) -> tuple[ComingRow, ...]:
     return tuple(
         ComingRow(
             when=a.when,
-            day=parse_period(a.when).last if known(a.when) else None,
+            day=day,
             about=a.about,
             where=a.where,
             how=a.how,
+            past=day is not None and day < as_of,
         )
         for a in (listed(topic.announces) if topic else ())
         if a.when is not None
+        for day in (parse_period(a.when).last if known(a.when) else None,)
     )
 
 

@@ -94,6 +94,17 @@ class ComingRow(msgspec.Struct, frozen=True, kw_only=True):
     about: str | None
     where: str | None
     how: str | None
+    past: bool = False  # on the day on which it was judged
+
+
+class AnswerRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A duty to answer somebody (`model.finding.Duty`): `met_on` is empty where it is open."""
+
+    code: str
+    since: date | None
+    due: date | None
+    met: date | None
+    met_on: str = ""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +130,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     measures: tuple[MeasureRow, ...] = ()
     upward: tuple[UpwardRow, ...] = ()
     duties: tuple[DutyRow, ...] = ()
+    answers: tuple[AnswerRow, ...] = ()
     coming: tuple[ComingRow, ...] = ()
     corrections: int = 0
     changed: int = 0  # fields that were corrected

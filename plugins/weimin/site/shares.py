@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from weimin.model.finding import Finding
@@ -11,9 +11,8 @@ from weimin.model.ledger import Place, Shares
 from weimin.model.network import PlatformRow
 from weimin.model.place import parent_code
 from weimin.model.summary import EvaluationRow, Summary
-
-LAST = "~"
-"""The rank of what has no day, in a list of which the earliest stand first."""
+from weimin.site.facets import LAST, PAGE, ROWS, Item, items, owing, pages, soonest_first
+from weimin.site.facets import STATES as SECTIONS
 
 
 def chain_of(code: str) -> Iterator[str]:
@@ -25,13 +24,19 @@ def chain_of(code: str) -> Iterator[str]:
 
 
 def shares_of_dossier(s: Summary) -> Shares:
-    return Shares(places=tuple(_places(s)), sums=dict(_sums(s)))
+    paged = Paged()
+    for section in SECTIONS:
+        for item in items(section, s):
+            paged.take(section, s.platform, s.themes, item)
+    return Shares(places=(*_places(s), *paged.places()), sums={**_sums(s), **paged.sums})
 
 
-def shares_of_platform(findings: Iterable[Finding]) -> Shares:
+def shares_of_platform(findings: Sequence[Finding]) -> Shares:
     """What a platform owes itself: findings that are no dossier's. `key` is the number of the finding."""
-    places: list[Place] = []
-    sums: Counter[tuple[str, str]] = Counter()
+    paged = Paged(keyed=True)
+    for code, item in owing(findings):
+        paged.take("duties", code, (), item)
+    places, sums = [*paged.places()], paged.sums
     for n, f in enumerate(findings):
         if f.dossier is None and f.owed_by and not f.exempt:
             late = f.overdue_days > 0
@@ -43,6 +48,31 @@ def shares_of_platform(findings: Iterable[Finding]) -> Shares:
                 sums[scope, "overdue"] += late
             sums["all", "dated"] += f.due is not None
     return Shares(places=tuple(places), sums=dict(sums))
+
+
+class Paged:
+    """The pages of sections on which a folder's rows stand; of a dossier each once, by the row that comes first there."""
+
+    def __init__(self, *, keyed: bool = False) -> None:
+        """`keyed`: each row by itself, under its key."""
+        self.sums: Counter[tuple[str, str]] = Counter()
+        self._keyed = keyed
+        self._ranks: dict[tuple[str, str], str] = {}
+
+    def take(self, section: str, code: str, themes: tuple[str, ...], item: Item) -> None:
+        sums, ranks, first = self.sums, self._ranks, min if soonest_first(section) else max
+        sums[PAGE + section, ROWS] += 1
+        key = item.key if self._keyed else ""
+        for kept in pages(section, code, themes, item):
+            page = PAGE + kept.path
+            sums[page, ROWS] += 1
+            for above, name in kept.named:
+                sums[PAGE + above, name] += 1
+            at = (page, key)
+            ranks[at] = first(ranks[at], item.rank) if at in ranks else item.rank
+
+    def places(self) -> Iterator[Place]:
+        return (Place(page, rank, key) for (page, key), rank in self._ranks.items())
 
 
 def shares_of_row(row: PlatformRow) -> Shares:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
 
+from weimin.model.finding import Finding
 from weimin.model.ledger import Ledger, Line
-from weimin.model.summary import EvaluationRow, OutcomeRow, Summary, UpwardRow
+from weimin.model.summary import OutcomeRow, Summary
 from weimin.site.claims import event_claim, record_claim
+from weimin.site.facets import PAGE, ROWS, Item, items, owing, soonest_first, stands
 from weimin.site.shell import Shell
 from weimin.site.shown import Shown
 from weimin.site.wording.counts import percent_words
 from weimin.site.wording.dates import date_words, day_words, stamp
 
-MOST = 200  # rows of a page; the others stand on the pages of their platforms
+MOST = 30  # rows of the first page of a section
 
 
 class TableRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,26 +58,23 @@ def _on(text: str, claim: str) -> Shown:
 def results(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
     """成果公布: outcomes, the newest first; of one that is withheld, that it was decided so."""
     lines = ledger.newest("results", count)
-    found = ((s, o) for s, key in _dossiers(lines) for o in s.outcomes if o.stem == key)
-    return Table(
-        rows=tuple(
-            TableRow(
-                title=Shown(text=s.title, href=shell.urls.event(s.id, o.stem)),
-                area=_area(s, shell),
-                on=_on(o.on, event_claim(s.id, o.stem)),
-                label="决定不公布"
-                if o.publication == "withhold"
-                else shell.label("outcome", "consensus", o.consensus)
-                if o.consensus
-                else "",
-                state="withheld" if o.publication == "withhold" else "done",
-                text="" if o.publication == "withhold" else o.excerpt,
-                compiled=o.compiled,
-                claim=_decided(s, o),
-            )
-            for s, o in found
-        ),
-        total=_total(ledger, "results"),
+    rows = tuple(_result(s, key, shell) for s, key in _dossiers(lines))
+    return Table(rows=rows, total=_total(ledger, "results"))
+
+
+def _result(s: Summary, key: str, shell: Shell) -> TableRow:
+    o = next(o for o in s.outcomes if o.stem == key)
+    withheld = o.publication == "withhold"
+    agreed = shell.label("outcome", "consensus", o.consensus) if o.consensus else ""
+    return TableRow(
+        title=Shown(text=s.title, href=shell.urls.event(s.id, o.stem)),
+        area=_area(s, shell),
+        on=_on(o.on, event_claim(s.id, o.stem)),
+        label="决定不公布" if withheld else agreed,
+        state="withheld" if withheld else "done",
+        text="" if withheld else o.excerpt,
+        compiled=o.compiled,
+        claim=_decided(s, o),
     )
 
 
@@ -105,11 +104,12 @@ def low_ratings(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
 
 def _rated(ledger: Ledger, name: str, shell: Shell, count: int) -> Table:
     lines = ledger.newest(name, count)
-    found = ((s, e) for s, key in _dossiers(lines) for e in s.evaluations if e.stem == key)
-    return Table(rows=tuple(_evaluation(s, e, shell) for s, e in found), total=_total(ledger, name))
+    rows = tuple(_evaluation(s, key, shell) for s, key in _dossiers(lines))
+    return Table(rows=rows, total=_total(ledger, name))
 
 
-def _evaluation(s: Summary, e: EvaluationRow, shell: Shell) -> TableRow:
+def _evaluation(s: Summary, key: str, shell: Shell) -> TableRow:
+    e = next(e for e in s.evaluations if e.stem == key)
     ballots = event_claim(s.id, e.stem, "/ballots")
     counts = f"满意{e.satisfied}、基本满意{e.basically}、不满意{e.dissatisfied}，有效票{e.valid}" if e.valid else ""
     decision = shell.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
@@ -130,51 +130,57 @@ def _evaluation(s: Summary, e: EvaluationRow, shell: Shell) -> TableRow:
 def consulting(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
     """正在协商 and 预告: what is announced for a day to come, the soonest first; then open dossiers without an outcome yet."""
     today = shell.build.as_of.isoformat()
-    coming = [
-        TableRow(
-            title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
-            area=_area(s, shell),
-            on=_on(c.when, event_claim(s.id, "topic", f"/announces/{key}"))
-            if c.when != "unpublished"
-            else Shown(text="未公布", state="unpublished"),
-            label="预告",
-            state="ahead",
-            text="，".join(w for w in (c.about, c.where, c.how) if w and w != "unpublished"),
-        )
-        for s, key in _dossiers(ledger.soonest("coming", count, today))
-        for c in (s.coming[int(key)],)
-    ]
-    going = [
-        TableRow(
+    coming = [_consulted(s, key, shell) for s, key in _dossiers(ledger.soonest("coming", count, today))]
+    going = [_consulted(s, "", shell) for s, _ in _dossiers(ledger.newest("going", count))]
+    total = ledger.sums(PAGE + "consulting").get(ROWS, 0)
+    return Table(rows=tuple((*coming, *going)[:count]), total=total)
+
+
+def _consulted(s: Summary, key: str, shell: Shell) -> TableRow:
+    """`key`: the number of an announcement; empty for the consulting itself."""
+    if not key:
+        return TableRow(
             title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
             area=_area(s, shell),
             on=_on(s.last_on, event_claim(s.id, s.last_stem)),
             label="正在协商",
             state="now",
         )
-        for s, _ in _dossiers(ledger.newest("going", count))
-    ]
-    return Table(rows=tuple((*coming, *going)[:count]), total=len(coming) + _total(ledger, "going"))
+    c = s.coming[int(key)]
+    return TableRow(
+        title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
+        area=_area(s, shell),
+        on=_on(c.when, event_claim(s.id, "topic", f"/announces/{key}"))
+        if c.when != "unpublished"
+        else Shown(text="未公布", state="unpublished"),
+        label="预告",
+        state="ahead",
+        text="，".join(w for w in (c.about, c.where, c.how) if w and w != "unpublished"),
+    )
 
 
 def duties(ledger: Ledger, shell: Shell, count: int = MOST, *, overdue_only: bool = False) -> Table:
     """督办: what is owed, the oldest day first, by dossiers and by platforms themselves."""
     name = "overdue" if overdue_only else "duties"
-    found = (_duty(line, shell) for line in ledger.soonest(name, count))
+    rows = tuple(_of_line("duties", line, line.key, shell) for line in ledger.soonest(name, count))
     total = ledger.sums("all").get("overdue" if overdue_only else "open", 0)
-    return Table(rows=tuple(row for row in found if row is not None), total=total)
+    return Table(rows=rows, total=total)
 
 
-def _duty(line: Line, shell: Shell) -> TableRow | None:
-    if line.summary is not None:
-        d = line.summary.duties[int(line.key)]
-        title = Shown(text=line.summary.title, href=shell.urls.dossier(line.summary.id, "duties"))
-        owed_by, due, late, text, claim = d.owed_by, d.due, d.overdue_days > 0, d.message, record_claim(d.path)
-    elif (f := line.finding) is not None and f.owed_by:
-        title = Shown(text=f.message, href=shell.urls.to(f"/{f.owed_by}/#duties"))
-        owed_by, due, late, text, claim = f.owed_by, f.due, f.overdue_days > 0, "", record_claim(f.path)
-    else:
-        return None
+def _duty(s: Summary, key: str, shell: Shell) -> TableRow:
+    d = s.duties[int(key)]
+    title = Shown(text=s.title, href=shell.urls.dossier(s.id, "duties"))
+    return _owed(title, d.owed_by, d.due, shell, late=d.overdue_days > 0, text=d.message, claim=record_claim(d.path))
+
+
+def _own_duty(f: Finding, shell: Shell) -> TableRow:
+    """What a platform owes itself."""
+    owed_by = f.owed_by or ""
+    title = Shown(text=f.message, href=shell.urls.to(f"/{owed_by}/#duties"))
+    return _owed(title, owed_by, f.due, shell, late=f.overdue_days > 0, text="", claim=record_claim(f.path))
+
+
+def _owed(title: Shown, owed_by: str, due: date | None, shell: Shell, *, late: bool, text: str, claim: str) -> TableRow:
     return TableRow(
         title=title,
         area=Shown(text=shell.who(owed_by), href=shell.who_href(owed_by)),
@@ -196,11 +202,12 @@ def _due(due: date | None, claim: str) -> Shown:
 def reported_up(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
     """上报与答复: matters reported up; the words only where they are public."""
     lines = ledger.newest("reported-up", count)
-    found = ((s, u) for s, key in _dossiers(lines) for u in s.upward if f"{u.stem}#{u.id}" == key)
-    return Table(rows=tuple(_reported(s, u, shell) for s, u in found), total=_total(ledger, "reported-up"))
+    rows = tuple(_reported(s, key, shell) for s, key in _dossiers(lines))
+    return Table(rows=rows, total=_total(ledger, "reported-up"))
 
 
-def _reported(s: Summary, u: UpwardRow, shell: Shell) -> TableRow:
+def _reported(s: Summary, key: str, shell: Shell) -> TableRow:
+    u = next(u for u in s.upward if f"{u.stem}#{u.id}" == key)
     at = [other.id for other in s.upward if other.stem == u.stem].index(u.id)
     return TableRow(
         title=Shown(text=s.title, href=shell.urls.dossier(s.id, "upward")),
@@ -220,3 +227,38 @@ def _reported(s: Summary, u: UpwardRow, shell: Shell) -> TableRow:
             if w
         ),
     )
+
+
+_ROWS: Mapping[str, Callable[[Summary, str, Shell], TableRow]] = {
+    "results": _result,
+    "evaluations": _evaluation,
+    "consulting": _consulted,
+    "duties": _duty,
+    "reported-up": _reported,
+}
+
+
+def rows_of(path: str, ledger: Ledger, shell: Shell, count: int) -> list[TableRow]:
+    """The first rows of a page of a section (`results/321302/2026`), in its order."""
+    section = path.partition("/")[0]
+    soonest = soonest_first(section)
+    lines = (ledger.soonest if soonest else ledger.newest)(PAGE + path, count)
+    found = [(item.rank, n, line, item) for n, line in enumerate(lines) for item in _items(section, path, line)]
+    found.sort(key=lambda row: row[0], reverse=not soonest)
+    return [_of_line(section, line, item.key, shell) for _, _, line, item in found[:count]]
+
+
+def _items(section: str, path: str, line: Line) -> Iterator[Item]:
+    if line.summary is not None:
+        yield from (item for item in items(section, line.summary) if stands(path, item))
+    elif line.finding is not None:
+        for _, item in owing([line.finding]):
+            yield Item(line.key, item.at, item.rank, item.state)
+
+
+def _of_line(section: str, line: Line, key: str, shell: Shell) -> TableRow:
+    if line.summary is not None:
+        return _ROWS[section](line.summary, key, shell)
+    if line.finding is None:
+        raise ValueError(line)  # a list names nothing else
+    return _own_duty(line.finding, shell)

@@ -1,17 +1,19 @@
-"""成果公布, 评议结果, 正在协商, 督办, 上报与答复: one page each."""
+"""成果公布, 评议结果, 正在协商, 督办, 上报与答复: the newest of each in front, and pages by month, year, place, level, theme, state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from weimin.model.ledger import Ledger
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
+from weimin.site.facets import PAGE, ROWS, UNDATED, WITH_YEARS
 from weimin.site.machine import json_bytes, table_data
+from weimin.site.pages.narrow import Filter, filters_of, name_of
 from weimin.site.plan import data, page
 from weimin.site.shell import Shell
 from weimin.site.shown import Crumb, Head
-from weimin.site.tables import Table, consulting, duties, evaluations, reported_up, results
+from weimin.site.tables import Table, TableRow, consulting, duties, evaluations, reported_up, results, rows_of
 
 _Tabled = Callable[[Ledger, Shell], Table]
 
@@ -39,9 +41,12 @@ LISTS: Mapping[str, tuple[str, str, str, _Tabled]] = {
 }
 """Address → title, introduction, what an empty list says, and its rows."""
 
+PER_PAGE = 100
+_ALL = 1_000_000
+
 
 def list_pages(name: str, view: RegisterView, shell: Shell) -> Iterator[Page]:
-    """A list and the same as data. An empty list says so in words."""
+    """The first rows of a section and the same as data. An empty list says so in words."""
     title, intro, empty, tabled = LISTS[name]
     table = tabled(view.ledger, shell)
     head = Head(
@@ -52,5 +57,79 @@ def list_pages(name: str, view: RegisterView, shell: Shell) -> Iterator[Page]:
         section=name,
         kind="list",
     )
-    yield page(shell, name, head, intro=intro, empty=empty, table=table)
-    yield data(f"/{name}/index.json", json_bytes(table_data(table)))
+    filters = filters_of(name, view.ledger.sums(PAGE + name), shell)
+    note = f"共{table.total}条，这里是{_order(name)}{len(table.rows)}条；其余按月份、地方看。"
+    yield from _listed(shell, head, table, filters, intro, note if table.total > len(table.rows) else "", empty)
+
+
+def narrow_pages(path: str, view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """A page of a section that is narrower than its first (`results/2026-05`); none where nothing stands on it."""
+    section = path.partition("/")[0]
+    sums = view.ledger.sums(PAGE + path)
+    whole = _whole(path)
+    rows = rows_of(path, view.ledger, shell, _ALL if whole else PER_PAGE)
+    total = sums.get(ROWS, 0)
+    parts = [rows[at : at + PER_PAGE] for at in range(0, len(rows), PER_PAGE)]
+    filters = filters_of(path, sums, shell)
+    for n, part in enumerate(parts, 1):
+        note = f"共{total}条，这里是第{n}页。" if len(parts) > 1 else ""
+        if not whole and total > len(rows):
+            note = f"共{total}条，这里是{_order(section)}{len(rows)}条；其余按月份看，或者选更小的范围。"
+        yield from _listed(
+            shell, _head(path, n, shell), _table(part, total), filters, "", note, "", _pager(path, n, len(parts), shell)
+        )
+
+
+def _table(rows: Sequence[TableRow], total: int) -> Table:
+    return Table(rows=tuple(rows), total=total)
+
+
+def _order(section: str) -> str:
+    return {"duties": "期限最早的", "consulting": "最近的"}.get(section, "最新的")
+
+
+def _whole(path: str) -> bool:
+    """All rows stand on the page of a month, and of a township (in a year, where sections have pages of those)."""
+    section, *names = path.split("/")
+    month = len(names[-1]) == 7 or names[-1] == UNDATED
+    return month or (len(names[0]) == 9 and names[0].isdigit() and (len(names) == 2 or section not in WITH_YEARS))
+
+
+def _head(path: str, n: int, shell: Shell) -> Head:
+    section, *names = path.split("/")
+    title, intro = LISTS[section][:2]
+    narrowed = "，".join(name_of(section, name, shell) for name in names)
+    told = f"{title}：{narrowed}" + (f"（第{n}页）" if n > 1 else "")
+    return Head(
+        title=told,
+        address=_address(path, n),
+        description=f"{intro}{narrowed}",
+        crumbs=shell.crumbs_to(Crumb(title, shell.urls.to(f"/{section}/")), Crumb(told.partition("：")[2])),
+        section=section,
+        kind="narrow",
+    )
+
+
+def _address(path: str, n: int) -> str:
+    return f"/{path}/" if n == 1 else f"/{path}/p{n}/"
+
+
+def _pager(path: str, n: int, count: int, shell: Shell) -> tuple[tuple[str, str, bool], ...]:
+    """(what it says, address, whether it is this one); none of a single page."""
+    near = sorted({1, count, *range(max(n - 2, 1), min(n + 2, count) + 1)}) if count > 1 else []
+    return tuple((str(m), shell.urls.to(_address(path, m)), m == n) for m in near)
+
+
+def _listed(
+    shell: Shell,
+    head: Head,
+    table: Table,
+    filters: tuple[Filter, ...],
+    intro: str,
+    note: str,
+    empty: str,
+    pager: tuple[tuple[str, str, bool], ...] = (),
+) -> Iterator[Page]:
+    shown = {"intro": intro, "note": note, "empty": empty, "table": table, "filters": filters, "pager": pager}
+    yield page(shell, head.section, head, **shown)
+    yield data(f"{head.address}index.json", json_bytes(table_data(table)))
