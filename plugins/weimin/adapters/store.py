@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +35,19 @@ class Table(msgspec.Struct, frozen=True):
         return ", ".join(f'"{name}"' for name, _ in self.columns)
 
 
+class StoreFault(Exception):
+    """The file could not be read or written (a full disk, say). The message is SQLite's; nothing of the run was kept."""
+
+    def __init__(self, path: Path, error: Exception) -> None:
+        super().__init__(str(error))
+        self.path = path
+
+
 class Store:
     """Rows of a few tables, written within one transaction. `warm`: something was found in it.
 
     `version` says what the rows depend on besides the records; rows of another one are not looked at.
+    Everything may raise StoreFault, opening OSError, too.
     """
 
     def __init__(self, path: Path, version: str, tables: Sequence[Table]) -> None:
@@ -51,8 +60,9 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         opened = self._reopened() if path.exists() else None
         self.warm = opened is not None
-        self._open = opened or self._made()
-        self._open.execute("BEGIN")
+        with self._faults():
+            self._open = opened or self._made()
+            self._open.execute("BEGIN")
 
     def _reopened(self) -> sqlite3.Connection | None:
         """The file as it stands, None (and no file) where it cannot be relied on."""
@@ -112,14 +122,14 @@ class Store:
         found = list(rows)
         if found:
             marks = ", ".join("?" * len(known.columns))
-            self._open.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
+            with self._faults():
+                self._open.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
             self._sums[table] = (self._sums[table] + sum(_seal(table, row) for row in found)) % _SUM
 
     def remove(self, table: str, column: str, value: Any) -> list[tuple[Any, ...]]:
         """The rows that had this value, now gone."""
         known = self._tables[table]
-        gone = self._open.execute(f'DELETE FROM {table} WHERE "{column}" = ? RETURNING {known.names}', (value,))
-        found = gone.fetchall()
+        found = self._all(f'DELETE FROM {table} WHERE "{column}" = ? RETURNING {known.names}', (value,))
         if found:
             self._sums[table] = (self._sums[table] - sum(_seal(table, row) for row in found)) % _SUM
         return found
@@ -128,13 +138,14 @@ class Store:
         """The row of a key, now gone; None where there was none."""
         known = self._tables[table]
         where = " AND ".join(f'"{name}" = ?' for name in known.key)
-        found = self._open.execute(f"DELETE FROM {table} WHERE {where} RETURNING {known.names}", key).fetchone()
-        if found is not None:
-            self._sums[table] = (self._sums[table] - _seal(table, found)) % _SUM
-        return found  # type: ignore[no-any-return]  # a row is a tuple
+        found = self._all(f"DELETE FROM {table} WHERE {where} RETURNING {known.names}", key)
+        if not found:
+            return None
+        self._sums[table] = (self._sums[table] - _seal(table, found[0])) % _SUM
+        return found[0]
 
     def clear(self, table: str) -> None:
-        self._open.execute(f"DELETE FROM {table}")
+        self._all(f"DELETE FROM {table}", ())
         self._sums[table] = 0
 
     def put(self, table: str, row: Sequence[Any]) -> None:
@@ -144,14 +155,33 @@ class Store:
         self.remove_row(table, [row[names.index(k)] for k in known.key])
         self.add(table, [row])
 
-    def rows(self, query: str, *values: Any) -> Iterable[tuple[Any, ...]]:
-        return self._asked(query, values)
+    def rows(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        with self._faults():
+            yield from self._asked(query, values)
 
     def all(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        return self._asked(query, values).fetchall()
+        return self._all(query, values)
 
     def one(self, query: str, *values: Any) -> tuple[Any, ...] | None:
-        return self._asked(query, values).fetchone()  # type: ignore[no-any-return]  # a row is a tuple
+        try:
+            return self._asked(query, values).fetchone()  # type: ignore[no-any-return]  # a row is a tuple
+        except sqlite3.Error as error:
+            raise StoreFault(self.path, error) from error
+
+    def _all(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        try:
+            return self._asked(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreFault(self.path, error) from error
+
+    @contextlib.contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError:  # a row that stands is a fault of this program, not of the file
+            raise
+        except sqlite3.Error as error:
+            raise StoreFault(self.path, error) from error
 
     def _asked(self, query: str, values: Sequence[Any]) -> sqlite3.Cursor:
         if self._owner != os.getpid():  # a forked process must not speak through its parent's connection
@@ -162,17 +192,20 @@ class Store:
 
     def commit(self) -> None:
         """All that was added stands; other processes see it from now on."""
-        self._open.executemany(
-            "UPDATE weimin_sum SET value = ? WHERE name = ?", [(v, k) for k, v in self._sums.items()]
-        )
-        self._open.execute("COMMIT")
-        self._open.execute("BEGIN")
+        with self._faults():
+            self._open.executemany(
+                "UPDATE weimin_sum SET value = ? WHERE name = ?", [(v, k) for k, v in self._sums.items()]
+            )
+            self._open.execute("COMMIT")
+            self._open.execute("BEGIN")
 
     def rollback(self) -> None:
         """As after the last commit, or as it was opened."""
-        self._open.execute("ROLLBACK")
-        self._open.execute("BEGIN")
-        self._sums = {n: v for n, v in self._open.execute("SELECT name, value FROM weimin_sum") if n in self._tables}
+        with self._faults():
+            self._open.execute("ROLLBACK")
+            self._open.execute("BEGIN")
+            found = self._open.execute("SELECT name, value FROM weimin_sum")
+            self._sums = {name: value for name, value in found if name in self._tables}
 
     def close(self) -> None:
         """What was not committed is forgotten. The file is stamped as our own."""

@@ -81,8 +81,9 @@ class Outputs:
 
     @property
     def digests_digest(self) -> str:
-        """One digest of all that stands."""
-        return hashlib.sha256(repr(self.digests).encode()).hexdigest()
+        """One digest of all that stands: build.json, which no manifest names, too."""
+        built = self._store.one("SELECT digest FROM output WHERE path = ?", BUILD)
+        return hashlib.sha256(repr((self.digests, built)).encode()).hexdigest()
 
     @property
     def pages_digest(self) -> str:

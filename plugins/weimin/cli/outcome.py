@@ -6,18 +6,27 @@ import os
 import sys
 import traceback
 
+from weimin.adapters.cluster import Unfit
 from weimin.adapters.git import GitError
 from weimin.adapters.secret import Broken
 from weimin.adapters.staging import NotALink
+from weimin.adapters.store import StoreFault
 from weimin.adapters.workers import WorkerDied
 from weimin.app.build import NotPublished
 from weimin.app.check import NothingToCheck
 from weimin.app.pictures import NoGlyph
+from weimin.app.register import Register
 from weimin.cli.main import ERRORS, FAULT, NO_ANSWER, USAGE
 
 
 class Usage(Exception):
     """A command was given something it cannot use; the message says what and how to mend it, in Chinese."""
+
+
+def say_alone(register: Register) -> None:
+    """Why this run begins from nothing, on standard error."""
+    if register.state.without:
+        print(register.state.without, file=sys.stderr, flush=True)
 
 
 def report(error: Exception) -> int:
@@ -28,7 +37,7 @@ def report(error: Exception) -> int:
     if isinstance(error, Usage):
         print(error, file=sys.stderr)
         return USAGE
-    if isinstance(error, Broken):
+    if isinstance(error, Broken | Unfit):
         print(error, file=sys.stderr)
         return NO_ANSWER
     if isinstance(error, GitError):
@@ -45,6 +54,13 @@ def report(error: Exception) -> int:
         return USAGE
     if isinstance(error, NotPublished):
         print("网站没有换上新的，原来的不变。", file=sys.stderr)
+        return FAULT
+    if isinstance(error, StoreFault):
+        print(
+            f"存放中间结果的文件读写出错：{error.path}（{error}）。什么都没有发布，原来的网站不变。"
+            "改法：多半是磁盘满了，腾出空间再运行；还不行就删掉这个文件，它会重新生成。",
+            file=sys.stderr,
+        )
         return FAULT
     if isinstance(error, OSError):
         print(f"读写文件时出错：{error.filename or ''} {error.strerror or error}。什么都没有发布。", file=sys.stderr)

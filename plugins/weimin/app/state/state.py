@@ -10,34 +10,46 @@ from pathlib import Path
 from weimin.adapters.follow import Followed, follow
 from weimin.adapters.lock import Lock
 from weimin.adapters.objects import Tree
-from weimin.adapters.store import Store
+from weimin.adapters.store import Store, StoreFault
 from weimin.app.state.inventory import Inventory
 from weimin.app.state.reads import digest_of
 from weimin.app.state.tables import TABLES, version
 
 JUDGE, RENDER = 1, 2
 """What is to be done again for a folder: hold it to the rules; make its pages."""
+BUSY = "另一个为民程序正在这个仓库里运行，这一次不用上次留下的结果，从头算起，会慢一些。"
+UNUSABLE = "改法：看看磁盘是不是满了、能不能写。"
 SITE = "content/site.yml"
 """The settings are part of everything: where they change, nothing that was found out is of use."""
 
 
 class State:
-    """The store of one register. `busy`: another process has it, this one works without.
+    """The store of one register. `without`: why this run does not go on from the one that is kept, empty where it does.
 
     What is kept is only ever what holds: a folder that has to be done again stands in `stale` until it was.
     """
 
     def __init__(self, tree: Tree, kept: Path | None) -> None:
-        self.busy = False
-        lock = Lock(kept.with_suffix(".lock")) if kept else None
-        if lock is not None and not lock.take():
-            self.busy, kept = True, None
-        self._folder = None if kept else tempfile.TemporaryDirectory(prefix="weimin-", ignore_cleanup_errors=True)
-        path = kept or Path(self._folder.name if self._folder else "") / "store.sqlite"
-        self.store = Store(path, version(), TABLES)
+        self.without = ""
+        store, lock = self._kept(kept) if kept else (None, None)
+        self._folder = None if store else tempfile.TemporaryDirectory(prefix="weimin-", ignore_cleanup_errors=True)
+        self.store = store or Store(Path(self._folder.name if self._folder else "") / "store.sqlite", version(), TABLES)
         self.inventory = Inventory(self.store)
         self._end = weakref.finalize(self, _close, self.store, lock, self._folder)
         self._follow(tree)
+
+    def _kept(self, path: Path) -> tuple[Store | None, Lock | None]:
+        """The store at a path and its lock; none where another process has it, or where no file can be there."""
+        lock = Lock(path.with_suffix(".lock"))
+        try:
+            if not lock.take():
+                self.without = BUSY
+                return None, None
+            return Store(path, version(), TABLES), lock
+        except (StoreFault, OSError) as error:
+            lock.give()
+            self.without = f"上次留下的结果用不了，也存不了新的（{error}），这一次从头算起。{UNUSABLE}"
+            return None, None
 
     def close(self) -> None:
         self._end()
@@ -47,11 +59,10 @@ class State:
 
     def take(self, followed: Followed) -> None:
         """Take over what a tree holds now, and mark what has to be done again."""
-        before = self.inventory.blobs.get(SITE)
         taken = self.inventory.take(followed.entries, whole=followed.whole)
         self.set_text("mark", followed.mark)
         self.changed = taken
-        if SITE in taken.paths and before is not None:
+        if SITE in taken.paths:
             self.forget()
         elif self.known:
             self.mark(JUDGE, taken.units)

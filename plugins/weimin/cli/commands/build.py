@@ -7,10 +7,13 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from weimin.adapters.cluster import Cluster
 from weimin.adapters.workers import available
 from weimin.app.build import Refused, build, unreleased
 from weimin.app.check import Options, open_register
 from weimin.app.checkpoint import Release, releasing
+from weimin.app.elsewhere import committed
+from weimin.app.register import Register
 from weimin.cli.commands.check import day, written
 from weimin.cli.main import ERRORS, OK
 from weimin.cli.outcome import Usage
@@ -23,6 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, metavar="目录", help="网站写到哪里（默认仓库里的 output/current）")
     parser.add_argument("--as-of", type=day, metavar="日期", help="按哪一天判断是否逾期（默认今天）")
     parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
+    parser.add_argument(
+        "--scheduler", metavar="地址", help="把活分给别的机器：Dask 调度程序的地址，例如 tcp://10.0.0.1:8786"
+    )
     parser.add_argument("--base-url", default="", metavar="网址", help="网站的网址（默认用站点设置里的）")
     parser.add_argument("--clean", action="store_true", help="不用上次留下的结果，全部重新核对、重新生成")
     parser.add_argument("--no-pictures", action="store_true", help="不画分享图（cards），生成得快一些")
@@ -34,8 +40,16 @@ def run(args: argparse.Namespace) -> int:
     if args.sign and not args.log:
         raise Usage("--sign 给检查点签名，要与 --log 一起用。改法：加上 --log 目录。")
     register = open_register(args.root, Path.cwd(), kept=not args.clean)
+    if args.scheduler is None:
+        return _build(args, register, None)
+    committed(register)
+    with Cluster(args.scheduler) as cluster:
+        return _build(args, register, cluster)
+
+
+def _build(args: argparse.Namespace, register: Register, cluster: Cluster | None) -> int:
     output = args.output or register.tree.root / "output" / "current"
-    options = Options(as_of=args.as_of, jobs=args.jobs)
+    options = Options(as_of=args.as_of, jobs=args.jobs, cluster=cluster)
     release = Release(folder=args.log, base_url=args.base_url, key=args.sign) if args.log else None
     log = partial(releasing, release) if release else unreleased
     try:

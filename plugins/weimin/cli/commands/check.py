@@ -19,7 +19,7 @@ from weimin.app.impact import impact
 from weimin.app.reporting import surroundings
 from weimin.app.staged import check_staged
 from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage
+from weimin.cli.outcome import Usage, say_alone
 from weimin.cli.progress import Progress
 from weimin.model.checked import Checked
 from weimin.model.network import Network
@@ -89,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
     register = open_register(args.root, Path.cwd(), kept=True)
+    say_alone(register)
     with Progress() as tick:
         checked, held = check(register, options, tick)
     return _only(checked, args.paths, register.tree.root), surroundings(register, held.judge.network)

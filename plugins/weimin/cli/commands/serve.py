@@ -14,7 +14,7 @@ from weimin.app.check import Options, open_register
 from weimin.cli.commands.build import say_refused
 from weimin.cli.commands.check import day
 from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage
+from weimin.cli.outcome import Usage, say_alone
 from weimin.cli.progress import Progress
 from weimin.publish.run import publish
 
@@ -84,6 +84,7 @@ def _watch(server: Preview, root: Path, output: Path, args: argparse.Namespace) 
 def _rebuild(root: Path, output: Path, args: argparse.Namespace) -> bool:
     """Build; say what stands against it and keep the old site where it cannot be built."""
     with closing(open_register(root, root, kept=True)) as register:
+        say_alone(register)
         try:
             with Progress() as tick:
                 built = build(register, Options(as_of=args.as_of), output, publish, tick=tick)
