@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 import sysconfig
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 
 import yaml
@@ -30,6 +32,19 @@ def program_files() -> dict[str, bytes]:
 def installed_packages() -> list[str]:
     """What else is installed, as `name-version`, in order."""
     return sorted(path.stem for path in Path(sysconfig.get_paths()["purelib"]).glob("*.dist-info"))
+
+
+def program_digest() -> str:
+    """Over what the same records come out the same with on any machine: Python, program, schemas, theme, required packages."""
+    digest = hashlib.sha256(platform.python_version().encode())
+    for name, data in (*program_files().items(), *published_schemas().items(), *theme_files().items()):
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    for text in metadata.requires("weimin") or ():
+        if "extra ==" not in text:
+            name = text.partition(";")[0].strip()
+            digest.update(f"{name} {metadata.version(name)}\n".encode())
+    return digest.hexdigest()
 
 
 def example_digest() -> str:

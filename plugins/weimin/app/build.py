@@ -88,7 +88,8 @@ def build(
         if not newest or newest not in (staging.mark, staging.idle_mark):
             state.forget_pages()
             known = {}
-        site = Site(held, base_url, tick, released=log(held) is not no_log, pictures=pictures)
+        released = log(held) is not no_log
+        site = Site(held, base_url, tick, released=released, pictures=pictures, cluster=options.cluster)
         files = site.changed(options.jobs, tick, log(held))
         first = next(iter(files), None)
         if first is not None or site.outputs.changed:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from weimin.adapters.clock import today
+from weimin.adapters.cluster import Cluster
 from weimin.adapters.files import find_root
 from weimin.app.held import Held
 from weimin.app.hold import Holding
@@ -28,13 +29,17 @@ class NothingToCheck(Exception):
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """`select`, `ignore`: codes or their beginnings (W, W6, W602). `disabled`: rules switched off, for tests of the tests."""
+    """`select`, `ignore`: codes or their beginnings (W, W6, W602). `disabled`: rules switched off, for tests of the tests.
+
+    `cluster`: other machines that share in the work, where there is much of it.
+    """
 
     as_of: date | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     jobs: int = 1
     disabled: frozenset[str] = frozenset()
+    cluster: Cluster | None = None
 
     def wants(self, code: str) -> bool:
         chosen = not self.select or code.startswith(self.select)
@@ -90,7 +95,7 @@ def check(register: Register, options: Options, tick: Tick = lambda what, n, tot
 def hold(register: Register, options: Options, tick: Tick) -> Held:
     """Every folder by itself; then what depends on other folders; of both only what changed since last time."""
     as_of = options.as_of or today(register.site.timezone)
-    return Holding(register, as_of, options.disabled, options.jobs, tick).held()
+    return Holding(register, as_of, options.disabled, options.jobs, tick, options.cluster).held()
 
 
 def checked_of(held: Held, options: Options, findings: tuple[Finding, ...]) -> Checked:

@@ -13,6 +13,7 @@ import msgspec
 from weimin import __version__
 from weimin.adapters.installation import example_files, example_message, published_schemas, schema_files
 from weimin.app.held import Held
+from weimin.app.judge import Judge
 from weimin.app.ledger import StoredLedger
 from weimin.app.past import Past
 from weimin.app.provenance import installed
@@ -40,9 +41,7 @@ class Frame:
         self, held: Held, ledger: StoredLedger, past: Past | None, build: Build, base_url: str, *, released: bool
     ) -> None:
         self._held, self._ledger, self._past, self._released = held, ledger, past, released
-        schemas = {n.removesuffix(".schema.json"): json.loads(text) for n, text in schema_files().items()}
-        common = schemas.pop("common")
-        self.tables: Tables = tables_of(schemas, common)
+        self.tables = shown_tables()
         site_unit = held.register.units.get("site")
         prose = held.register.read(site_unit).records if site_unit else ()
         self.view = RegisterView(
@@ -62,18 +61,8 @@ class Frame:
             "feeds": feed_names(ledger),
             "calendar": has_entries(self.view),
         }
-        urls = Urls(self.view.site.base_url or base_url)
-        self.shell = Shell(
-            site=self.view.site,
-            build=build,
-            network=self.view.network,
-            parameters=self.view.parameters,
-            labels=labels_of(schemas, common),
-            render=partial(render_prose, root=urls.root),
-            clauses=clauses,
-            examples=Examples(),
-            **shared,
-        )
+        self.shared = shared
+        self.shell = shell_of(held.judge, build, shared)
         self.digest = hashlib.sha256(
             repr((shared, base_url, past is not None, build.dirty, build.pictures)).encode()
         ).hexdigest()
@@ -88,6 +77,33 @@ class Frame:
 
     def data_pages(self, files: Sequence[DataFile]) -> Iterator[Page]:
         return data_pages(self.view, self.shell, self.tables.by_name, files, published_schemas())
+
+
+def shell_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> Shell:
+    """What every page is made with. `shared`: what of it the ledger knows."""
+    site = judge.register.site
+    return Shell(
+        site=site,
+        build=build,
+        network=judge.network,
+        parameters=judge.parameters,
+        labels=labels_of(*_schemas()),
+        render=partial(render_prose, root=Urls(site.base_url or build.base_url).root),
+        clauses=clauses,
+        examples=Examples(),
+        **shared,
+    )
+
+
+def shown_tables() -> Tables:
+    """The tables of open data, as the schemas have them."""
+    return tables_of(*_schemas())
+
+
+def _schemas() -> tuple[dict[str, Any], Any]:
+    """The schemas of the kinds, and what they share."""
+    schemas = {n.removesuffix(".schema.json"): json.loads(text) for n, text in schema_files().items()}
+    return schemas, schemas.pop("common")
 
 
 READS: Mapping[str, tuple[str, ...]] = {

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 import msgspec
 
+from weimin.adapters.cluster import Cluster
 from weimin.adapters.workers import WORTHWHILE, each
+from weimin.app.elsewhere import Asked, judged
 from weimin.app.held import FOUND, Held, found_name, today
-from weimin.app.judge import DossierResult, StandingResult, inbound_of
+from weimin.app.judge import DossierResult, Judge, StandingResult, inbound_of
 from weimin.app.register import Register
 from weimin.app.state.inventory import Unit
 from weimin.app.state.state import JUDGE, RENDER
@@ -36,9 +38,17 @@ _FINDING = msgspec.msgpack.Decoder(Finding)
 class Holding:
     """One run of the rules over a register."""
 
-    def __init__(self, register: Register, as_of: date, disabled: frozenset[str], jobs: int, tick: Tick) -> None:
+    def __init__(
+        self,
+        register: Register,
+        as_of: date,
+        disabled: frozenset[str],
+        jobs: int,
+        tick: Tick,
+        cluster: Cluster | None = None,
+    ) -> None:
         self._register, self._as_of, self._disabled = register, as_of, disabled
-        self._jobs, self._tick = jobs, tick
+        self._jobs, self._tick, self._cluster = jobs, tick, cluster
         self._state, self._store = register.state, register.state.store
         self._amounts: Counter[tuple[str, str]] = Counter()
         self._platforms: set[str] = set()  # to be judged again
@@ -55,7 +65,7 @@ class Holding:
         self._voices |= {u for u in units if u.isdigit()}
         self._touch(world.keys)
         judge = world.judge("row")
-        self._dossiers(judge.dossier)
+        self._dossiers(judge)
         if heard := world.hear(self._voices):
             self._touch({f"seen:{c}" for c in (*heard, "*")})
             self._platforms |= heard
@@ -113,7 +123,7 @@ class Holding:
         self._store.commit()
 
     # Dossiers
-    def _dossiers(self, judge: Callable[..., DossierResult]) -> None:
+    def _dossiers(self, judge: Judge) -> None:
         """Each by itself; then those to which others refer once more, with what the others say."""
         ids = (
             self._register.inventory.unit_ids(dossiers=True)
@@ -125,18 +135,25 @@ class Holding:
             self._drop(gone)
         again: set[str] = set()
         held = _Lookup(self._register, self._as_of)
-        for result in self._each("核对卷宗", lambda unit: judge(unit), units):
+        for result in self._each("核对卷宗", judge, [Asked(unit=u.id) for u in units]):
             again |= self._keep(result, alone=True)
         again |= {u.id for u in units if held.inbound(u.id)}
         targets = [u for i in sorted(again) if "/" in i and (u := self._register.units.get(i)) is not None]
-        told = {u.id: (held.inbound(u.id), held.carried(u.id)) for u in targets}
-        for result in self._each("核对卷宗之间的引用", lambda unit: judge(unit, *told[unit.id]), targets):
+        told = [Asked(unit=u.id, inbound=held.inbound(u.id), carried=held.carried(u.id)) for u in targets]
+        for result in self._each("核对卷宗之间的引用", judge, told):
             self._keep(result, alone=False)
         self._platforms |= {i for i in again if "/" not in i}
 
-    def _each(self, what: str, job: Callable[[Unit], DossierResult], units: Sequence[Unit]) -> Iterator[DossierResult]:
-        self._share(len(units))
-        return each(job, units, self._jobs, lambda n: self._tick(what, n, len(units)))
+    def _each(self, what: str, judge: Judge, asked: Sequence[Asked]) -> Iterator[DossierResult]:
+        def tick(n: int) -> None:
+            self._tick(what, n, len(asked))
+
+        if self._cluster is not None and len(asked) >= self._cluster.worthwhile:
+            return judged(self._cluster, judge, asked, tick)
+        self._share(len(asked))
+        return each(
+            lambda a: judge.dossier(self._register.units[a.unit], a.inbound, a.carried), asked, self._jobs, tick
+        )
 
     def _drop(self, dossier: str) -> None:
         """A dossier is gone with all that was known of it."""

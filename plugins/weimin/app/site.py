@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from weimin.adapters.cluster import Cluster
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import static_files
 from weimin.adapters.workers import WORTHWHILE, each
 from weimin.app.check import Tick
+from weimin.app.elsewhere_render import rendered as rendered_elsewhere
 from weimin.app.frame import READS, Frame, build_of
 from weimin.app.held import Held
 from weimin.app.ledger import StoredLedger
@@ -46,11 +48,13 @@ class Site:
         released: bool = False,
         history: bool | None = None,
         pictures: bool = False,
+        cluster: Cluster | None = None,
     ) -> None:
         """`released`: a log of checkpoints stands beside the pages. `history`: as `past_of` has it.
 
-        `pictures`: share pictures are drawn.
+        `pictures`: share pictures are drawn. `cluster`: where pages of folders are made, if not here.
         """
+        self._cluster = cluster
         self.held, self._state, self._store = held, held.state, held.state.store
         self._first = not self._state.text("built")
         commit, dirty = origin_of(held.register.tree, held.commit)
@@ -117,9 +121,14 @@ class Site:
         units = [i for i in stale if i in self.held.register.units]
         for gone in sorted(set(stale) - set(units)):
             yield from self._keep(Rendered(unit=gone), gone=True)
-        tasks = (self.tasks(unit) for unit in units)
-        for rendered in each(self.renderer, tasks, jobs, lambda n: tick("生成页面", n, len(units)), total=len(units)):
+        for rendered in self._rendered(units, jobs, lambda n: tick("生成页面", n, len(units))):
             yield from self._keep(rendered)
+
+    def _rendered(self, units: list[str], jobs: int, tick: Callable[[int], None]) -> Iterator[Rendered]:
+        tasks = (self.tasks(unit) for unit in units)
+        if self._cluster is not None and len(units) >= self._cluster.worthwhile:
+            return rendered_elsewhere(self._cluster, self.held.judge, self.frame, tasks, tick)
+        return each(self.renderer, tasks, jobs, tick, total=len(units))
 
     def _keep(self, rendered: Rendered, *, gone: bool = False) -> Iterator[Written]:
         """What a folder came to in place of what it was."""
@@ -172,7 +181,8 @@ class Site:
             reads.taken()
             made = FAMILIES[path.partition("/")[0]](path, self.frame.view, self.frame.shell)
             files = [self.renderer.written(p) for p in made]
-            yield from self._made(f"^{name}", files, reads.taken())
+            read = (*READS.get(path.partition("/")[0], ()), *reads.taken())
+            yield from self._made(f"^{name}", files, read)
             if not files:
                 self._store.remove_row("page", (f"^{name}",))
 

@@ -16,7 +16,7 @@ from weimin.app.elsewhere import committed
 from weimin.app.register import Register
 from weimin.cli.commands.check import day, written
 from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage
+from weimin.cli.outcome import Usage, say_alone
 from weimin.cli.progress import Progress
 from weimin.publish.run import publish
 
@@ -40,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.sign and not args.log:
         raise Usage("--sign 给检查点签名，要与 --log 一起用。改法：加上 --log 目录。")
     register = open_register(args.root, Path.cwd(), kept=not args.clean)
+    say_alone(register)
     if args.scheduler is None:
         return _build(args, register, None)
     committed(register)
