@@ -162,7 +162,7 @@ def test_what_is_clipped_fits_and_begins_as_it_did(text, most):
 
 @given(st.text(alphabet="&<>\"'\xa0灯", max_size=40))
 def test_the_length_is_that_of_the_html(words):
-    found = node("section", "", node("p", words), table(("一", words), [("二", "三")]), picture("/a.png", words, 0))
+    found = node("blockquote", "", node("p", words), table(("一", words), [("二", "三")]), picture("/a.png", words, 0))
     env = environment(theme_dir())
     written = str(env.get_template("parts/fragment.html").make_module().draw(found))  # type: ignore[attr-defined]  # its macro
     text = written.replace("&#34;", '"').replace("&#39;", "'").replace("\xa0", "&nbsp;")

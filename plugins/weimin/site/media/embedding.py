@@ -76,8 +76,8 @@ def _view(shell: Shell, e: Example) -> ExampleView:
         title=e.title,
         src=shell.urls.to(embed_address(e.dossier, e.stem)),
         frame=(
-            f'<iframe src="{address}" width="100%" height="{_TALL}" title="{title}" loading="lazy" '
-            f'referrerpolicy="strict-origin-when-cross-origin" sandbox="{SANDBOX}" frameborder="0"></iframe>'
+            f'<iframe src="{address}" height="{_TALL}" title="{title}" loading="lazy" style="width:100%;border:0" '
+            f'referrerpolicy="strict-origin-when-cross-origin" sandbox="{SANDBOX}"></iframe>'
         ),
         element=(
             f'<script async src="{shell.urls.absolute("/theme/js/embed.js")}"></script>\n'

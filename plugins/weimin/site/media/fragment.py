@@ -40,7 +40,6 @@ PROSE = {
 
 _OWN = {
     **PROSE,
-    "section": "padding:0",
     "small": "margin:0 0 16px;font-size:14px;line-height:1.6;color:#565d66",
     "note": "margin:0 0 16px;padding:8px 12px;font-size:14px;line-height:1.6;color:#6b5900;background-color:#f6f0d8",
     "tbody": "",
@@ -67,6 +66,11 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
 def node(tag: str, text: str = "", *inside: Node, look: str = "") -> Node:
     """`look`: another row of the table of styles than the tag's own."""
     return Node(tag=tag, style=_OWN[look or tag], text=text, inside=inside)
+
+
+def several(inside: Iterable[Node]) -> Node:
+    """One after the other, without an element around them."""
+    return Node(inside=tuple(inside))
 
 
 def picture(src: str, words: str, added: int) -> Node:
@@ -100,7 +104,7 @@ def length(found: Node) -> int:
             + _quotes(found.text)
             + found.added
         )
-    tags = len(f"<{found.tag}{style}></{found.tag}>")
+    tags = len(f"<{found.tag}{style}></{found.tag}>") if found.tag else 0
     return tags + _escaped(found.text) + sum(length(n) for n in found.inside)
 
 

@@ -13,7 +13,7 @@ from weimin.site.disclosure import body_hidden
 from weimin.site.media.addresses import page_address, picture_address
 from weimin.site.media.card import Card, is_withdrawn
 from weimin.site.media.clip import MORE, Clipped, beginnings, blocks, clip
-from weimin.site.media.fragment import PROSE, Node, length, node, picture, prose, table
+from weimin.site.media.fragment import PROSE, Node, length, node, picture, prose, several, table
 from weimin.site.shell import Shell
 from weimin.site.shown import EvaluationView, Shown
 
@@ -49,7 +49,7 @@ def article(view: DossierView, shell: Shell, facts: Mapping[str, Any], card: Car
         parts += _prose(shell, view, event, BODY - _END - _size(parts), omitted)
     source = shell.urls.absolute(page_address(dossier.id, card.stem))
     parts += _end(card, omitted)
-    root = node("section", "", *parts)
+    root = several(parts)
     return Article(
         title=clip(f"{shell.area(dossier.platform)}{card.kind}：{card.title.text}", TITLE),
         digest=clip(_digest(card), DIGEST, MORE),

@@ -23,7 +23,7 @@ from weimin.site.shell import Shell, full_name
 from weimin.site.shown import Head, Row
 from weimin.site.tell.duties import duty_views, finding_views
 from weimin.site.tell.revisions import revision_views
-from weimin.site.tell.teller import Teller, rows, safe_url, sources_of
+from weimin.site.tell.teller import Teller, gathered, rows, safe_url, sources_of
 
 MOST = 50  # revisions on a platform's page; all of them stand in its index.json
 
@@ -122,7 +122,7 @@ def _holders(t: Teller, field: str, posts: Any) -> tuple[Row, ...]:
     if not isinstance(posts, tuple) or not posts:
         return rows(t.row(field, t.text(field, posts)))
     pointer = "/" + field.replace(".", "/")
-    return tuple(
+    return gathered(
         Row(post.role, (t.text(f"{field}.held_by", post.held_by, f"{pointer}/{n}/held_by"),))
         for n, post in enumerate(posts)
     )

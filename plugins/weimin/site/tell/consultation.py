@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from weimin.model.kinds import Announced, Approx, Consultation, Method, Participants, Votes, listed
 from weimin.site.shown import UNRECORDED, Row, Shown
-from weimin.site.tell.teller import Teller, rows
+from weimin.site.tell.teller import Teller, gathered, rows
 from weimin.site.wording.counts import count_words
 from weimin.site.wording.dates import date_words
 
@@ -41,7 +43,18 @@ def _methods(t: Teller, c: Consultation) -> tuple[Row, ...]:
         return (t.row("methods", t.text("methods", c.methods)),)
     return (
         t.row("methods", *(t.choice("methods.kind", m.kind, f"/methods/{n}/kind") for n, m in enumerate(found))),
-        *(row for n, m in enumerate(found) for row in _details(t, m, f"/methods/{n}")),
+        *_all_details(t, found),
+    )
+
+
+def _all_details(t: Teller, methods: tuple[Method, ...]) -> tuple[Row, ...]:
+    """Those of every way of holding it; what two of them tell is told with the name of each."""
+    told = [(m, _details(t, m, f"/methods/{n}")) for n, m in enumerate(methods)]
+    times = Counter(row.label for _, details in told for row in details)
+    return gathered(
+        Row(f"{row.label}（{t.choice('methods.kind', m.kind).text}）", row.values) if times[row.label] > 1 else row
+        for m, details in told
+        for row in details
     )
 
 

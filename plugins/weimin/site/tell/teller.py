@@ -100,6 +100,14 @@ def rows(*candidates: Row) -> tuple[Row, ...]:
     return tuple(r for r in candidates if any(v is not UNRECORDED for v in r.values))
 
 
+def gathered(found: Iterable[Row]) -> tuple[Row, ...]:
+    """A name once, where it first stood, with all its values: a description list names nothing twice."""
+    values: dict[str, tuple[Shown, ...]] = {}
+    for row in found:
+        values[row.label] = values.get(row.label, ()) + row.values
+    return tuple(Row(label, shown) for label, shown in values.items())
+
+
 def sources_of(compiled_from: tuple[Source, ...] | None, path: str = "") -> tuple[SourceView, ...]:
     """`path` is that of the record that names them."""
     return tuple(
