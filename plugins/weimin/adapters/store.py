@@ -88,7 +88,7 @@ class Store:
         if sums.pop(self._shape(), None) != 0 or sums.keys() != self._tables.keys():
             return False
         if _stamp_of(self.path) != _read(self._stamp):
-            if found.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            if found.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":  # indexes, too, lead to rows
                 return False
             for table in self._tables.values():
                 rows = found.execute(f"SELECT {table.names} FROM {table.name}")

@@ -46,9 +46,9 @@ class State:
                 self.without = BUSY
                 return None, None
             return Store(path, version(), TABLES), lock
-        except (StoreFault, OSError) as error:
+        except (StoreFault, OSError):
             lock.give()
-            self.without = f"上次留下的结果用不了，也存不了新的（{error}），这一次从头算起。{UNUSABLE}"
+            self.without = f"上次留下的结果用不了，也存不了新的（{path}），这一次从头算起。{UNUSABLE}"
             return None, None
 
     def close(self) -> None:
