@@ -21,7 +21,7 @@ class MadeLedger:
         for s in summaries:
             self._take(s.id, shares_of_dossier(s), lambda key, s=s: Line(key=key, summary=s))
         for code, findings in owed.items():
-            share = shares_of_platform(findings)
+            share = shares_of_platform(code, findings, {})
             self._take(code, share, lambda key, f=findings: Line(key=key, finding=f[int(key)]))
         for row in network.rows.values():
             self._take(row.code, shares_of_row(row), lambda key: Line(key=key))

@@ -30,6 +30,8 @@ OUTCOME = f"content/network/990100/990101/990101001/990101001001/{FULL.partition
 WITHOUT: dict[str, str] = {
     "h1": "the title of a standing record: its name or the year in the name of its file",
     "caption": "a day that the plan sets",
+    ".of-funnel>th": "the name of a row: a step and its number",
+    ".of-funnel>td": "the share of a figure that stands beside it",
     "title": "what a picture says in words: its figures stand in it",
     "text": "the number of a step in a picture",
     ".name": "the year of a figure, in its name",

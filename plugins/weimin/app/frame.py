@@ -112,6 +112,7 @@ READS: Mapping[str, tuple[str, ...]] = {
     "duties": ("day",),
     "calendar": ("day",),
     "prose": ("ref:site",),
+    "reports": ("books:*",),
     "rules": ("day", "sum:found", "sum:told", "books:*", "param:*"),
     "trail": ("day", "commit", "past", "exempt:*"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -33,6 +33,7 @@ _SITE, _PARENTS, _NUMBERS = "site", "^parents", "#"
 _encode = msgspec.msgpack.Encoder().encode
 _RESULT = msgspec.msgpack.Decoder(DossierResult)
 _FINDING = msgspec.msgpack.Decoder(Finding)
+_STANDING = msgspec.msgpack.Decoder(tuple[int, dict[str, int]])
 
 
 class Holding:
@@ -278,16 +279,16 @@ class Holding:
         self._standing_gone(result.id)
         reads = self._state.reading(tuple(sorted(result.reads)))
         next_day = result.next_day.isoformat() if result.next_day else ""
-        self._store.add("node", [(result.id, "", 0, _encode(result.records), next_day, reads)])
+        self._store.add("node", [(result.id, "", 0, _encode((result.records, result.planned)), next_day, reads)])
         self._find(result.id, result.findings)
-        self._enter(result.id, Shares(), _owing(result.id, result.findings))
+        self._enter(result.id, Shares(), _owing(result.id, result.findings, result.planned))
         self._amounts["register", "records"] += result.records
 
     def _standing_gone(self, node: str) -> None:
         old = self._store.remove_row("node", (node,))
-        if old is not None:
-            self._amounts["register", "records"] -= msgspec.msgpack.decode(old[3])
-        self._enter(node, _owing(node, self._find(node, ())), Shares())
+        records, planned = _STANDING.decode(old[3]) if old is not None else (0, {})
+        self._amounts["register", "records"] -= records
+        self._enter(node, _owing(node, self._find(node, ()), planned), Shares())
         self._state.done(JUDGE, node)
         self._to_render([node])
 
@@ -326,8 +327,8 @@ def _unit_of(f: Finding) -> str:
     return place.unit if isinstance(place, Place) else f.dossier or ""
 
 
-def _owing(node: str, findings: Sequence[Finding]) -> Shares:
-    return shares_of_platform(findings) if node != _SITE else Shares()
+def _owing(node: str, findings: Sequence[Finding], planned: Mapping[str, int]) -> Shares:
+    return shares_of_platform(node, findings, planned) if node != _SITE else Shares()
 
 
 def _next_day(summary: Summary, as_of: date) -> str:

@@ -29,6 +29,7 @@ from weimin.rules.context import Context, PlatformContext
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_standing
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
 from weimin.rules.run import Judged, judge_dossier, judge_platform, stamp
+from weimin.site.charts.platform import planned_of
 from weimin.site.figures import ANSWERS
 
 
@@ -52,6 +53,7 @@ class StandingResult(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     findings: tuple[Finding, ...]
     records: int
+    planned: dict[str, int] = {}  # month (`2026-05`, `2026-?` where none is known) → items of its plans
     next_day: date | None = None
     reads: tuple[str, ...] = ()
 
@@ -141,6 +143,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             id=unit.id,
             findings=self._findings(problems, judged.raised),
             records=len(unit.places),
+            planned=planned_of(standing),
             next_day=judged.next_day,
             reads=(*self.register.reads.taken(), *chain, f"exempt:{unit.id}"),
         )

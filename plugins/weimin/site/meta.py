@@ -29,6 +29,8 @@ COLUMN_TYPES: Mapping[str, str] = {
     "trail": "信息公开目录",
     "corrections": "信息公开目录",
     "newslist": "工作动态",
+    "bulletins": "工作动态",
+    "bulletin": "工作动态",
     "data": "数据开放",
     "dataset": "数据开放",
     "embedding": "数据开放",

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from weimin.model.finding import Finding
 from weimin.model.ledger import Place, Shares
 from weimin.model.network import PlatformRow
-from weimin.model.place import parent_code
 from weimin.model.summary import EvaluationRow, Summary
+from weimin.site.accounts import BULLETIN, chain_of, month_of_dossier, year_of_dossier, year_of_platform
 from weimin.site.facets import LAST, PAGE, ROWS, Item, items, owing, pages, soonest_first
 from weimin.site.facets import STATES as SECTIONS
-
-
-def chain_of(code: str) -> Iterator[str]:
-    """A platform and those above it, by their codes alone."""
-    at: str | None = code
-    while at:
-        yield at
-        at = parent_code(at)
 
 
 def shares_of_dossier(s: Summary) -> Shares:
@@ -28,14 +20,20 @@ def shares_of_dossier(s: Summary) -> Shares:
     for section in SECTIONS:
         for item in items(section, s):
             paged.take(section, s.platform, s.themes, item)
-    return Shares(places=(*_places(s), *paged.places()), sums={**_sums(s), **paged.sums})
+    months = month_of_dossier(s)
+    papers = [Place(scope, s.id) for scope in sorted({scope for scope, _ in months if scope != PAGE + BULLETIN})]
+    sums = {**_sums(s), **paged.sums, **months, **year_of_dossier(s)}
+    return Shares(places=(*_places(s), *paged.places(), *papers), sums=sums)
 
 
-def shares_of_platform(findings: Sequence[Finding]) -> Shares:
-    """What a platform owes itself: findings that are no dossier's. `key` is the number of the finding."""
+def shares_of_platform(code: str, findings: Sequence[Finding], planned: Mapping[str, int]) -> Shares:
+    """What a platform owes itself: findings that are no dossier's; and what it planned (`2026-05` → items).
+
+    `key` is the number of the finding.
+    """
     paged = Paged(keyed=True)
-    for code, item in owing(findings):
-        paged.take("duties", code, (), item)
+    for owes, item in owing(findings):
+        paged.take("duties", owes, (), item)
     places, sums = [*paged.places()], paged.sums
     for n, f in enumerate(findings):
         if f.dossier is None and f.owed_by and not f.exempt:
@@ -47,7 +45,7 @@ def shares_of_platform(findings: Sequence[Finding]) -> Shares:
                 sums[scope, "open"] += 1
                 sums[scope, "overdue"] += late
             sums["all", "dated"] += f.due is not None
-    return Shares(places=tuple(places), sums=dict(sums))
+    return Shares(places=tuple(places), sums={**sums, **year_of_platform(code, planned)})
 
 
 class Paged:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from weimin.model.dossier import Standing
 from weimin.model.kinds import Plan, listed
 from weimin.model.period import parse_period
 from weimin.model.summary import Summary
@@ -58,6 +59,18 @@ def held_months(summaries: Iterable[Summary], year: int) -> MonthCounts:
 def planned_months(plan: Plan, year: int) -> MonthCounts:
     """What is still to be held: an item that was dropped is none."""
     return _counted(((item.when or "", 1) for item in listed(plan.items) if not item.dropped), year)
+
+
+def planned_of(standing: Standing) -> dict[str, int]:
+    """Month (`2026-05`, `2026-?` where none is known) → what a platform's plans hold for it."""
+    found: dict[str, int] = {}
+    for record in standing.of_kind("plan"):
+        if isinstance(record.data, Plan) and record.place.stem.isdigit():
+            year = record.place.stem
+            counted = planned_months(record.data, int(year))
+            found |= {f"{year}-{month:02}": n for month, n in enumerate(counted.counts, 1) if n}
+            found |= {f"{year}-?": counted.undated} if counted.undated else {}
+    return found
 
 
 def _counted(found: Iterable[tuple[str, int]], year: int) -> MonthCounts:

@@ -12,6 +12,8 @@ from weimin.model.network import PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level
 from weimin.model.view import RegisterView
+from weimin.site.charts.drawing import Chart
+from weimin.site.charts.funnel import funnel
 from weimin.site.machine import FORMAT, json_bytes
 from weimin.site.plan import data, page
 from weimin.site.rows import dossier_rows
@@ -21,6 +23,8 @@ from weimin.site.tables import Table, consulting, duties, low_ratings, results
 from weimin.site.wording.counts import percent_words
 
 _FEW = 6
+ARCHIVE = (("reports", "年度报告"), ("bulletin", "每月简报"))
+"""What is drawn up when a year or a month is over."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,15 +37,6 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     href: str
     count: str
     note_count: str
-
-
-class Funnel(msgspec.Struct, frozen=True, kw_only=True):
-    """How many of this year's dossiers reached a step; `width` of 360 units."""
-
-    name: str
-    count: int
-    width: str
-    y: int
 
 
 def home_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
@@ -76,7 +71,8 @@ def _home(view: RegisterView, shell: Shell, figures: tuple[Figure, ...]) -> Page
         head,
         figures=figures,
         year=year,
-        funnel=_funnel(ledger.sums(f"year:{year}")),
+        funnel=_funnel(ledger.sums(f"year:{year}"), year),
+        archive=tuple((name, shell.urls.to(f"/{section}/")) for section, name in ARCHIVE),
         counties=tuple((row, shell.urls.platform(row.code)) for row in _counties(view)),
         recent=dossier_rows((line.summary for line in ledger.newest("recent", _FEW) if line.summary), shell),
         sections=tuple((name, shell.urls.to(f"/{section}/"), table) for name, section, table in sections if table.rows),
@@ -137,13 +133,14 @@ def _satisfaction(sums: Counter[str]) -> str:
     return percent_words(sums["good"] / sums["valid"]) if sums["rated"] else "尚无"
 
 
-def _funnel(of_year: Mapping[str, int]) -> tuple[Funnel, ...]:
-    """How many of a year's dossiers reached each step."""
+def _funnel(of_year: Mapping[str, int], year: int) -> Chart | None:
+    """How many of a year's dossiers reached each step; None of a year without any."""
     total = of_year.get("dossiers", 0)
     if not total:
-        return ()
-    return tuple(
-        Funnel(name=name, count=count, width=f"{360 * count / total:.1f}", y=(number - 1) * 44)
-        for number, name in STEPS.items()
-        for count in (of_year.get(f"step{number}", 0),)
+        return None
+    return funnel(
+        tuple(of_year.get(f"step{n}", 0) for n in STEPS),
+        total,
+        title=f"{year}年的卷宗走到哪一步",
+        asked=[f"卷宗?年={year}&步骤={n}" for n in STEPS],
     )

@@ -11,10 +11,14 @@ from weimin.model.network import Network, PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level, parent_code
 from weimin.model.view import RegisterView
+from weimin.site.charts.drawing import Chart
+from weimin.site.charts.treemap import Area, treemap
 from weimin.site.machine import json_bytes, network_data
 from weimin.site.plan import data, page
 from weimin.site.shell import Shell, full_name
 from weimin.site.shown import Crumb, Head
+
+_ENOUGH = 3
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,9 +49,30 @@ def network_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
         "network",
         head,
         coverage=_coverage(view.network),
+        counties=_counties(view, shell),
         branches=tuple(_branch(r, view.network, view.ledger, shell) for r in tops),
     )
     yield data("/network/index.json", json_bytes(network_data(view)))
+
+
+def _counties(view: RegisterView, shell: Shell) -> Chart | None:
+    """The counties, each as large as its platforms; None where there are too few to see anything."""
+    rows = [row for row in view.network.rows.values() if row.level == Level.COUNTY]
+    if len(rows) < _ENOUGH:
+        return None
+    found = [(row, view.ledger.sums(f"platform:{row.code}")) for row in rows]
+    areas = [
+        Area(
+            name=row.area,
+            size=sums.get("platforms", 0),
+            part=sums.get("heard", 0),
+            whole=sums.get("platforms", 0),
+            href=shell.urls.platform(row.code),
+            asked=(f"平台@{row.code}*", f"平台@{row.code}*", f"已填报的平台@{row.code}*"),
+        )
+        for row, sums in found
+    ]
+    return treemap(areas, title="各县区平台填报情况")
 
 
 def _branch(row: PlatformRow, network: Network, ledger: Ledger, shell: Shell) -> Branch:

@@ -8,12 +8,15 @@ from xml.sax.saxutils import escape
 
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
+from weimin.site.accounts import BULLETIN, REPORTS
 from weimin.site.calendar import calendar_pages
 from weimin.site.machine import build_data, json_bytes
+from weimin.site.pages.bulletin import bulletin_pages, bulletins_pages
 from weimin.site.pages.home import home_pages
 from weimin.site.pages.lists import LISTS, list_pages, narrow_pages
 from weimin.site.pages.network import network_pages
 from weimin.site.pages.prose import prose_pages
+from weimin.site.pages.report import report_pages, reports_pages
 from weimin.site.pages.rules import rules_pages
 from weimin.site.pages.search import search_pages
 from weimin.site.pages.styleguide import styleguide_pages
@@ -28,6 +31,8 @@ JOBS: Mapping[str, Pages] = {
     "home": home_pages,
     "network": network_pages,
     **{name: partial(list_pages, name) for name in LISTS},
+    REPORTS: reports_pages,
+    BULLETIN: bulletins_pages,
     "rules": rules_pages,
     "trail": trail_pages,
     "prose": prose_pages,
@@ -39,7 +44,11 @@ JOBS: Mapping[str, Pages] = {
 }
 """Pages of the whole network that are made together, by the name under which is kept what they were made from."""
 
-FAMILIES: Mapping[str, Callable[[str, RegisterView, Shell], Iterable[Page]]] = dict.fromkeys(LISTS, narrow_pages)
+FAMILIES: Mapping[str, Callable[[str, RegisterView, Shell], Iterable[Page]]] = {
+    **dict.fromkeys(LISTS, narrow_pages),
+    REPORTS: report_pages,
+    BULLETIN: bulletin_pages,
+}
 """Pages of which there is one for each scope of sums `page:PATH`, by the first part of their path."""
 
 
@@ -76,6 +85,8 @@ def fixed_addresses(view: RegisterView) -> list[str]:
         "consulting",
         "duties",
         "reported-up",
+        "reports",
+        "bulletin",
         "rules",
         "trail",
         "corrections",

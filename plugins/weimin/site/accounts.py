@@ -1,0 +1,148 @@
+"""What a folder adds to the account of a year (年度报告) and to the paper of a month (简报), as sums of their pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+
+from weimin.model.place import parent_code
+from weimin.model.summary import ConsultationRow, Summary
+from weimin.site.facets import PAGE
+from weimin.site.figures import Durations, answer_times, answers_in_time, completion_times, outcome_times
+
+REPORTS, BULLETIN = "reports", "bulletin"
+UNKNOWN = "?"
+
+Sums = Counter[tuple[str, str]]
+Year = Callable[[int | None], Counter[str]]
+
+
+def chain_of(code: str) -> Iterator[str]:
+    """A platform and those above it, by their codes alone."""
+    at: str | None = code
+    while at:
+        yield at
+        at = parent_code(at)
+
+
+def month_of(text: str) -> str:
+    """YYYY-MM of a day or a month; empty where the month is not known."""
+    return text[:7] if len(text) in (7, 10) and text[:4].isdigit() and text[5:7].isdigit() else ""
+
+
+# A year
+def year_of_dossier(s: Summary) -> Sums:
+    """Sums of the reports of the platform, of those above it, and of the whole network: `page:reports/2026/321302`."""
+    sums: Sums = Counter()
+    for year, names in _years(s).items():
+        for page in (f"{REPORTS}/{year}", *(f"{REPORTS}/{year}/{code}" for code in chain_of(s.platform))):
+            for name, n in names.items():
+                sums[PAGE + page, name] += n
+        sums[PAGE + REPORTS, str(year)] += 1
+    return sums
+
+
+def year_of_platform(code: str, planned: Mapping[str, int]) -> Sums:
+    """`planned`: `2026-05` → items of its plan for that month, `2026-?` those without one."""
+    sums: Sums = Counter()
+    for month, n in planned.items():
+        year, _, number = month.partition("-")
+        for page in (f"{REPORTS}/{year}", *(f"{REPORTS}/{year}/{above}" for above in chain_of(code))):
+            sums[PAGE + page, "planned"] += n
+            sums[PAGE + page, f"planned-{number}"] += n
+        sums[PAGE + REPORTS, year] += n
+    return sums
+
+
+def _years(s: Summary) -> Mapping[int, Counter[str]]:
+    """Year → name → how often, of one dossier."""
+    years: dict[int, Counter[str]] = {}
+
+    def of(year: int | None) -> Counter[str]:
+        return years.setdefault(year, Counter()) if year is not None else Counter()
+
+    if s.day is not None:
+        of(s.day.year).update(["dossiers", *(f"step{n}" for n in range(1, s.step + 1))])
+    for c in s.consultations:
+        if c.same_as is None:
+            of(c.year).update({"held": c.times, f"held-{month_of(c.on)[5:] or UNKNOWN}": c.times})
+    for o in s.outcomes:
+        of(o.year).update(["outcomes", f"outcome-{o.publication or 'open'}"])
+        of(o.year).update(_days("agreed", outcome_times([msgspec.structs.replace(s, outcomes=(o,))])))
+    for e in s.evaluations:
+        of(e.year).update(["evaluations", *(["low"] if e.low else [])])
+        if e.rate is not None and e.valid:
+            of(e.year).update({"rated": 1, "good": round(e.rate * e.valid), "valid": e.valid})
+    _measures(s, of)
+    for a in s.answers:
+        if a.met is not None:
+            told = answers_in_time([a])
+            found = of(_year(a.met_on))
+            found.update(_days("answered", answer_times([a])))
+            found.update({"answers-judged": told.judged, "answers-in-time": told.in_time})
+    return years
+
+
+def _measures(s: Summary, of: Year) -> None:
+    """A measure counts in the year in which it was done."""
+    for m in s.measures:
+        if m.state == "done" and m.done is not None:
+            found = of(m.done.year)
+            found.update(["done", *(["in-time"] if m.in_time else []), *(["judged"] if m.in_time is not None else [])])
+            found.update(_days("done", completion_times([msgspec.structs.replace(s, measures=(m,))])))
+
+
+def _days(name: str, found: Durations) -> Counter[str]:
+    """`done:12`: something took 12 days; `done:?`: nobody can tell."""
+    days = Counter(f"{name}:{n}" for n in found.days)
+    if found.unknown:
+        days[f"{name}:{UNKNOWN}"] = found.unknown
+    return days
+
+
+def durations(sums: Mapping[str, int], name: str) -> Durations:
+    """What `_days` counted, of all folders."""
+    own = {key.removeprefix(f"{name}:"): n for key, n in sums.items() if key.startswith(f"{name}:") and n}
+    unknown = own.pop(UNKNOWN, 0)
+    return Durations(days=tuple(sorted(Counter({int(d): n for d, n in own.items()}).elements())), unknown=unknown)
+
+
+def _year(text: str) -> int | None:
+    return int(text[:4]) if text[:4].isdigit() else None
+
+
+# A month
+def held_in(c: ConsultationRow) -> str:
+    return month_of(c.on) if c.same_as is None else ""
+
+
+def month_of_dossier(s: Summary) -> Sums:
+    """Sums of the papers of months: `page:bulletin/2026-05`."""
+    sums: Sums = Counter()
+    for month, name, n in _months(s):
+        if month:
+            sums[f"{PAGE}{BULLETIN}/{month}", name] += n
+            sums[PAGE + BULLETIN, month] += n
+    return sums
+
+
+def _months(s: Summary) -> Iterator[tuple[str, str, int]]:
+    for c in s.consultations:
+        yield held_in(c), "held", c.times
+    for o in s.outcomes:
+        yield month_of(o.on), "agreed", 1
+        if o.publication == "publish":
+            yield month_of(o.decided or ""), "published", 1
+    for e in s.evaluations:
+        month = month_of(e.on)
+        yield month, "evaluations", 1
+        if e.low:
+            yield month, "low", 1
+    for m in s.measures:
+        if m.done is not None:
+            yield month_of(m.done.isoformat()), "done", 1
+    for d in s.duties:
+        if d.overdue_days > 0 and d.due is not None:
+            yield month_of(d.due.isoformat()), "overdue", 1

@@ -1,0 +1,153 @@
+"""简报: what was published, agreed, done, rated low and not done in time in a month, on paper as on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+
+from weimin.model.page import Page
+from weimin.model.summary import Summary
+from weimin.model.view import RegisterView
+from weimin.site.accounts import BULLETIN, month_of
+from weimin.site.claims import event_claim, record_claim
+from weimin.site.facets import PAGE
+from weimin.site.machine import FORMAT, json_bytes
+from weimin.site.plan import data, page
+from weimin.site.shell import Shell
+from weimin.site.shown import Crumb, Head, Shown
+from weimin.site.wording.counts import percent_words
+from weimin.site.wording.dates import date_words, day_words
+
+TITLE = "每月简报"
+MOST = 100
+"""Lines of a part: what a month's paper can hold."""
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A line: what it is about, where, and what of it; `rank` orders."""
+
+    rank: str
+    title: Shown
+    area: str
+    text: Shown
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    total: int
+    lines: tuple[Told, ...]
+
+
+_Lines = Callable[[Summary, str, Shell], Iterator[Told]]
+
+
+def bulletins_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """The months of which there is a paper, the newest first."""
+    months = sorted((m for m, n in view.ledger.sums(PAGE + BULLETIN).items() if n), reverse=True)
+    head = Head(
+        title=TITLE,
+        address=f"/{BULLETIN}/",
+        description="每个月公布了什么、商定了什么、办好了什么，哪些满意率低，哪些到期没有办",
+        crumbs=shell.crumbs_to(Crumb(TITLE)),
+        section=BULLETIN,
+        kind="bulletins",
+    )
+    links = [(date_words(m), shell.urls.to(f"/{BULLETIN}/{m}/")) for m in months]
+    yield page(shell, "bulletins", head, links=links, empty="还没有可以出简报的月份。", intro=head.description)
+    yield data(f"/{BULLETIN}/index.json", json_bytes({"format": FORMAT, "months": months}))
+
+
+def bulletin_pages(path: str, view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """`bulletin/2026-05`; nothing where nothing was counted."""
+    month = path.rpartition("/")[2]
+    sums = {name: n for name, n in view.ledger.sums(PAGE + path).items() if n}
+    if not sums:
+        return
+    lines = [line.summary for line in view.ledger.soonest(PAGE + path, 1_000_000) if line.summary is not None]
+    parts = tuple(p for name, told in _PARTS.items() if (p := _part(name, told, lines, month, shell)).total)
+    words = date_words(month)
+    head = Head(
+        title=f"{words}简报",
+        address=f"/{path}/",
+        description=f"{words}：{_counts(sums)}",
+        crumbs=shell.crumbs_to(Crumb(TITLE, shell.urls.to(f"/{BULLETIN}/")), Crumb(words)),
+        section=BULLETIN,
+        kind="bulletin",
+    )
+    yield page(shell, "bulletin", head, counts=_counts(sums), parts=parts)
+    told = [{"name": p.name, "total": p.total, "rows": [_row(line) for line in p.lines]} for p in parts]
+    yield data(f"/{path}/index.json", json_bytes({"format": FORMAT, "month": month, "sums": sums, "parts": told}))
+
+
+def _counts(sums: Mapping[str, int]) -> str:
+    named = (
+        ("开展协商", "held", "次"),
+        ("形成成果", "agreed", "件"),
+        ("公布成果", "published", "件"),
+        ("办好落实事项", "done", "项"),
+        ("民主评议", "evaluations", "次"),
+    )
+    return "，".join(f"{name}{sums.get(key, 0)}{unit}" for name, key, unit in named) + "。"
+
+
+def _part(name: str, told: _Lines, summaries: list[Summary], month: str, shell: Shell) -> Part:
+    lines = sorted((line for s in summaries for line in told(s, month, shell)), key=lambda line: line.rank)
+    return Part(name=name, total=len(lines), lines=tuple(lines[:MOST]))
+
+
+def _row(line: Told) -> Mapping[str, str]:
+    return {"title": line.title.text, "address": line.title.href, "area": line.area, "text": line.text.text}
+
+
+def _told(s: Summary, rank: str, href: str, text: Shown, shell: Shell) -> Told:
+    return Told(rank=rank, title=Shown(text=s.title, href=href), area=shell.area(s.platform), text=text)
+
+
+def _published(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
+    for o in s.outcomes:
+        if o.publication == "publish" and o.decided and month_of(o.decided) == month:
+            text = Shown(text=f"{date_words(o.decided)}决定公布", claim=event_claim(s.id, o.stem, "/publication/date"))
+            yield _told(s, o.decided, shell.urls.event(s.id, o.stem), text, shell)
+
+
+def _agreed(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
+    for o in s.outcomes:
+        if month_of(o.on) == month:
+            text = Shown(text=date_words(o.on), claim=event_claim(s.id, o.stem))
+            yield _told(s, o.on, shell.urls.event(s.id, o.stem), text, shell)
+
+
+def _done(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
+    for m in s.measures:
+        if m.done is not None and m.done.isoformat()[:7] == month and m.stem not in _withheld(s):
+            text = Shown(text=f"“{m.text}”，{day_words(m.done)}办好")
+            yield _told(s, m.done.isoformat(), shell.urls.dossier(s.id, m.id), text, shell)
+
+
+def _withheld(s: Summary) -> set[str]:
+    return {o.stem for o in s.outcomes if o.publication == "withhold"}
+
+
+def _low(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
+    for e in s.evaluations:
+        if e.low and month_of(e.on) == month:
+            rate = f"满意率{percent_words(e.rate)}" if e.rate is not None else "满意率低"
+            text = Shown(text=f"{rate}，有效票{e.valid}张", claim=event_claim(s.id, e.stem, "/ballots"))
+            yield _told(s, e.on, shell.urls.event(s.id, e.stem), text, shell)
+
+
+def _overdue(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
+    for d in s.duties:
+        if d.overdue_days > 0 and d.due is not None and d.due.isoformat()[:7] == month:
+            text = Shown(text=f"{d.message}（{shell.who(d.owed_by)}）", claim=record_claim(d.path))
+            yield _told(s, d.due.isoformat(), shell.urls.dossier(s.id, "duties"), text, shell)
+
+
+_PARTS: Mapping[str, _Lines] = {
+    "公布的成果": _published,
+    "形成的成果": _agreed,
+    "办好的落实事项": _done,
+    "满意率低的评议": _low,
+    "当月到期、至今没有办的": _overdue,
+}

@@ -1,0 +1,269 @@
+"""年度报告: the account of a year, of the whole network and of each platform that did or planned anything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from weimin.model.codes import STEPS
+from weimin.model.kinds import RuleBook, known, listed
+from weimin.model.page import Page
+from weimin.model.period import parse_period
+from weimin.model.place import Level, level_of, parent_code
+from weimin.model.record import Record
+from weimin.model.view import RegisterView
+from weimin.site.accounts import REPORTS, UNKNOWN, durations
+from weimin.site.charts.drawing import Chart
+from weimin.site.charts.funnel import funnel
+from weimin.site.charts.months import months
+from weimin.site.charts.times import times
+from weimin.site.facets import PAGE
+from weimin.site.machine import FORMAT, json_bytes
+from weimin.site.plan import data, page
+from weimin.site.shell import Shell
+from weimin.site.shown import Crumb, Head, Shown
+from weimin.site.wording.counts import number_words, percent_words
+
+TITLE = "年度报告"
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of the year: its name, how it is counted, and what it came to; `count` as in docs/adr/0055."""
+
+    name: str
+    told: str
+    how: str
+    count: str = ""
+
+
+class Below(msgspec.Struct, frozen=True, kw_only=True):
+    """A platform of the level below with its year."""
+
+    code: str
+    name: Shown
+    planned: int
+    held: int
+    dossiers: int
+    outcomes: int
+    satisfaction: str
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """An indicator of the assessment as the platform's own rules, or those above it, have it."""
+
+    name: str
+    formula: str
+    weight: str
+    clause: str
+    book: Shown
+    claim: str
+
+
+def reports_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """The years of which there is an account."""
+    years = sorted((y for y, n in view.ledger.sums(PAGE + REPORTS).items() if n), reverse=True)
+    head = Head(
+        title=TITLE,
+        address=f"/{REPORTS}/",
+        description="每年计划了多少、开展了多少，走到哪一步，用了多少天，群众满意不满意",
+        crumbs=shell.crumbs_to(Crumb(TITLE)),
+        section=REPORTS,
+        kind=REPORTS,
+    )
+    links = [(f"{y}年", shell.urls.to(f"/{REPORTS}/{y}/")) for y in years]
+    yield page(shell, REPORTS, head, links=links, empty="还没有可以汇总的年份。", intro=head.description)
+    yield data(f"/{REPORTS}/index.json", json_bytes({"format": FORMAT, "years": [int(y) for y in years]}))
+
+
+def report_pages(path: str, view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """`reports/2026` or `reports/2026/321302`; nothing where nothing was counted."""
+    _, year, *codes = path.split("/")
+    code = codes[0] if codes else ""
+    sums = {name: n for name, n in view.ledger.sums(PAGE + path).items() if n}
+    if not sums:
+        return
+    whose = shell.platform_name(code) if code else "全部平台"
+    title = f"{whose}{year}年{TITLE}" if code else f"{year}年{TITLE}"
+    entries = _entries(sums, code, year)
+    below = tuple(_below(year, code, view, shell))
+    head = Head(
+        title=title,
+        address=f"/{path}/",
+        description=f"{whose}{year}年的协商：计划和开展、五个步骤、用时、满意率",
+        crumbs=shell.crumbs_to(*_crumbs(year, code, whose, shell)),
+        section=REPORTS,
+        kind="report",
+    )
+    yield page(
+        shell,
+        "report",
+        head,
+        year=year,
+        platform=shell.urls.platform(code) if code in view.network.rows else "",
+        whole=f"{year}年全部平台" if code else "",
+        entries=entries,
+        charts=tuple(_charts(sums, code, year)),
+        wanted=tuple(_wanted(year, code, view, shell)),
+        below=below,
+    )
+    yield data(f"/{path}/index.json", json_bytes(_data(year, code, sums, below)))
+
+
+def _crumbs(year: str, code: str, whose: str, shell: Shell) -> Iterator[Crumb]:
+    yield Crumb(TITLE, shell.urls.to(f"/{REPORTS}/"))
+    if code:
+        yield Crumb(f"{year}年", shell.urls.to(f"/{REPORTS}/{year}/"))
+        yield Crumb(whose)
+    else:
+        yield Crumb(f"{year}年")
+
+
+def _entries(sums: Mapping[str, int], code: str, year: str) -> tuple[Entry, ...]:
+    """The table that an assessment starts from: each figure with how it is counted."""
+    scope = f"@{code}*" if code else ""
+
+    def of(name: str) -> int:
+        return sums.get(name, 0)
+
+    return (
+        Entry(name="计划协商", told=f"{of('planned')}项", how="年度协商计划里没有取消的项目"),
+        Entry(
+            name="开展协商",
+            told=f"{of('held')}次",
+            how="当年开展的协商活动，同一次只计一次",
+            count=f"开展协商{scope}?年={year}",
+        ),
+        Entry(name="卷宗", told=f"{of('dossiers')}件", how="第一次活动在当年的卷宗", count=f"卷宗{scope}?年={year}"),
+        Entry(
+            name="协商成果",
+            told=f"{of('outcomes')}件，公布{of('outcome-publish')}件，决定不公布{of('outcome-withhold')}件",
+            how="当年形成的成果",
+        ),
+        Entry(name="形成成果用时", told=_time(sums, "agreed", "件"), how="从成果之前最后一次协商到形成成果"),
+        Entry(
+            name="办好的落实事项",
+            told=f"{of('done')}项，按期{of('in-time')}项（有期限可比的{of('judged')}项）",
+            how="当年办好的事项",
+        ),
+        Entry(name="办好用时", told=_time(sums, "done", "项"), how="从形成成果到办好"),
+        Entry(name="答复用时", told=_time(sums, "answered", "件"), how="从应当答复之日到答复之日；当年答复的"),
+        Entry(
+            name="按期答复",
+            told=f"{of('answers-in-time')}件（有期限可比的{of('answers-judged')}件）",
+            how="对异议、建议和上报事项的答复",
+        ),
+        Entry(name="民主评议", told=f"{of('evaluations')}次，满意率低的{of('low')}次", how="当年的评议"),
+        Entry(name="满意率", told=_satisfaction(sums), how="能复算的评议，票数合在一起算"),
+    )
+
+
+def _time(sums: Mapping[str, int], name: str, unit: str) -> str:
+    """Median and slowest tenth; what cannot be told to the day is said."""
+    found = durations(sums, name)
+    left = f"；另有{found.unknown}{unit}日期不到日，没有算" if found.unknown else ""
+    if (spread := found.spread) is None:
+        return f"没有能算出天数的{left}"
+    slow = f"最慢的一成在{spread.slow_from}天以上" if spread.count > 10 else f"最慢的{spread.most}天"
+    return f"{spread.count}{unit}，中位数{number_words(spread.median)}天，{slow}{left}"
+
+
+def _satisfaction(sums: Mapping[str, int]) -> str:
+    good, valid = sums.get("good", 0), sums.get("valid", 0)
+    if not valid:
+        return "没有能复算的评议"
+    return f"{percent_words(good / valid)}（{sums.get('rated', 0)}次评议，有效票{valid}张，其中满意{good}张）"
+
+
+def _charts(sums: Mapping[str, int], code: str, year: str) -> Iterator[Chart]:
+    scope = f"@{code}*" if code else ""
+    if total := sums.get("dossiers", 0):
+        asked = [f"卷宗{scope}?年={year}&步骤={n}" for n in STEPS]
+        counts = tuple(sums.get(f"step{n}", 0) for n in STEPS)
+        yield funnel(counts, total, title=f"{year}年的卷宗走到哪一步", asked=asked)
+    if sums.get("held", 0) + sums.get("planned", 0):
+        yield months(
+            _monthly(sums, "held"),
+            title=f"{year}年各月的协商",
+            planned=_monthly(sums, "planned") if sums.get("planned") else (),
+            undated=sums.get(f"held-{UNKNOWN}", 0),
+            planned_undated=sums.get(f"planned-{UNKNOWN}", 0),
+        )
+    if days := durations(sums, "done").days:
+        yield times(days, title="办好用了几天", id="times-done", what="办好", unit="项")
+    if days := durations(sums, "answered").days:
+        yield times(days, title="答复用了几天", id="times-answered")
+
+
+def _monthly(sums: Mapping[str, int], name: str) -> tuple[int, ...]:
+    return tuple(sums.get(f"{name}-{month:02}", 0) for month in range(1, 13))
+
+
+def _wanted(year: str, code: str, view: RegisterView, shell: Shell) -> Iterator[Wanted]:
+    """考核指标 in force in that year, of the platform's own rules and of those above it."""
+    chain = {row.code for row in view.network.chain(code)} if code else None
+    for book in view.rule_books:
+        if isinstance(book.data, RuleBook) and (chain is None or book.place.platform in chain):
+            yield from _indicators(book, book.data, year, code, shell)
+
+
+def _indicators(record: Record, book: RuleBook, year: str, code: str, shell: Shell) -> Iterator[Wanted]:
+    if not _in_force(book, year) or (
+        code and isinstance(book.applies_to, tuple) and level_of(code).value not in book.applies_to
+    ):
+        return
+    href = shell.urls.standing(record.place.platform or "", "rules", record.place.stem)
+    for n, i in enumerate(listed(book.indicators)):
+        yield Wanted(
+            name=i.name,
+            formula=i.formula or "",
+            weight="" if i.weight is None else str(i.weight),
+            clause=i.clause or "",
+            book=Shown(text=book.title, href=href),
+            claim=f"{record.place.path}#/indicators/{n}",
+        )
+
+
+def _in_force(book: RuleBook, year: str) -> bool:
+    start = parse_period(book.effective_from).first if book.effective_from and known(book.effective_from) else None
+    end = parse_period(book.effective_to).last if book.effective_to and known(book.effective_to) else None
+    return (start is None or start.year <= int(year)) and (end is None or end.year >= int(year))
+
+
+def _below(year: str, code: str, view: RegisterView, shell: Shell) -> Iterator[Below]:
+    """Those of the level below that have an account of this year."""
+    rows = view.network.below(code) if code else [r for r in view.network.rows.values() if r.level == Level.COUNTY]
+    if not code:
+        rows = [*(r for r in view.network.rows.values() if parent_code(r.code) is None), *rows]
+    for row in rows:
+        sums = view.ledger.sums(f"{PAGE}{REPORTS}/{year}/{row.code}")
+        if any(sums.values()):
+            valid = sums.get("valid", 0)
+            yield Below(
+                code=row.code,
+                name=Shown(text=row.area, href=shell.urls.to(f"/{REPORTS}/{year}/{row.code}/")),
+                planned=sums.get("planned", 0),
+                held=sums.get("held", 0),
+                dossiers=sums.get("dossiers", 0),
+                outcomes=sums.get("outcomes", 0),
+                satisfaction=percent_words(sums.get("good", 0) / valid) if valid else "",
+            )
+
+
+def _data(year: str, code: str, sums: Mapping[str, int], below: tuple[Below, ...]) -> Mapping[str, object]:
+    """The sums as they are; days as lists."""
+    plain = {name: n for name, n in sums.items() if ":" not in name and not name.startswith(("held-", "planned-"))}
+    days = {name: durations(sums, name) for name in ("agreed", "done", "answered")}
+    return {
+        "format": FORMAT,
+        "year": int(year),
+        "platform": code or None,
+        "sums": plain,
+        "held": list(_monthly(sums, "held")),
+        "planned": list(_monthly(sums, "planned")),
+        "days": {name: {"days": list(d.days), "unknown": d.unknown} for name, d in days.items()},
+        "below": [
+            {"code": b.code, "planned": b.planned, "held": b.held, "dossiers": b.dossiers, "outcomes": b.outcomes}
+            for b in below
+        ],
+    }
