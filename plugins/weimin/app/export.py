@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,13 +17,13 @@ from weimin.app.register import Register
 from weimin.app.shards import Shards
 from weimin.app.site import Site
 from weimin.site.machine import json_bytes
-from weimin.site.opendata.columns import Table
+from weimin.site.opendata.columns import Table, compact
 from weimin.site.opendata.encode import pack
-from weimin.site.opendata.package import package, table_schema
+from weimin.site.opendata.package import DataFile, package, table_schema
 from weimin.site.opendata.rows import Row
 
-FORMATS = ("csv", "json", "sqlite")
-_ENDINGS = {"csv": "csv", "json": "jsonl"}
+FORMATS = ("csv", "json", "parquet", "sqlite")
+_ENDINGS = {"csv": "csv", "json": "jsonl", "parquet": "jsonl"}  # what it is made from
 _SQLITE = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 _INDEXED = ("record", "dossier", "code")
 
@@ -70,11 +71,16 @@ def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: s
     shards = Shards(site.held.state.store, tables)
     for n, rows in enumerate(folders):
         shards.put(f"{n:09d}", pack(rows, tables))
+    lines: dict[str, bytes] = {}
     for _table, files in shards.files():
-        for path, data in files:
-            if path.endswith(ending):
-                _write(output / path.removeprefix("data/"), data)
-    written = [f for f in shards.written() if f.format == ending]
+        lines |= {path.removeprefix("data/"): data for path, data in files if path.endswith(ending)}
+    written: list[DataFile] = []
+    for file in (f for f in shards.written() if f.format == ending):
+        data = lines.pop(file.path)
+        if form == "parquet":
+            file, data = _parquet(tables[file.table], file, data)
+        _write(output / file.path, data)
+        written.append(file)
     for table in {f.table: tables[f.table] for f in written}.values():
         _write(output / f"schemas/tables/{table.name}.json", json_bytes(table_schema(table)))
     for path, data in published_schemas().items():
@@ -83,6 +89,20 @@ def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: s
         output / "datapackage.json", json_bytes(package(site.frame.view.site, site.frame.view.build, tables, written))
     )
     return Exported(files=len(written), rows=sum(f.rows for f in written), output=output)
+
+
+def _parquet(table: Table, file: DataFile, lines: bytes) -> tuple[DataFile, bytes]:
+    """A file of JSON lines as Parquet; lists and whole records are JSON in a column of text."""
+    from weimin.adapters.parquet_file import parquet_bytes  # a heavy library, for this format alone
+
+    nested = {c.name for c in table.columns if c.type in ("array", "any")}
+    rows = [
+        {k: compact(v) if k in nested and v is not None else v for k, v in msgspec.json.decode(line).items()}
+        for line in lines.splitlines()
+    ]
+    data = parquet_bytes([(c.name, c.type) for c in table.columns], rows)
+    digest = hashlib.sha256(data).hexdigest()
+    return msgspec.structs.replace(file, format="parquet", size=len(data), digest=digest), data
 
 
 def _sqlite(site: Site, folders: Iterable[tuple[Row, ...]], output: Path) -> Exported:

@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--output", type=Path, required=True, metavar="目录", help="写到哪里：一个空的或者还没有的文件夹"
     )
     parser.add_argument(
-        "--format", choices=FORMATS, default="csv", help="csv 和 json 按种类和年份分文件，sqlite 只有一个文件"
+        "--format", choices=FORMATS, default="csv", help="csv、json 和 parquet 按种类和年份分文件，sqlite 只有一个文件"
     )
     parser.add_argument("--as-of", type=day, metavar="日期", help="按哪一天判断是否逾期（默认今天）")
     parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
