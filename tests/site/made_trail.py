@@ -125,6 +125,7 @@ def trail(views: Iterable[DossierView]) -> TrailRows:
     )
     return TrailRows(
         corrections=rows,
+        corrected=len(rows),
         exemptions=tuple(
             ExemptionRow(
                 platform=COUNTY,
@@ -148,5 +149,6 @@ def trail(views: Iterable[DossierView]) -> TrailRows:
             states={"unsigned": 3, "valid": 1},
             found={"A103": 2, "A105": 1},
             late=(late,),
+            filed_late=1,
         ),
     )
