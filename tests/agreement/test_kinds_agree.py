@@ -40,7 +40,7 @@ WITHOUT_PAGE = {
 # types of page that are made from the whole register, or from the table of codes
 OF_NO_KIND = {"home", "network", "rules", "rule", "results", "evaluations", "consulting", "duties", "reported-up"}
 OF_NO_KIND |= {"newslist", "missing", "event", "trail", "corrections", "data", "dataset"}
-OF_NO_KIND |= {"embed", "embed-event", "wechat", "embedding", "poster"}
+OF_NO_KIND |= {"embed", "embed-event", "wechat", "embedding", "poster", "search", "styleguide"}
 
 
 APART = "parts/doors.html"

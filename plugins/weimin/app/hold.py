@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -10,29 +9,26 @@ import msgspec
 
 from weimin.adapters.cluster import Cluster
 from weimin.adapters.workers import WORTHWHILE, each
+from weimin.app.accounts import Accounts
 from weimin.app.elsewhere import Asked, judged
-from weimin.app.held import FOUND, Held, found_name, today
+from weimin.app.held import Held
 from weimin.app.judge import DossierResult, Judge, StandingResult, inbound_of
 from weimin.app.register import Register
 from weimin.app.state.inventory import Unit
-from weimin.app.state.state import JUDGE, RENDER
+from weimin.app.state.state import JUDGE
 from weimin.app.world import World
 from weimin.model.dossier import Inbound
 from weimin.model.finding import Finding, Problem
 from weimin.model.ledger import Shares
 from weimin.model.period import parse_period
-from weimin.model.place import Place
 from weimin.model.summary import Summary
-from weimin.records.place import place_of
 from weimin.rules.links import numbers_in_sequence, parent_missing
-from weimin.site.facets import PAGE
 from weimin.site.shares import shares_of_dossier, shares_of_platform, shares_of_row
 
 Tick = Callable[[str, int, int], None]
 _SITE, _PARENTS, _NUMBERS = "site", "^parents", "#"
 _encode = msgspec.msgpack.Encoder().encode
 _RESULT = msgspec.msgpack.Decoder(DossierResult)
-_FINDING = msgspec.msgpack.Decoder(Finding)
 _STANDING = msgspec.msgpack.Decoder(tuple[int, dict[str, int]])
 
 
@@ -51,12 +47,9 @@ class Holding:
         self._register, self._as_of, self._disabled = register, as_of, disabled
         self._jobs, self._tick, self._cluster = jobs, tick, cluster
         self._state, self._store = register.state, register.state.store
-        self._amounts: Counter[tuple[str, str]] = Counter()
         self._platforms: set[str] = set()  # to be judged again
         self._numbered: set[str] = set()  # platforms that gained or lost a dossier
         self._voices: set[str] = set()  # platforms whose own voice may have changed
-        self._lists: set[str] = set()  # lists in which a line came, went or changed
-        self._found: dict[str, tuple[Finding, ...]] = {}  # what was found before where it was looked again
         self._summaries: dict[str, Summary] = {}  # as they were before
 
     def held(self) -> Held:
@@ -64,22 +57,22 @@ class Holding:
         units = self._state.stale(JUDGE) if not self._first else self._register.inventory.unit_ids(dossiers=False)
         world = World(self._register, self._as_of, self._disabled, [u for u in units if u.isdigit()])
         self._voices |= {u for u in units if u.isdigit()}
-        self._touch(world.keys)
+        self._accounts.touch(world.keys)
         judge = world.judge("row")
         self._dossiers(judge)
         if heard := world.hear(self._voices):
-            self._touch({f"seen:{c}" for c in (*heard, "*")})
+            self._accounts.touch({f"seen:{c}" for c in (*heard, "*")})
             self._platforms |= heard
         for before, after in world.moved:
-            self._sum(shares_of_row(before) if before else Shares(), -1)
-            self._sum(shares_of_row(after) if after else Shares(), 1)
+            self._accounts.sum(shares_of_row(before) if before else Shares(), -1)
+            self._accounts.sum(shares_of_row(after) if after else Shares(), 1)
         seen = world.judge("seen")
         held = Held(self._register, seen, self._as_of, [seen.finding(p) for p in self._register.problems])
         self._standing(held)
         self._between(held)
         self._prose(held)
-        self._end(held)
-        held.replaced, held.replaced_summaries = self._found, self._summaries
+        self._end()
+        held.replaced, held.replaced_summaries = self._accounts.found, self._summaries
         return held
 
     def _begin(self) -> None:
@@ -96,6 +89,7 @@ class Holding:
         self._first = not self._state.known
         if self._first:
             self._state.forget(("as_of", "disabled"))
+        self._accounts = Accounts(self._state, self._as_of, first=self._first)
 
     def _share(self, count: int) -> None:
         """Let processes see what is in the store. Until the end it is no longer what a later run may go on from."""
@@ -103,23 +97,8 @@ class Holding:
             self._state.set_text("judged", "")
             self._store.commit()
 
-    def _touch(self, keys: Iterable[str]) -> None:
-        if not self._first:
-            self._state.touch(keys)
-
-    def _to_render(self, ids: Iterable[str]) -> None:
-        if not self._first:
-            self._state.mark(RENDER, ids)
-
-    def _end(self, held: Held) -> None:
-        sums = {scope for (scope, _), n in self._amounts.items() if n}
-        self._touch({f"list:{name}" for name in self._lists} | {f"sum:{scope}" for scope in sums})
-        self._to_render(f"^{scope}" for scope in sorted(sums) if scope.startswith(PAGE) and "/" in scope)
-        for (scope, name), n in sorted(self._amounts.items()):
-            if n:
-                old = self._store.remove_row("amount", (scope, name))
-                if (old[2] if old else 0) + n:
-                    self._store.add("amount", [(scope, name, (old[2] if old else 0) + n)])
+    def _end(self) -> None:
+        self._accounts.close()
         self._state.set_text("judged", "yes")
         self._store.commit()
 
@@ -161,41 +140,24 @@ class Holding:
         self._forget(dossier)
         self._refer(dossier, (), ())
         self._state.done(JUDGE, dossier)
-        self._to_render([dossier])
+        self._accounts.to_render([dossier])
 
     def _forget(self, node: str) -> DossierResult | None:
         """Take out what was known of a dossier; that."""
         old = self._store.remove_row("node", (node,))
         before = _RESULT.decode(old[3]) if old else None
-        self._find(node, ())
+        self._accounts.find(node, ())
         if before is not None:
-            self._count(before, -1)
+            self._accounts.count(-before.records, dossiers=-1)
             self._concerns(before.summary)
-            self._enter(node, shares_of_dossier(before.summary), Shares())
+            self._accounts.enter(node, shares_of_dossier(before.summary), Shares())
             if not self._first:
                 self._summaries.setdefault(node, before.summary)
             if self._register.units.get(node) is None:
                 self._numbered.add(before.platform)
                 self._voices.add(before.platform)
-                self._touch({f"title:{node}"})
+                self._accounts.touch({f"title:{node}"})
         return before
-
-    def _count(self, result: DossierResult, by: int) -> None:
-        self._amounts["register", "records"] += by * result.records
-        self._amounts["register", "dossiers"] += by
-
-    def _enter(self, node: str, before: Shares, now: Shares) -> None:
-        """What a folder adds to the sums and lists, in place of what it added."""
-        if before.places:
-            self._store.remove("entry", "node", node)
-        self._store.add("entry", {(p.list, p.rank, node, p.key) for p in now.places})
-        self._lists |= {p.list for p in (*before.places, *now.places)}
-        self._sum(before, -1)
-        self._sum(now, 1)
-
-    def _sum(self, shares: Shares, by: int) -> None:
-        for key, n in shares.sums.items():
-            self._amounts[key] += by * n
 
     def _concerns(self, summary: Summary) -> None:
         """The platforms that look at this dossier when they are judged."""
@@ -210,18 +172,18 @@ class Holding:
         data = _encode(msgspec.structs.replace(result, findings=(), reads=()))
         next_day = _next_day(result.summary, self._as_of)
         self._store.add("node", [(result.id, result.platform, int(result.speaks), data, next_day, reads)])
-        self._find(result.id, result.findings)
-        self._count(result, 1)
+        self._accounts.find(result.id, result.findings)
+        self._accounts.count(result.records, dossiers=1)
         self._concerns(result.summary)
-        self._enter(result.id, Shares(), shares_of_dossier(result.summary))
+        self._accounts.enter(result.id, Shares(), shares_of_dossier(result.summary))
         if before is None:
             self._numbered.add(result.platform)
         if before is None or before.speaks != result.speaks:
             self._voices.add(result.platform)
         if before is not None and before.summary.title != result.summary.title:
-            self._touch({f"title:{result.id}"})
+            self._accounts.touch({f"title:{result.id}"})
         self._state.done(JUDGE, result.id)
-        self._to_render([result.id])
+        self._accounts.to_render([result.id])
         if not alone:
             return set()
         found = [(target, i) for target, refs in inbound_of([result]).items() for i in refs]
@@ -239,26 +201,8 @@ class Holding:
         self._store.add("inbound", [(source, n, *row) for n, row in enumerate(rows)])
         before = {(target, role, data) for _source, _n, target, role, data in gone}
         changed = {target for target, _role, _data in before ^ now}
-        self._to_render(changed)
+        self._accounts.to_render(changed)
         return changed
-
-    def _find(self, node: str, findings: Iterable[Finding]) -> list[Finding]:
-        """Findings in place of those that were; these."""
-        before = [_FINDING.decode(row[4]) for row in sorted(self._store.remove("finding", "node", node))]
-        if not self._first:
-            self._found.setdefault(node, tuple(today(f, self._as_of) for f in before))
-        elsewhere: set[str] = set()  # a folder's page shows what is found in its files, whoever found it
-        for f in before:
-            self._amounts[FOUND, found_name(f)] -= 1
-            elsewhere.add(_unit_of(f))
-        rows = []
-        for n, f in enumerate(findings):
-            self._amounts[FOUND, found_name(f)] += 1
-            elsewhere.add(_unit_of(f))
-            rows.append((node, n, f.path, _unit_of(f), _encode(f)))
-        self._store.add("finding", rows)
-        self._to_render(elsewhere - {node, ""})
-        return before
 
     # Platforms, and what is between folders
     def _standing(self, held: Held) -> None:
@@ -280,17 +224,17 @@ class Holding:
         reads = self._state.reading(tuple(sorted(result.reads)))
         next_day = result.next_day.isoformat() if result.next_day else ""
         self._store.add("node", [(result.id, "", 0, _encode((result.records, result.planned)), next_day, reads)])
-        self._find(result.id, result.findings)
-        self._enter(result.id, Shares(), _owing(result.id, result.findings, result.planned))
-        self._amounts["register", "records"] += result.records
+        self._accounts.find(result.id, result.findings)
+        self._accounts.enter(result.id, Shares(), _owing(result.id, result.findings, result.planned))
+        self._accounts.count(result.records)
 
     def _standing_gone(self, node: str) -> None:
         old = self._store.remove_row("node", (node,))
         records, planned = _STANDING.decode(old[3]) if old is not None else (0, {})
-        self._amounts["register", "records"] -= records
-        self._enter(node, _owing(node, self._find(node, ()), planned), Shares())
+        self._accounts.count(-records)
+        self._accounts.enter(node, _owing(node, self._accounts.find(node, ()), planned), Shares())
         self._state.done(JUDGE, node)
-        self._to_render([node])
+        self._accounts.to_render([node])
 
     def _between(self, held: Held) -> None:
         """A platform without one above it, a number skipped."""
@@ -299,9 +243,9 @@ class Holding:
             return [held.judge.finding(p) for p in problems if p.code not in self._disabled]
 
         missing = (p for row in held.judge.network.rows.values() for p in parent_missing(row, held.judge.network))
-        self._find(_PARENTS, found(missing))
+        self._accounts.find(_PARENTS, found(missing))
         for code in sorted(self._numbered):
-            self._find(_NUMBERS + code, found(numbers_in_sequence(code, self._register.inventory.heads(code))))
+            self._accounts.find(_NUMBERS + code, found(numbers_in_sequence(code, self._register.inventory.heads(code))))
         self._register.reads.taken()
 
     def _prose(self, held: Held) -> None:
@@ -319,12 +263,6 @@ class _Lookup(Held):
 
     def __init__(self, register: Register, as_of: date) -> None:
         self.register, self.as_of, self.state = register, as_of, register.state
-
-
-def _unit_of(f: Finding) -> str:
-    """The folder to which a finding belongs."""
-    place = place_of(f.path)
-    return place.unit if isinstance(place, Place) else f.dossier or ""
 
 
 def _owing(node: str, findings: Sequence[Finding], planned: Mapping[str, int]) -> Shares:

@@ -1,0 +1,94 @@
+"""What a run of the rules changes in the store beside the folders themselves: findings, sums and lists, and who reads them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from weimin.app.held import FOUND, found_name, today
+from weimin.app.state.state import RENDER, State
+from weimin.model.finding import Finding
+from weimin.model.place import Place
+from weimin.records.place import place_of
+from weimin.site.facets import PAGE, Shares
+
+_encode = msgspec.msgpack.Encoder().encode
+_FINDING = msgspec.msgpack.Decoder(Finding)
+
+
+class Accounts:
+    """Kept while folders are judged, written when all are. `found`: what was found before where it was looked again.
+
+    `first`: nothing was known, so nobody has read anything yet.
+    """
+
+    def __init__(self, state: State, as_of: date, *, first: bool) -> None:
+        self._state, self._store, self._as_of, self._first = state, state.store, as_of, first
+        self._amounts: Counter[tuple[str, str]] = Counter()
+        self._lists: set[str] = set()  # lists in which a line came, went or changed
+        self.found: dict[str, tuple[Finding, ...]] = {}
+
+    def touch(self, keys: Iterable[str]) -> None:
+        """Something changed that others may have read."""
+        if not self._first:
+            self._state.touch(keys)
+
+    def to_render(self, ids: Iterable[str]) -> None:
+        """Pages that are to be made again."""
+        if not self._first:
+            self._state.mark(RENDER, ids)
+
+    def find(self, node: str, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings in place of those that were; these."""
+        before = [_FINDING.decode(row[4]) for row in sorted(self._store.remove("finding", "node", node))]
+        if not self._first:
+            self.found.setdefault(node, tuple(today(f, self._as_of) for f in before))
+        elsewhere: set[str] = set()  # a folder's page shows what is found in its files, whoever found it
+        for f in before:
+            self._amounts[FOUND, found_name(f)] -= 1
+            elsewhere.add(_unit_of(f))
+        rows = []
+        for n, f in enumerate(findings):
+            self._amounts[FOUND, found_name(f)] += 1
+            elsewhere.add(_unit_of(f))
+            rows.append((node, n, f.path, _unit_of(f), _encode(f)))
+        self._store.add("finding", rows)
+        self.to_render(elsewhere - {node, ""})
+        return before
+
+    def enter(self, node: str, before: Shares, now: Shares) -> None:
+        """What a folder adds to the sums and lists, in place of what it added."""
+        if before.places:
+            self._store.remove("entry", "node", node)
+        self._store.add("entry", {(p.list, p.rank, node, p.key) for p in now.places})
+        self._lists |= {p.list for p in (*before.places, *now.places)}
+        self.sum(before, -1)
+        self.sum(now, 1)
+
+    def sum(self, shares: Shares, by: int) -> None:
+        for key, n in shares.sums.items():
+            self._amounts[key] += by * n
+
+    def count(self, records: int, *, dossiers: int = 0) -> None:
+        self._amounts["register", "records"] += records
+        self._amounts["register", "dossiers"] += dossiers
+
+    def close(self) -> None:
+        """Write the sums, and mark whoever read one that changed, or a list."""
+        sums = {scope for (scope, _), n in self._amounts.items() if n}
+        self.touch({f"list:{name}" for name in self._lists} | {f"sum:{scope}" for scope in sums})
+        self.to_render(f"^{scope}" for scope in sorted(sums) if scope.startswith(PAGE) and "/" in scope)
+        for (scope, name), n in sorted(self._amounts.items()):
+            if n:
+                old = self._store.remove_row("amount", (scope, name))
+                if (old[2] if old else 0) + n:
+                    self._store.add("amount", [(scope, name, (old[2] if old else 0) + n)])
+
+
+def _unit_of(f: Finding) -> str:
+    """The folder to which a finding belongs."""
+    place = place_of(f.path)
+    return place.unit if isinstance(place, Place) else f.dossier or ""
