@@ -11,9 +11,10 @@ import msgspec
 from weimin.app.held import FOUND, found_name, today
 from weimin.app.state.state import RENDER, State
 from weimin.model.finding import Finding
+from weimin.model.ledger import Shares
 from weimin.model.place import Place
 from weimin.records.place import place_of
-from weimin.site.facets import PAGE, Shares
+from weimin.site.facets import PAGE
 
 _encode = msgspec.msgpack.Encoder().encode
 _FINDING = msgspec.msgpack.Decoder(Finding)
