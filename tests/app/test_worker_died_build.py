@@ -1,0 +1,76 @@
+"""A process dies in the middle of a build: its dossier is named, the live site stands, and the next build is as from nothing."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from pathlib import Path
+
+import pytest
+
+from weimin.app.demo import make_demo
+from weimin.app.render import Renderer
+from weimin.cli.main import FAULT, OK, main
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def made(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setattr("weimin.adapters.workers.WORTHWHILE", 1)
+    monkeypatch.setattr("weimin.app.hold.WORTHWHILE", 1)
+    monkeypatch.setattr("weimin.app.site.WORTHWHILE", 1)
+    root = tmp_path / "made"
+    make_demo(root, lambda what, more, total: None)
+    return root
+
+
+def built(root: Path, *more: str) -> int:
+    return main(["build", "--root", str(root), "--as-of", "2026-11-22", "--jobs", "2", "--no-pictures", *more])
+
+
+def site(root: Path) -> dict[str, bytes]:
+    live = (root / "output" / "current").resolve()
+    return {p.relative_to(live).as_posix(): p.read_bytes() for p in sorted(live.rglob("*")) if p.is_file()}
+
+
+def by_signal() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def by_limit() -> None:
+    """The kernel ends a process that has used up its second of CPU time."""
+    resource.setrlimit(resource.RLIMIT_CPU, (1, 1))
+    while True:
+        pass
+
+
+@pytest.mark.parametrize("die", [by_signal, by_limit])
+def test_nothing_half_built_is_published(made, monkeypatch, capsys, die):
+    assert built(made) == OK
+    before, link = site(made), (made / "output" / "current").readlink()
+    last = sorted(p for p in (made / "content" / "network").rglob("topic.md"))[-1]
+    dossier = "/".join((last.parent.parent.name, last.parent.name))
+    usual = Renderer.__call__
+
+    def dying(self, task):
+        if task.unit == dossier:
+            die()
+        return usual(self, task)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Renderer, "__call__", dying)
+        capsys.readouterr()
+        assert built(made, "--base-url", "https://other.example.org") == FAULT
+    said = capsys.readouterr().err
+    assert f"处理“{dossier}”时" in said
+    assert "没有发布" in said
+    assert site(made) == before
+    assert (made / "output" / "current").readlink() == link
+    assert built(made) == OK
+    assert site(made) == before
+    assert built(made, "--base-url", "https://other.example.org") == OK
+    after = site(made)
+    assert built(made, "--base-url", "https://other.example.org", "--clean") == OK
+    assert site(made) == after != before
