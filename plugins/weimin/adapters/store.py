@@ -19,6 +19,7 @@ import msgspec
 
 APPLICATION = 0x77656D69  # "wemi": how the file says whose it is
 _SUM = 1 << 62
+_SUMS = "CREATE TABLE weimin_sum (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID"
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -85,7 +86,7 @@ class Store:
         if found.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
             return False
         sums: dict[str, int] = dict(found.execute("SELECT name, value FROM weimin_sum"))
-        if sums.pop(self._shape(), None) != 0 or sums.keys() != self._tables.keys():
+        if sums.pop(self._shape(), None) != 0 or sums.keys() != self._tables.keys() or not self._as_made(found):
             return False
         if _stamp_of(self.path) != _read(self._stamp):
             if found.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":  # indexes, too, lead to rows
@@ -96,6 +97,12 @@ class Store:
                     return False
         self._sums = sums
         return True
+
+    def _as_made(self, found: sqlite3.Connection) -> bool:
+        """No table, index, view or trigger is there but ours, and ours have the columns that we gave them."""
+        wanted = [_SUMS, *(s for t in self._tables.values() for s in _statements(t).split(";\n") if s)]
+        rows = found.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return sorted(sql for (sql,) in rows) == sorted(wanted)
 
     def _shape(self) -> str:
         """The version, and the tables as they are made: a file of another shape is another version's."""
@@ -109,7 +116,7 @@ class Store:
     def _made(self) -> sqlite3.Connection:
         made = _connect(self.path)
         made.execute(f"PRAGMA application_id = {APPLICATION}")
-        made.execute("CREATE TABLE weimin_sum (name TEXT PRIMARY KEY, value INTEGER) WITHOUT ROWID")
+        made.execute(_SUMS)
         for table in self._tables.values():
             made.executescript(_statements(table))
         rows = [(self._shape(), 0), *((name, 0) for name in self._tables)]
