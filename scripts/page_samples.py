@@ -13,6 +13,8 @@ MEANT = {
     "YYYY": "[0-9]{4}",
     "NNN": "[0-9]{3}",
     "MM": "[0-9]{2}",
+    "SECTION": "(?:results|evaluations|consulting|duties|reported-up)",
+    "NARROWER": "[0-9a-z/-]+",
 }
 """What the words in capitals of an address stand for; any other is a name without a slash."""
 

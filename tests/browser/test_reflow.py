@@ -29,6 +29,7 @@ PAGES = {
     "duties": "/duties/",
     "reported-up": "/reported-up/",
     "reports": "/reports/",
+    "year-report": "/reports/2026/",
     "report": "/reports/2026/990101001001/",
     "bulletins": "/bulletin/",
     "bulletin": "/bulletin/2026-03/",

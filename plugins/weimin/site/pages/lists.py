@@ -131,5 +131,5 @@ def _listed(
     pager: tuple[tuple[str, str, bool], ...] = (),
 ) -> Iterator[Page]:
     shown = {"intro": intro, "note": note, "empty": empty, "table": table, "filters": filters, "pager": pager}
-    yield page(shell, head.section, head, **shown)
+    yield page(shell, head.section if head.kind == "list" else head.kind, head, **shown)
     yield data(f"{head.address}index.json", json_bytes(table_data(table)))

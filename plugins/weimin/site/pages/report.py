@@ -97,7 +97,7 @@ def report_pages(path: str, view: RegisterView, shell: Shell) -> Iterator[Page]:
     )
     yield page(
         shell,
-        "report",
+        "report" if code else "year-report",
         head,
         year=year,
         platform=shell.urls.platform(code) if code in view.network.rows else "",
