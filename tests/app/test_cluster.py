@@ -157,6 +157,21 @@ def test_a_lost_worker_is_survived(made, alone, tmp_path):
     assert found.keys() == alone.keys()
 
 
+def test_a_cluster_that_falls_apart_is_said(made, tmp_path):
+    with machines(tmp_path / "m") as several:
+        several.worker(cloned(made, tmp_path / "clone"))
+        with Cluster(several.address, worthwhile=1) as cluster:
+            until(lambda: len(cluster.workers) == 1)
+
+            def tick(what: str, more: int, total: int) -> None:
+                if what == "核对卷宗":
+                    several.close()
+
+            with pytest.raises(Unfit, match="集群中途散了"):
+                site_of(made, tmp_path / "out", cluster, tick)
+    assert not (tmp_path / "out" / "current").exists()
+
+
 def refused(made: Path, several: Machines, output: Path) -> str:
     with Cluster(several.address, worthwhile=1) as cluster, pytest.raises(Unfit) as unfit:
         site_of(made, output, cluster)

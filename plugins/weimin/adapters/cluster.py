@@ -6,6 +6,7 @@ import os
 import socket
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -106,6 +107,10 @@ class Cluster:
                 found: tuple[str, list[bytes]] = future.result(timeout=_NO_MATTER)
             except TimeoutError:
                 self._somebody()
+            except CancelledError as gone:
+                raise Unfit(
+                    "集群中途散了：调度程序退出了，或者所有工作机同时退出了。什么都没有发布。改法：重新启动它们，再运行一次。"
+                ) from gone
             except KilledWorker as killed:
                 raise WorkerDied(first) from killed
             except ImportError as missing:
