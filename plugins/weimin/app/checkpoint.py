@@ -38,7 +38,7 @@ def releasing(release: Release, held: Held) -> Log:
     Building the same again writes nothing new. Raises NothingToCheck where the records are in no commit, where the log was
     tampered with, or where it has no name yet.
     """
-    commit, _dirty = origin_of(held.register.tree, held.commit)
+    commit, _dirty = origin_of(held.register)
     if not commit:
         raise NothingToCheck("记录还有没提交的改动（或者不在 Git 里），不能写检查点。改法：先 git commit，再发布。")
     folder = LogFolder(release.folder)

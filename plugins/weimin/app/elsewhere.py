@@ -56,7 +56,7 @@ _RESULT = msgspec.msgpack.Decoder(DossierResult)
 
 def committed(register: Register) -> str:
     """The commit that holds just these records. Raises Unfit where none does: other machines could not read them."""
-    commit, _dirty = origin_of(register.tree, register.tree.commit())
+    commit, _dirty = origin_of(register)
     if not commit:
         raise Unfit("有改动还没有提交，别的机器看不到。改法：先用 git commit 提交并推送，各台工作机取回以后再生成。")
     return commit

@@ -5,23 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from weimin.adapters.files import WorkTree
-from weimin.adapters.git import is_clean, prefix_of
 from weimin.adapters.installation import published_schemas, theme_files
-from weimin.adapters.objects import Tree
+from weimin.app.register import Register
 from weimin.model.view import Example
 
 
-def origin_of(tree: Tree, commit: str) -> tuple[str, bool]:
+def origin_of(register: Register) -> tuple[str, bool]:
     """The commit that holds just these records, and whether there are changes that no commit holds.
 
     The commit is empty where none does: outside Git, before the first commit, or with changes.
     """
-    if tree.git is None or not commit:
+    commit = register.tree.commit()
+    if register.tree.git is None or not commit:
         return "", False
-    if isinstance(tree, WorkTree) and not is_clean(tree.git, prefix_of(tree.root, tree.git) + "content"):
-        return "", True
-    return commit, False
+    return ("", True) if register.state.loose else (commit, False)
 
 
 def installed(examples: Mapping[str, tuple[Example, ...]]) -> dict[str, str]:

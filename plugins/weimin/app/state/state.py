@@ -69,6 +69,11 @@ class State:
             self.touch(f"ref:{name}" for name in (*taken.paths, *taken.units, *taken.refs))
 
     @property
+    def loose(self) -> bool:
+        """A file was changed and is in no commit."""
+        return "\0" in self.text("mark")
+
+    @property
     def known(self) -> bool:
         """Every folder was judged once."""
         return self.text("judged") != ""
