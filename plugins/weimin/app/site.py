@@ -57,7 +57,7 @@ class Site:
         self._cluster = cluster
         self.held, self._state, self._store = held, held.state, held.state.store
         self._first = not self._state.text("built")
-        commit, dirty = origin_of(held.register.tree, held.commit)
+        commit, dirty = origin_of(held.register)
         past = past_of(self._state, held.register.tree, commit, held.as_of, tick, history)
         self._ledger = StoredLedger(held)
         build = build_of(held, commit, dirty=dirty, history=past is not None, base_url=base_url, pictures=pictures)
@@ -191,8 +191,7 @@ class Site:
         return not known or self._store.one("SELECT 1 FROM stale WHERE id = ? AND work = ?", node, RENDER) is not None
 
     def _made(self, node: str, files: list[Written], reads: tuple[str, ...]) -> Iterator[Written]:
-        self._store.remove_row("page", (node,))
-        self._store.add("page", [(node, self._state.reading(tuple(sorted(set(reads)))), b"")])
+        self._store.put("page", (node, self._state.reading(tuple(sorted(set(reads)))), b""))
         yield from self.outputs.put(node, files)
         self._state.done(RENDER, node)
 
@@ -219,11 +218,16 @@ class Site:
     def _sitemaps(self) -> Iterator[Written]:
         """A part for each township, so that a new dossier rewrites one; addresses have to be absolute."""
         shell = self.frame.shell
+        stand = [i for (i,) in self._store.all("SELECT id FROM page WHERE id = '^sitemap' OR id GLOB '^sitemap:*'")]
         if not shell.urls.base:
+            for node in sorted(stand):
+                yield from self.outputs.put(node, ())
+                self._store.remove_row("page", (node,))
             return
         inventory = self.held.register.inventory
         codes = sorted({code[:_SITEMAP] for code in inventory.unit_ids(dossiers=False)})
-        touched = codes if self._first else [n.partition(":")[2] for n in self._lists if n.startswith("sitemap:")]
+        again = (*self._lists, *(i[1:] for i in self._state.stale(RENDER))) if stand else ()
+        touched = {n.partition(":")[2] for n in again if n.startswith("sitemap:")} if stand else set(codes)
         for part in sorted(touched):
             units = (f"/{unit}/" for unit in inventory.units_of(part, exact=len(part) < _SITEMAP))
             files = [self.renderer.written(sitemap_part(shell, part, units))] if part in codes else []
