@@ -358,4 +358,4 @@ def test_a_place_without_content_is_none(tmp_path: Path) -> None:
     with pytest.raises(NoContent, match="weimin new network"):
         open_place(None, tmp_path)
     (tmp_path / "content").mkdir()
-    assert open_place(None, tmp_path).places == ()
+    assert tuple(open_place(None, tmp_path).places) == ()
