@@ -81,9 +81,10 @@ class Staging:
             file = self.folder / path
             file.unlink(missing_ok=True)
             for folder in file.parents:
-                if folder == self.folder or any(folder.iterdir()):
+                if folder == self.folder or (folder.is_dir() and any(folder.iterdir())):
                     break
-                folder.rmdir()
+                if folder.is_dir():
+                    folder.rmdir()
 
     def finish(self, mark: str) -> None:
         """The idle tree is whole."""

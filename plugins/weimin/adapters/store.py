@@ -156,11 +156,14 @@ class Store:
         self._sums[table] = 0
 
     def put(self, table: str, row: Sequence[Any]) -> None:
-        """A row in place of what stood under its key."""
+        """A row in place of what stood under its key. Nothing is written where it stands."""
         known = self._tables[table]
         names = [name for name, _ in known.columns]
-        self.remove_row(table, [row[names.index(k)] for k in known.key])
-        self.add(table, [row])
+        key = [row[names.index(k)] for k in known.key]
+        where = " AND ".join(f'"{name}" = ?' for name in known.key)
+        if self._all(f"SELECT {known.names} FROM {table} WHERE {where}", key) != [tuple(row)]:
+            self.remove_row(table, key)
+            self.add(table, [row])
 
     def rows(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         with self._faults():
@@ -200,9 +203,9 @@ class Store:
     def commit(self) -> None:
         """All that was added stands; other processes see it from now on."""
         with self._faults():
-            self._open.executemany(
-                "UPDATE weimin_sum SET value = ? WHERE name = ?", [(v, k) for k, v in self._sums.items()]
-            )
+            stand = dict(self._open.execute("SELECT name, value FROM weimin_sum"))
+            moved = [(value, name) for name, value in self._sums.items() if stand[name] != value]
+            self._open.executemany("UPDATE weimin_sum SET value = ? WHERE name = ?", moved)
             self._open.execute("COMMIT")
             self._open.execute("BEGIN")
 
@@ -220,7 +223,8 @@ class Store:
             self._open.execute("ROLLBACK")
         self._open.close()
         with contextlib.suppress(OSError):
-            self._stamp.write_text(_stamp_of(self.path), encoding="ascii")
+            if (stamp := _stamp_of(self.path)) != _read(self._stamp):
+                self._stamp.write_text(stamp, encoding="ascii")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
