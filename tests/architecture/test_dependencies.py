@@ -40,7 +40,8 @@ def imported() -> dict[str, str]:
         for _, name in imports(module):
             top = name.split(".")[0]
             if top != NAME and top not in sys.stdlib_module_names:
-                used[normal(by_module.get(top, [top])[0])] = module.place
+                for distribution in by_module.get(top, [top]):  # several may share a name (arro3)
+                    used[normal(distribution)] = module.place
     return used
 
 
