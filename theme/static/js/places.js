@@ -126,7 +126,11 @@
       if (!input.value.trim()) return;
       event.preventDefault();
       find(form).then(function () {
-        var only = form.querySelectorAll(".found a");
+        var all = form.querySelectorAll(".found a");
+        var named = Array.prototype.filter.call(all, function (link) {
+          return link.firstChild.data.trim() === input.value.trim();
+        });
+        var only = named.length ? named : all;
         if (only.length === 1) only[0].click();
         else if (only.length) only[0].focus();
       });

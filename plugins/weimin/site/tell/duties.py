@@ -12,7 +12,7 @@ from weimin.model.summary import DutyRow
 from weimin.site.claims import record_claim
 from weimin.site.shell import Shell
 from weimin.site.shown import UNRECORDED, Shown
-from weimin.site.wording.dates import day_words
+from weimin.site.wording.dates import day_words, days_in_words
 
 
 class DutyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ def duty_views(shell: Shell, duties: Iterable[DutyRow]) -> tuple[DutyView, ...]:
     return tuple(
         DutyView(
             code=d.code,
-            message=d.message,
+            message=days_in_words(d.message),
             owed_by=Shown(text=shell.who(d.owed_by), href=shell.who_href(d.owed_by)),
             due=_due(d.due, d.path),
             overdue=d.overdue_days > 0,
@@ -46,7 +46,7 @@ def finding_views(shell: Shell, findings: Iterable[Finding]) -> tuple[DutyView, 
     return tuple(
         DutyView(
             code=f.code,
-            message=f.message,
+            message=days_in_words(f.message),
             owed_by=Shown(text=shell.who(f.owed_by), href=shell.who_href(f.owed_by)) if f.owed_by else UNRECORDED,
             due=_due(f.due, f.path),
             overdue=f.overdue_days > 0,

@@ -1,0 +1,48 @@
+"""The demo, its records and a browser in which a visitor comes to its home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from records_read import Records
+from visitor import Visitor
+
+import demo_site
+import provision
+from looks import ARGUMENTS, context
+from weimin.app.held import Held
+
+
+@pytest.fixture(scope="session")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def held(repository: Path) -> Held:
+    return demo_site.hold_demo(repository)
+
+
+@pytest.fixture(scope="session")
+def records(held: Held, repository: Path) -> Records:
+    assert held.commit
+    return Records(repository)
+
+
+@pytest.fixture(scope="session")
+def site(held: Held, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = demo_site.write(demo_site.built(held), tmp_path_factory.mktemp("site"))
+    with demo_site.served(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(site: str) -> Iterator[Visitor]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=provision.executable(provision.CHROMIUM), args=ARGUMENTS)
+        with context(browser, "phone") as device:
+            yield Visitor(device.new_page(), site)
+        browser.close()
