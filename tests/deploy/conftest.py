@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 
 import pytest
-from shipped_nginx import Served, configured, nginx
+from shipped_nginx import Served, running
 
 import demo_site
 
@@ -26,18 +22,5 @@ def served(demo: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> 
     releases = folder / "srv"
     demo_site.write(demo, releases / "one")
     (releases / "current").symlink_to("one")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    conf = configured(folder, releases / "current", port, "/html/2021/lamps.html /990000/;\n")
-    process = subprocess.Popen([nginx(), "-c", str(conf), "-e", "stderr"], stderr=subprocess.PIPE, text=True)
-    try:
-        for _ in range(100):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            assert process.poll() is None, process.stderr and process.stderr.read()
-            time.sleep(0.05)
-        yield Served(port=port, site=releases / "one", releases=releases)
-    finally:
-        process.terminate()
-        process.communicate(timeout=10)
+    with running(releases / "current", folder, "/html/2021/lamps.html /990000/;\n") as address:
+        yield Served(port=int(address.rpartition(":")[2]), site=releases / "one", releases=releases)

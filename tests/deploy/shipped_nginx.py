@@ -5,6 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -78,3 +82,24 @@ def nginx() -> str:
     found = provision.executable(provision.NGINX)
     assert found is not None
     return found
+
+
+@contextlib.contextmanager
+def running(site: Path, folder: Path, old_addresses: str = "") -> Iterator[str]:
+    """The address at which nginx serves the site with the shipped configuration, its own files below `folder`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder.mkdir(parents=True, exist_ok=True)
+    conf = configured(folder, site, port, old_addresses)
+    process = subprocess.Popen([nginx(), "-c", str(conf), "-e", "stderr"], stderr=subprocess.PIPE, text=True)
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            assert process.poll() is None, process.stderr and process.stderr.read()
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)
