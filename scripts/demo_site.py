@@ -11,8 +11,8 @@ from pathlib import Path
 
 from weimin.app.build import outputs
 from weimin.app.check import Options, Tick, hold, open_register
-from weimin.app.held import Held
 from weimin.app.demo import AS_OF, make_demo
+from weimin.app.held import Held
 
 ADDRESS = "https://demo.example.org"
 """Where the built demo says that it stands; nothing is ever asked of it."""

@@ -103,7 +103,9 @@ def test_nothing_withheld_is_in_any_feed(written):
 
 
 def test_pages_name_the_feeds_that_are_there(written):
-    assert {f"/feeds/{name}.atom" for name in feed_names(register_view(v.summary for v in dossier_views()).ledger)} <= set(written)
+    assert {
+        f"/feeds/{name}.atom" for name in feed_names(register_view(v.summary for v in dossier_views()).ledger)
+    } <= set(written)
     assert feed_names(register_view(()).ledger) == ()
 
 

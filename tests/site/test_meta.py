@@ -21,7 +21,7 @@ COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 ARTICLE = ("ArticleTitle", "PubDate", "ContentSource")
 OPTIONAL = ("Keywords", "Author", "Description", "Image", "Url")
 BASE = "https://example.org/weimin"
-OTHER_SHAPES = {"embed", "embed-event", "wechat", "poster"}
+OTHER_SHAPES = {"embed", "embed-event", "wechat", "poster", "search"}
 CONSULTATION = f"{FULL}/2026-03-02-consultation.html"
 
 

@@ -38,7 +38,7 @@ def text(site: dict[str, bytes], path: str) -> str:
 
 def test_every_page_type_is_made_and_no_other(planned):
     used = {page.template for page in planned if page.template}
-    assert used == {kind.template for kind in TYPES.values()}
+    assert used == {row.template for kind, row in TYPES.items() if kind != "styleguide"}  # of a demo site alone
 
 
 def test_no_path_is_planned_twice(planned):

@@ -60,7 +60,9 @@ def spots_of(text: str, first_line: int = 1) -> Mapping[str, tuple[int, int]] | 
         return None
     found: dict[str, tuple[int, int]] = {}
     open_: list[_Level] = []
-    waiting: tuple[str, int, int, int] | None = None  # a field whose value may begin below: pointer, its indent, its place
+    waiting: tuple[str, int, int, int] | None = (
+        None  # a field whose value may begin below: pointer, its indent, its place
+    )
     for number, line in enumerate(text.split("\n"), first_line):
         read = _LINE.match(line)
         start = len(line) - len(line.lstrip(" "))
