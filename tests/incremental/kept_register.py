@@ -1,0 +1,95 @@
+"""A made register with a store beside it, built and compared in this process or in others."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+from scripted_register import start
+from scripted_runs import Files, files_of
+
+from made_repo import Repository, git_environment, make_repo
+from weimin.app.build import Built, build
+from weimin.app.check import Options
+from weimin.app.register import Register
+from weimin.app.state.tables import store_of
+from weimin.publish.run import publish
+
+DAY = date(2026, 7, 20)
+
+
+class Kept:
+    """A register in `folder`, its store where the program puts it, its site beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.repository: Repository = make_repo(folder / "repo", [start(random.Random(1))])
+        self.root, self.output = self.repository.root, folder / "site" / "current"
+        self._clean: dict[str, Files] = {}
+        self._title = 0
+
+    @property
+    def store(self) -> Path:
+        return store_of(self.root)
+
+    def built(self, *, kept: bool = True) -> Built:
+        register = Register(self.root, self.store if kept else None)
+        try:
+            output = self.output if kept else self.folder / "clean" / "current"
+            return build(register, Options(as_of=DAY), output, publish, pictures=False)
+        finally:
+            register.close()
+
+    @property
+    def clean(self) -> Files:
+        """The site as it is built from nothing; once for each commit."""
+        commit = self.repository.git("rev-parse", "HEAD") if (self.root / ".git").exists() else ""
+        if commit not in self._clean or not commit:
+            shutil.rmtree(self.folder / "clean", ignore_errors=True)
+            self.built(kept=False)
+            self._clean[commit] = files_of(self.folder / "clean" / "current")
+        return self._clean[commit]
+
+    @property
+    def site(self) -> Files:
+        return files_of(self.output)
+
+    def arguments(self, *more: str) -> list[str]:
+        """`weimin build`, as a process of its own."""
+        asked = ["--root", str(self.root), "--output", str(self.output), "--as-of", DAY.isoformat(), "--no-pictures"]
+        return [sys.executable, "-m", "weimin", "build", *asked, *more]
+
+    def started(self, *more: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            self.arguments(*more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=git_environment()
+        )
+
+    def turned(self) -> None:
+        """To the commit after this one, or back: two that differ by one record."""
+        if self._title:
+            self.repository.git("reset", "--quiet", "--hard", "HEAD@{1}")
+        else:
+            self.retitled("另一个题目")
+            self.repository.git("reset", "--quiet", "--hard", "HEAD~1")
+            self.repository.git("reset", "--quiet", "--hard", "HEAD@{1}")
+        self._title += 1
+
+    def retitled(self, title: str) -> None:
+        """One record says something else."""
+        path = next(p for p in sorted(self.root.rglob("topic.md")))
+        text = path.read_text(encoding="utf-8")
+        old = next(line for line in text.splitlines() if line.startswith("title: "))
+        self.repository.commit({path.relative_to(self.root).as_posix(): text.replace(old, f"title: {title}")})
+
+
+def rows(path: Path, *statements: str) -> None:
+    """Change a store behind the program's back."""
+    with sqlite3.connect(path) as found:
+        for statement in statements:
+            found.execute(statement)
+    found.close()

@@ -1,0 +1,165 @@
+"""The store is believed only where nobody else touched it; whatever stands in its place, the site is what a clean build makes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kept_register import Kept, rows
+
+from weimin.cli.main import FAULT, OK, main
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """A register that was built once."""
+    kept = Kept(tmp_path_factory.mktemp("kept"))
+    kept.built()
+    return kept
+
+
+def flipped(seed: int) -> Callable[[Path], None]:
+    """Some bytes anywhere in the file are others."""
+
+    def poison(store: Path) -> None:
+        rnd = random.Random(seed)
+        data = bytearray(store.read_bytes())
+        for _ in range(rnd.choice((1, 3, 40))):
+            at = rnd.randrange(len(data))
+            data[at] ^= 1 << rnd.randrange(8)
+        store.write_bytes(bytes(data))
+
+    return poison
+
+
+def edited(*statements: str) -> Callable[[Path], None]:
+    return lambda store: rows(store, *statements)
+
+
+def foreign(store: Path) -> None:
+    store.unlink()
+    rows(store, "CREATE TABLE node (id TEXT)", "INSERT INTO node VALUES ('990101001001/2026-001')")
+
+
+def cut(store: Path) -> None:
+    data = store.read_bytes()
+    store.write_bytes(data[: len(data) // 2])
+
+
+def another_version(store: Path) -> None:
+    rows(store, "UPDATE weimin_sum SET name = 'version of another program' WHERE name LIKE 'version %'")
+
+
+POISONS: dict[str, Callable[[Path], None]] = {
+    **{f"flipped {seed}": flipped(seed) for seed in range(12)},
+    "verdict edited": edited("UPDATE node SET data = (SELECT data FROM node WHERE id GLOB '*/2026-001' LIMIT 1)"),
+    "findings deleted": edited("DELETE FROM finding"),
+    "amounts edited": edited("UPDATE amount SET value = value + 1 WHERE scope = 'network'"),
+    "outputs believed": edited("UPDATE output SET digest = ''"),
+    "one row deleted": edited("DELETE FROM page WHERE id = (SELECT id FROM page LIMIT 1)"),
+    "files deleted": edited("DELETE FROM file WHERE path GLOB '*topic.md'"),
+    "marked as done": edited("DELETE FROM stale", "UPDATE meta SET data = x'00' WHERE name = 'mark'"),
+    "a table dropped": edited("DROP TABLE reading"),
+    "another schema": edited("ALTER TABLE shard ADD COLUMN more TEXT"),
+    "a trigger": edited(
+        "CREATE TRIGGER ours AFTER INSERT ON node BEGIN DELETE FROM finding WHERE node = new.id; END",
+    ),
+    "foreign": foreign,
+    "empty": lambda store: store.write_bytes(b""),
+    "text": lambda store: store.write_text("not a database\n" * 100),
+    "cut": cut,
+    "another version": another_version,
+    "no stamp": lambda store: store.with_suffix(".stamp").unlink(),
+    "a stamp that is none": lambda store: store.with_suffix(".stamp").write_bytes(b"\xff\xfe"),
+}
+
+
+@pytest.mark.parametrize("how", POISONS)
+def test_what_cannot_be_relied_on_is_made_again(made: Kept, how: str) -> None:
+    made.turned()
+    POISONS[how](made.store)
+    made.built()
+    assert made.site == made.clean
+    assert made.built().changed == 0
+
+
+def test_what_nobody_touched_is_gone_on_from(made: Kept) -> None:
+    """The same as above without poison: a store that is always thrown away would pass there."""
+    made.built()
+    made.turned()
+    built = made.built()
+    assert 0 < built.changed < built.files / 4
+    assert made.site == made.clean
+
+
+def test_a_folder_in_its_place(made: Kept, capsys: pytest.CaptureFixture[str]) -> None:
+    made.store.unlink()
+    made.store.mkdir()
+    (made.store / "of-somebody").write_text("x")
+    arguments = made.arguments()[3:]
+    try:
+        assert main(arguments) == OK
+        said = capsys.readouterr().err
+        assert "上次留下的结果用不了" in said
+        assert "从头算起" in said
+        assert (made.store / "of-somebody").exists()
+        assert made.site == made.clean
+    finally:
+        shutil.rmtree(made.store)
+
+
+def test_outside_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By content, for what no Git knows; the store is in the user's cache."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    kept = Kept(tmp_path)
+    shutil.rmtree(kept.root / ".git")
+    assert kept.store.is_relative_to(tmp_path / "cache")
+    kept.built()
+    assert kept.site == kept.clean
+    assert kept.built().changed == 0
+    topic = next(kept.root.rglob("topic.md"))
+    text = topic.read_bytes()
+    topic.write_bytes(text.replace("说的是".encode(), "讲的是".encode()))  # as long as before
+    built = kept.built()
+    assert 0 < built.changed < built.files / 4
+    assert kept.site == kept.clean
+    topic.unlink()
+    topic.write_bytes(text)
+    kept.built()
+    assert kept.site == kept.clean
+
+
+class Full(sqlite3.Connection):
+    """A database that may not grow any more: SQLite says `database or disk is full`, as it does on a full disk."""
+
+    def execute(self, *arguments):  # type: ignore[no-untyped-def]
+        if str(arguments[0]).startswith("BEGIN"):
+            pages = super().execute("PRAGMA page_count").fetchone()[0]
+            super().execute(f"PRAGMA max_page_count = {pages}")
+        return super().execute(*arguments)
+
+
+def test_a_full_disk_is_said_and_nothing_is_published(
+    made: Kept, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made.built()
+    before, connect = made.site, sqlite3.connect
+    for path in sorted(made.root.rglob("topic.md")):
+        path.write_bytes(path.read_bytes().replace(b"title: ", ("title: " + "磁盘满了" * 25).encode()))
+    made.repository.commit({})
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, **{**k, "factory": Full}))
+    assert main(made.arguments()[3:]) == FAULT
+    said = capsys.readouterr().err
+    assert "存放中间结果的文件读写出错" in said
+    assert "什么都没有发布" in said
+    assert "Traceback" not in said
+    assert made.site == before
+    monkeypatch.undo()
+    made.built()
+    assert made.site == made.clean
