@@ -112,10 +112,10 @@ def test_a_file_may_not_grow(kept: Kept, limit: int) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own of six megabytes, where this machine allows one to be made."""
+    """A disk of its own of forty megabytes, where this machine allows one to be made."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder], capture_output=True)
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", folder], capture_output=True)
     if made.returncode:
         pytest.skip("no disk can be made here (mount needs root); test_a_file_may_not_grow asks the same of a limit")
     try:
