@@ -15,7 +15,7 @@ from weimin.rules.privacy import scan_text
 @pytest.mark.parametrize("root", roots(), ids=lambda root: root.name)
 def test_references_lead_somewhere(root: Path) -> None:
     register = Register(root)
-    assert register.problems == []
+    assert register.problems == ()
     dossiers = [register.dossier(register.read(unit)) for unit in register.units.values() if unit.is_dossier]
     standing = [
         register.standing(register.read(unit))

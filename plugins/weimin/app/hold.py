@@ -67,7 +67,12 @@ class Holding:
             self._accounts.sum(shares_of_row(before) if before else Shares(), -1)
             self._accounts.sum(shares_of_row(after) if after else Shares(), 1)
         seen = world.judge("seen")
-        held = Held(self._register, seen, self._as_of, [seen.finding(p) for p in self._register.problems])
+        held = Held(
+            self._register,
+            seen,
+            self._as_of,
+            [seen.finding(p) for p in self._register.problems if p.code not in self._disabled],
+        )
         self._standing(held)
         self._between(held)
         self._prose(held)

@@ -118,7 +118,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     day: date | None  # of the first event
     last: date | None  # of the last event
     last_on: str
-    last_stem: str  # of that event, empty where there is none
+    last_stem: str = ""  # of that event, empty where there is none
     step: int  # the furthest step with an event, 0 none
     steps: tuple[str, ...]  # states of the five
     rounds: int
