@@ -67,7 +67,7 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 writer.write_bytes(path, content, self.context)
                 planned[path] = len(content)
                 pages += path.endswith(".html")
-            if whole and not pages:
+            if not planned or (whole and not pages):
                 raise ValueError("没有任何页面")
             compare(planned, Path(self.output_path), whole=whole)
 
