@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from environment import say
@@ -40,7 +41,9 @@ SSH_KEYGEN = Tool("ssh-keygen", "ssh", ("ssh-keygen",), ("openssh-client",))
 NGINX = Tool("nginx", "nginx", ("nginx",), ("nginx-light",), ("/usr/sbin/nginx", "/opt/homebrew/bin/nginx"))
 NPM = Tool("npm", "npm", ("npm",), ("nodejs", "npm"))  # what it installs is locked in scripts/npm/
 JAVA = Tool("Java", "npm", ("java",), ("default-jre-headless",))  # the HTML checker is written in it
-TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN, NGINX, NPM, JAVA)
+TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN, NGINX)
+LONG_TOOLS = (NPM, JAVA)
+"""What `--long` alone needs: it fetches programs from npm, and what it measures takes a calm machine."""
 
 
 def executable(tool: Tool) -> str | None:
@@ -91,9 +94,9 @@ def install(tools: list[Tool]) -> None:
             say("\n".join(f"  {line}" for line in apt.stderr.splitlines() if line.startswith("E:")))
 
 
-def provide() -> list[Tool]:
+def provide(tools: Sequence[Tool] = TOOLS) -> list[Tool]:
     """Install what is missing where that is allowed; returns the tools that are still missing."""
-    missing = [tool for tool in TOOLS if not found(tool)]
+    missing = [tool for tool in tools if not found(tool)]
     if missing and may_install():
         install(missing)
         missing = [tool for tool in missing if not found(tool)]

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from environment import ROOT, say, speak_utf8
-from provision import TOOLS, Tool, provide
+from provision import LONG_TOOLS, TOOLS, Tool, provide
 
 CHECKS = (
     ("风格", ["ruff", "check", "--quiet"]),
@@ -34,13 +34,14 @@ def still_missing(missing: list[Tool]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """`--fast` leaves out the slow tests and those that need more than Python; all else goes on to pytest."""
+    """`--fast` leaves out the slow tests and those that need more than Python; programs from npm run with `--long` alone."""
     speak_utf8()
-    if "--long" in arguments:
+    fast, long = "--fast" in arguments, "--long" in arguments
+    if long:
         os.environ["WEIMIN_LONG"] = "1"
-    fast = "--fast" in arguments
-    missing = [] if fast else provide()
+    missing = [] if fast else provide((*TOOLS, *LONG_TOOLS) if long else TOOLS)
     left_out = {"slow", *(tool.mark for tool in TOOLS)} if fast else {tool.mark for tool in missing}
+    left_out |= set() if long else {tool.mark for tool in LONG_TOOLS}
     for name, (module, *options) in CHECKS:
         say(f"检查{name}（{module}）……")
         if code := start(module, *options):

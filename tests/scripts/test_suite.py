@@ -23,7 +23,7 @@ def started(monkeypatch):
         return codes.get(module, 0)
 
     monkeypatch.setattr(suite, "start", start)
-    monkeypatch.setattr(suite, "provide", list)
+    monkeypatch.setattr(suite, "provide", lambda tools: [])
     monkeypatch.delenv("WEIMIN_LONG", raising=False)
     return steps, codes
 
@@ -59,10 +59,10 @@ def test_long_reaches_the_tests(started, monkeypatch):
 
 
 def test_a_missing_tool_is_said_last_and_the_run_fails(started, monkeypatch, capsys):
-    monkeypatch.setattr(suite, "provide", lambda: MISSING)
+    monkeypatch.setattr(suite, "provide", lambda tools: MISSING)
     steps, _ = started
     assert suite.main([]) == 1
-    assert steps[-1][-2:] == ("-m", "not browser")
+    assert steps[-1][-2:] == ("-m", "not browser and not npm")
     last = capsys.readouterr().err.splitlines()[-1]
     assert "缺少Chromium" in last
     assert "apt install chromium" in last
