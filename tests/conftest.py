@@ -108,3 +108,17 @@ def weimin(tmp_path: Path) -> Callable[..., Ran]:
         return Ran(ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8"))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a process: a second driver beside the first is refused."""
+    from playwright.sync_api import sync_playwright
+
+    import provision
+    from looks import ARGUMENTS
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=provision.executable(provision.CHROMIUM), args=ARGUMENTS)
+        yield chromium
+        chromium.close()

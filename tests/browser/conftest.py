@@ -8,12 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 import demo_site
-import provision
 from demo_site import served
-from looks import ARGUMENTS
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
 
@@ -70,11 +67,3 @@ def demo_folder(demo: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFact
 def demo_address(demo_folder: Path) -> Iterator[str]:
     with served(demo_folder) as found:
         yield found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=provision.executable(provision.CHROMIUM), args=ARGUMENTS)
-        yield chromium
-        chromium.close()

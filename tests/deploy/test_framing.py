@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from shipped_nginx import Served
 
 import demo_site
-import provision
-from looks import ARGUMENTS
 
 pytestmark = [pytest.mark.nginx, pytest.mark.browser]
 
 REFUSED = "chrome-error://chromewebdata/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=provision.executable(provision.CHROMIUM), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 def one(demo: dict[str, bytes], pattern: str) -> str:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from records_read import Records
 from visitor import Visitor
 
 import demo_site
-import provision
-from looks import ARGUMENTS, context
+from looks import context
 from weimin.app.held import Held
 
 
@@ -40,9 +39,6 @@ def site(held: Held, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitor(site: str) -> Iterator[Visitor]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=provision.executable(provision.CHROMIUM), args=ARGUMENTS)
-        with context(browser, "phone") as device:
-            yield Visitor(device.new_page(), site)
-        browser.close()
+def visitor(site: str, browser: Browser) -> Iterator[Visitor]:
+    with context(browser, "phone") as device:
+        yield Visitor(device.new_page(), site)
