@@ -174,7 +174,8 @@ class Store:
 
     def one(self, query: str, *values: Any) -> tuple[Any, ...] | None:
         try:
-            return self._asked(query, values).fetchone()  # type: ignore[no-any-return]  # a row is a tuple
+            found: tuple[Any, ...] | None = self._asked(query, values).fetchone()
+            return found
         except sqlite3.Error as error:
             raise StoreFault(self.path, error) from error
 

@@ -8,8 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from weimin.model.page import Page
 
+Templates = Environment
+"""What pages are rendered with: whoever holds it need not know which engine it is."""
 
-def environment(theme: Path) -> Environment:
+
+def environment(theme: Path) -> Templates:
     """`theme` is the folder with `templates/`. Prose that was sanitised is known by its `__html__`."""
     env = Environment(
         loader=FileSystemLoader(theme / "templates"),
@@ -25,7 +28,7 @@ def environment(theme: Path) -> Environment:
     return env
 
 
-def render(env: Environment, page: Page) -> bytes:
+def render(env: Templates, page: Page) -> bytes:
     """The bytes of a page. Raises jinja2.TemplateError for a missing template or an undefined name."""
     if page.data is not None:
         return page.data

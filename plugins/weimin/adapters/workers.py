@@ -34,22 +34,24 @@ def available() -> int:
 
 
 def each(
-    job: Callable[[Item], Result],
-    items: Iterable[Item],
+    job: Callable[[Any], Result],
+    items: Sequence[Item],
     jobs: int,
     tick: Callable[[int], None] = lambda n: None,
     *,
-    total: int | None = None,
+    told: Callable[[Item], Any] = lambda item: item,
 ) -> Iterator[Result]:
-    """job(item) for every item, in the order of items. `tick` is told how many more are done. `total`: how many there are.
+    """job(told(item)) for every item, in the order of items. `tick` is told how many more are done.
+
+    `told` makes an item into what is sent, here and not before there is room for it: no more of that is in memory.
 
     Processes are forked so that they share what the parent has read; where fork is not to be had, one process does all.
-    Items are taken as processes have room for them. Raises WorkerDied.
+    Raises WorkerDied.
     """
-    count = total if total is not None else len(items)  # type: ignore[arg-type]  # a sequence where no total is given
-    if jobs <= 1 or count < WORTHWHILE or "fork" not in multiprocessing.get_all_start_methods():
-        for item in items:
-            yield job(item)
+    asked = map(told, items)
+    if jobs <= 1 or len(items) < WORTHWHILE or "fork" not in multiprocessing.get_all_start_methods():
+        for one in asked:
+            yield job(one)
             tick(1)
         return
     global _job
@@ -58,7 +60,7 @@ def each(
     gc.freeze()  # collecting in a child would touch, and so copy, every page it shares with the parent
     try:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from _in_order(pool, batches(items), jobs * AHEAD, tick)
+            yield from _in_order(pool, batches(asked), jobs * AHEAD, tick)
     finally:
         gc.unfreeze()
         _job = None

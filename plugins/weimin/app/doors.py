@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from jinja2 import Environment
-
+from weimin.adapters.templates import Templates
 from weimin.model.page import Page
 from weimin.model.place import Place
 from weimin.records.parse import locator
@@ -31,7 +30,7 @@ class Lines:
         return locator(self._places[path], self._read(path))
 
 
-def with_doors(env: Environment, page: Page, html: bytes, lines: Lines) -> bytes:
+def with_doors(env: Templates, page: Page, html: bytes, lines: Lines) -> bytes:
     """The page as `render` made it, its claims numbered; as it was where its context names no records (`doors`)."""
     doors = page.context.get("doors")
     if not isinstance(doors, Doors):

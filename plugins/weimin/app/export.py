@@ -62,8 +62,7 @@ def _folders(site: Site, jobs: int, tick: Tick) -> Iterator[tuple[Row, ...]]:
     """The rows of one folder after the other; of no more than these at a time."""
     inventory = site.held.register.inventory
     units = sorted(inventory.unit_ids(dossiers=True) + inventory.unit_ids(dossiers=False))
-    tasks = (site.tasks(unit) for unit in units)
-    return each(site.renderer.rows, tasks, jobs, lambda n: tick("导出数据", n, len(units)), total=len(units))
+    return each(site.renderer.rows, units, jobs, lambda n: tick("导出数据", n, len(units)), told=site.tasks)
 
 
 def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: str) -> Exported:

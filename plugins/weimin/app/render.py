@@ -9,7 +9,7 @@ import msgspec
 
 from weimin.adapters.fonts import card_fonts
 from weimin.adapters.installation import theme_dir
-from weimin.adapters.templates import environment, render
+from weimin.adapters.templates import Templates, environment, render
 from weimin.app.doors import Lines, with_doors
 from weimin.app.judge import Judge
 from weimin.app.pictures import Pictures
@@ -71,7 +71,7 @@ class Renderer:
         self.register = judge.register
 
     @cached_property
-    def _environment(self):  # type: ignore[no-untyped-def]  # jinja2.Environment, which this room need not name
+    def _environment(self) -> Templates:
         return environment(theme_dir())
 
     @cached_property

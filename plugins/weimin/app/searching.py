@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -116,7 +117,8 @@ class SearchIndex:
     def _published(self, path: str) -> bytes:
         found = self._store.one("SELECT data FROM term WHERE path = ?", path)
         assert found is not None, path
-        return found[0]  # type: ignore[no-any-return]  # a column of bytes
+        data: bytes = found[0]
+        return data
 
     def _keep(self, layout: Layout, path: str, data: bytes | None) -> None:
         """Files of terms are changed in place: they are their own memory."""
@@ -129,6 +131,6 @@ class SearchIndex:
 _COLUMNS = "address, node, tile, block, grp, month, spot, data"
 
 
-def _doc(row: tuple[object, ...]) -> Doc:
+def _doc(row: tuple[Any, ...]) -> Doc:
     address, _node, _tile, _block, group, month, spot, data = row
-    return Doc(group=group, month=month, spot=spot, address=address, data=data)  # type: ignore[arg-type]  # as the columns are
+    return Doc(group=group, month=month, spot=spot, address=address, data=data)

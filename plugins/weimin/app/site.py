@@ -125,10 +125,9 @@ class Site:
             yield from self._keep(rendered)
 
     def _rendered(self, units: list[str], jobs: int, tick: Callable[[int], None]) -> Iterator[Rendered]:
-        tasks = (self.tasks(unit) for unit in units)
         if self._cluster is not None and len(units) >= self._cluster.worthwhile:
-            return rendered_elsewhere(self._cluster, self.held.judge, self.frame, tasks, tick)
-        return each(self.renderer, tasks, jobs, tick, total=len(units))
+            return rendered_elsewhere(self._cluster, self.held.judge, self.frame, map(self.tasks, units), tick)
+        return each(self.renderer, units, jobs, tick, told=self.tasks)
 
     def _keep(self, rendered: Rendered, *, gone: bool = False) -> Iterator[Written]:
         """What a folder came to in place of what it was."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pstats
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,10 +33,13 @@ def _account(stats: pstats.Stats) -> str:
         for (file, line, name), (_, calls, own, whole, _callers) in _rows(stats)
     ]
     total = sum(own for *_, own, _ in rows) or 1.0
-    modules: Counter[str] = Counter()
+    modules: dict[str, float] = defaultdict(float)
     for module, _, _, own, _ in rows:
-        modules[module] += own  # type: ignore[assignment]  # a Counter adds up floats as well
-    by_module = [(name, f"{own:.2f}", f"{own / total:.0%}") for name, own in modules.most_common(_MODULES)]
+        modules[module] += own
+    by_module = [
+        (name, f"{own:.2f}", f"{own / total:.0%}")
+        for name, own in sorted(modules.items(), key=lambda m: -m[1])[:_MODULES]
+    ]
     by_own = sorted(rows, key=lambda row: -row[3])[:_FUNCTIONS]
     stages = sorted((row for row in rows if row[0].startswith("weimin.app")), key=lambda row: -row[4])[:_STAGES]
     return "\n".join(

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
-from ryaml import loads  # type: ignore[attr-defined]  # it does not mark what it hands on
 
-_LEVELS = {6: "县区级", 9: "乡镇级", 12: "村居级"}
-_FOLDERS = {"guidance": "guidance", "opinions": "opinion", "plans": "plan", "projects": "projects", "rules": "rule"}
-_LABELS = {
-    "consultation": "协商活动",
-    "outcome": "协商成果",
-    "response": "回应",
-    "followup": "跟踪监督",
-    "evaluation": "民主评议",
-    "correction": "更正",
-    "guidance": "指导",
-    "opinion": "社情民意",
-    "plan": "年度协商计划",
-    "projects": "为民办实事项目清单",
-    "rule": "规则",
-    "topic": "议题",
-    "platform": "平台",
-}
+from weimin.model.place import Place, level_of
+from weimin.records.front_matter import Parts, split
+from weimin.records.kinds import FOLDERS, KINDS
+from weimin.records.place import place_of
+from weimin.records.yaml import read as read_yaml
+
 _OWN_PAGE = frozenset({"consultation", "outcome", "evaluation", "guidance", "plan", "projects", "rule"})
-_EVENT = re.compile(r"(\d{4}-\d\d-\d\d)-([a-z]+)(?:-\d+)?")
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +73,7 @@ class Input(msgspec.Struct, frozen=True):
 
     root: Path
     platforms: tuple[Office, ...]
+    areas: Mapping[str, str]  # code → area
 
     def dossiers(self) -> Iterator[Matter]:
         for topic in sorted((self.root / "content" / "network").rglob("topic.md")):
@@ -93,67 +81,66 @@ class Input(msgspec.Struct, frozen=True):
 
     def dossier(self, folder: Path) -> Matter:
         """The dossier in a folder."""
-        areas = {office.code: office.area for office in self.platforms}
-        topic = _piece(self.root, folder / "topic.md", "topic")
-        fields = loads(topic.yaml)
+        topic = _piece(self.root, folder / "topic.md")
+        fields = _fields(topic)
         themes = fields["theme"]
         return Matter(
             code=folder.parent.name,
-            area=areas[folder.parent.name],
+            area=self.areas[folder.parent.name],
             number=folder.name,
             title=fields["title"],
             themes=[themes] if isinstance(themes, str) else themes,
             topic=topic,
-            events=tuple(_event(self.root, path) for path in sorted(folder.glob("[0-9]*.*"))),
+            events=tuple(_piece(self.root, path) for path in sorted(folder.glob("[0-9]*.*"))),
         )
 
 
 def read(root: Path) -> Input:
-    """The platforms of a register; its dossiers are read when they are asked for."""
+    """The platforms of a register; its dossiers are read when they are asked for. Raises ValueError for what is no record."""
     network = root / "content" / "network"
     paths = sorted(network.rglob("platform.yml"), key=lambda path: path.parent.name)
-    pieces = {path.parent.name: _piece(root, path, "platform") for path in paths}
-    areas = {code: loads(piece.yaml)["area"] for code, piece in pieces.items()}
-    return Input(root, tuple(_office(root, path, pieces[path.parent.name], areas) for path in paths))
+    pieces = {path.parent.name: _piece(root, path) for path in paths}
+    areas = {code: _fields(piece)["area"] for code, piece in pieces.items()}
+    return Input(root, tuple(_office(root, path, pieces[path.parent.name], areas) for path in paths), areas)
 
 
 def _office(root: Path, path: Path, own: Piece, areas: Mapping[str, str]) -> Office:
     codes = path.parent.relative_to(root / "content" / "network").parts
-    others = [
-        _piece(root, other, kind)
-        for folder, kind in _FOLDERS.items()
-        for other in sorted((path.parent / folder).glob("*"))
-    ]
     return Office(
         code=codes[-1],
         area=areas[codes[-1]],
-        level="市级" if len(codes) == 1 else _LEVELS[len(codes[-1])],
+        level=level_of(codes[-1]).label,
         chain=tuple((code, areas[code]) for code in codes[:-1]),
         own=own,
-        others=tuple(others),
+        others=tuple(_piece(root, other) for name in sorted(FOLDERS) for other in sorted((path.parent / name).glob("*"))),
     )
 
 
-def _event(root: Path, path: Path) -> Piece:
-    named = _EVENT.fullmatch(path.stem)
-    if named is None:
-        raise ValueError(path.name)
-    return _piece(root, path, named[2])
+def _fields(piece: Piece) -> dict[str, Any]:
+    """Raises ValueError where they cannot be read."""
+    value, problems = read_yaml(piece.yaml, piece.path)
+    if problems:
+        raise ValueError(problems[0].message)
+    fields: dict[str, Any] = value
+    return fields
 
 
-def _piece(root: Path, path: Path, kind: str) -> Piece:
+def _piece(root: Path, path: Path) -> Piece:
+    place = place_of(path.relative_to(root).as_posix())
+    if not isinstance(place, Place):
+        raise ValueError(place.message)
     text = path.read_text(encoding="utf-8")
-    fields, body = text, ""
-    if path.suffix == ".md":
-        _, fields, body = text.split("---\n", 2)
+    parts = split(text, place.path) if KINDS[place.kind].prose else Parts(text, 1, "", 0)
+    if not isinstance(parts, Parts):
+        raise ValueError(parts.message)
     return Piece(
-        path=path.relative_to(root).as_posix(),
-        stem=path.stem,
-        kind=kind,
-        label=_LABELS[kind],
-        day=path.stem[:10],
-        yaml=fields,
-        body=body.strip(),
+        path=place.path,
+        stem=place.stem,
+        kind=place.kind,
+        label=KINDS[place.kind].title,
+        day=place.on.text if place.on else "",
+        yaml=parts.fields,
+        body=parts.body.strip(),
     )
 
 
