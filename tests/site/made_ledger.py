@@ -9,6 +9,7 @@ from weimin.model.finding import Finding
 from weimin.model.ledger import Line, Shares
 from weimin.model.network import Network
 from weimin.model.summary import Summary
+from weimin.site.accounts import rolled_up
 from weimin.site.shares import shares_of_dossier, shares_of_platform, shares_of_row
 
 
@@ -27,7 +28,7 @@ class MadeLedger:
             self._take(row.code, shares_of_row(row), lambda key: Line(key=key))
 
     def _take(self, node, shares: Shares, line) -> None:
-        for (scope, name), n in shares.sums.items():
+        for (scope, name), n in rolled_up(shares.sums).items():
             self._sums.setdefault(scope, Counter())[name] += n
         for p in shares.places:
             self._lists.setdefault(p.list, []).append((p.rank, node, p.key, line(p.key)))

@@ -14,6 +14,7 @@ from weimin.model.finding import Finding
 from weimin.model.ledger import Shares
 from weimin.model.place import Place
 from weimin.records.place import place_of
+from weimin.site.accounts import rolled_up
 from weimin.site.facets import PAGE
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -79,10 +80,11 @@ class Accounts:
 
     def close(self) -> None:
         """Write the sums, and mark whoever read one that changed, or a list."""
-        sums = {scope for (scope, _), n in self._amounts.items() if n}
+        amounts = rolled_up(self._amounts)
+        sums = {scope for (scope, _), n in amounts.items() if n}
         self.touch({f"list:{name}" for name in self._lists} | {f"sum:{scope}" for scope in sums})
         self.to_render(f"^{scope}" for scope in sorted(sums) if scope.startswith(PAGE) and "/" in scope)
-        for (scope, name), n in sorted(self._amounts.items()):
+        for (scope, name), n in sorted(amounts.items()):
             if n:
                 old = self._store.remove_row("amount", (scope, name))
                 if (old[2] if old else 0) + n:

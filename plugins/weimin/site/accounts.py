@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
@@ -13,6 +14,9 @@ from weimin.site.facets import PAGE
 from weimin.site.figures import Durations, answer_times, answers_in_time, completion_times, outcome_times
 
 REPORTS, BULLETIN = "reports", "bulletin"
+REPORT, PLATFORM = f"{PAGE}{REPORTS}/", "platform:"
+"""What the scopes of a report and of a platform begin with; a platform's code ends both."""
+_OWN = re.compile(rf"(?P<of>{PLATFORM}|{REPORT}[0-9]{{4}}/)(?P<code>[0-9]+)", re.ASCII)
 UNKNOWN = "?"
 
 Sums = Counter[tuple[str, str]]
@@ -32,14 +36,34 @@ def month_of(text: str) -> str:
     return text[:7] if len(text) in (7, 10) and text[:4].isdigit() and text[5:7].isdigit() else ""
 
 
+def rolled_up(sums: Mapping[tuple[str, str], int]) -> Sums:
+    """Sums of platforms added up along the chain above them: once for all folders of a run, not for each."""
+    found: Sums = Counter()
+    wider: dict[str, tuple[str, ...]] = {}
+    for (scope, name), n in sums.items():
+        if scope not in wider:
+            wider[scope] = tuple(_wider(scope))
+        for at in (scope, *wider[scope]):
+            found[at, name] += n
+    return found
+
+
+def _wider(scope: str) -> Iterator[str]:
+    """The scopes in which a platform's sums count, too: of those above it; of a report, of the year's for the whole network."""
+    if (own := _OWN.fullmatch(scope)) is None:
+        return
+    yield from (own["of"] + code for code in chain_of(own["code"]) if code != own["code"])
+    if own["of"] != PLATFORM:
+        yield own["of"].removesuffix("/")
+
+
 # A year
 def year_of_dossier(s: Summary) -> Sums:
-    """Sums of the reports of the platform, of those above it, and of the whole network: `page:reports/2026/321302`."""
+    """Sums of the report of its platform: `page:reports/2026/321302`; `rolled_up` gives the others."""
     sums: Sums = Counter()
     for year, names in _years(s).items():
-        for page in (f"{REPORTS}/{year}", *(f"{REPORTS}/{year}/{code}" for code in chain_of(s.platform))):
-            for name, n in names.items():
-                sums[PAGE + page, name] += n
+        for name, n in names.items():
+            sums[f"{REPORT}{year}/{s.platform}", name] += n
         sums[PAGE + REPORTS, str(year)] += 1
     return sums
 
@@ -49,9 +73,8 @@ def year_of_platform(code: str, planned: Mapping[str, int]) -> Sums:
     sums: Sums = Counter()
     for month, n in planned.items():
         year, _, number = month.partition("-")
-        for page in (f"{REPORTS}/{year}", *(f"{REPORTS}/{year}/{above}" for above in chain_of(code))):
-            sums[PAGE + page, "planned"] += n
-            sums[PAGE + page, f"planned-{number}"] += n
+        sums[f"{REPORT}{year}/{code}", "planned"] += n
+        sums[f"{REPORT}{year}/{code}", f"planned-{number}"] += n
         sums[PAGE + REPORTS, year] += n
     return sums
 

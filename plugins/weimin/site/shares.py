@@ -10,7 +10,7 @@ from weimin.model.finding import Finding
 from weimin.model.ledger import Place, Shares
 from weimin.model.network import PlatformRow
 from weimin.model.summary import EvaluationRow, Summary
-from weimin.site.accounts import BULLETIN, chain_of, month_of_dossier, year_of_dossier, year_of_platform
+from weimin.site.accounts import BULLETIN, PLATFORM, month_of_dossier, year_of_dossier, year_of_platform
 from weimin.site.facets import LAST, PAGE, ROWS, Item, items, owing, pages, soonest_first
 from weimin.site.facets import STATES as SECTIONS
 
@@ -41,7 +41,7 @@ def shares_of_platform(code: str, findings: Sequence[Finding], planned: Mapping[
             places.append(Place("duties", _rank(f.due), str(n)))
             if late:
                 places.append(Place("overdue", _rank(f.due), str(n)))
-            for scope in ("all", *(f"platform:{c}" for c in chain_of(f.owed_by))):
+            for scope in ("all", PLATFORM + f.owed_by):
                 sums[scope, "open"] += 1
                 sums[scope, "overdue"] += late
             sums["all", "dated"] += f.due is not None
@@ -74,10 +74,8 @@ class Paged:
 
 
 def shares_of_row(row: PlatformRow) -> Shares:
-    """A platform counts in those above it, with whether it was heard from."""
-    scopes = [f"platform:{c}" for c in chain_of(row.code)]
-    sums = {(scope, "platforms"): 1 for scope in scopes} | {(scope, "heard"): int(row.heard) for scope in scopes}
-    return Shares(sums=sums)
+    """A platform counts, with whether it was heard from."""
+    return Shares(sums={(PLATFORM + row.code, "platforms"): 1, (PLATFORM + row.code, "heard"): int(row.heard)})
 
 
 def _rank(day: date | None) -> str:
@@ -120,11 +118,10 @@ def _places(s: Summary) -> Iterator[Place]:
 def _sums(s: Summary) -> Counter[tuple[str, str]]:
     sums: Counter[tuple[str, str]] = Counter()
     late = sum(d.overdue_days > 0 for d in s.duties)
-    for scope in ("all", *(f"platform:{c}" for c in chain_of(s.platform))):
+    for scope in ("all", PLATFORM + s.platform):
         sums[scope, "dossiers"] += 1
         sums[scope, "open"] += len(s.duties)
         sums[scope, "overdue"] += late
-    sums[f"own:{s.platform}", "dossiers"] += 1
     sums["all", "dated"] += sum(d.due is not None for d in s.duties)
     sums["all", "coming"] += len(s.coming)
     sums["all", "unpublished"] += sum(not u.text for u in s.upward)
@@ -133,11 +130,6 @@ def _sums(s: Summary) -> Counter[tuple[str, str]]:
     sums["all", "measures"] += len(s.measures)
     sums["all", "done"] += sum(m.state == "done" for m in s.measures)
     sums["all", "in_time"] += sum(bool(m.state == "done" and m.in_time) for m in s.measures)
-    if s.day is not None:
-        year = f"year:{s.day.year}"
-        sums[year, "dossiers"] += 1
-        for step in range(1, s.step + 1):
-            sums[year, f"step{step}"] += 1
     for o in s.outcomes:
         sums["all", "outcomes"] += 1
         sums["publication", o.publication or "open"] += 1
@@ -145,10 +137,8 @@ def _sums(s: Summary) -> Counter[tuple[str, str]]:
             sums["ground", o.ground or ""] += 1
             sums["withholding", s.platform] += 1
     for e in s.evaluations:
+        sums["all", "low"] += e.low
         _rated(e, sums)
-    for place in _places(s):
-        if ":" not in place.list:
-            sums["list", place.list] += 1
     return sums
 
 

@@ -88,24 +88,23 @@ def _dossiers(lines: Iterable[Line]) -> Iterator[tuple[Summary, str]]:
     return ((line.summary, line.key) for line in lines if line.summary is not None)
 
 
-def _total(ledger: Ledger, *names: str) -> int:
-    sums = ledger.sums("list")
-    return sum(sums.get(name, 0) for name in names)
+def _total(ledger: Ledger, section: str) -> int:
+    return ledger.sums(PAGE + section).get(ROWS, 0)
 
 
 def evaluations(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
-    return _rated(ledger, "evaluations", shell, count)
+    return _rated(ledger, "evaluations", _total(ledger, "evaluations"), shell, count)
 
 
 def low_ratings(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
     """满意率低的 and what was decided."""
-    return _rated(ledger, "low", shell, count)
+    return _rated(ledger, "low", ledger.sums("all").get("low", 0), shell, count)
 
 
-def _rated(ledger: Ledger, name: str, shell: Shell, count: int) -> Table:
+def _rated(ledger: Ledger, name: str, total: int, shell: Shell, count: int) -> Table:
     lines = ledger.newest(name, count)
     rows = tuple(_evaluation(s, key, shell) for s, key in _dossiers(lines))
-    return Table(rows=rows, total=_total(ledger, name))
+    return Table(rows=rows, total=total)
 
 
 def _evaluation(s: Summary, key: str, shell: Shell) -> TableRow:
@@ -132,7 +131,7 @@ def consulting(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
     today = shell.build.as_of.isoformat()
     coming = [_consulted(s, key, shell) for s, key in _dossiers(ledger.soonest("coming", count, today))]
     going = [_consulted(s, "", shell) for s, _ in _dossiers(ledger.newest("going", count))]
-    total = ledger.sums(PAGE + "consulting").get(ROWS, 0)
+    total = _total(ledger, "consulting")
     return Table(rows=tuple((*coming, *going)[:count]), total=total)
 
 

@@ -12,6 +12,7 @@ from weimin.model.network import PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level
 from weimin.model.view import RegisterView
+from weimin.site.accounts import REPORT
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
 from weimin.site.machine import FORMAT, json_bytes
@@ -71,7 +72,7 @@ def _home(view: RegisterView, shell: Shell, figures: tuple[Figure, ...]) -> Page
         head,
         figures=figures,
         year=year,
-        funnel=_funnel(ledger.sums(f"year:{year}"), year),
+        funnel=_funnel(ledger.sums(f"{REPORT}{year}"), year),
         archive=tuple((name, shell.urls.to(f"/{section}/")) for section, name in ARCHIVE),
         counties=tuple((row, shell.urls.platform(row.code)) for row in _counties(view)),
         recent=dossier_rows((line.summary for line in ledger.newest("recent", _FEW) if line.summary), shell),
@@ -86,7 +87,7 @@ def _counties(view: RegisterView) -> Iterator[PlatformRow]:
 def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
     rows = view.network.rows.values()
     sums = Counter(view.ledger.sums("all"))
-    of_year = Counter(view.ledger.sums(f"year:{view.build.as_of.year}"))
+    of_year = Counter(view.ledger.sums(f"{REPORT}{view.build.as_of.year}"))
     to: Callable[[str], str] = shell.urls.to
     return (
         Figure(

@@ -112,7 +112,9 @@ def _office(root: Path, path: Path, own: Piece, areas: Mapping[str, str]) -> Off
         level=level_of(codes[-1]).label,
         chain=tuple((code, areas[code]) for code in codes[:-1]),
         own=own,
-        others=tuple(_piece(root, other) for name in sorted(FOLDERS) for other in sorted((path.parent / name).glob("*"))),
+        others=tuple(
+            _piece(root, other) for name in sorted(FOLDERS) for other in sorted((path.parent / name).glob("*"))
+        ),
     )
 
 
