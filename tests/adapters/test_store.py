@@ -37,7 +37,8 @@ def test_what_was_committed_stands(tmp_path: Path) -> None:
     assert list(store.rows("SELECT name FROM thing WHERE size = ?", 2)) == [("b",)]
     assert store.one("SELECT 1 FROM thing WHERE name = 'c'") is None
     store.clear("thing")
-    store.rollback()
+    store.close()
+    store = opened(tmp_path)
     assert store.one("SELECT count(*) FROM thing") == (2,)
     store.close()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from content_files import ROOT, files, roots
 
-from weimin.app.register import Register, network_of, platform_row, speaks
+from weimin.app.register import Register, platform_row, speaks
+from weimin.model.network import Network
 from weimin.rules.links import links_of_dossier, links_of_standing
 from weimin.rules.privacy import scan_text
 
@@ -23,7 +24,7 @@ def test_references_lead_somewhere(root: Path) -> None:
         if unit.platform and not unit.is_dossier
     ]
     rows = [row for each in standing if (row := platform_row(each, register.site, heard=False)) is not None]
-    network = network_of(rows)
+    network = Network(rows)
     assert len(network) == len(standing)
     found = [problem for each in dossiers for problem in links_of_dossier(each, network, register)]
     found += [problem for each in standing for problem in links_of_standing(each, network, register)]

@@ -6,7 +6,6 @@ from datetime import date
 from statistics import median
 
 import msgspec
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +18,8 @@ from weimin.site.figures import (
     answers_in_time,
     completion_times,
     days_between,
-    measures_in_time,
     outcome_times,
     spread_of,
-    together,
 )
 
 EMPTY = Summary(
@@ -106,13 +103,6 @@ def test_a_measure_counts_from_the_outcome_that_agreed_on_it():
     assert completion_times(rows) == Durations(days=(100,), unknown=2)
 
 
-def test_in_time_is_judged_where_a_day_was_set():
-    made = [measure("2026-03-10", "done", kept=k) for k in (True, True, False, None)]
-    rows = [dossier(measures=(*made, measure("2026-03-10", "behind", kept=None)))]
-    assert measures_in_time(rows) == InTime(judged=3, in_time=2, undue=1)
-    assert measures_in_time([]) == InTime(judged=0, in_time=0, undue=0)
-
-
 def duty(code: str, met_on: str = "", met: date | None = None, due: date | None = date(2026, 3, 31)) -> Duty:
     since = date(2026, 3, 1)
     return Duty(
@@ -131,14 +121,3 @@ def test_answers_count_from_the_day_since_which_they_were_owed():
     ]
     assert answer_times(duties) == Durations(days=(7, 31), unknown=2)
     assert answers_in_time(duties) == InTime(judged=2, in_time=1, undue=2)
-
-
-def test_folders_are_counted_together():
-    parts = [Durations(days=(3, 1), unknown=1), Durations(), Durations(days=(2,), unknown=4)]
-    assert together(parts) == Durations(days=(3, 1, 2), unknown=5)
-    assert together([]) == Durations()
-
-
-def test_a_number_below_nothing_is_refused():
-    with pytest.raises(ValueError, match="-2"):
-        spread_of((3, -2))

@@ -210,14 +210,6 @@ class Store:
             self._open.execute("COMMIT")
             self._open.execute("BEGIN")
 
-    def rollback(self) -> None:
-        """As after the last commit, or as it was opened."""
-        with self._faults():
-            self._open.execute("ROLLBACK")
-            self._open.execute("BEGIN")
-            found = self._open.execute("SELECT name, value FROM weimin_sum")
-            self._sums = {name: value for name, value in found if name in self._tables}
-
     def close(self) -> None:
         """What was not committed is forgotten. The file is stamped as our own."""
         with contextlib.suppress(sqlite3.Error):

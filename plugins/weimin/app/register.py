@@ -20,7 +20,7 @@ from weimin.dossiers.compile import compile_dossier, compile_standing
 from weimin.model.dossier import Dossier, Standing
 from weimin.model.finding import Problem
 from weimin.model.kinds import Data, Platform, RuleBook, Site, known, listed
-from weimin.model.network import Network, PlatformRow
+from weimin.model.network import PlatformRow
 from weimin.model.parameter import Given, Parameters
 from weimin.model.period import parse_period
 from weimin.model.place import Place, level_of
@@ -203,7 +203,3 @@ def _day(text: str | None, *, last: bool = False) -> date | None:
 
 def parameters_of(books: Iterable[Record]) -> Parameters:
     return Parameters(given_parameters(books))
-
-
-def network_of(rows: Iterable[PlatformRow]) -> Network:
-    return Network(rows)

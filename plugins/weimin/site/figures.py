@@ -98,12 +98,6 @@ def days_between(pairs: Iterable[tuple[date | None, date | None]]) -> Durations:
     return Durations(days=tuple(days), unknown=unknown)
 
 
-def together(parts: Iterable[Durations]) -> Durations:
-    """Those of several folders as one."""
-    found = list(parts)
-    return Durations(days=tuple(d for p in found for d in p.days), unknown=sum(p.unknown for p in found))
-
-
 def answer_times(duties: Iterable[Owed]) -> Durations:
     """From the day since which an answer was owed to the day on which it came: 答复用了几天; what is open has none."""
     return days_between((d.since, _day(d.met_on)) for d in duties if d.code in ANSWERS and d.met is not None)
@@ -136,13 +130,6 @@ def completion_times(rows: Iterable[Summary]) -> Durations:
         for m in s.measures
         if m.state == "done"
     )
-
-
-def measures_in_time(rows: Iterable[Summary]) -> InTime:
-    """Done on or before the last day of what was due."""
-    done = [m for s in rows for m in s.measures if m.state == "done"]
-    judged = [m for m in done if m.in_time is not None]
-    return InTime(judged=len(judged), in_time=sum(bool(m.in_time) for m in judged), undue=len(done) - len(judged))
 
 
 def _day(text: str) -> date | None:

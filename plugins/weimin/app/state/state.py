@@ -61,7 +61,6 @@ class State:
         """Take over what a tree holds now, and mark what has to be done again."""
         taken = self.inventory.take(followed.entries, whole=followed.whole)
         self.set_text("mark", followed.mark)
-        self.changed = taken
         if SITE in taken.paths:
             self.forget()
         elif self.known:

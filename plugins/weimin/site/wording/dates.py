@@ -61,8 +61,3 @@ def span_words(text: str, time: str | None = None, until: str | None = None) -> 
 def stamp(text: str) -> str:
     """What `<time datetime>` may hold: a year, month or day; empty for periods that HTML has no form for."""
     return text if _DAY.fullmatch(text) or _MONTH.fullmatch(text) or _YEAR.fullmatch(text) else ""
-
-
-def short_date(day: date | None) -> str:
-    """2026-03-02, for tables; empty where it is not known."""
-    return day.isoformat() if day else ""
