@@ -81,16 +81,22 @@ class Holding:
         return held
 
     def _begin(self) -> None:
-        """What the clock alone changes; another set of rules, or an earlier day, is another question."""
-        asked = " ".join(sorted(self._disabled))
+        """What the clock alone changes: on a later day what says so, on an earlier one everything is judged again.
+
+        Another set of rules is another question.
+        """
+        asked, day = " ".join(sorted(self._disabled)), self._as_of.isoformat()
         before = self._state.text("as_of")
-        if self._state.known and (self._state.text("disabled") != asked or before > self._as_of.isoformat()):
+        if self._state.text("disabled") != asked:
             self._state.forget()
-        self._state.set_text("disabled", asked)
-        if self._state.known and before < self._as_of.isoformat():
-            due = self._store.all("SELECT id FROM node WHERE next <> '' AND next <= ?", self._as_of.isoformat())
+        if self._state.known and before < day:
+            due = self._store.all("SELECT id FROM node WHERE next <> '' AND next <= ?", day)
             self._state.mark(JUDGE, [i for (i,) in due])
-        self._state.set_text("as_of", self._as_of.isoformat())
+        elif self._state.known and before > day:
+            judged = self._store.all("SELECT id FROM node WHERE length(data) > 0")
+            self._state.mark(JUDGE, [i for (i,) in judged])
+        self._state.set_text("disabled", asked)
+        self._state.set_text("as_of", day)
         self._first = not self._state.known
         if self._first:
             self._state.forget(("as_of", "disabled"))

@@ -26,9 +26,15 @@ _REVISION = msgspec.msgpack.Decoder(Revision)
 
 
 class Replayed(msgspec.Struct, kw_only=True):
-    """Where the replay stopped, and what it comes to. `since`, `until`: the days of the first and the last step."""
+    """Where the replay stopped, and what it comes to. `since`, `until`: the days of the first and the last step.
+
+    `as_of`: the day on which it was asked; `latest`: the latest time that any step gives itself. What lies behind the day
+    that is asked is found out by nothing but the day, so only a replay of the past holds on other days.
+    """
 
     state: TrailState = TrailState()
+    as_of: str = ""
+    latest: int = 0
     steps: int = 0
     rows: int = 0
     since: str = ""
@@ -87,7 +93,7 @@ def past_of(state: State, tree: Tree, commit: str, as_of: date, tick: Tick, want
     kept = state.data(_NAME)
     replayed = msgspec.msgpack.decode(kept, type=Replayed) if kept else Replayed()
     try:
-        if replayed.state.commit and replayed.state.commit == commit:
+        if replayed.state.commit == commit and replayed.as_of == as_of.isoformat():
             return Past(state, replayed)
         with History(tree.root, commit or "HEAD") as history:
             return Past(state, _replay(state, history, _reached(state, replayed, history, as_of), as_of, tick))
@@ -98,20 +104,26 @@ def past_of(state: State, tree: Tree, commit: str, as_of: date, tick: Tick, want
 
 
 def _reached(state: State, kept: Replayed, history: History, as_of: date) -> Replayed:
-    """From where to go on: from the beginning where the kept commit is not on the line, or a step is not of the past."""
-    on_line = bool(kept.state.commit)
-    if on_line:
-        try:
-            history.after(kept.state.commit)
-        except NothingToCheck:
-            on_line = False
-    if on_line and kept.state.last <= history.end_of(as_of):
-        return kept
+    """From where to go on: from the beginning where the kept commit is not on the line, or a step was not of the past."""
+    if kept.state.commit:
+        before = min(as_of, date.fromisoformat(kept.as_of))
+        if _on_line(history, kept.state.commit) and (
+            kept.as_of == as_of.isoformat() or kept.latest <= history.end_of(before)
+        ):
+            return kept
     for table in ("revision", "trail"):
         state.store.clear(table)
     state.store.remove("entry", "list", _LATE)
     state.store.remove("amount", "scope", "told")
     return Replayed()
+
+
+def _on_line(history: History, commit: str) -> bool:
+    try:
+        history.after(commit)
+    except NothingToCheck:
+        return False
+    return True
 
 
 def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: Tick) -> Replayed:
@@ -122,6 +134,7 @@ def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: T
         day = seen.asked.moment(seen.step.committed)[:10]
         kept.since, kept.until = kept.since or day, day
         kept.steps += 1
+        kept.latest = max(kept.latest, seen.step.at, seen.step.committed)
         name = seen.step.attested.state.value
         kept.states[name] = kept.states.get(name, 0) + 1
         for revision in revisions(seen):
@@ -130,6 +143,7 @@ def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: T
             kept.rows += 1
 
     findings, kept.state = audited(history, kept.state, as_of, tick, note)
+    kept.as_of = as_of.isoformat()
     state.store.add("revision", found)
     _tell(state, kept, findings)
     touched |= {f.dossier for f in findings if f.dossier}
