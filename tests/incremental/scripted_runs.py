@@ -181,8 +181,8 @@ class Script:
         self.day += timedelta(days=self.rnd.choice((1, 7, 45, 200, 500)))
 
     def clock_back(self) -> None:
-        self.day -= timedelta(days=self.rnd.choice((1, 7, 45, 200)))
-        self.forgotten = True
+        """At times to before the first commit: what lay in the past then lies ahead."""
+        self.day -= timedelta(days=self.rnd.choice((1, 7, 45, 200, 1500)))
 
     def template_change(self) -> None:
         self.theme = 1 - self.theme
