@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import html5lib
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +40,7 @@ def articles(demo: Mapping[str, bytes]) -> list[str]:
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_function("[...document.querySelectorAll('[role=status]')].some(s => s.textContent === '已复制')")
+    expect(page.locator("[role=status]", has_text=re.compile("^已复制$"))).not_to_have_count(0)
 
 
 def test_an_article_arrives_with_its_tables_and_styles(page, articles, demo, demo_address):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe import found_by_axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from demo_site import served
 
@@ -103,7 +104,7 @@ def test_care_is_remembered_on_the_next_page_before_the_first_paint(visitor: Bro
 
 def test_the_plain_link_means_the_same_as_the_switch(visitor: BrowserContext, look_address: str) -> None:
     page = opened(visitor, look_address + DOSSIER + "#care")
-    page.wait_for_function("location.hash === ''")
+    expect(page).to_have_url(look_address + DOSSIER)
     assert page.evaluate(TYPE) == 22
     page.goto(look_address + "/")
     assert page.is_checked("#care")
@@ -205,7 +206,7 @@ def test_share_uses_the_devices_own_or_copies_the_address(browser: Browser, look
     page = opened(context, look_address + DOSSIER + "#story")
     page.evaluate("Object.defineProperty(navigator, 'share', {value: undefined, configurable: true})")
     page.click("[data-do=share]")
-    page.wait_for_function("document.querySelector('.said').textContent.includes('已复制')")
+    expect(page.locator(".said").first).to_contain_text("已复制")
     assert page.evaluate("navigator.clipboard.readText()") == look_address + DOSSIER
     page.evaluate(
         """() => Object.defineProperty(navigator, 'share',
@@ -242,9 +243,10 @@ def test_a_village_is_found_by_its_name_kept_and_forgotten(visitor: BrowserConte
 def test_what_is_not_found_is_said(visitor: BrowserContext, look_address: str) -> None:
     page = opened(visitor, look_address + "/")
     page.fill(".mine input", "无此地")
-    page.wait_for_function("document.querySelector('.mine [role=status]').textContent.startsWith('没有找到')")
+    status = page.locator(".mine [role=status]")
+    expect(status).to_have_text(re.compile("^没有找到"))
     page.fill(".mine input", "")
-    page.wait_for_function("document.querySelector('.mine [role=status]').textContent === ''")
+    expect(status).to_have_text("")
 
 
 def test_without_script_the_box_leads_to_the_network(plain: BrowserContext, look_address: str) -> None:
