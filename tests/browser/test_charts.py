@@ -16,7 +16,7 @@ from looks import MODES, show
 pytestmark = pytest.mark.browser
 
 PAGE = """{% extends "base.html" %}{% from "charts/chart.html" import chart %}
-{% block head %}<link rel="stylesheet" href="{{ shell.urls.asset('css/charts.css') }}">{% endblock %}
+
 {% block main %}<h1>图</h1>
 {% for name, c in states.items() %}
 <section id="{{ name }}"><h2>{{ name }}</h2>{{ chart(c, table='open' if name.endswith('usual') else 'folded') }}</section>

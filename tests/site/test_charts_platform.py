@@ -92,7 +92,7 @@ def test_the_page_shows_them_with_their_style_sheet_and_no_number_twice():
     pages = platform_pages(view, shell_of(register_view(d.summary for d in dossier_views())))
     text = render(environment(theme_dir()), next(p for p in pages if p.template == "platform.html")).decode()
     tree_of(text.encode())
-    assert text.count("css/charts.css") == 1
+    assert text.count("css/weimin.css") == 1
     assert text.count('class="chart of-months"') == text.count('class="chart of-treemap"') == 1
     assert text.count('<th scope="row">4月</th>') == 1
     assert text.count(f'href="/{TOWN}025/"') == 1

@@ -14,7 +14,7 @@ from weimin.site.shown import Shown
 from weimin.site.wording.counts import percent_words
 
 NARROW = 16.0
-"""Width in em that is there at least: charts.css holds letters at 5.2 % of the screen, also in the largest type."""
+"""Width in em that is there at least: weimin.css holds letters at 5.2 % of the screen, also in the largest type."""
 LINE = 1.4  # em that a line of words needs
 
 
