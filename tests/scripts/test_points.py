@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 import npm_programs
 import points
+
+DOSSIER = re.compile(r"/\d+/\d{4}-\d+/")
 
 
 def visit(score: float, first: float) -> dict[str, Any]:
@@ -56,8 +59,18 @@ def test_four_pages_have_enough_points(measured: dict[str, points.Points]) -> No
 @pytest.mark.browser
 @pytest.mark.nginx
 @pytest.mark.npm
-@pytest.mark.xfail(
-    reason="the fullest dossier comes after 1.16 s: it waits for two style sheets and a script", strict=True
-)
 def test_something_is_seen_within_a_second(measured: dict[str, points.Points]) -> None:
-    assert all(p.first < points.FIRST_VIEW for p in measured.values()), points.table([*measured.values()])
+    """Of all but the fullest dossier."""
+    others = [found for path, found in measured.items() if not DOSSIER.fullmatch(path)]
+    assert len(others) == 3
+    assert all(p.first < points.FIRST_VIEW for p in others), points.table(others)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.nginx
+@pytest.mark.npm
+@pytest.mark.xfail(reason="1.10 s: its 17 KB need a second round trip, the claims alone are 3 KB of them", strict=True)
+def test_the_fullest_dossier_is_seen_within_a_second(measured: dict[str, points.Points]) -> None:
+    [found] = [found for path, found in measured.items() if DOSSIER.fullmatch(path)]
+    assert found.first < points.FIRST_VIEW, points.table([found])
