@@ -48,7 +48,7 @@ class Holding:
         self._jobs, self._tick, self._cluster = jobs, tick, cluster
         self._state, self._store = register.state, register.state.store
         self._platforms: set[str] = set()  # to be judged again
-        self._numbered: set[str] = set()  # platforms that gained or lost a dossier
+        self._numbered: set[str] = set()  # platforms with a dossier that came, went or has other files: L106 points at one of them
         self._voices: set[str] = set()  # platforms whose own voice may have changed
         self._summaries: dict[str, Summary] = {}  # as they were before
 
@@ -187,8 +187,7 @@ class Holding:
         self._accounts.count(result.records, dossiers=1)
         self._concerns(result.summary)
         self._accounts.enter(result.id, Shares(), shares_of_dossier(result.summary))
-        if before is None:
-            self._numbered.add(result.platform)
+        self._numbered.add(result.platform)
         if before is None or before.speaks != result.speaks:
             self._voices.add(result.platform)
         if before is not None and before.summary.title != result.summary.title:
