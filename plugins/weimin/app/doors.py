@@ -24,10 +24,15 @@ class Lines:
 
     def __call__(self, path: str, pointer: str) -> int:
         """1-based; 0 where there is no such record."""
-        return self._of(path)(pointer) if path in self._places else 0
+        return self._of(path)(pointer)
 
     def _open(self, path: str) -> Callable[[str], int]:
-        return locator(self._places[path], self._read(path))
+        place = self._places.get(path)
+        return lru_cache(maxsize=1024)(locator(place, self._read(path))) if place is not None else _nowhere
+
+
+def _nowhere(_pointer: str) -> int:
+    return 0
 
 
 def with_doors(env: Templates, page: Page, html: bytes, lines: Lines) -> bytes:

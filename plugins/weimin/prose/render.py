@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from weimin.model.output import SafeHtml
 from weimin.prose.limits import within
@@ -17,6 +18,7 @@ _SPACES = re.compile(r"\s+")
 # a line break between two Chinese characters is not a space, and none stands after Chinese punctuation
 _WIDE = r"[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _SOFT_BREAK = re.compile(rf"(?<={_WIDE})\n\s*(?={_WIDE})")
+_UNDERLINED = re.compile(r"^[\s>*+-]*[=-]+[ \t]*$", re.MULTILINE)  # may make a heading of the line above it
 _AFTER_STOP = re.compile(r"(?<=[，。、；：！？])\s+")
 
 
@@ -54,6 +56,11 @@ def render_markup(body: str, *, heading_level: int = 2, anchors: bool = False, r
 def _markup(body: str, level: int, anchors: bool, root: str) -> str:
     if not within(body):
         raise ValueError("the body is above the limits of prose (F106)")
+    return _converted(body, level if "#" in body or _UNDERLINED.search(body) else 2, anchors, root)
+
+
+@lru_cache(maxsize=64)  # a body stands on the dossier's page, on that of its record, and in the article for WeChat
+def _converted(body: str, level: int, anchors: bool, root: str) -> str:
     return parser().convert(body, level=level, anchors=anchors, root=root)
 
 

@@ -6,7 +6,9 @@ not published at all.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,9 +42,13 @@ class PageWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             raise ValueError(f"“{path}”要写两次")
         self._written_files.add(path)
         file = Path(self.output_path) / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        signals.content_written.send(str(file), context={**context, "output_file": path})
+        try:
+            file.write_bytes(content)
+        except FileNotFoundError:  # the first file of its folder
+            file.parent.mkdir(parents=True)
+            file.write_bytes(content)
+        if signals.content_written.receivers:
+            signals.content_written.send(str(file), context={**context, "output_file": path})
 
 
 class RegisterGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -86,14 +92,26 @@ def from_records(root: Path) -> Outputs:
 
 def compare(planned: dict[str, int], output: Path, *, whole: bool) -> None:
     """Every planned file stands with its size; with `whole`, nothing else does. Raises ValueError."""
-    if whole:
-        found = {p.relative_to(output).as_posix(): p.stat().st_size for p in output.rglob("*") if p.is_file()}
-    else:
-        found = {path: (output / path).stat().st_size for path in planned if (output / path).is_file()}
-    missing = sorted(path for path, size in planned.items() if found.get(path) != size)
-    extra = sorted(found.keys() - planned.keys()) if whole else []
+    missing = sorted(path for path, size in planned.items() if _size(output / path) != size)
+    extra = sorted(path for path in _files(output) if path not in planned) if whole else []
     if missing or extra:
         raise ValueError(f"写出的文件与计划不一致：少{len(missing)}个，多{len(extra)}个，如“{(missing or extra)[0]}”")
+
+
+def _size(file: Path) -> int | None:
+    """Of a regular file; None where none stands."""
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder, from it on."""
+    for above, _, names in os.walk(folder):
+        inner = above[len(str(folder)) :].replace(os.sep, "/").strip("/")
+        yield from (f"{inner}/{name}" if inner else name for name in names)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from weimin.site.tell.revisions import commit_shown, moment_words
 LineAt = Callable[[str, str], int]
 """(path, JSON pointer) → 1-based line of the file; 0 where it cannot be had."""
 
-_CLAIM = re.compile(rb'(<[a-z][a-z0-9]*(?: [^<>]*?)? data-claim="([^"<>]*)")')
+_CLAIM = re.compile(rb' data-claim="([^"<>]*)"')
 _NAMED = {"": "日期（写在文件名里）", "date": "日期（写在文件名里）", "body": "正文"}
 
 
@@ -121,7 +121,13 @@ def numbered(html: bytes, doors: Doors, line_at: LineAt, labels: Mapping[str, st
     RECORD is a number of the list, from 1; LINE is left out for a day that stands in the name of a file.
     """
     marks = _Marks(doors, line_at, labels)
-    return _CLAIM.sub(lambda found: found[1] + marks.of(found[2]), html), marks.listed()
+
+    def mark(found: re.Match[bytes]) -> bytes:
+        at = found.start()
+        in_tag = html.rfind(b"<", 0, at) > html.rfind(b">", 0, at)  # prose may hold the very words of an attribute
+        return found[0] + marks.of(found[1]) if in_tag else found[0]
+
+    return _CLAIM.sub(mark, html), marks.listed()
 
 
 class _Marks:
