@@ -82,7 +82,7 @@ class Site:
         yield from self._sitemaps()
         for name in JOBS:
             yield from self._job(name)
-        yield from self._families()
+        yield from self._families(jobs, tick)
         yield from self._data()
         yield from self._found()
         yield from self.outputs.put("^theme", static_files(theme_dir()).items())
@@ -114,15 +114,19 @@ class Site:
             stale = sorted(inventory.unit_ids(dossiers=True) + inventory.unit_ids(dossiers=False))
         else:
             stale = [i for i in self._state.stale(RENDER) if i[0].isdigit()]
-        if jobs > 1 and len(stale) >= WORTHWHILE:
-            self._state.set_text("judged", "")
-            self._store.commit()
-            self._state.set_text("judged", "yes")
+        self._share(jobs, len(stale))
         units = [i for i in stale if i in self.held.register.units]
         for gone in sorted(set(stale) - set(units)):
             yield from self._keep(Rendered(unit=gone), gone=True)
         for rendered in self._rendered(units, jobs, lambda n: tick("生成页面", n, len(units))):
             yield from self._keep(rendered)
+
+    def _share(self, jobs: int, items: int) -> None:
+        """Processes that are to do so much see what stands in the store; nobody believes it should this one be killed."""
+        if jobs > 1 and items >= WORTHWHILE:
+            self._state.set_text("judged", "")
+            self._store.commit()
+            self._state.set_text("judged", "yes")
 
     def _rendered(self, units: list[str], jobs: int, tick: Callable[[int], None]) -> Iterator[Rendered]:
         if self._cluster is not None and len(units) >= self._cluster.worthwhile:
@@ -168,22 +172,27 @@ class Site:
         files = [self.renderer.written(p) for p in JOBS[name](view, self.frame.shell)]
         yield from self._made(node, files, (*READS.get(name, ()), *reads.taken()))
 
-    def _families(self) -> Iterator[Written]:
+    def _families(self, jobs: int, tick: Tick) -> Iterator[Written]:
         """Pages of which there are as many as there are sums of their own (`page:results/2026-05`); gone with their sums."""
         names = {i[1:] for i in self._state.stale(RENDER) if i.startswith(f"^{PAGE}")}
         if self._first:
             asked = "SELECT DISTINCT scope FROM amount WHERE scope GLOB ? ORDER BY scope"
             names |= {scope for (scope,) in self._store.all(asked, f"{PAGE}*/*")}
-        for name in sorted(names):
-            path = name.removeprefix(PAGE)
-            reads = self.held.register.reads
-            reads.taken()
-            made = FAMILIES[path.partition("/")[0]](path, self.frame.view, self.frame.shell)
-            files = [self.renderer.written(p) for p in made]
-            read = (*READS.get(path.partition("/")[0], ()), *reads.taken())
+        self._share(jobs, len(names))
+        made = each(self._family, sorted(names), jobs, lambda n: tick("生成汇总页面", n, len(names)))
+        for name, files, read in made:
             yield from self._made(f"^{name}", files, read)
             if not files:
                 self._store.remove_row("page", (f"^{name}",))
+
+    def _family(self, name: str) -> tuple[str, list[Written], tuple[str, ...]]:
+        """A sum's pages, and what they read."""
+        path = name.removeprefix(PAGE)
+        family = path.partition("/")[0]
+        reads = self.held.register.reads
+        reads.taken()
+        files = [self.renderer.written(p) for p in FAMILIES[family](path, self.frame.view, self.frame.shell)]
+        return name, files, (*READS.get(family, ()), *reads.taken())
 
     def _stale(self, node: str) -> bool:
         known = self._store.one("SELECT 1 FROM page WHERE id = ?", node) is not None
