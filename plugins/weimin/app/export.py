@@ -16,8 +16,9 @@ from weimin.app.check import Options, Tick, check
 from weimin.app.register import Register
 from weimin.app.shards import Shards
 from weimin.app.site import Site
+from weimin.model.table import Table
 from weimin.site.machine import json_bytes
-from weimin.site.opendata.columns import Table, compact
+from weimin.site.opendata.columns import compact
 from weimin.site.opendata.encode import pack
 from weimin.site.opendata.package import DataFile, package, table_schema
 from weimin.site.opendata.rows import Row

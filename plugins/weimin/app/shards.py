@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from weimin.adapters.store import Store
-from weimin.site.opendata.columns import Table
+from weimin.model.table import Table
 from weimin.site.opendata.encode import Packed, formats_of, head_of
 from weimin.site.opendata.package import DataFile
 

@@ -10,60 +10,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import msgspec
-
+from weimin.model.table import COUNT, NOTE, Column, Field, Line, Shape, Table, Value
 from weimin.site.wording.labels import resolved
 
 Node = Mapping[str, Any]
-Value = str | int | float | bool | None
-NOTE, COUNT = "_note", "_count"
-
-
-class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """`type` as Table Schema names it; `title`, `description`, `unit` in Chinese; `clause` of the plan."""
-
-    name: str
-    type: str
-    title: str
-    description: str = ""
-    unit: str = ""
-    clause: str = ""
-
-
-class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """`name` is its folder below /data/."""
-
-    name: str
-    title: str
-    description: str
-    columns: tuple[Column, ...]
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A row of the table of a list inside a record; `pointer` is its place in the record."""
-
-    table: str
-    pointer: str
-    values: tuple[Value, ...]
-
-
-class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of a record, and how its value becomes values. `kind`: text, number, count, list, json, group, lines."""
-
-    key: str
-    kind: str
-    width: int
-    noted: bool = False
-    fields: tuple[Field, ...] = ()
-    table: str = ""
-
-
-class Shape(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind's fields with its own columns and the tables of its lists."""
-
-    fields: tuple[Field, ...]
-    columns: tuple[Column, ...]
-    tables: tuple[Table, ...]
+_DATES = ("date", "known_date", "day", "decision_date")  # definitions of the common schema
 
 
 def shape_of(name: str, schema: Node, common: Node) -> Shape:
@@ -82,8 +33,12 @@ class _Shaper:
         """All fields of a mapping. `before` and `title` stand in front of their names."""
         fields: list[Field] = []
         columns: list[Column] = []
+        needed = () if before else node.get("required", ())
         for key, child in node.get("properties", {}).items():
-            field, own = self._field(key, resolved(child, self._common), table, before + key, title)
+            said = {**resolved(child, self._common), "x-needed": key in needed}
+            if child.get("$ref", "").rpartition("/")[2] in _DATES:
+                said["x-date"] = True
+            field, own = self._field(key, said, table, before + key, title)
             fields.append(field)
             columns += own
         return tuple(fields), tuple(columns)
@@ -116,7 +71,8 @@ class _Shaper:
         inner = resolved(node["items"], self._common)
         note = _note(node, name, said)
         if "properties" not in inner:
-            return Field(key=key, kind="list", width=2), (_column(node, name, "array", said), note)
+            listed = {**node, "x-labels": inner.get("x-labels", {})}
+            return Field(key=key, kind="list", width=2), (_column(listed, name, "array", said), note)
         below = f"{table}-{name}"
         at = len(self.tables)
         fields, columns = self.fields(inner, below, "", "")
@@ -139,6 +95,9 @@ def _column(node: Node, name: str, kind: str, title: str) -> Column:
         description=node.get("description", ""),
         unit=node.get("x-unit", ""),
         clause=node.get("x-clause", ""),
+        choices=node.get("x-labels", {}),
+        form="date" if "x-date" in node else "",
+        needed=bool(node.get("x-needed")),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from weimin.site.opendata.columns import Table, Value
+from weimin.model.table import Table, Value
 from weimin.site.opendata.rows import Row
 
 BOM = b"\xef\xbb\xbf"

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from weimin.model.kinds import Site
+from weimin.model.table import Column, Table
 from weimin.model.view import Build
-from weimin.site.opendata.columns import Column, Table
 
 VERSION = "1"  # of names and meanings of the columns
 _MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,10 @@ from weimin.model.period import Period
 from weimin.model.place import Place, level_of
 from weimin.model.record import Record
 from weimin.model.summary import Summary
+from weimin.model.table import Line, Value
 from weimin.model.view import DossierView, PlatformView
 from weimin.site.disclosure import DECISION, body_hidden, line_hidden, public_data, withheld
-from weimin.site.opendata.columns import Line, Value, compact, values_of
+from weimin.site.opendata.columns import compact, values_of
 from weimin.site.opendata.tables import LOG, PROSE, STANDING, UNDATED, Tables
 
 
@@ -30,11 +31,15 @@ class Row(msgspec.Struct, frozen=True):
 def dossier_rows(view: DossierView, tables: Tables) -> Iterator[Row]:
     """All rows of a dossier."""
     dossier = view.dossier
-    originals = {r.place.stem: r for r in view.originals}
+    yield from record_rows(dossier, {r.place.stem: r for r in view.originals}, tables)
+    yield from _state_rows(dossier, view.summary)
+
+
+def record_rows(dossier: Dossier, originals: Mapping[str, Record], tables: Tables) -> Iterator[Row]:
+    """What the records of a dossier say, published and as corrected; `originals` by stem."""
     for event in dossier.events:
         yield _log_row(event.record.place, _original(dossier, event, originals[event.stem]))
         yield from _event_rows(dossier, event, tables)
-    yield from _state_rows(dossier, view.summary)
 
 
 def platform_rows(view: PlatformView, tables: Tables) -> Iterator[Row]:
@@ -42,14 +47,19 @@ def platform_rows(view: PlatformView, tables: Tables) -> Iterator[Row]:
     row = view.row
     said = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.heard)
     yield Row("state-platform", UNDATED, (row.code, row.level.value, *said))
-    for record in view.standing.records:
-        if record.place.kind in STANDING:
-            yield _log_row(record.place, _Said(record.raw, record.body, record.compiled, False))
-            yield from _standing_rows(record, tables)
+    yield from standing_rows(view.standing.records, tables)
     for f in view.findings:
         if f.owed_by and not f.exempt and f.dossier is None:
             due = (f.due.isoformat() if f.due else None, f.overdue_days > 0)
             yield Row("state-duty", _year(f.due), (None, *_who(f.owed_by), f.code, f.message, *due))
+
+
+def standing_rows(records: Iterable[Record], tables: Tables) -> Iterator[Row]:
+    """What the records of a platform's own say, but for its opinions."""
+    for record in records:
+        if record.place.kind in STANDING:
+            yield _log_row(record.place, _Said(record.raw, record.body, record.compiled, False))
+            yield from _standing_rows(record, tables)
 
 
 class _Said(msgspec.Struct, frozen=True):

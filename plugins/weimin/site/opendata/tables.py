@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from weimin.site.opendata.columns import Column, Shape, Table, shape_of
+from weimin.model.table import Column, Shape, Table
+from weimin.site.opendata.columns import shape_of
 
 EVENTS = ("topic", "consultation", "outcome", "response", "followup", "evaluation", "correction")
 STANDING = ("platform", "projects", "plan", "guidance", "rule", "exemptions")
