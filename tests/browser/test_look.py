@@ -134,6 +134,41 @@ def test_care_has_large_targets_one_column_and_fits(visitor: BrowserContext, loo
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_head_is_low_on_a_phone_and_every_section_is_two_touches_away(
+    browser: Browser, look_address: str, script: bool
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=script)
+    page = opened(context, look_address + "/rules/")
+    assert page.locator("header.site").bounding_box()["height"] <= 0.15 * 640
+    links = page.locator("nav.main a")
+    assert links.count() > 9
+    assert not links.first.is_visible()
+    page.click("[for=menu]")
+    boxes = [link.bounding_box() for link in links.all()]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["height"] >= 44 for box in boxes)
+    page.click("nav.main a:has-text('查找')")
+    assert page.url == look_address + "/search/"
+    context.close()
+
+
+def test_words_typed_on_the_front_page_are_searched_for(visitor: BrowserContext, look_address: str) -> None:
+    page = opened(visitor, look_address + "/")
+    page.get_by_role("searchbox", name="字词、地名或编号").fill("路灯")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert page.input_value("#q") == "路灯"
+    assert page.locator("main .browse").is_hidden()
+
+
+def test_without_script_the_search_leads_to_what_can_be_browsed(plain: BrowserContext, look_address: str) -> None:
+    page = opened(plain, look_address + "/")
+    page.click("main form[action$='/search/'] button")
+    links = page.locator("main .browse a").all_inner_texts()
+    assert "成果公布" in links
+    assert "查找" not in links
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_type_and_colours_are_switches(browser: Browser, look_address: str, script: bool) -> None:
     context = browser.new_context(java_script_enabled=script, color_scheme="dark")
     page = opened(context, look_address + "/")
