@@ -177,7 +177,7 @@ def test_a_reviewer_asks_how_do_i_check_it_myself(visitor: Visitor, records: Rec
 def test_an_official_asks_what_is_open_in_my_county(visitor: Visitor, held: Held) -> None:
     below = re.compile(r"/990001/")
     found = [f for f in held.findings if f.severity == Severity.DUTY and not f.exempt and below.search(f.path)]
-    visitor.click("督办", "nav.main")
+    visitor.click("到期未办", "main")
     visitor.unfold("地方")
     visitor.click("甲辰区", "main dl.filter")
     assert visitor.steps == 3
