@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import math
 import re
+import textwrap
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -37,6 +39,25 @@ def write(kind: str, raw: Any, body: str = "") -> str:
         return fields
     prose = body.strip("\n")
     return f"---\n{fields}---\n" + (f"\n{prose}\n" if prose else "")
+
+
+def write_part(kind: str, at: Sequence[str | int], value: Any) -> str:
+    """A field (`due: 2026-06-30`) or an item of a list (`- id: m2`) as `write` would have it, flush left."""
+    prepared = _prepared(value, field_order(kind, at))
+    step = at[-1]
+    if isinstance(step, int):
+        return textwrap.dedent(_dumped(CommentedSeq([prepared])))
+    name = DoubleQuotedScalarString(step) if needs_quotes(step) else step
+    return _dumped(CommentedMap({name: prepared}))
+
+
+def field_order(kind: str, at: Sequence[str | int]) -> Order:
+    """The fields that may stand at a place, in the order in which they are written, each with those below it."""
+    order = _order_of(kind)
+    for step in at:
+        if isinstance(step, str):
+            order = order.get(step, {})
+    return order
 
 
 def needs_quotes(text: str) -> bool:
