@@ -41,7 +41,7 @@ WITHOUT_PAGE = {
 OF_NO_KIND = {"home", "network", "rules", "rule", "results", "evaluations", "consulting", "duties", "reported-up"}
 OF_NO_KIND |= {"newslist", "missing", "event", "trail", "corrections", "data", "dataset"}
 OF_NO_KIND |= {"embed", "embed-event", "wechat", "embedding", "poster", "search", "styleguide"}
-OF_NO_KIND |= {"narrow", "reports", "report", "year-report", "bulletins", "bulletin"}
+OF_NO_KIND |= {"narrow", "sitemap", "reports", "report", "year-report", "bulletins", "bulletin"}
 
 
 APART = "parts/doors.html"

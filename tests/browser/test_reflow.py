@@ -43,6 +43,7 @@ PAGES = {
     "news": "/news/2026-03-05-lamps.html",
     "prose": "/about/",
     "search": "/search/",
+    "sitemap": "/sitemap/",
     "styleguide": "/styleguide/",
     "missing": "/404.html",
     "embed": "/embed/990101001001/2026-001.html",

@@ -54,6 +54,16 @@ def test_every_page_is_strict_html5_with_one_heading_and_unique_ids(site):
         assert len(ids) == len(set(ids)), path
 
 
+def test_the_map_leads_to_every_section_every_prose_page_and_every_place(site):
+    """网站地图, with a village on the page of its township."""
+    found = {path for path in site if path.endswith("/index.html") and path.count("/") == 1}
+    assert len(found) > 15
+    own = {"styleguide/index.html", "sitemap/index.html", f"{VILLAGE}/index.html", f"{SILENT}/index.html"}
+    led_to = {node.get("href") for node in tree_of(site["sitemap/index.html"]).iter("a")}
+    assert {f"/{path.removesuffix('index.html')}" for path in found - own} - led_to == set()
+    assert '<a href="/sitemap/">网站地图</a>' in site["index.html"].decode()
+
+
 def test_every_link_and_fragment_is_there(site):
     assert broken_links(site) == []
 

@@ -34,6 +34,7 @@ FIXED_ADDRESSES = frozenset(
         "results",
         "rules",
         "search",
+        "sitemap",
         "submit",
         "theme",
         "styleguide",

@@ -38,6 +38,7 @@ COLUMN_TYPES: Mapping[str, str] = {
     "report": "信息公开年报",
     "year-report": "信息公开年报",
     "narrow": "信息公开目录",
+    "sitemap": "信息公开目录",
     "submit": "办事服务",
 }
 """Page types that are columns (栏目页), and which of the annex's types of column each is."""

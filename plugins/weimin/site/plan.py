@@ -53,6 +53,7 @@ TYPES: Mapping[str, PageType] = {
     "data": PageType("data.html", "/data/", "rows"),
     "dataset": PageType("dataset.html", "/data/KIND/", "rows"),
     "search": PageType("search.html", "/search/", "register"),
+    "sitemap": PageType("sitemap.html", "/sitemap/", "register"),
     "styleguide": PageType("styleguide.html", "/styleguide/", "register"),
     "missing": PageType("missing.html", "/404.html", "register"),
     "embed": PageType("embed.html", "/embed/CODE/YYYY-NNN.html", "dossier"),

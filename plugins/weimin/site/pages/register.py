@@ -19,6 +19,7 @@ from weimin.site.pages.prose import prose_pages
 from weimin.site.pages.report import report_pages, reports_pages
 from weimin.site.pages.rules import rules_pages
 from weimin.site.pages.search import search_pages
+from weimin.site.pages.sitemap import sitemap_pages
 from weimin.site.pages.styleguide import styleguide_pages
 from weimin.site.pages.trail import trail_pages
 from weimin.site.places import place_pages
@@ -40,6 +41,7 @@ JOBS: Mapping[str, Pages] = {
     "places": lambda view, _shell: place_pages(view.network),
     "styleguide": lambda _view, shell: styleguide_pages(shell),
     "search": search_pages,
+    "map": sitemap_pages,
     "robots": lambda _view, shell: (robots(shell),),
 }
 """Pages of the whole network that are made together, by the name under which is kept what they were made from."""
@@ -92,6 +94,7 @@ def fixed_addresses(view: RegisterView) -> list[str]:
         "corrections",
         "search",
         "data",
+        "sitemap",
     )
     prose = [f"/{r.place.stem}/" for r in view.pages] + [f"/news/{r.place.stem}.html" for r in view.news]
     return ["/", *(f"/{name}/" for name in sections), *prose]
