@@ -174,14 +174,22 @@ def entries_at(root: Path, tree: str, paths: list[str]) -> list[Entry]:
 
 def changed_in_work_tree(root: Path, folder: str) -> list[str]:
     """Paths below a folder at which index or disk differ from HEAD, untracked files too, ignored ones not."""
-    asked = ("status", "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--", folder)
-    found = []
-    for line in _split(run(root, *asked)):
-        kind = line[0]
-        fields = {"1": 8, "u": 10, "?": 1}.get(kind)
-        if fields is not None:
-            found.append(line.split(" ", fields)[fields].rstrip("/"))
-    return found
+    asked = ["git", "ls-files", "-o", "--exclude-standard", "-z", "--", folder]
+    # looking for untracked files takes as long as looking at the tracked ones: both at once, which `git status` does not
+    with subprocess.Popen(
+        asked, cwd=root, env=environment(root), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as looking:
+        compared = ("diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", _stood(root), "--", folder)
+        tracked = _split(run(root, *compared))
+        untracked = _split(looking.communicate()[0])
+    if looking.returncode:
+        raise GitError(f"git ls-files: {looking.returncode}")
+    return [*tracked, *(path.rstrip("/") for path in untracked)]
+
+
+def _stood(root: Path) -> str:
+    """HEAD; before the first commit the empty tree."""
+    return "HEAD" if head(root) else run(root, "hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
 
 
 def staged(root: Path, folder: str) -> list[str]:

@@ -231,14 +231,32 @@ def time_of(root: Path, commit: str) -> int:
     return _seconds(run(root, "log", "-1", "--no-show-signature", "--format=%ct", commit, "--").strip())
 
 
-def unfiled(root: Path, commit: str) -> Iterator[tuple[str, str]]:
-    """(status, path) of what the work tree has otherwise than a commit, untracked but not ignored files as `A`."""
+def unfiled(root: Path, commit: str, but: str) -> Iterator[tuple[str, str]]:
+    """(status, path) of what the work tree has otherwise than a commit, untracked but not ignored files as `A`.
+
+    The folder `but` is left out: looking for untracked files costs what stands in it.
+    """
+    beside = sorted(_beside(root, commit, but))
+    if not beside:
+        return
     compared = ("--name-status", "-z", "--no-renames", "--ignore-submodules=none", "--no-ext-diff")
-    parts = run(root, "diff", *compared, commit, "--").split(b"\0")[:-1]
+    parts = run(root, "diff", *compared, commit, "--", *beside).split(b"\0")[:-1]
     for status, path in zip(parts[::2], parts[1::2], strict=True):
         yield status.decode(), path.decode("utf-8", "surrogateescape")
-    for path in run(root, "ls-files", "-o", "--exclude-standard", "-z").split(b"\0")[:-1]:
+    for path in run(root, "ls-files", "-o", "--exclude-standard", "-z", "--", *beside).split(b"\0")[:-1]:
         yield "A", path.decode("utf-8", "surrogateescape")
+
+
+def _beside(root: Path, commit: str, folder: str) -> Iterator[str]:
+    """What stands next to a folder, and next to those that it is in, on disk or in a commit; paths from the root."""
+    above = ""
+    for name in folder.strip("/").split("/"):
+        listed = run(root, "ls-tree", "--name-only", "-z", "--full-tree", commit, *((above,) if above else ()))
+        names = {path.decode("utf-8", "surrogateescape") for path in listed.split(b"\0")[:-1]}
+        if (root / above).is_dir():
+            names |= {above + other.name for other in (root / above).iterdir() if other.name != ".git"}
+        yield from names - {above + name}
+        above = f"{above}{name}/"
 
 
 class Contents:

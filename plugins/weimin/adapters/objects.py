@@ -13,6 +13,7 @@ from typing import Protocol
 from weimin.adapters.git import Entry, commit_tree, environment, head, index, prefix_of
 
 _SHA1_DIGITS = 40
+FEW = 64  # files of a commit; of more than these, listing it once costs less
 
 
 class Tree(Protocol):
@@ -40,17 +41,22 @@ class Blobs:
         self._inherited: list[object] = []
         self._owner = 0
 
-    def read(self, blob: str) -> bytes:
-        """Raises FileNotFoundError for an object that is not there."""
+    def read(self, name: str, kind: bytes = b"") -> bytes:
+        """`name`: an id, or `COMMIT:PATH` without a line end. `kind`: what it has to be, if that matters.
+
+        Raises FileNotFoundError for an object that is not there, or is of another kind.
+        """
         asker = self._started()
         assert asker.stdin is not None and asker.stdout is not None
-        asker.stdin.write(blob.encode() + b"\n")
+        asker.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
         asker.stdin.flush()
         answer = asker.stdout.readline().split()
-        if len(answer) != 3:
-            raise FileNotFoundError(2, "Git 里没有这个对象", blob)
+        if len(answer) != 3 or not answer[2].isdigit():  # `NAME missing`, where a name may hold spaces
+            raise FileNotFoundError(2, "Git 里没有这个对象", name)
         data = asker.stdout.read(int(answer[2]))
         asker.stdout.read(1)  # the line end after the content
+        if kind and answer[1] != kind:
+            raise FileNotFoundError(2, "Git 里这不是文件", name)
         return data
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -114,6 +120,15 @@ class Snapshot(Objects):
 
     def __init__(self, root: Path, git: Path, commit: str) -> None:
         super().__init__(root, git, lambda folder: commit_tree(git, commit, folder) if commit else [], commit)
+
+        self._asked = 0
+
+    def read(self, path: str) -> bytes:
+        """As of all. Of a large commit a few files are read without listing it; Git looks for each from its root on."""
+        self._asked += 1
+        if self._ids is not None or not self._commit or "\n" in path or self._asked > FEW:
+            return super().read(path)
+        return self._blobs.read(f"{self._commit}:{self._prefix}{path}", b"blob")
 
 
 class Index(Objects):

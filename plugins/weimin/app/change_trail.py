@@ -98,8 +98,8 @@ def _changes(history: History, change: Change, now: Register) -> tuple[FileChang
             history.drafts[file.after] = now.tree.read(file.path)
         old, new = ("100644" if blob else "" for blob in (file.before, file.after))
         changes.append(FileChange(file.path, old, "120000" if file.after == "link" else new, file.before, file.after))
-    others = history.inside([FileChange(p, "", "", "", s) for s, p in reader.unfiled(history.git, change.base)])
-    return (*changes, *(c for c in others if not c.path.startswith(CONTENT)))
+    others = reader.unfiled(history.git, change.base, history.prefix + CONTENT)
+    return (*changes, *history.inside([FileChange(path, "", "", "", status) for status, path in others]))
 
 
 def _from_tip(history: History, changes: Iterable[FileChange]) -> tuple[FileChange, ...]:

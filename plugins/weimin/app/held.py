@@ -17,7 +17,15 @@ from weimin.model.network import PlatformRow
 from weimin.model.record import Record
 from weimin.model.summary import Summary
 
+
+class _Told(msgspec.Struct):
+    """What others ask of a DossierResult; the rest of it is skipped, not read."""
+
+    summary: Summary
+
+
 _RESULT = msgspec.msgpack.Decoder(DossierResult)
+_TOLD = msgspec.msgpack.Decoder(_Told)
 _FINDING = msgspec.msgpack.Decoder(Finding)
 _INBOUND = msgspec.msgpack.Decoder(Inbound)
 _ROW = msgspec.msgpack.Decoder(PlatformRow)
@@ -89,16 +97,16 @@ class Held:
         for (data,) in self.state.store.rows(
             "SELECT data FROM node WHERE platform <> '' AND id GLOB '*/*' ORDER BY id"
         ):
-            yield self._summary(data)
+            yield self.told(data)
 
     def summary(self, dossier: str) -> Summary | None:
         found = self.state.store.one("SELECT data FROM node WHERE id = ?", dossier)
-        return self._summary(found[0]) if found else None
+        return self.told(found[0]) if found else None
 
     def own(self, platform: str) -> tuple[Summary, ...]:
         """The dossiers of a platform."""
         rows = self.state.store.all("SELECT data FROM node WHERE platform = ? AND id GLOB '*/*' ORDER BY id", platform)
-        return tuple(self._summary(data) for (data,) in rows)
+        return tuple(self.told(data) for (data,) in rows)
 
     def listing(self, platform: str) -> tuple[Summary, ...]:
         """Dossiers of other platforms that refer to this one's lists of projects."""
@@ -106,8 +114,9 @@ class Held:
         found = (self.summary(source) for (source,) in self.state.store.all(asked, platform))
         return tuple(s for s in found if s is not None and s.platform != platform)
 
-    def _summary(self, data: bytes) -> Summary:
-        s = _RESULT.decode(data).summary
+    def told(self, data: bytes) -> Summary:
+        """The summary in a row of `node`, as on the day."""
+        s = _TOLD.decode(data).summary
         if not any(d.due and d.due < self.as_of for d in s.duties):
             return s
         duties = tuple(

@@ -20,12 +20,10 @@ class StoredLedger:
         return dict(self._store.all("SELECT name, value FROM amount WHERE scope = ? ORDER BY name", scope))
 
     def newest(self, name: str, count: int) -> Iterator[Line]:
-        order = "ORDER BY rank DESC, node DESC, key DESC"
-        return self._lines(name, f"SELECT node, key FROM entry WHERE list = ? {order} LIMIT ?", name, count)
+        return self._lines(name, "ORDER BY e.rank DESC, e.node DESC, e.key DESC LIMIT ?", count)
 
     def soonest(self, name: str, count: int, since: str = "") -> Iterator[Line]:
-        asked = "SELECT node, key FROM entry WHERE list = ? AND rank >= ? ORDER BY rank, node, key LIMIT ?"
-        return self._lines(name, asked, name, since, count)
+        return self._lines(name, "AND e.rank >= ? ORDER BY e.rank, e.node, e.key LIMIT ?", since, count)
 
     def nodes(self, name: str, count: int) -> list[str]:
         """The folders at the end of a list."""
@@ -38,10 +36,11 @@ class StoredLedger:
         self._note(f"list:{name}")
         return [n for (n,) in self._store.all("SELECT node FROM entry WHERE list = ? ORDER BY rank, node", name)]
 
-    def _lines(self, name: str, asked: str, *values: object) -> Iterator[Line]:
+    def _lines(self, name: str, which: str, *values: object) -> Iterator[Line]:
         self._note(f"list:{name}")
-        for node, key in self._store.all(asked, *values):
+        asked = f"SELECT e.node, e.key, n.data FROM entry AS e LEFT JOIN node AS n ON n.id = e.node WHERE e.list = ? {which}"
+        for node, key, data in self._store.rows(asked, name, *values):
             if "/" in node:
-                yield Line(key=key, summary=self._held.summary(node))
+                yield Line(key=key, summary=self._held.told(data) if data else None)
             else:
                 yield Line(key=key, finding=self._held.finding(node, int(key)))
