@@ -9,6 +9,7 @@ CSS = Path(__file__).resolve().parents[2] / "theme" / "static" / "css" / "weimin
 SETS = ("light", "dark", "care", "care dark")
 TOKEN = re.compile(r"^ *--(?P<name>[\w-]+): var\(--light, (?P<light>.+)\) var\(--dark, (?P<dark>.+)\);$", re.M)
 PAIR = re.compile(r"var\(--plain, (#\w+)\) var\(--care, (#\w+)\)")
+ALIAS = re.compile(r"^ *--([\w-]+): var\(--([\w-]+)\);$", re.M)
 OVER = re.compile(r"--([\w-]+-ground): var\(--paper\)")
 
 TEXT = ("ink", "soft", "link", "seen", "done", "now", "owed", "skip")
@@ -25,6 +26,9 @@ def colours() -> dict[str, dict[str, str]]:
             pair = PAIR.fullmatch(value)
             found[plain][token["name"]] = pair[1] if pair else value
             found[care][token["name"]] = pair[2] if pair else value
+    for name, other in ALIAS.findall(css):
+        for colour in found.values():
+            colour[name] = colour[other]
     for name in OVER.findall(css):
         for care in ("care", "care dark"):
             found[care][name] = found[care]["paper"]

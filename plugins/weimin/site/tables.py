@@ -14,8 +14,10 @@ from weimin.site.claims import event_claim, record_claim
 from weimin.site.facets import PAGE, ROWS, Item, items, owing, soonest_first, stands
 from weimin.site.shell import Shell
 from weimin.site.shown import Shown
+from weimin.site.tell.duties import basis_shown
 from weimin.site.wording.counts import percent_words
 from weimin.site.wording.dates import date_words, day_words, stamp
+from weimin.site.wording.owing import Owing, duty_words, without_name
 
 MOST = 30  # rows of the first page of a section
 
@@ -23,7 +25,8 @@ MOST = 30  # rows of the first page of a section
 class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     """The first cell is what it is about; `state` colours the row's label.
 
-    `claim` is that of the label, `said` that of the text: both stand on the page that the row leads to.
+    `claim` is that of the label, `said` that of the text: both stand on the page that the row leads to. The text of rows
+    that stand under the name of a place (`named`) is said once for all that follow each other.
     """
 
     title: Shown
@@ -35,6 +38,7 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     compiled: bool = False
     claim: str = ""
     said: str = ""
+    named: bool = False
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,22 +165,38 @@ def _consulted(s: Summary, key: str, shell: Shell) -> TableRow:
 def duties(ledger: Ledger, shell: Shell, count: int = MOST, *, overdue_only: bool = False) -> Table:
     """督办: what is owed, the oldest day first, by dossiers and by platforms themselves."""
     name = "overdue" if overdue_only else "duties"
-    rows = tuple(_of_line("duties", line, line.key, shell) for line in ledger.soonest(name, count))
+    rows = _grouped(_of_line("duties", line, line.key, shell) for line in ledger.soonest(name, count))
     total = ledger.sums("all").get("overdue" if overdue_only else "open", 0)
     return Table(rows=rows, total=total)
+
+
+def _grouped(rows: Iterable[TableRow]) -> tuple[TableRow, ...]:
+    """Of one day first what dossiers owe, then what places owe, those of the same words together."""
+    return tuple(sorted(rows, key=lambda r: (r.on.stamp or "~", r.named, r.text if r.named else "")))
 
 
 def _duty(s: Summary, key: str, shell: Shell) -> TableRow:
     d = s.duties[int(key)]
     title = Shown(text=s.title, href=shell.urls.dossier(s.id, "duties"))
-    return _owed(title, d.owed_by, d.due, shell, late=d.overdue_days > 0, text=d.message, claim=record_claim(d.path))
+    text = _told(duty_words(d.message), shell)
+    return _owed(title, d.owed_by, d.due, shell, late=d.overdue_days > 0, text=text, claim=record_claim(d.path))
 
 
 def _own_duty(f: Finding, shell: Shell) -> TableRow:
     """What a platform owes itself."""
     owed_by = f.owed_by or ""
-    title = Shown(text=f.message, href=shell.urls.to(f"/{owed_by}/#duties"))
-    return _owed(title, owed_by, f.due, shell, late=f.overdue_days > 0, text="", claim=record_claim(f.path))
+    title = Shown(text=shell.who(owed_by), href=shell.urls.to(f"/{owed_by}/#duties"))
+    told = duty_words(f.message)
+    text = _told(msgspec.structs.replace(told, fact=without_name(told.fact)), shell)
+    row = _owed(title, owed_by, f.due, shell, late=f.overdue_days > 0, text=text, claim=record_claim(f.path))
+    return msgspec.structs.replace(row, area=Shown(text=""), named=True)
+
+
+def _told(told: Owing, shell: Shell) -> str:
+    """The fact and, in brackets, how its day was counted."""
+    words = (told.counted, basis_shown(told.basis, shell).text)
+    why = "，".join(w for w in words if w)
+    return f"{told.fact}（{why}）" if why else told.fact
 
 
 def _owed(title: Shown, owed_by: str, due: date | None, shell: Shell, *, late: bool, text: str, claim: str) -> TableRow:
@@ -244,7 +264,8 @@ def rows_of(path: str, ledger: Ledger, shell: Shell, count: int) -> list[TableRo
     lines = (ledger.soonest if soonest else ledger.newest)(PAGE + path, count)
     found = [(item.rank, n, line, item) for n, line in enumerate(lines) for item in _items(section, path, line)]
     found.sort(key=lambda row: row[0], reverse=not soonest)
-    return [_of_line(section, line, item.key, shell) for _, _, line, item in found[:count]]
+    rows = (_of_line(section, line, item.key, shell) for _, _, line, item in found[:count])
+    return list(_grouped(rows)) if section == "duties" else list(rows)
 
 
 def _items(section: str, path: str, line: Line) -> Iterator[Item]:

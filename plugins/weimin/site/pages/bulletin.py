@@ -18,6 +18,7 @@ from weimin.site.shell import Shell
 from weimin.site.shown import Crumb, Head, Shown
 from weimin.site.wording.counts import percent_words
 from weimin.site.wording.dates import date_words, day_words
+from weimin.site.wording.owing import duty_words
 
 TITLE = "每月简报"
 MOST = 100
@@ -140,7 +141,7 @@ def _low(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
 def _overdue(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for d in s.duties:
         if d.overdue_days > 0 and d.due is not None and d.due.isoformat()[:7] == month:
-            text = Shown(text=f"{d.message}（{shell.who(d.owed_by)}）", claim=record_claim(d.path))
+            text = Shown(text=f"{duty_words(d.message).fact}（{shell.who(d.owed_by)}）", claim=record_claim(d.path))
             yield _told(s, d.due.isoformat(), shell.urls.dossier(s.id, "duties"), text, shell)
 
 

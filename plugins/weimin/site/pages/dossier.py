@@ -26,7 +26,7 @@ from weimin.site.qr import page_code
 from weimin.site.shell import Shell
 from weimin.site.shown import Crumb, EvaluationView, Head, Shown
 from weimin.site.tell.corrections import changes_of
-from weimin.site.tell.duties import duty_views
+from weimin.site.tell.duties import duty_views, told_findings
 from weimin.site.tell.evaluation import evaluation_view
 from weimin.site.tell.glance import glance
 from weimin.site.tell.lines import lines_of
@@ -91,7 +91,7 @@ def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
         "evaluations": evaluations,
         "states": {e.stem: states_of(shell, dossier, e, f) for e, f in dossier.followups},
         "duties": duty_views(shell, summary.duties),
-        "notices": notices(view.findings),
+        "notices": told_findings(notices(view.findings), shell),
         "changes": changes_of(shell, dossier, dossier.applied),
         "links": _links(view, shell),
         "revisions": revision_views(shell, view.revisions, partial(revision_words, dossier)),

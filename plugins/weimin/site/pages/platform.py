@@ -21,7 +21,7 @@ from weimin.site.plan import data, page
 from weimin.site.rows import dossier_rows
 from weimin.site.shell import Shell, full_name
 from weimin.site.shown import Head, Row
-from weimin.site.tell.duties import duty_views, finding_views
+from weimin.site.tell.duties import duty_views, finding_views, told_findings
 from weimin.site.tell.revisions import revision_views
 from weimin.site.tell.teller import Teller, gathered, rows, safe_url, sources_of
 
@@ -73,7 +73,7 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
         "dossier_count": len(view.dossiers),
         "joint": dossier_rows(view.joint, shell),
         "duties": (*finding_views(shell, duties), *duty_views(shell, (d for s in view.dossiers for d in s.duties))),
-        "notices": tuple(f for f in view.findings if f.severity == Severity.NOTICE),
+        "notices": told_findings((f for f in view.findings if f.severity == Severity.NOTICE), shell),
         "revisions": revision_views(shell, view.revisions[-MOST:], lambda r: r.what),
         "revision_count": len(view.revisions),
         "feed": shell.urls.to(f"/feeds/{view.row.code}.atom") if _has_feed(view) else "",

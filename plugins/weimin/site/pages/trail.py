@@ -94,6 +94,8 @@ def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, 
         "counts": _counts(view, shell),
         "corrections": corrections[:FEW],
         "late": tuple(_late(row, shell) for row in past.late[:FEW]) if past else (),
+        "since": date_words(past.since) if past else "",
+        "until": date_words(past.until) if past else "",
         "late_total": past.filed_late if past else 0,
         "grounds": tuple(sorted(grounds.items(), key=lambda g: (-g[1], g[0]))),
         "withholding": tuple(

@@ -10,11 +10,12 @@ from weimin.model.history import Revision, TrailFinding
 from weimin.site.forge import commit_url
 from weimin.site.shell import Shell
 from weimin.site.shown import RevisionView, Shown
-from weimin.site.wording.dates import day_words
+from weimin.site.wording.dates import date_words, day_words
+from weimin.site.wording.owing import public_words
 
 LATE = "A105"
 _STEM = re.compile(r"(?P<before>[^“”]*)“(?P<stem>[0-9XQHby-]+-(?P<kind>[a-z]+)(?:-\d+)?)”")
-_FIELD = re.compile(r"（[a-z_]+）")
+_DAY = re.compile(r"“(\d{4}-\d{2}(?:-\d{2})?)”", re.ASCII)
 Words = Callable[[Revision], tuple[str, ...]]
 """What a revision did, as far as it may be said."""
 
@@ -45,7 +46,7 @@ def plain(shell: Shell, words: str) -> str:
             return found[0]
         return found["before"].removesuffix(title) + read
 
-    return _FIELD.sub("", _STEM.sub(named, words))
+    return public_words(_DAY.sub(lambda m: f"（{date_words(m[1])}）", _STEM.sub(named, words)))
 
 
 def commit_shown(shell: Shell, commit: str) -> Shown:

@@ -7,7 +7,6 @@ from datetime import date
 
 _QUARTERS = "一二三四"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_DAY_ALONE = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _PART = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
@@ -41,11 +40,6 @@ def date_words(text: str) -> str:
         known = (f"{int(m[1])}月" if m[1] else "") + (f"{int(m[2])}日" if m[2] else "")
         return f"{known}（年份未载）" if known else "年份未载"
     raise ValueError(text)
-
-
-def days_in_words(text: str) -> str:
-    """A sentence with its days as pages write them; names of records, which begin with a day, stay as they are."""
-    return _DAY_ALONE.sub(lambda m: date_words(m[0]), text)
 
 
 def span_words(text: str, time: str | None = None, until: str | None = None) -> str:
