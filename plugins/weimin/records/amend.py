@@ -20,6 +20,7 @@ from weimin.records.yaml import read
 
 Path = tuple[str | int, ...]
 _GONE = object()
+_DATE_LIKE = re.compile(r"[0-9]{4}(?:-[0-9QH]{2}){1,2}", re.ASCII)
 _FLOW_MARKS = re.compile(r"[,?:#\[\]{}]")
 
 
@@ -117,6 +118,8 @@ class _Text:
                 return "'" + value.replace("'", "''") + "'"
             if there.style == '"':
                 return json.dumps(value, ensure_ascii=False)
+            if there.style is None and needs_quotes(there.value) and _DATE_LIKE.fullmatch(value):
+                return value  # a date stays as bare as the one that was typed
         return _one_line(value, in_flow)
 
     def _added(self, holder: Any, at: Path, value: Any, in_flow: bool) -> str:

@@ -15,6 +15,7 @@ from weimin.site.wording.labels import resolved
 
 Node = Mapping[str, Any]
 _DATES = ("date", "known_date", "day", "decision_date")  # definitions of the common schema
+_WORDS = {"unpublished": "未公布", "included": "已并在别的类里"}
 
 
 def shape_of(name: str, schema: Node, common: Node) -> Shape:
@@ -103,7 +104,11 @@ def _column(node: Node, name: str, kind: str, title: str) -> Column:
 
 def _note(node: Node, name: str, title: str) -> Column:
     said = "没有公布的写 unpublished；数字是约数的写原文用的字（约、近、余、多、上下）；并在别的类里的写 included。"
-    return Column(name=name + NOTE, type="string", title=f"{title}·说明", description=said)
+    words = {word: label for word, label in _WORDS.items() if word in node.get("pattern", "")}
+    about = (
+        node.get("properties", {}).get("as", {}).get("x-labels", {}) if "about" in node.get("properties", {}) else {}
+    )
+    return Column(name=name + NOTE, type="string", title=f"{title}·说明", description=said, choices={**words, **about})
 
 
 def values_of(fields: tuple[Field, ...], raw: Any, pointer: str, lines: list[Line]) -> Iterator[Value]:

@@ -59,7 +59,7 @@ def standing_rows(records: Iterable[Record], tables: Tables) -> Iterator[Row]:
     for record in records:
         if record.place.kind in STANDING:
             yield _log_row(record.place, _Said(record.raw, record.body, record.compiled, False))
-            yield from _standing_rows(record, tables)
+            yield from own_rows(record, tables)
 
 
 class _Said(msgspec.Struct, frozen=True):
@@ -125,7 +125,8 @@ def _event_rows(dossier: Dossier, event: Event, tables: Tables) -> Iterator[Row]
         yield Row(line.table, year, (place.ref, line.pointer, *who, *when, *line.values))
 
 
-def _standing_rows(record: Record, tables: Tables) -> Iterator[Row]:
+def own_rows(record: Record, tables: Tables) -> Iterator[Row]:
+    """What one record outside a dossier says, in the tables of its kind."""
     place = record.place
     head, _, _ = place.stem.partition("-")
     year = str(place.on.year) if place.on and place.on.year else head if _is_year(place.kind, head) else UNDATED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +12,13 @@ from weimin.site.opendata.columns import shape_of
 
 EVENTS = ("topic", "consultation", "outcome", "response", "followup", "evaluation", "correction")
 STANDING = ("platform", "projects", "plan", "guidance", "rule", "exemptions")
-PROSE = ("topic", "consultation", "outcome", "response", "followup", "guidance", "rule")
+UNPUBLISHED = (
+    "opinion",
+    "page",
+    "news",
+    "site",
+)  # no rows of these are published; they are filled in as tables all the same
+PROSE = ("topic", "consultation", "outcome", "response", "followup", "guidance", "rule", "page", "news")
 UNDATED = "undated"  # the file of what belongs to no year: platforms, rules
 
 
@@ -183,11 +189,13 @@ class Tables(msgspec.Struct, frozen=True):
     shapes: Mapping[str, Shape]
 
 
-def tables_of(schemas: Mapping[str, Mapping[str, Any]], common: Mapping[str, Any]) -> Tables:
+def tables_of(
+    schemas: Mapping[str, Mapping[str, Any]], common: Mapping[str, Any], kinds: Sequence[str] = (*EVENTS, *STANDING)
+) -> Tables:
     """`schemas` by kind. Raises ValueError where two columns of a table would have one name."""
     found = {LOG.name: LOG, **{t.name: t for t in STATE}}
     shapes: dict[str, Shape] = {}
-    for kind in (*EVENTS, *STANDING):
+    for kind in kinds:
         schema = schemas[kind]
         if schema["type"] == "array":
             schema = {**schema, "type": "object", "properties": {"items": schema}}

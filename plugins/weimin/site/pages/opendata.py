@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from weimin.model.page import Page
+from weimin.model.table import Table
 from weimin.model.view import RegisterView
 from weimin.site.machine import json_bytes
-from weimin.model.table import Table
 from weimin.site.opendata.package import DataFile, by_table, package, table_schema
 from weimin.site.plan import data, page
 from weimin.site.shell import Shell

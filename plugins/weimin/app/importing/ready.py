@@ -1,0 +1,150 @@
+"""Drafts → the bytes of their files, held to all that one file can be held to; every fault at the cell that it is of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from weimin.app.importing.draft import Draft
+from weimin.app.importing.places import Places
+from weimin.app.importing.plan import Plan
+from weimin.app.importing.standing import unwrapped
+from weimin.app.register import Register
+from weimin.intake.headings import Entry
+from weimin.intake.sheet import Fault, fault_at
+from weimin.model.finding import Problem
+from weimin.model.place import Place
+from weimin.records.amend import NotAmended, amended
+from weimin.records.kinds import KINDS
+from weimin.records.parse import spotter
+from weimin.records.place import place_of
+from weimin.records.write import write
+from weimin.rules.privacy import scan_text, scan_values
+
+_MISSING = re.compile(r"缺少[^（]*（([a-z_]+)）")
+
+
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """`data` is the whole file. `standing`: it takes the place of one."""
+
+    path: str
+    data: bytes
+    standing: bool
+    event: bool
+
+
+def ready(register: Register, plan: Plan, places: Places) -> tuple[list[Made], list[Fault]]:
+    """The files to be written, and what is wrong; files only where nothing is."""
+    made: list[Made] = []
+    faults = list(plan.faults)
+    for draft in plan.changed:
+        one = _amended(register, draft, faults)
+        made += [one] if one is not None else []
+    for draft in plan.added:
+        if draft.path:
+            one = _new(register, draft, places, faults)
+            made += [one] if one is not None else []
+    return made, faults
+
+
+def _amended(register: Register, draft: Draft, faults: list[Fault]) -> Made | None:
+    place = register.by_path[draft.path]
+    old = register.tree.read(draft.path)
+    raw, violations = register.schemas.accept(KINDS[draft.kind].schema, unwrapped(draft.kind, draft.raw))
+    if violations:
+        problems = [
+            Problem(code=v.code, path=draft.path, message=v.message, hint=v.hint, pointer=v.pointer) for v in violations
+        ]
+        faults += (_at_cell(draft, p, p.pointer) for p in problems)
+        return None
+    try:
+        text = amended(
+            draft.kind, draft.path, old.decode("utf-8"), raw, draft.body if KINDS[draft.kind].prose else None
+        )
+    except NotAmended:
+        entry, column = next(iter(draft.spots.values()))
+        said = f"{draft.path} 的写法特殊，没有把握只改这一项"
+        faults.append(entry.fault(column, said, "直接改这个文件，再把这一行改回导出时的样子"))
+        return None
+    data = text.encode()
+    if data == old:
+        return None
+    faults += _held(register, draft, place, data, old)
+    return Made(path=draft.path, data=data, standing=True, event=place.dossier is not None)
+
+
+def _new(register: Register, draft: Draft, places: Places, faults: list[Fault]) -> Made | None:
+    place = place_of(draft.path)
+    assert isinstance(place, Place)
+    raw, _ = register.schemas.accept(KINDS[draft.kind].schema, unwrapped(draft.kind, draft.raw))
+    if places.standing_twin(draft, raw) is not None:
+        return None
+    try:
+        data = write(draft.kind, raw, draft.body).encode()
+    except ValueError as error:
+        entry = draft.entries[0]
+        faults.append(entry.fault("record", f"数字 {error} 写不进记录", "少写几位"))
+        return None
+    faults += _held(register, draft, place, data, b"")
+    return Made(path=draft.path, data=data, standing=False, event=place.dossier is not None)
+
+
+def _held(register: Register, draft: Draft, place: Place, data: bytes, old: bytes) -> Iterator[Fault]:
+    """What a check would say of this file by itself, and personal data that it did not hold before."""
+    spot = spotter(place, data)
+    for problem in register.reader.parse(place, data)[1]:
+        yield _at_cell(draft, problem, problem.pointer or _pointer_at(draft, spot, problem))
+    before = {p.message for p in _private(place.path, old)}
+    for problem in _private(place.path, data):
+        if problem.message not in before:
+            yield _at_cell(draft, problem, _pointer_at(draft, spot, problem))
+
+
+def _private(path: str, data: bytes) -> list[Problem]:
+    text = data.decode("utf-8", "replace")
+    return [*scan_text(path, text), *scan_values(path, text)]
+
+
+def _pointer_at(draft: Draft, spot: Callable[[str], tuple[int, int]], problem: Problem) -> str:
+    """The field whose value begins last before a place in the file."""
+    spots = sorted((spot(_in_file(draft, pointer)), pointer) for pointer in draft.spots)
+    n = bisect_right(spots, ((problem.line, problem.column), "\uffff"))
+    return _in_file(draft, spots[max(n - 1, 0)][1]) if spots else ""
+
+
+def _in_file(draft: Draft, pointer: str) -> str:
+    return pointer.removeprefix("/items") if KINDS[draft.kind].listed else pointer
+
+
+def _at_cell(draft: Draft, problem: Problem, pointer: str) -> Fault:
+    """The problem at the cell that says the value, or at the row where nothing says it."""
+    at = f"/items{pointer}" if KINDS[draft.kind].listed else pointer
+    if found := _MISSING.search(problem.message):
+        at = f"{at}/{found[1]}"
+    message, hint = problem.message.rstrip("。"), problem.hint.rstrip("。") or "改成合要求的值"
+    entry, column = _spot(draft, at)
+    cell = entry.cells.get(column, entry.first)
+    return fault_at(entry.sheet, cell, message, hint)
+
+
+def _spot(draft: Draft, at: str) -> tuple[Entry, str]:
+    """The cell of a pointer; of the nearest above it or below it where it has none."""
+    if at in draft.spots:
+        return draft.spots[at]
+    below = [p for p in draft.spots if p.startswith(f"{at}/")] if at else []
+    if below:
+        return draft.spots[below[0]]
+    above = at
+    while above:
+        above = above.rpartition("/")[0]
+        if above in draft.spots:
+            return draft.spots[above]
+        beside = [p for p in draft.spots if above and p.startswith(f"{above}/")]
+        if beside:
+            return draft.spots[beside[0]]
+    if draft.entries:
+        return draft.entries[0], "record"
+    return next(iter(draft.spots.values()))

@@ -1,0 +1,82 @@
+"""`weimin import`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from weimin.app.check import open_register
+from weimin.app.import_ import Imported, import_files, new_template, remark
+from weimin.app.new_write import Refused
+from weimin.cli.main import ERRORS, OK
+from weimin.cli.outcome import Usage
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="文件", help=".xlsx、.csv、.jsonl，或者放着这些文件的文件夹")
+    parser.add_argument("--root", type=Path, metavar="目录", help="仓库的位置（默认从当前目录往上找）")
+    parser.add_argument(
+        "--template", default="", metavar="种类", help="在当前目录写一个空白工作簿，例如 --template 协商活动"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="只说会改什么，什么都不写")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.template:
+        return _template(args)
+    if not args.files:
+        raise Usage(
+            "没有说导入哪个文件。例如 weimin import 协商活动.xlsx；空白工作簿用 weimin import --template 协商活动。"
+        )
+    register = open_register(args.root, Path.cwd())
+    try:
+        done = import_files(register, args.files, dry=args.dry_run)
+    except FileNotFoundError as error:
+        raise Usage(f"找不到文件“{error.filename}”。改法：核对文件名和所在的文件夹。") from error
+    for note in done.passed_over:
+        print(note, file=sys.stderr)
+    if done.faults:
+        return _refused(done, dry=args.dry_run)
+    _say(done, dry=args.dry_run)
+    return OK
+
+
+def _template(args: argparse.Namespace) -> int:
+    if args.files or args.dry_run:
+        raise Usage("--template 只写一个空白工作簿，不和文件、--dry-run 一起用。")
+    try:
+        print(new_template(args.template, Path.cwd()).name)
+    except Refused as refused:
+        raise Usage(str(refused)) from refused
+    return OK
+
+
+def _refused(done: Imported, *, dry: bool) -> int:
+    for fault in done.faults:
+        print(f"{fault.place} {fault.message}\n  改法：{fault.hint}")
+    written, left = ([], []) if dry else remark(done.faults)
+    for path in written:
+        print(f"错误已经批注在“{path}”的单元格上：改好保存，再导入一次。", file=sys.stderr)
+    for path in left:
+        print(f"“{path}”里没有写批注：正开着，或者有图片、图表，写了会丢。照上面的位置改。", file=sys.stderr)
+    print(f"有 {len(done.faults)} 处错误，什么都没有导入。", file=sys.stderr)
+    return ERRORS
+
+
+def _say(done: Imported, *, dry: bool) -> None:
+    """The paths alone on standard output."""
+    for one in done.made:
+        print(one.path)
+    changed = sum(one.standing for one in done.made)
+    added = len(done.made) - changed
+    would = "试运行，没有写入；" if dry else ""
+    what = f"改动 {changed} 份，新建 {added} 份" if done.made else "与现有的记录一样，没有改动"
+    print(f"{would}读了 {done.rows} 行：{what}。", file=sys.stderr)
+    if any(one.standing and one.event for one in done.made):
+        print(
+            "其中有卷宗里的记录：公布过的值要用更正来改（weimin new correction），补上原来缺的可以直接改。",
+            file=sys.stderr,
+        )
+    if done.made:
+        print("接下来核对：weimin check", file=sys.stderr)

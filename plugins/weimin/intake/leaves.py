@@ -1,0 +1,81 @@
+"""The smallest parts of a record that a row can say, each with its columns; the other way round of `values_of`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from weimin.intake.headings import Entry
+from weimin.intake.sheet import Fault
+from weimin.intake.values import NoValue, told
+from weimin.model.table import Column, Field
+
+ABSENT = None
+_ABOUT = ("约", "近", "余", "多", "上下")
+
+
+class Leaf(msgspec.Struct, frozen=True, kw_only=True):
+    """`pointer` within the record or the line; `kind` as in Field, and `word` for what is said instead of a group."""
+
+    pointer: str
+    kind: str
+    columns: tuple[Column, ...]
+    table: str = ""
+
+
+def leaves(fields: Sequence[Field], columns: Sequence[Column], at: str = "") -> Iterator[Leaf]:
+    """In the order of the columns."""
+    place = 0
+    for field in fields:
+        own = tuple(columns[place : place + field.width])
+        place += field.width
+        pointer = f"{at}/{field.key}"
+        if field.kind != "group":
+            yield Leaf(pointer=pointer, kind=field.kind, columns=own, table=field.table)
+            continue
+        if field.noted:
+            yield Leaf(pointer=pointer, kind="word", columns=own[:1])
+            own = own[1:]
+        yield from leaves(field.fields, own, pointer)
+
+
+def value_of(leaf: Leaf, entry: Entry, was: Mapping[str, Any], faults: list[Fault]) -> Any:
+    """What the row says of a leaf, ABSENT for nothing; a column that is not there says what `was`."""
+    said = [_read(c, leaf, entry, was, faults) for c in leaf.columns]
+    match leaf.kind:
+        case "count":
+            return _count(said[0], said[1], leaf, entry, faults)
+        case "list":
+            return _either(said[0], said[1], leaf, entry, faults)
+        case "lines":
+            return [] if said[0] == 0 and said[1] is None else said[1]
+    return said[0]
+
+
+def _read(column: Column, leaf: Leaf, entry: Entry, was: Mapping[str, Any], faults: list[Fault]) -> Any:
+    if column.name not in entry.cells:
+        return was.get(column.name)
+    try:
+        return told(entry.cells[column.name], column, nested=leaf.kind == "json")
+    except NoValue as wrong:
+        faults.append(entry.fault(column.name, *wrong.args))
+        return None
+
+
+def _count(number: Any, word: Any, leaf: Leaf, entry: Entry, faults: list[Fault]) -> Any:
+    if word in _ABOUT and number is not None:
+        return {"about": number, "as": word}
+    return _either(number, word, leaf, entry, faults)
+
+
+def _either(value: Any, word: Any, leaf: Leaf, entry: Entry, faults: list[Fault]) -> Any:
+    if value is not None and word is not None:
+        title = leaf.columns[0].title
+        faults.append(entry.fault(leaf.columns[1].name, f"“{title}”写了值，又写了说明“{word}”，只能有一个", "删去一个"))
+        return None
+    if word in _ABOUT:
+        faults.append(entry.fault(leaf.columns[1].name, f"“{word}”前面没有数", "在左边一格写上数"))
+        return None
+    return word if value is None else value

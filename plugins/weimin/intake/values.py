@@ -1,0 +1,178 @@
+"""From a cell to the value of a record, and whether a cell says what was exported.
+
+Nothing is guessed. A spreadsheet program that opened a file may have turned text into a date or cut zeros off a number;
+where what was exported shows what it was, that is seen, and said.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from weimin.intake.sheet import Cell, shown
+from weimin.model.table import Column, Value
+
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
+_SPACES = " \u00a0\u3000"
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?: 0?0:00(?::00)?)?", re.ASCII)
+_WHOLE = re.compile(r"([-+]?[0-9]{1,15})(?:\.0+)?", re.ASCII)
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}", re.ASCII)
+_SCIENTIFIC = re.compile(r"[-+]?\d(?:\.(\d+))?[eE][-+]?\d+", re.ASCII)
+_YES = {"true": True, "false": False, "是": True, "否": False}
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # days of a spreadsheet's calendar: 1954 to 2119
+
+
+class NoValue(Exception):
+    """The cell cannot be read; the arguments are what is the matter and the fix, in Chinese."""
+
+
+def told(cell: Cell, column: Column, *, nested: bool = False) -> Any:
+    """The value of a cell in a column, None for an empty one. Raises NoValue.
+
+    `nested`: the column holds JSON. What the schema will refuse is given back as it stands: it words that better.
+    """
+    if cell.empty:
+        return None
+    value = cell.value
+    if isinstance(value, list | dict):
+        return value
+    if nested and isinstance(value, str):
+        return _json(value)
+    if column.type == "array":
+        return _items(str(value), column)
+    if isinstance(value, bool):
+        return value if column.type == "boolean" else str(value).lower()
+    match column.type:
+        case "integer" | "number":
+            return _number(value, column)
+        case "boolean":
+            return _YES.get(str(value).strip().lower(), value)
+    return _text(cell, column)
+
+
+def _text(cell: Cell, column: Column) -> str:
+    value = cell.value
+    if isinstance(value, int | float):
+        if column.form == "date" and _FIRST_SERIAL <= value <= _LAST_SERIAL:
+            day = date(1899, 12, 30) + timedelta(days=int(value))
+            raise NoValue(
+                f"这一格是数字 {value}，像是没有按日期显示的日期", f"写成 {day.isoformat()}，或者先把单元格格式改成日期"
+            )
+        return repr(value)
+    text = unescaped(value.replace("\r\n", "\n"))
+    text = text.strip("\n")
+    text = text if "\n" in text else text.strip(_SPACES + "\t")
+    if cell.dated and column.form != "date":
+        raise NoValue(f"表格软件把这一格当成了日期（{text}）", "把单元格格式改成文本，重新输入原来的字")
+    if column.choices:
+        labels = {label: choice for choice, label in column.choices.items()}
+        return text if text in column.choices else labels.get(text, text)
+    if column.form == "date":
+        return dated(text)
+    return text
+
+
+def dated(text: str) -> str:
+    """2026/3/2, 2026.3.2, 2026年3月2日 → 2026-03-02; anything else as it is."""
+    found = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    if found is None:
+        return text
+    day = f"-{int(found[3]):02d}" if found[3] else ""
+    return f"{found[1]}-{int(found[2]):02d}{day}"
+
+
+def _number(value: Any, column: Column) -> Any:
+    if isinstance(value, int | float):
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+    text = unicodedata.normalize("NFKC", unescaped(str(value))).strip(_SPACES)
+    if found := _WHOLE.fullmatch(text):
+        return int(found[1])
+    return float(text) if _NUMBER.fullmatch(text) and column.type == "number" else text
+
+
+def _json(text: str) -> Any:
+    """JSON; what is none is the text that was meant."""
+    text = unescaped(text)
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        if text.lstrip().startswith(("{", "[", '"')):
+            raise NoValue(f"这一格的 JSON 不完整：{shown(text)}", "照导出的样子写，注意引号和括号都是英文的") from None
+        return text
+
+
+def _items(text: str, column: Column) -> Any:
+    """A list as JSON, or as people write one: 甲、乙."""
+    if text.lstrip().startswith("["):
+        return _json(text)
+    labels = {label: choice for choice, label in column.choices.items()}
+    parts = [p.strip(_SPACES) for p in re.split(r"[、，,；;\n]", unescaped(text))]
+    return [labels.get(p, p) for p in parts if p]
+
+
+def unescaped(text: str) -> str:
+    """Without the apostrophe that an export puts before what a spreadsheet program would compute."""
+    rest = text[1:]
+    return rest if text[:1] == "'" and rest.lstrip(_SPACES).startswith(_FORMULA) else text
+
+
+def same(cell: Cell, column: Column, was: Value, *, nested: bool = False) -> bool:
+    """The cell says what was exported. Raises NoValue where a program that saved it lost a part of that."""
+    if cell.empty:
+        return was is None or was == ""
+    if isinstance(cell.value, str) and _exported(was) in (cell.value, unescaped(cell.value)):
+        return True
+    if was is None:
+        return False
+    lost(cell, column, was)
+    if nested or column.type == "array":
+        return bool(told(cell, column, nested=True) == _json(str(was)))
+    now, before = told(cell, column), told(Cell(was, 0, 0), column)
+    return bool(now == before) and isinstance(now, bool) == isinstance(before, bool)
+
+
+def _exported(was: Value) -> str | None:
+    """As CSV holds it, but for the apostrophe."""
+    if was is None or isinstance(was, str):
+        return was
+    return str(was).lower() if isinstance(was, bool) else repr(was)
+
+
+def lost(cell: Cell, column: Column, was: Value) -> None:
+    """Raises NoValue where the cell is what a spreadsheet program makes of what was exported."""
+    if not isinstance(was, str) or column.type != "string":
+        return
+    value = cell.value
+    text = str(value).strip()
+    if found := _SCIENTIFIC.fullmatch(text):
+        if was.isdigit() and f"{float(was):.{len(found[1] or '')}E}" == f"{float(text):.{len(found[1] or '')}E}":
+            raise NoValue(f"表格软件把“{was}”改成了科学记数 {text}", f"把这一列的格式改成文本，写回 {was}")
+    elif was != text and was.startswith("0") and was.isdigit() and text == was.lstrip("0"):
+        raise NoValue(f"表格软件去掉了“{was}”开头的 0", f"把这一列的格式改成文本，写回 {was}")
+    elif cell.dated and column.form != "date" and was != text:
+        raise NoValue(f"表格软件把“{was}”当成了日期（{text}）", f"把这一格的格式改成文本，写回 {was}")
+
+
+def shows(cell: Cell, column: Column, was: Value) -> bool:
+    """A cell of a column that is worked out still shows what was exported, however a program may have written it."""
+    try:
+        if same(cell, column, was):
+            return True
+    except NoValue:
+        return True
+    return isinstance(cell.value, str) and isinstance(was, str) and dated(cell.value) == was
+
+
+def lost_characters(cell: Cell, was: Value) -> str:
+    """The characters that stand as ? where the file was saved in an encoding that has no room for them."""
+    if not isinstance(was, str) or not isinstance(cell.value, str) or "?" not in cell.value:
+        return ""
+    if len(cell.value) != len(was):
+        return ""
+    pairs = list(zip(cell.value, was, strict=True))
+    differing = [(new, old) for new, old in pairs if new != old]
+    return "".join(old for _, old in differing) if differing and all(new == "?" for new, _ in differing) else ""
