@@ -33,6 +33,8 @@ def test_every_budget_has_a_line_and_a_verdict() -> None:
         small=size(10_000, build_cold=took(9, 10), check_cold=took(3, 4), build_change=took(1, 1)),
         large=size(240_000, build_cold=took(301, 280), check_cold=took(60, 120), build_change=took(3, 2)),
         against=pairs(COLD, CHANGE),
+        beside=pairs(Pair(tool="hugo", work="cold", theirs=took(444), ours=took(301))),
+        picture=61,
         audit=(50_000, took(59), took(1.01)),
         network=(664_000, {"check-cold": took(90, memory=700), "build-cold": took(900, memory=1025)}),
     )
@@ -54,14 +56,16 @@ def test_every_budget_has_a_line_and_a_verdict() -> None:
         "50000 次提交，再多一次": False,
         "664000 个平台的网络，核对（90.00秒）": True,
         "664000 个平台的网络，生成（900秒）": False,
+        "分享图片，每张的 CPU": False,
     }
     told = written(found)
-    assert told.count("未达到") == 5
+    assert told.count("未达到") == 6
+    assert "444秒（为民 301）" in told
     assert "30.00秒（为民 18.00）" in told
 
 
 def test_what_was_not_measured_is_not_met() -> None:
-    found = Found(small=Size(records=10, works={}), large=Size(records=20, works={}), against=pairs())
+    found = Found(small=Size(records=10, works={}), large=Size(records=20, works={}), against=pairs(), beside=pairs())
     assert set(verdicts(found).values()) == {None}
     assert "达到" not in written(found).replace("未达到", "")
 
@@ -71,6 +75,7 @@ def test_a_work_that_was_stopped_meets_nothing() -> None:
         small=size(10),
         large=size(20, build_cold=took(200, stopped=True)),
         against=pairs(Pair(tool="hugo", work="cold", theirs=took(9, stopped=True), ours=took(1))),
+        beside=pairs(),
     )
     met = verdicts(found)
     assert met["20 份记录从头生成"] is None

@@ -25,11 +25,16 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was measured. `audit`: (commits, cold, one more); `network`: (platforms, works by key); None: not asked for."""
+    """All that was measured. `audit`: (commits, cold, one more); `network`: (platforms, works by key); None: not asked for.
+
+    `against`, `beside`: other tools on the small and on the large register; `picture`: milliseconds of CPU for a share picture.
+    """
 
     small: Size
     large: Size
     against: Compared
+    beside: Compared
+    picture: float | None = None
     audit: tuple[int, Measured, Measured] | None = None
     network: tuple[int, Works] | None = None
 
@@ -66,6 +71,7 @@ def lines(found: Found) -> Iterator[Line]:
     yield from _growth(found)
     yield from _audit(found)
     yield from _network(found)
+    yield Line(name="分享图片，每张的 CPU", limit=60, measured=found.picture, unit=" 毫秒")
 
 
 def _against(found: Found) -> Iterator[Line]:
@@ -100,14 +106,18 @@ def _theirs(compared: Compared, work: str, figure: Figure, unit: str) -> tuple[s
 
 def _large(found: Found) -> Iterator[Line]:
     large = found.large
-    for key, name, limit in (
-        ("build-change", "改了一份，重新生成", 3),
-        ("check-change", "改了一份，核对（--base）", 2),
-        ("check-cold", "从头核对", 60),
-        ("build-cold", "从头生成", 300),
+    for key, name, limit, work in (
+        ("build-change", "改了一份，重新生成", 3, "change"),
+        ("check-change", "改了一份，核对（--base）", 2, ""),
+        ("check-cold", "从头核对", 60, ""),
+        ("build-cold", "从头生成", 300, "cold"),
     ):
         yield Line(
-            name=f"{large.records} 份记录{name}", limit=limit, measured=_ended(large, key, _FIGURES[1]), unit="秒"
+            name=f"{large.records} 份记录{name}",
+            limit=limit,
+            measured=_ended(large, key, _FIGURES[1]),
+            unit="秒",
+            theirs=_theirs(found.beside, work, _FIGURES[1], "秒") if work else ("", ""),
         )
     whole = large.works.keys() == WORKS.keys() and not any(m.stopped for m in large.works.values())
     peak = max((m.memory for m in large.works.values()), default=None)

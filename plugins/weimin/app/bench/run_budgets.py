@@ -13,7 +13,7 @@ from weimin.app.bench.national import bench_network
 from weimin.app.bench.rivals import compare
 from weimin.app.bench.run import HEAD, audits, made_register, words_of, workplace
 from weimin.app.bench.table import row, table
-from weimin.app.bench.works import WORKS, fresh, works
+from weimin.app.bench.works import WORKS, Ground, build_pictures, fresh, pictures_of, works
 
 AGAINST = ("hugo", "eleventy")
 
@@ -36,15 +36,21 @@ def bench_budgets(asked: Asked, say: Callable[[str], None]) -> str:
         register, _ = made_register(asked.sizes[0], asked.at or folder, say)
         ground = fresh(register, folder / "pairs", limit=asked.limit)
         compared = compare.compare(ground, AGAINST, folder / "rivals", say, asked.tools_at)
+        picture = _picture(ground, small, say)
         large, large_words = _size(asked.sizes[1], asked, folder / "large", say)
+        register, _ = made_register(asked.sizes[1], asked.at or folder, say)
+        beside = _beside(fresh(register, folder / "beside", limit=asked.limit), large, asked, folder / "more", say)
         audit = audits(folder, asked.commits, say) if asked.commits else None
         network = _network(asked, folder, say)
-    found = budgets.Found(small=small, large=large, against=compared, audit=audit, network=network)
+    found = budgets.Found(
+        small=small, large=large, against=compared, beside=beside, picture=picture, audit=audit, network=network
+    )
     parts = [
         budgets.written(found),
         f"{small_words}\n{_table(small)}",
         compare.written(compared),
         f"{large_words}\n{_table(large)}",
+        compare.written(beside),
     ]
     return "\n".join(parts)
 
@@ -61,6 +67,30 @@ def _size(records: int, asked: Asked, folder: Path, say: Callable[[str], None]) 
         except Failed as fault:
             failed[key] = str(fault).splitlines()[-1][:200]
     return budgets.Size(records=made.records, works=measured, failed=failed), words_of(made)
+
+
+def _beside(
+    ground: Ground, large: budgets.Size, asked: Asked, folder: Path, say: Callable[[str], None]
+) -> compare.Compared:
+    """The other tools on the large register, against what ours took there."""
+    ours = {
+        work: large.works[key]
+        for work, key in (("cold", "build-cold"), ("change", "build-change"))
+        if key in large.works
+    }
+    if len(ours) < 2:
+        return compare.Compared(pairs=(), missing=dict.fromkeys(AGAINST, "为民自己没有跑完，没有比"), versions={})
+    return compare.compare(ground, AGAINST, folder, say, asked.tools_at, ours)
+
+
+def _picture(ground: Ground, small: budgets.Size, say: Callable[[str], None]) -> float | None:
+    """Milliseconds of CPU that a share picture adds to a build from nothing; None where one of the two did not end."""
+    say("正在测量：分享图片……")
+    plain, drawn = small.works.get("build-cold"), build_pictures(ground)
+    pictures = pictures_of(ground)
+    if plain is None or plain.stopped or drawn.stopped or not pictures:
+        return None
+    return 1000 * (drawn.cpu - plain.cpu) / pictures
 
 
 def _network(asked: Asked, folder: Path, say: Callable[[str], None]) -> tuple[int, dict[str, Measured]] | None:

@@ -17,7 +17,7 @@ from weimin.app.bench.rivals import eleventy, hugo, pelican
 from weimin.app.bench.rivals.pieces import Input, Matter, read
 from weimin.app.bench.rivals.programs import HOW, found
 from weimin.app.bench.table import row, table
-from weimin.app.bench.works import Ground, build, build_cold
+from weimin.app.bench.works import Ground, build, build_cold, build_second
 
 HEAD = ("工具和工作", "用时（秒）", "CPU（秒）", "最大进程（MiB）", "写盘（MB）", "改动文件", "其中（MB）")
 RATIOS = ("我们 ÷ 对方", "用时", "CPU", "最大进程")
@@ -64,9 +64,17 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compare(
-    ground: Ground, tools: Iterable[str], folder: Path, say: Callable[[str], None], tools_at: Path | None = None
+    ground: Ground,
+    tools: Iterable[str],
+    folder: Path,
+    say: Callable[[str], None],
+    tools_at: Path | None = None,
+    known: Mapping[str, Measured] | None = None,
 ) -> Compared:
-    """Run each tool that is on this machine; what is not there or fails says so. Raises GitError, Failed (ours)."""
+    """Run each tool that is on this machine; what is not there or fails says so. Raises GitError, Failed (ours).
+
+    `known`: what ours took, by work, where that was measured already and is not to be again.
+    """
     pairs: list[Pair] = []
     missing: dict[str, str] = {}
     versions: dict[str, str] = {}
@@ -77,7 +85,7 @@ def compare(
             continue
         versions[tool] = _version(tool, program)
         try:
-            pairs += _pairs(tool, program, ground, folder / tool, say)
+            pairs += _pairs(tool, program, ground, folder / tool, say, known or {})
         except TheirFault as fault:
             missing[tool] = f"没有跑完：{str(fault).splitlines()[-1][:200]}"
     return Compared(pairs=tuple(pairs), missing=missing, versions=versions)
@@ -87,7 +95,9 @@ class TheirFault(Exception):
     """The other tool stopped with an error."""
 
 
-def _pairs(tool: str, program: Path, ground: Ground, site: Path, say: Callable[[str], None]) -> list[Pair]:
+def _pairs(
+    tool: str, program: Path, ground: Ground, site: Path, say: Callable[[str], None], known: Mapping[str, Measured]
+) -> list[Pair]:
     rival = RIVALS[tool]
     register = read(ground.root)
     say(f"正在转换成 {tool} 的输入……")
@@ -96,15 +106,19 @@ def _pairs(tool: str, program: Path, ground: Ground, site: Path, say: Callable[[
     def pair(work: str, ours: Callable[[Ground], Measured]) -> Pair:
         say(f"正在测量：{tool}，{_DATE[work]}……")
         theirs = _theirs(rival.command(program), site, rival.OUTPUT, ground.limit)
-        say(f"正在测量：为民，{_DATE[work]}……")
-        return Pair(tool=tool, work=work, theirs=theirs, ours=ours(ground))
+        if work not in known:
+            say(f"正在测量：为民，{_DATE[work]}……")
+        return Pair(tool=tool, work=work, theirs=theirs, ours=known.get(work) or ours(ground))
 
-    cold = pair("cold", build_cold)
-    changed = ground.root / one_changed(ground.root, len(site.parent.name) + sorted(RIVALS).index(tool))
-    rival.change(site, register.dossier(changed.parent))
-    change = pair("change", build)
+    pairs = [pair("cold", build_cold)]
+    if not pairs[0].theirs.stopped:
+        if "change" not in known:
+            build_second(ground)
+        changed = ground.root / one_changed(ground.root, len(site.parent.name) + sorted(RIVALS).index(tool))
+        rival.change(site, register.dossier(changed.parent))
+        pairs.append(pair("change", build))
     shutil.rmtree(site)
-    return [cold, change]
+    return pairs
 
 
 def _theirs(command: list[str], site: Path, output: str, limit: float) -> Measured:
