@@ -39,11 +39,19 @@ CHINESE_FONT = Tool("中文字体", "browser", (), ("fontconfig", "fonts-wqy-zen
 DRIVER_LIBRARY = Tool("libatomic", "browser", (), ("libatomic1",))  # the browser's driver is linked against it
 SSH_KEYGEN = Tool("ssh-keygen", "ssh", ("ssh-keygen",), ("openssh-client",))
 NGINX = Tool("nginx", "nginx", ("nginx",), ("nginx-light",), ("/usr/sbin/nginx", "/opt/homebrew/bin/nginx"))
+GNUMERIC = Tool("Gnumeric", "spreadsheet", ("ssconvert",), ("gnumeric",))  # 19 MB, where Chromium is there already
+LIBREOFFICE = Tool(  # 88 MB
+    "LibreOffice",
+    "office",
+    ("soffice", "libreoffice"),
+    ("libreoffice-calc-nogui",),
+    (f"{MAC}/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe"),
+)
 NPM = Tool("npm", "npm", ("npm",), ("nodejs", "npm"))  # what it installs is locked in scripts/npm/
 JAVA = Tool("Java", "npm", ("java",), ("default-jre-headless",))  # the HTML checker is written in it
-TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN, NGINX)
-LONG_TOOLS = (NPM, JAVA)
-"""What `--long` alone needs: it fetches programs from npm, and what it measures takes a calm machine."""
+TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN, NGINX, GNUMERIC)
+LONG_TOOLS = (NPM, JAVA, LIBREOFFICE)
+"""What `--long` alone needs: programs from npm, large ones, and measures that take a calm machine."""
 
 
 def executable(tool: Tool) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import sqlite3
 from collections import defaultdict
@@ -13,6 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from made_repo import Repository
 from page_schemas import faults
 from weimin.adapters.installation import schema_files
 from weimin.app.build import outputs
@@ -20,6 +22,8 @@ from weimin.app.check import Options, check, open_register
 from weimin.app.demo import AS_OF, make_demo
 from weimin.app.export import FORMATS, NotEmptyFolder, export
 from weimin.app.held import Held
+from weimin.app.import_ import import_files
+from weimin.app.register import Register
 from weimin.cli.main import OK, USAGE, main
 from weimin.dossiers.compile import compile_dossier
 from weimin.model.place import Place
@@ -226,6 +230,63 @@ def test_sums_from_the_data_are_the_figures_of_the_front_page(site, held, databa
     evaluations = [e for s in held.summaries for e in s.evaluations]
     assert found["ballots"] == sum(e.valid or 0 for e in evaluations)
     assert found["duties"] == sum(len(s.duties) for s in held.summaries)
+
+
+def standing(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every record with its bytes and the time of its last writing."""
+    return {p.as_posix(): (p.read_bytes(), p.stat().st_mtime_ns) for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_importing_what_was_exported_writes_nothing(root, exported, form):
+    before = standing(root / "content")
+    done = import_files(Register(root), [str(exported[form])])
+    assert (done.faults, done.made) == ((), ())
+    assert done.rows > 2500
+    assert standing(root / "content") == before
+    assert Repository(root).git("status", "--porcelain") == ""
+
+
+def test_importing_the_records_of_this_repository_writes_nothing(tmp_path):
+    here = Path(__file__).resolve().parents[2]
+    before = standing(here / "content")
+    for form in ("csv", "json"):
+        export(open_register(here, here), Options(as_of=AS_OF), tmp_path / form, form, quiet)
+        done = import_files(Register(here), [str(tmp_path / form)])
+        assert (done.faults, done.made) == ((), ())
+        assert done.rows > 50
+    assert standing(here / "content") == before
+
+
+def test_no_table_and_no_column_is_passed_over(root, exported, tmp_path):
+    """One cell of every column of every table changed: each is taken over or refused, but for tables that are worked out."""
+    before = standing(root / "content")
+    register, seen = Register(root), set()
+    for table in sorted(
+        p for p in exported["csv"].iterdir() if list(p.glob("*.csv")) and not p.name.startswith("state-")
+    ):
+        rows = [
+            row
+            for p in sorted(table.glob("*.csv"))
+            for row in csv.DictReader(io.StringIO(p.read_text("utf-8-sig"), newline=""))
+        ]
+        for name in rows[0]:
+            row = next((r for r in rows if r[name]), None)
+            if row is None or name in ("record", "path"):
+                continue
+            number = row[name].isdigit()
+            file = tmp_path / f"{table.name}.csv"
+            text = io.StringIO(newline="")
+            writer = csv.DictWriter(text, list(row))
+            writer.writeheader()
+            writer.writerow({**row, name: str(int(row[name]) + 1) if number else "改" + row[name]})
+            file.write_bytes(text.getvalue().encode("utf-8-sig"))
+            done = import_files(register, [str(file)], dry=True)
+            assert done.made or done.faults, (table.name, name)
+            assert len(done.made) <= 1
+            seen.add((table.name, name))
+    assert len(seen) > 300
+    assert standing(root / "content") == before
 
 
 def test_the_file_is_sound_and_says_what_its_columns_mean(database):

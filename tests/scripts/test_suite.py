@@ -32,7 +32,7 @@ def test_all_steps_run_and_the_tests_come_last(started):
     steps, _ = started
     assert suite.main([]) == 0
     assert [step[0] for step in steps] == ["ruff", "ruff", "mypy", "pytest"]
-    assert steps[-1][-2:] == ("-m", "not npm")
+    assert steps[-1][-2:] == ("-m", "not npm and not office")
 
 
 def test_a_broken_check_ends_the_run(started, capsys):
@@ -47,7 +47,11 @@ def test_fast_leaves_out_what_is_slow_or_needs_more_than_python(started, monkeyp
     monkeypatch.setattr(suite, "provide", lambda: pytest.fail("--fast looked for tools"))
     steps, _ = started
     assert suite.main(["--fast", "tests/records"]) == 0
-    assert steps[-1][-3:] == ("-m", "not browser and not nginx and not npm and not slow and not ssh", "tests/records")
+    assert steps[-1][-3:] == (
+        "-m",
+        "not browser and not nginx and not npm and not office and not slow and not spreadsheet and not ssh",
+        "tests/records",
+    )
 
 
 def test_long_reaches_the_tests(started, monkeypatch):
@@ -62,7 +66,7 @@ def test_a_missing_tool_is_said_last_and_the_run_fails(started, monkeypatch, cap
     monkeypatch.setattr(suite, "provide", lambda tools: MISSING)
     steps, _ = started
     assert suite.main([]) == 1
-    assert steps[-1][-2:] == ("-m", "not browser and not npm")
+    assert steps[-1][-2:] == ("-m", "not browser and not npm and not office")
     last = capsys.readouterr().err.splitlines()[-1]
     assert "缺少Chromium" in last
     assert "apt install chromium" in last

@@ -26,7 +26,7 @@ from weimin.intake.archive import loses_something
 from weimin.intake.delimited import read_csv
 from weimin.intake.headings import Entry, entries_of
 from weimin.intake.json_lines import read_json_lines
-from weimin.intake.lists import lists_of
+from weimin.intake.lists import lists_of, may_stand_in
 from weimin.intake.sheet import Fault, Sheet
 from weimin.intake.template import filled_tables, template
 from weimin.intake.workbook import read_workbook, remarked
@@ -57,13 +57,20 @@ def import_files(register: Register, files: Sequence[str], *, dry: bool = False,
     """Read the files (a folder: all tables in it), and write what they change. Raises FileNotFoundError."""
     tables = all_tables(register.schemas)
     known = {**tables.by_name, **filled_tables(tables.by_name, tables.shapes)}
+    lists = lists_of(tables.shapes)
+
+    def belongs(table: str, ref: str, pointer: str) -> bool:
+        place = register.by_ref.get(ref)
+        right = place is None or place.kind == table.partition("-")[0]
+        return right and (table not in lists or may_stand_in(lists[table], pointer))
+
     entries: list[Entry] = []
     faults: list[Fault] = []
     passed_over: dict[str, list[str]] = {}
     state = {table.name for table in STATE}
     for path in _files(files):
         for sheet in _sheets(path, faults):
-            found, wrong = entries_of(sheet, known)
+            found, wrong = entries_of(sheet, known, belongs)
             if found and found[0].table.name in state:
                 passed_over.setdefault(found[0].table.title, []).append(path)
                 continue

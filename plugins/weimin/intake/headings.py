@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 import msgspec
@@ -40,9 +40,15 @@ def titles_of(table: Table) -> dict[str, str]:
     return {c.name: c.title if titles.count(c.title) == 1 else f"{c.title}（{c.name}）" for c in table.columns}
 
 
-def entries_of(sheet: Sheet, tables: Mapping[str, Table]) -> tuple[tuple[Entry, ...], list[Fault]]:
+Belongs = Callable[[str, str, str], bool]
+"""(table, reference, pointer): a row that names these can be of this table."""
+
+
+def entries_of(
+    sheet: Sheet, tables: Mapping[str, Table], belongs: Belongs = lambda table, ref, pointer: True
+) -> tuple[tuple[Entry, ...], list[Fault]]:
     """The rows of a sheet, and what is wrong with its headings."""
-    table, faults = _table_of(sheet, tables)
+    table, faults = _table_of(sheet, tables, belongs)
     if table is None:
         return (), faults
     named = {n: name for n, name in enumerate(_names(sheet, table)) if name}
@@ -61,11 +67,15 @@ def entries_of(sheet: Sheet, tables: Mapping[str, Table]) -> tuple[tuple[Entry, 
     return rows, faults
 
 
-def _table_of(sheet: Sheet, tables: Mapping[str, Table]) -> tuple[Table | None, list[Fault]]:
-    """The table that knows most of the headings; of equals the one that the folder or the sheet is named for."""
+def _table_of(sheet: Sheet, tables: Mapping[str, Table], belongs: Belongs) -> tuple[Table | None, list[Fault]]:
+    """The table that knows most of the headings; of equals the one of the records that are named, then the one that the
+    folder or the sheet is named for."""
     known = {name: sum(bool(n) for n in _names(sheet, table)) for name, table in tables.items()}
     most = max(known.values(), default=0)
     best = [name for name, n in known.items() if n == most and most]
+    if len(best) > 1:
+        fitting = [name for name in best if all(belongs(tables[name].name, *_named(row)) for row in sheet.rows)]
+        best = fitting or best
     if len(best) > 1:
         parts = sheet.path.replace("\\", "/").split("/")
         said = {sheet.name, *parts[-2:-1], parts[-1].partition(".")[0]}
@@ -83,6 +93,12 @@ def _table_of(sheet: Sheet, tables: Mapping[str, Table]) -> tuple[Table | None, 
         hint = "第一行写列名，照 weimin export 导出的文件，或者照 weimin import --template 种类 生成的工作簿"
         return None, [fault_at(sheet, sheet.header[0], f"认不出这是哪一张表，第一行是{shown(head)}", hint)]
     return tables[best[0]], []
+
+
+def _named(row: tuple[Cell, ...]) -> tuple[str, str]:
+    """The first two cells, which hold the reference and the pointer in what was exported."""
+    first, second = (*row, Cell(None, 0, 0), Cell(None, 0, 0))[:2]
+    return str(first.value or ""), str(second.value or "")
 
 
 def sheet_title(table: Table) -> str:

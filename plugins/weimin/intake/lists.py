@@ -37,3 +37,11 @@ def _below(kind: str, above: str, at: str, fields: Sequence[Field]) -> dict[str,
         elif field.kind == "group":
             found |= _below(kind, above, pointer, field.fields)
     return found
+
+
+def may_stand_in(list_: Below, pointer: str) -> bool:
+    """A pointer to a line can be one of this list; none at all can."""
+    holder, _, _ = pointer.rpartition("/")
+    if not pointer.startswith("/"):
+        return True
+    return holder.endswith(list_.pointer) if list_.above else holder == list_.pointer

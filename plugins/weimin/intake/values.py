@@ -22,6 +22,9 @@ _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?: 0
 _WHOLE = re.compile(r"([-+]?[0-9]{1,15})(?:\.0+)?", re.ASCII)
 _NUMBER = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}", re.ASCII)
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.(\d+))?[eE][-+]?\d+", re.ASCII)
+_MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_TOLD = re.compile("|".join([r"\d+", *_MONTHS]), re.ASCII)
 _YES = {"true": True, "false": False, "是": True, "否": False}
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # days of a spreadsheet's calendar: 1954 to 2119
 
@@ -38,9 +41,9 @@ def told(cell: Cell, column: Column, *, nested: bool = False) -> Any:
     if cell.empty:
         return None
     value = cell.value
-    if isinstance(value, list | dict):
+    if isinstance(value, list | dict) or (nested and not isinstance(value, str)):
         return value
-    if nested and isinstance(value, str):
+    if nested:
         return _json(value)
     if column.type == "array":
         return _items(str(value), column)
@@ -153,8 +156,19 @@ def lost(cell: Cell, column: Column, was: Value) -> None:
             raise NoValue(f"表格软件把“{was}”改成了科学记数 {text}", f"把这一列的格式改成文本，写回 {was}")
     elif was != text and was.startswith("0") and was.isdigit() and text == was.lstrip("0"):
         raise NoValue(f"表格软件去掉了“{was}”开头的 0", f"把这一列的格式改成文本，写回 {was}")
-    elif cell.dated and column.form != "date" and was != text:
+    elif was != text and ((cell.dated and column.form != "date") or retold(text, was, dated_cell=cell.dated)):
         raise NoValue(f"表格软件把“{was}”当成了日期（{text}）", f"把这一格的格式改成文本，写回 {was}")
+
+
+def retold(text: str, was: str, *, dated_cell: bool = False) -> bool:
+    """The text is what a spreadsheet program makes of a month: Mar-26, 2026/3/1; 2026-03-01 only where it keeps a date."""
+    if not _MONTH.fullmatch(was):
+        return False
+    year, month = int(was[:4]), int(was[5:])
+    if text == f"{was}-01":
+        return dated_cell
+    said = [_MONTHS.index(word.lower()) + 1 if word.isalpha() else int(word) for word in _TOLD.findall(text.lower())]
+    return sorted(said) in (sorted([y, month, *day]) for y in (year, year % 100) for day in ([], [1]))
 
 
 def shows(cell: Cell, column: Column, was: Value) -> bool:
@@ -164,7 +178,7 @@ def shows(cell: Cell, column: Column, was: Value) -> bool:
             return True
     except NoValue:
         return True
-    return isinstance(cell.value, str) and isinstance(was, str) and dated(cell.value) == was
+    return isinstance(was, str) and (dated(str(cell.value)) == was or retold(str(cell.value), was, dated_cell=True))
 
 
 def lost_characters(cell: Cell, was: Value) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -46,7 +47,9 @@ def read_workbook(path: str, data: bytes) -> tuple[list[Sheet], list[Fault]]:
 
 def _opened(data: bytes) -> Any:
     try:
-        return load_workbook(io.BytesIO(data))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that it does not know: none of them is a value
+            return load_workbook(io.BytesIO(data))
     except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError):
         return None  # openpyxl says what is wrong with a file in many ways
 
@@ -129,7 +132,7 @@ def _day(value: datetime | date | time, form: str) -> str:
 
 def remarked(data: bytes, faults: Iterable[Fault]) -> bytes:
     """The workbook with a remark and a red ground on each faulty cell; remarks of an earlier time are taken away."""
-    book = load_workbook(io.BytesIO(data))
+    book = _opened(data)
     for page in book.worksheets:
         for row in page.iter_rows():
             for c in row:
