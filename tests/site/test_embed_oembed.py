@@ -18,6 +18,7 @@ from made_records import FULL, SCRIPT
 from made_register import dossier_views, pages_of, register_view, shell_of, write
 from oembedpy.consumer import fetch_content
 from oembedpy.discovery import find_from_content
+from oembedpy.types import Rich
 from page_reader import tree_of
 
 from weimin.adapters.installation import theme_dir
@@ -57,13 +58,15 @@ def test_an_answer_is_rich_and_complete(site):
     for path, said in answers(site).items():
         assert set(said) >= REQUIRED, path
         assert (said["type"], said["version"]) == ("rich", "1.0")
-        assert isinstance(said["width"], int)
-        assert isinstance(said["height"], int)
+        assert type(said["width"]) is type(said["height"]) is int
+        assert said["width"] > 0
+        assert said["height"] > 0
         assert said["provider_url"] == f"{BASE}/"
         frame = frame_of(str(said["html"]))
         assert frame.tag == "iframe"
         assert frame.get("src") == f"{BASE}/{path.replace('oembed/', 'embed/').replace('.json', '.html')}"
-        assert frame.get("height") == str(said["height"])
+        assert (frame.get("width"), frame.get("height")) == (str(said["width"]), str(said["height"]))
+        assert frame.get("style") == "max-width:100%"
         assert site[path].isascii()
 
 
@@ -132,8 +135,13 @@ def test_a_consumer_finds_and_reads_it(tmp_path):
         for page in (f"{FULL}/", f"{FULL}/2026-11-20-evaluation.html"):
             api, asked = find_from_content(f"{address}/{page}")
             assert asked.url == f"{address}/{page}"
+            asked.max_width, asked.max_height = 400, 300  # which a site of files cannot answer: the numbers stay honest
             content = fetch_content(api, asked)
+            assert isinstance(content, Rich)
             assert (content.type, content.version) == ("rich", "1.0")
+            assert type(content.width) is type(content.height) is type(content.cache_age) is int
+            frame = frame_of(content.html)
+            assert (frame.get("width"), frame.get("height")) == (str(content.width), str(content.height))
             assert content.title
             assert content.provider_name == "样例为民协商"
             assert content.cache_age == 86_400

@@ -11,7 +11,7 @@ from weimin.site.media.card import Card
 from weimin.site.media.height import height_of
 from weimin.site.shell import Shell
 
-WIDTH = 600  # px, what a column of text leaves
+WIDTH = 600  # px, what a column of text leaves; a site of files answers every maxwidth with it
 KEPT = 86_400  # seconds that a consumer may keep the answer: the card itself is always fetched anew
 PICTURE = (1200, 630)
 SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
@@ -23,7 +23,8 @@ def frame(dossier: str, card: Card, shell: Shell) -> str:
     """The `<iframe>` as text. Nothing that people wrote stands in it: addresses and kinds come from identity."""
     said = {
         "src": shell.urls.absolute(embed_address(dossier, card.stem)),
-        "width": "100%",
+        "width": str(WIDTH),
+        "style": "max-width:100%",  # narrower where the host has less room: the height is enough from 280 px
         "height": str(height_of(card, shell.site.title, bool(shell.site.demo))),
         "title": f"{card.kind}卡片 {dossier}",
         "loading": "lazy",
