@@ -137,17 +137,24 @@ def claims(content: bytes) -> list[Element]:
     return [node for node in tree_of(content).iter() if node.get("data-claim") is not None]
 
 
+def marks(content: bytes) -> list[tuple[Element, str, str]]:
+    """Every claim of the own folder with the number of its record, which the one before it may have told, and its line."""
+    found: list[tuple[Element, str, str]] = []
+    for node in claims(content):
+        number, _, line = (node.get("data-at") or "-").partition(":")
+        if number != "-":
+            found.append((node, number or found[-1][1], line))
+    return found
+
+
 def test_every_claim_of_a_page_has_its_record_and_its_line(site, types):
     """Line for line: what stands there is the field that the claim names."""
     by_path = {r.place.path: r for r in made_records()}
     seen = 0
     for path, content in site.items():
         listed = [n for n in tree_of(content).iter("li") if (n.get("id") or "").startswith("src-")]
-        for node in claims(content):
+        for node, number, line in marks(content):
             where = node.get("data-at")
-            if where is None:
-                continue
-            number, _, line = where.partition(":")
             record = by_path[
                 "".join(next(n for n in listed[int(number) - 1].iter() if n.get("class") == "file").itertext())
             ]
@@ -180,8 +187,8 @@ def test_the_line_is_that_of_the_file():
 
 def test_a_corrected_value_stands_in_its_correction(site):
     page = site[f"{FULL}/index.html"]
-    due = next(n for n in claims(page) if n.get("data-claim") == f"{OUTCOME}#/measures/1/due")
-    number, _, line = (due.get("data-at") or "").partition(":")
+    found = (m for m in marks(page) if m[0].get("data-claim") == f"{OUTCOME}#/measures/1/due")
+    _, number, line = next(found)
     listed = next(n for n in tree_of(page).iter("li") if n.get("id") == f"src-{number}")
     file = "".join(next(n for n in listed.iter() if n.get("class") == "file").itertext())
     assert file.endswith("2026-11-21-correction.yml")

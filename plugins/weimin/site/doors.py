@@ -23,6 +23,8 @@ LineAt = Callable[[str, str], int]
 """(path, JSON pointer) → 1-based line of the file; 0 where it cannot be had."""
 
 _CLAIM = re.compile(rb' data-claim="([^"<>]*)"')
+_MIXED = frozenset({"correction"})
+"""Kinds of records that hold values of other kinds, whose fields may have one name and two meanings."""
 _NAMED = {"": "日期（写在文件名里）", "date": "日期（写在文件名里）", "body": "正文"}
 
 
@@ -53,10 +55,14 @@ class Doors(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A door as a page lists it. `words`: field names for the pointers that the page claims, as `a.b=名称` with `|`."""
+    """A door as a page lists it. `words`: field names for the pointers that the page claims, as `a.b=名称` with `|`.
+
+    They are told once for all records of a kind: `like` is the number of the one that has them, 0 for one with its own.
+    """
 
     door: Door
-    words: str
+    words: str = ""
+    like: int = 0
 
 
 def dossier_doors(view: DossierView, shell: Shell) -> Doors:
@@ -118,14 +124,15 @@ def _corrected(dossier: Dossier) -> Mapping[str, tuple[tuple[str, str], ...]]:
 def numbered(html: bytes, doors: Doors, line_at: LineAt, labels: Mapping[str, str]) -> tuple[bytes, tuple[Listed, ...]]:
     """The page with `data-at="RECORD:LINE"` behind each claim of a record of `doors`, and these records in their order.
 
-    RECORD is a number of the list, from 1; LINE is left out for a day that stands in the name of a file.
+    RECORD is a number of the list, from 1; `:LINE` alone is of the same record as the mark before it, since the numbers
+    would be a twentieth of a full page. LINE is left out for a day that stands in the name of a file.
     """
     marks = _Marks(doors, line_at, labels)
 
     def mark(found: re.Match[bytes]) -> bytes:
         at = found.start()
         in_tag = html.rfind(b"<", 0, at) > html.rfind(b">", 0, at)  # prose may hold the very words of an attribute
-        return found[0] + marks.of(found[1]) if in_tag else found[0]
+        return found[0] + marks.next(found[1]) if in_tag else found[0]
 
     return _CLAIM.sub(mark, html), marks.listed()
 
@@ -137,23 +144,30 @@ class _Marks:
         self._doors, self._line_at, self._labels = doors, line_at, labels
         self._numbers: dict[str, int] = {}
         self._words: dict[str, dict[str, str]] = {}
-        self._known: dict[bytes, bytes] = {}
+        self._known: dict[bytes, tuple[int, int]] = {}
+        self._last = 0
 
-    def of(self, claim: bytes) -> bytes:
+    def next(self, claim: bytes) -> bytes:
+        """The attribute for the claim that comes now; empty for one of another folder's record."""
         if claim not in self._known:
-            self._known[claim] = self._mark(unescape(claim.decode())).encode()
-        return self._known[claim]
+            self._known[claim] = self._found(unescape(claim.decode()))
+        number, line = self._known[claim]
+        if not number:
+            return b""
+        same, self._last = number == self._last, number
+        at = f":{line}" if line and same else f"{number}:{line}" if line else str(number)
+        return f' data-at="{at}"'.encode()
 
-    def _mark(self, claim: str) -> str:
+    def _found(self, claim: str) -> tuple[int, int]:
+        """The number of the record in the list, and the line; 0 where there is none."""
         path, _, pointer = claim.partition("#")
         if path not in self._doors.records:
-            return ""
+            return 0, 0
         stands, _, at = self._stands(path, pointer).partition("#")
         words = self._words.setdefault(stands, {})
         words.update(_words(self._labels, self._doors.records[path].kind, pointer))
         number = self._numbers.setdefault(stands, len(self._numbers) + 1)
-        line = self._line_at(stands, at) if at not in ("", "/date") else 0
-        return f' data-at="{number}:{line}"' if line else f' data-at="{number}"'
+        return number, self._line_at(stands, at) if at not in ("", "/date") else 0
 
     def _stands(self, path: str, pointer: str) -> str:
         """Where the value that is shown stands: in the record, or in the correction that wrote it."""
@@ -161,8 +175,19 @@ class _Marks:
         return next((to for field, to in changes if _covers(field, pointer)), f"{path}#{pointer}")
 
     def listed(self) -> tuple[Listed, ...]:
-        records = self._doors.records
-        return tuple(Listed(records[path], _joined(self._words[path])) for path in self._numbers)
+        doors = {path: self._doors.records[path] for path in self._numbers}
+        groups = {path: path if door.kind in _MIXED else door.kind for path, door in doors.items()}
+        first: dict[str, int] = {}
+        words: dict[str, dict[str, str]] = {}
+        for path, group in groups.items():
+            first.setdefault(group, self._numbers[path])
+            words.setdefault(group, {}).update(self._words[path])
+        return tuple(
+            Listed(doors[path], _joined(words[group]))
+            if first[group] == self._numbers[path]
+            else Listed(doors[path], like=first[group])
+            for path, group in groups.items()
+        )
 
 
 def _covers(field: str, pointer: str) -> bool:

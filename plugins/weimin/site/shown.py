@@ -167,6 +167,11 @@ class StateView(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     href: str = ""
 
+    @property
+    def plain(self) -> bool:
+        """Nothing is said but the state and the day."""
+        return not (self.done or self.reason or self.note)
+
 
 class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
     """`at` is the claim of the whole measure; that of a field is `at` with `/field` behind it."""
@@ -186,6 +191,21 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def last(self) -> StateView | None:
         return self.states[-1] if self.states else None
+
+    @property
+    def earlier(self) -> tuple[tuple[StateView, StateView, int], ...]:
+        """What stood before the last state, (first, last, how many) of each stretch in which nothing new was said.
+
+        Each single one is told with the record that says it.
+        """
+        found: list[tuple[StateView, StateView, int]] = []
+        for state in self.states[:-1]:
+            if found and state.plain and found[-1][1].plain and state.state == found[-1][1].state:
+                first, _, count = found[-1]
+                found[-1] = (first, state, count + 1)
+            else:
+                found.append((state, state, 1))
+        return tuple(found)
 
 
 class BarPart(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,12 +31,21 @@
     return said.join("的") || known[""];
   }
 
+  /* The number of the record of a value whose mark leaves it out: that of the last mark with one. */
+  function before(page, value) {
+    var all = Array.from(page.querySelectorAll("[data-at]")), n = all.indexOf(value);
+    while (all[n].getAttribute("data-at")[0] === ":") n--;
+    return all[n].getAttribute("data-at").split(":")[0];
+  }
+
   /* What the list of a page says of a value there; `address` is that of another page. */
   function tell(page, value, address) {
     var at = value.getAttribute("data-at").split(":");
+    if (!at[0]) at[0] = before(page, value);
     var claim = value.getAttribute("data-claim").split("#");
     var record = page.getElementById("src-" + at[0]);
-    open(words(record.getAttribute("data-words"), claim[1]) + (at[1] ? "，第" + at[1] + "行" : ""));
+    var like = record.getAttribute("data-like");
+    open(words((like ? page.getElementById("src-" + like) : record).getAttribute("data-words"), claim[1]) + (at[1] ? "，第" + at[1] + "行" : ""));
     if (record.querySelector(".file").textContent !== claim[0]) {
       make("p", "这个值经过更正，现在的值写在这份更正里。", panel);
     }
