@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import sqlite3
 from collections import defaultdict
 from pathlib import Path
@@ -30,6 +31,7 @@ from weimin.model.place import Place
 from weimin.model.record import Record
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
+from weimin.site.accounts import chain_of
 from weimin.site.disclosure import public_data
 from weimin.site.wording.counts import percent_words
 
@@ -230,6 +232,59 @@ def test_sums_from_the_data_are_the_figures_of_the_front_page(site, held, databa
     evaluations = [e for s in held.summaries for e in s.evaluations]
     assert found["ballots"] == sum(e.valid or 0 for e in evaluations)
     assert found["duties"] == sum(len(s.duties) for s in held.summaries)
+
+
+# name in a report → table, its year, what is added up; each with the code of the platform
+REPORTED = {
+    "dossiers": ("state-dossier", "first_event", "1"),
+    **{f"step{n}": ("state-dossier", "first_event", f"CASE WHEN step >= {n} THEN 1 ELSE 0 END") for n in range(1, 6)},
+    "held": ("consultation", '"on"', "CASE WHEN same_as IS NULL THEN coalesce(times, 1) ELSE 0 END"),
+    "outcomes": ("outcome", '"on"', "1"),
+    **{
+        f"outcome-{how}": (
+            "outcome",
+            '"on"',
+            f"CASE WHEN coalesce(publication_decision, 'open') = '{how}' THEN 1 ELSE 0 END",
+        )
+        for how in ("publish", "withhold", "open")
+    },
+    "evaluations": ("state-evaluation", '"on"', "1"),
+    "low": ("state-evaluation", '"on"', "CASE WHEN low THEN 1 ELSE 0 END"),
+    "rated": ("state-evaluation", '"on"', "CASE WHEN rate IS NOT NULL AND valid > 0 THEN 1 ELSE 0 END"),
+    "good": ("state-evaluation", '"on"', "CASE WHEN rate IS NOT NULL THEN round(rate * valid) ELSE 0 END"),
+    "valid": ("state-evaluation", '"on"', "CASE WHEN rate IS NOT NULL THEN valid ELSE 0 END"),
+    "done": ("state-measure", "done", "CASE WHEN state = 'done' THEN 1 ELSE 0 END"),
+    "in-time": ("state-measure", "done", "CASE WHEN state = 'done' AND in_time THEN 1 ELSE 0 END"),
+    "judged": ("state-measure", "done", "CASE WHEN state = 'done' AND in_time IS NOT NULL THEN 1 ELSE 0 END"),
+    "planned": ("plan-items", "split_part(record, '/', 3)", "CASE WHEN dropped IS NULL THEN 1 ELSE 0 END"),
+}
+ANSWERED = {"answers-judged", "answers-in-time"}  # how long an answer may take is a parameter, which is no column
+
+
+def test_sums_from_the_data_are_the_figures_of_every_report(site, exported):
+    """DuckDB over Parquet: each year, for the whole network and for each platform with all that is below it."""
+    query = """SELECT regexp_extract(CAST({year} AS varchar), '^(?:by-)?([0-9]{{4}})', 1), CAST(code AS varchar), sum({what})
+               FROM "{table}" GROUP BY ALL"""
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    with duck(exported["parquet"], "parquet") as read:
+        for name, (table, year, what) in REPORTED.items():
+            for when, code, n in read.execute(query.format(year=year, what=what, table=table)).fetchall():
+                for at in ("", *chain_of(code)):
+                    sums[when, at, name] += int(n)
+    reports = {
+        tuple(p.split("/")[1:-1]): json.loads(d)
+        for p, d in site.items()
+        if re.fullmatch(r"reports/\d{4}/(?:\d+/)?index\.json", p)
+    }
+    assert len(reports) > 100
+    compared = 0
+    for (year, *code), said in reports.items():
+        there = {name: n for name, n in said["sums"].items() if name not in ANSWERED}
+        assert set(there) <= set(REPORTED)
+        own = {name: sums[year, "".join(code), name] for name in REPORTED}
+        assert {name: there.get(name, 0) for name in REPORTED} == own, (year, code)
+        compared += sum(n > 0 for n in own.values())
+    assert compared > 1_000
 
 
 def standing(folder: Path) -> dict[str, tuple[bytes, int]]:
