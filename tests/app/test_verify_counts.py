@@ -61,6 +61,14 @@ def tally(register) -> Tally:
         (f"社情民意@{VILLAGE}?处理=topic", ["0"]),
         ("协商成果+公布的成果+不公布的成果+没有登记决定的成果", ["1", "1", "0", "0"]),
         ("更正", ["1"]),
+        (f"开展协商@{VILLAGE}?在=2026", ["2"]),
+        ("开展协商?在=2026-03", ["1"]),
+        ("开展协商?在=2025-03", ["0"]),
+        ("形成的成果+其中公布的+其中不公布的?在=2026", ["1", "1", "0"]),
+        ("办好的落实事项+按期办好的+有期限可比的?在=2026", ["1", "1", "1"]),
+        ("民主评议+能复算的评议+有效票+满意票?在=2026", ["0", "0", "0", "0"]),
+        (f"计划协商@{CITY}*?在=2026", ["0"]),
+        ("满意率?在=2026", []),
         ("满意率", []),
         ("能复算的评议", ["0"]),
     ],
@@ -69,7 +77,7 @@ def test_what_is_counted(tally, expression, figures):
     assert tally.figures(expression) == figures
 
 
-@pytest.mark.parametrize("expression", ["", "@", "没有这样的数", "卷宗?月=3", "卷宗@<b>", "开展协商@x"])
+@pytest.mark.parametrize("expression", ["", "@", "没有这样的数", "卷宗?月=3", "卷宗?在=2026", "卷宗@<b>", "开展协商@x"])
 def test_what_says_no_count_is_refused(tally, expression):
     with pytest.raises(ValueError):
         tally.figures(expression)
@@ -91,6 +99,7 @@ def test_a_rate_is_of_all_ballots_together(tmp_path):
     rated = Tally(Register(Snapshot(repository.root, repository.root, head(repository.root))))
     assert rated.figures("满意率+能复算的评议") == ["70%", "2"]
     assert rated.agrees("满意率", "70%")
+    assert rated.figures("满意率+有效票+满意票?在=2026-11") == ["70%", "60", "42"]
 
 
 def test_a_false_count_is_named_with_what_it_should_be(demo, register):

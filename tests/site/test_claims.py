@@ -19,7 +19,7 @@ from weimin.records.write import write
 from weimin.site.plan import TYPES
 
 OF_ONE_FOLDER = ("platform", "dossier", "event", "projects", "plan", "guidance", "rulebook", "news", "prose")
-OF_ALL = ("home", "reported-up", "network")
+OF_ALL = ("home", "reported-up", "network", "report", "bulletin")
 """Of the whole network; the lists have one template, which is known by the last of them."""
 
 ADDRESS = "https://example.org"
@@ -31,6 +31,9 @@ WITHOUT: dict[str, str] = {
     "h1": "the title of a standing record: its name or the year in the name of its file",
     "caption": "a day that the plan sets",
     ".of-funnel>th": "the name of a row: a step and its number",
+    ".of-times": "how long things took: worked out of many days, which stand in index.json",
+    ".of-months>td": "what was planned for a month: the plans of the platforms have their own pages",
+    ".of-months>th": "the name of a row: a month",
     ".of-funnel>td": "the share of a figure that stands beside it",
     "title": "what a picture says in words: its figures stand in it",
     "text": "the number of a step in a picture",
@@ -57,6 +60,9 @@ WITHOUT: dict[str, str] = {
     ".tags": "a row: its state was folded from all of the dossier, whose page has a claim for each step",
     ".below": "what is owed there: found by the rules, listed on that platform's page",
     ".where": "the code of a place",
+    ".worked": "worked out of many days, or by the rules: how is said beside it, the days themselves stand in index.json",
+    ".full": "what was done: the row leads to the measure, which has its claim",
+    ".chart>.by": "how many are not in the picture: the year beside it has them",
     ".late": "filed late: the history shows it",
     ".rows>a": "the title of a row: it is the link to its page",
     ".changes>li": "which line was corrected: the new value has the claim",

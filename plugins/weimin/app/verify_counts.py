@@ -14,6 +14,7 @@ from functools import cached_property
 import msgspec
 
 from weimin.app.register import Register, parameters_of, speaks
+from weimin.app.verify_dated import Dated, Dates, dated_of, planned_of
 from weimin.model.dossier import Dossier, Standing
 from weimin.model.kinds import Ballots, Done, Measure, Opinion, Triage, known, listed, number_of
 from weimin.model.kinds import Platform as PlatformData
@@ -24,7 +25,7 @@ from weimin.model.place import level_of, parent_code
 
 _EXPRESSION = re.compile(r"(?P<what>[^@?]+)(?:@(?P<scope>[\d/-]+\*?))?(?:\?(?P<only>.+))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
-_KEYS = frozenset({"年", "步骤", "层级", "处理"})
+_KEYS = frozenset({"年", "步骤", "层级", "处理", "在"})
 
 
 class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +40,7 @@ class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
     totals: Mapping[str, int]
     held: Mapping[int | None, int]
     rated: tuple[tuple[int, int], ...]
+    dated: Dated
 
     @property
     def platform(self) -> str:
@@ -51,6 +53,7 @@ class PlatformCounts(msgspec.Struct, frozen=True, kw_only=True):
     platform: str
     established: bool
     opinions: Mapping[str, int]
+    planned: Dated
 
 
 class Tally:
@@ -76,6 +79,8 @@ class Tally:
 
     def _figure(self, what: str, scope: str, only: Mapping[str, str]) -> str:
         dossiers, platforms, heard = self._counted
+        if "在" in only:
+            return self._dated(what, scope, only["在"])
         if what in _OF_PLATFORMS:
             chosen = [p for p in platforms if _within(p.platform, scope) and _of_level(p, only)]
             return str(sum(_OF_PLATFORMS[what](p, heard, only) for p in chosen))
@@ -88,6 +93,19 @@ class Tally:
         if what not in _IN_DOSSIERS:
             raise ValueError(what)
         return str(sum(d.totals.get(what, 0) for d in of))
+
+    def _dated(self, what: str, scope: str, period: str) -> str:
+        """What happened in a year or a month; a rate of no ballots is none."""
+        if what not in _IN_TIME:
+            raise ValueError(what)
+        if what != "满意率":
+            return str(self._dates.count(what, period, scope))
+        return _rate([(self._dates.count("有效票", period, scope), self._dates.count("满意票", period, scope))])
+
+    @cached_property
+    def _dates(self) -> Dates:
+        dossiers, platforms, _ = self._counted
+        return Dates((*((d.id, d.dated) for d in dossiers), *((p.platform, p.planned) for p in platforms)))
 
     @cached_property
     def _counted(self) -> tuple[list[DossierCounts], list[PlatformCounts], frozenset[str]]:
@@ -151,6 +169,27 @@ _IN_DOSSIERS = (
 )
 
 
+_IN_TIME = frozenset(
+    [
+        "计划协商",
+        "开展协商",
+        "形成的成果",
+        "其中公布的",
+        "其中不公布的",
+        "公布的成果",
+        "办好的落实事项",
+        "按期办好的",
+        "有期限可比的",
+        "民主评议",
+        "能复算的评议",
+        "有效票",
+        "满意票",
+        "满意率",
+    ]
+)
+"""What is counted in a year or a month (`app/verify_dated.py`)."""
+
+
 def _rate(rated: list[tuple[int, int]]) -> str:
     """All ballots together, in percent with one decimal; nothing where there are none."""
     valid = sum(v for v, _ in rated)
@@ -165,7 +204,9 @@ def _platform(standing: Standing) -> PlatformCounts:
             triage = record.data.triage
             opinions[triage.decision if isinstance(triage, Triage) and triage.decision else "none"] += 1
     established = isinstance(data, PlatformData) and known(data.established) and bool(data.established)
-    return PlatformCounts(platform=standing.code, established=established, opinions=opinions)
+    return PlatformCounts(
+        platform=standing.code, established=established, opinions=opinions, planned=planned_of(standing)
+    )
 
 
 def _dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
@@ -190,17 +231,26 @@ def _dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
     }
     step = max((e.step for e in dossier.events), default=0)
     year = first.year if first else None
-    return DossierCounts(id=dossier.id, year=year, step=step, totals=totals, held=held, rated=tuple(rated))
+    return DossierCounts(
+        id=dossier.id,
+        year=year,
+        step=step,
+        totals=totals,
+        held=held,
+        rated=tuple(rated.values()),
+        dated=dated_of(dossier, rated),
+    )
 
 
-def _rated(dossier: Dossier, parameters: Parameters) -> list[tuple[int, int]]:
-    found = []
+def _rated(dossier: Dossier, parameters: Parameters) -> dict[str, tuple[int, int]]:
+    """Of each evaluation that can be recomputed, by its stem: valid ballots, and satisfied by the formula in force."""
+    found = {}
     for event, data in dossier.evaluations:
         formula = parameters.at("satisfaction_formula", dossier.platform, event.on.last if event.on else None).value
         if isinstance(data.ballots, Ballots) and data.ballots.valid > 0:
             good = data.ballots.satisfied
             good += data.ballots.basically_satisfied if formula == "satisfied_and_basic" else 0
-            found.append((data.ballots.valid, good))
+            found[event.stem] = (data.ballots.valid, good)
     return found
 
 

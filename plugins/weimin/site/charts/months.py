@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from weimin.site.charts.drawing import LINE, Box, Chart, ChartRow, Key, Stroke, Word, apart, beside, em, percent, shown
+from weimin.site.shown import Shown
 
 _COLUMNS = 6.5  # em, the highest one
 _FLOOR = LINE + _COLUMNS
@@ -25,14 +26,20 @@ def months(
     planned_name: str = "计划",
     undated: int = 0,
     planned_undated: int = 0,
+    asked: Sequence[str] = (),
 ) -> Chart:
-    """`held` and, where there is a plan, `planned`: twelve counts; `undated`: those of the year without a month.
+    """`held` and, where there is a plan, `planned`: twelve counts; `undated`: those of the year without a month;
+    `asked`: for each month the expression of the `data-count` of what was held.
 
     Raises ValueError for other than twelve counts or one below 0.
     """
     if len(held) != 12 or len(planned) not in (0, 12) or min((*held, *planned)) < 0:
         raise ValueError((held, planned))
-    rows = tuple(ChartRow(shown(f"{n + 1}月", held[n], *((planned[n],) if planned else ()))) for n in range(12))
+    nobody = ("",) * 12
+    rows = tuple(
+        ChartRow((Shown(text=f"{n + 1}月"), Shown(text=str(held[n]), count=ask), *shown(*planned[n : n + 1])))
+        for n, ask in enumerate(asked or nobody)
+    )
     if undated or planned_undated:
         rows = (*rows, ChartRow(shown("月份未载", undated, *((planned_undated,) if planned else ()))))
     base = Chart(

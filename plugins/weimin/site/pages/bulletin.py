@@ -68,28 +68,32 @@ def bulletin_pages(path: str, view: RegisterView, shell: Shell) -> Iterator[Page
     lines = [line.summary for line in view.ledger.soonest(PAGE + path, 1_000_000) if line.summary is not None]
     parts = tuple(p for name, told in _PARTS.items() if (p := _part(name, told, lines, month, shell)).total)
     words = date_words(month)
+    counts = _counts(sums, month)
     head = Head(
         title=f"{words}简报",
         address=f"/{path}/",
-        description=f"{words}：{_counts(sums)}",
+        description=f"{words}：{'，'.join(c.text for c in counts)}。",
         crumbs=shell.crumbs_to(Crumb(TITLE, shell.urls.to(f"/{BULLETIN}/")), Crumb(words)),
         section=BULLETIN,
         kind="bulletin",
     )
-    yield page(shell, "bulletin", head, counts=_counts(sums), parts=parts)
+    yield page(shell, "bulletin", head, counts=counts, parts=parts)
     told = [{"name": p.name, "total": p.total, "rows": [_row(line) for line in p.lines]} for p in parts]
     yield data(f"/{path}/index.json", json_bytes({"format": FORMAT, "month": month, "sums": sums, "parts": told}))
 
 
-def _counts(sums: Mapping[str, int]) -> str:
+def _counts(sums: Mapping[str, int], month: str) -> tuple[Shown, ...]:
+    """Each with what was counted for it (docs/adr/0055)."""
     named = (
-        ("开展协商", "held", "次"),
-        ("形成成果", "agreed", "件"),
-        ("公布成果", "published", "件"),
-        ("办好落实事项", "done", "项"),
-        ("民主评议", "evaluations", "次"),
+        ("开展协商", "held", "次", "开展协商"),
+        ("形成成果", "agreed", "件", "形成的成果"),
+        ("公布成果", "published", "件", "公布的成果"),
+        ("办好落实事项", "done", "项", "办好的落实事项"),
+        ("民主评议", "evaluations", "次", "民主评议"),
     )
-    return "，".join(f"{name}{sums.get(key, 0)}{unit}" for name, key, unit in named) + "。"
+    return tuple(
+        Shown(text=f"{name}{sums.get(key, 0)}{unit}", count=f"{what}?在={month}") for name, key, unit, what in named
+    )
 
 
 def _part(name: str, told: _Lines, summaries: list[Summary], month: str, shell: Shell) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -29,12 +29,11 @@ TITLE = "年度报告"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure of the year: its name, how it is counted, and what it came to; `count` as in docs/adr/0055."""
+    """A figure of the year: its name, how it is counted, and what it came to, each part with what was counted for it."""
 
     name: str
-    told: str
+    told: tuple[Shown, ...]
     how: str
-    count: str = ""
 
 
 class Below(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +46,10 @@ class Below(msgspec.Struct, frozen=True, kw_only=True):
     dossiers: int
     outcomes: int
     satisfaction: str
+
+    def asked(self, year: str, what: str) -> str:
+        """The expression of the `data-count` of one of its figures."""
+        return f"{what}@{self.code}*?{'年' if what == '卷宗' else '在'}={year}"
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,41 +123,64 @@ def _crumbs(year: str, code: str, whose: str, shell: Shell) -> Iterator[Crumb]:
 
 
 def _entries(sums: Mapping[str, int], code: str, year: str) -> tuple[Entry, ...]:
-    """The table that an assessment starts from: each figure with how it is counted."""
+    """The table that an assessment starts from."""
     scope = f"@{code}*" if code else ""
 
     def of(name: str) -> int:
         return sums.get(name, 0)
 
+    def counted(text: str, what: str) -> Shown:
+        return Shown(text=text, count="+".join(what.split()) + f"{scope}?在={year}")
+
+    def plain(text: str) -> tuple[Shown, ...]:
+        return (Shown(text=text),)
+
     return (
-        Entry(name="计划协商", told=f"{of('planned')}项", how="年度协商计划里没有取消的项目"),
+        Entry(name="计划协商", told=(counted(f"{of('planned')}项", "计划协商"),), how="年度协商计划里没取消的"),
         Entry(
             name="开展协商",
-            told=f"{of('held')}次",
+            told=(counted(f"{of('held')}次", "开展协商"),),
             how="当年开展的协商活动，同一次只计一次",
-            count=f"开展协商{scope}?年={year}",
         ),
-        Entry(name="卷宗", told=f"{of('dossiers')}件", how="第一次活动在当年的卷宗", count=f"卷宗{scope}?年={year}"),
+        Entry(
+            name="卷宗",
+            told=(Shown(text=f"{of('dossiers')}件", count=f"卷宗{scope}?年={year}"),),
+            how="第一次活动在当年的卷宗",
+        ),
         Entry(
             name="协商成果",
-            told=f"{of('outcomes')}件，公布{of('outcome-publish')}件，决定不公布{of('outcome-withhold')}件",
+            told=(
+                counted(
+                    f"{of('outcomes')}件，公布{of('outcome-publish')}件，决定不公布{of('outcome-withhold')}件",
+                    "形成的成果 其中公布的 其中不公布的",
+                ),
+            ),
             how="当年形成的成果",
         ),
-        Entry(name="形成成果用时", told=_time(sums, "agreed", "件"), how="从成果之前最后一次协商到形成成果"),
+        Entry(name="形成成果用时", told=plain(_time(sums, "agreed", "件")), how="从成果之前最后一次协商到形成成果"),
         Entry(
             name="办好的落实事项",
-            told=f"{of('done')}项，按期{of('in-time')}项（有期限可比的{of('judged')}项）",
+            told=(
+                counted(
+                    f"{of('done')}项，按期{of('in-time')}项（有期限可比的{of('judged')}项）",
+                    "办好的落实事项 按期办好的 有期限可比的",
+                ),
+            ),
             how="当年办好的事项",
         ),
-        Entry(name="办好用时", told=_time(sums, "done", "项"), how="从形成成果到办好"),
-        Entry(name="答复用时", told=_time(sums, "answered", "件"), how="从应当答复之日到答复之日；当年答复的"),
+        Entry(name="办好用时", told=plain(_time(sums, "done", "项")), how="从形成成果到办好"),
+        Entry(name="答复用时", told=plain(_time(sums, "answered", "件")), how="从应当答复之日到答复之日；当年答复的"),
         Entry(
             name="按期答复",
-            told=f"{of('answers-in-time')}件（有期限可比的{of('answers-judged')}件）",
+            told=plain(f"{of('answers-in-time')}件（有期限可比的{of('answers-judged')}件）"),
             how="对异议、建议和上报事项的答复",
         ),
-        Entry(name="民主评议", told=f"{of('evaluations')}次，满意率低的{of('low')}次", how="当年的评议"),
-        Entry(name="满意率", told=_satisfaction(sums), how="能复算的评议，票数合在一起算"),
+        Entry(
+            name="民主评议",
+            told=(counted(f"{of('evaluations')}次", "民主评议"), Shown(text=f"，满意率低的{of('low')}次")),
+            how="当年的评议",
+        ),
+        Entry(name="满意率", told=_satisfaction(sums, counted), how="能复算的评议，票数合在一起算"),
     )
 
 
@@ -168,11 +194,12 @@ def _time(sums: Mapping[str, int], name: str, unit: str) -> str:
     return f"{spread.count}{unit}，中位数{number_words(spread.median)}天，{slow}{left}"
 
 
-def _satisfaction(sums: Mapping[str, int]) -> str:
+def _satisfaction(sums: Mapping[str, int], counted: Callable[[str, str], Shown]) -> tuple[Shown, ...]:
     good, valid = sums.get("good", 0), sums.get("valid", 0)
     if not valid:
-        return "没有能复算的评议"
-    return f"{percent_words(good / valid)}（{sums.get('rated', 0)}次评议，有效票{valid}张，其中满意{good}张）"
+        return (Shown(text="没有能复算的评议"),)
+    told = f"{percent_words(good / valid)}（{sums.get('rated', 0)}次评议，有效票{valid}张，其中满意{good}张）"
+    return (counted(told, "满意率 能复算的评议 有效票 满意票"),)
 
 
 def _charts(sums: Mapping[str, int], code: str, year: str) -> Iterator[Chart]:
@@ -184,6 +211,7 @@ def _charts(sums: Mapping[str, int], code: str, year: str) -> Iterator[Chart]:
     if sums.get("held", 0) + sums.get("planned", 0):
         yield months(
             _monthly(sums, "held"),
+            asked=[f"开展协商{scope}?在={year}-{month:02}" for month in range(1, 13)],
             title=f"{year}年各月的协商",
             planned=_monthly(sums, "planned") if sums.get("planned") else (),
             undated=sums.get(f"held-{UNKNOWN}", 0),
