@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from small_register import AT, ONE, START, outcome
+from small_register import AT, ONE, START, TWO, outcome
 
 from weimin.app.import_ import Imported, import_files, new_template
 from weimin.app.importing.standing import all_tables, wrapped
@@ -272,6 +272,50 @@ def test_faults_are_written_back_into_the_workbook(root, tmp_path, capsys, monke
     page["C2"], page["D2"] = "建停车位", "2026-06-30"
     mended.save("a.xlsx")
     assert main(["import", "a.xlsx", "--root", str(root)]) == OK
+
+
+def test_a_new_matter_with_its_first_meeting_in_one_import(root, tmp_path):
+    """A workbook of a topic and its sources, and a table of a consultation in the dossier that it opens; then once more."""
+    file = new_template("议题", tmp_path)
+    made = load_workbook(file)
+    said = {
+        "序号": 7,
+        "平台代码": 990101001001,
+        "日期": 2026,
+        "标题": "村口路灯",
+        "领域": "公共安全、交通出行",
+        "正文": "夜里太暗。",
+    }
+    for sheet, cells in (("议题", said), ("议题-议题来源", {"属于序号": 7, "来源": "群众"})):
+        for head in made[sheet][1]:
+            if (name := str(head.value).removesuffix("*")) in cells:
+                made[sheet].cell(2, head.column, cells[name])
+    made.save(file)
+    before = bytes_of(root)
+    (fault,) = told(root, file).faults
+    assert (fault.place, fault.hint) == (f"{file}:议题-议题来源!C2", "改成“群众提出”")
+    assert bytes_of(root) == before
+    made["议题-议题来源"]["C2"] = "群众提出"
+    made.save(file)
+    meeting = {
+        "record": "",
+        "dossier": "990101001001/2026-002",
+        "on": "2026-03-05",
+        "time": "下午",
+        "about": "选定与方案",
+    }
+    other = table(tmp_path / "consultation.csv", [{**meeting, "methods_note": "未公布"}])
+    done = import_files(Register(root), [str(other), str(file)])
+    assert [f.message for f in done.faults] == []
+    new = {p: d.decode() for p, d in bytes_of(root).items() if p not in before}
+    assert sorted(new) == [f"{TWO}/2026-03-05-consultation.md", f"{TWO}/topic.md"]
+    topic = new[f"{TWO}/topic.md"]
+    assert topic.startswith(
+        "---\ntitle: 村口路灯\ntheme:\n  - 公共安全\n  - 交通出行\nsources:\n  - from: residents\n---\n"
+    )
+    assert topic.endswith("\n夜里太暗。\n")
+    assert "time: afternoon\n" in new[f"{TWO}/2026-03-05-consultation.md"]
+    assert import_files(Register(root), [str(other), str(file)]).made == ()
 
 
 def samples() -> list[str]:

@@ -14,7 +14,7 @@ from weimin.app.importing.plan import Plan
 from weimin.app.importing.standing import unwrapped
 from weimin.app.register import Register
 from weimin.intake.headings import Entry
-from weimin.intake.sheet import Fault, fault_at
+from weimin.intake.sheet import Fault, fault_at, shown
 from weimin.model.finding import Problem
 from weimin.model.place import Place
 from weimin.records.amend import NotAmended, amended
@@ -24,6 +24,10 @@ from weimin.records.place import place_of
 from weimin.records.write import write
 from weimin.rules.privacy import scan_text, scan_values
 
+_PUT = re.compile(r"改成 (?:[a-z_]+: )?(\S+)")
+_ADD = re.compile(r"加一行 [a-z_]+: (.+?)，换成实际内容")
+_DELETE = re.compile(r"删掉 [a-z_]+ 这一行")
+_KEY = re.compile(r"写 [a-z_]+: ")
 _MISSING = re.compile(r"缺少[^（]*（([a-z_]+)）")
 
 
@@ -124,10 +128,21 @@ def _at_cell(draft: Draft, problem: Problem, pointer: str) -> Fault:
     at = f"/items{pointer}" if KINDS[draft.kind].listed else pointer
     if found := _MISSING.search(problem.message):
         at = f"{at}/{found[1]}"
-    message, hint = problem.message.rstrip("。"), problem.hint.rstrip("。") or "改成合要求的值"
     entry, column = _spot(draft, at)
     cell = entry.cells.get(column, entry.first)
-    return fault_at(entry.sheet, cell, message, hint)
+    return fault_at(
+        entry.sheet, cell, problem.message.rstrip("。"), _in_a_table(problem.hint.rstrip("。"), entry, column)
+    )
+
+
+def _in_a_table(hint: str, entry: Entry, name: str) -> str:
+    """What is to be done to a line of a file, said of a cell."""
+    choices = next((c.choices for c in entry.table.columns if c.name == name), {})
+    if (found := _PUT.fullmatch(hint)) is not None:
+        return f"改成{shown(choices.get(found[1], found[1]))}"
+    hint = _ADD.sub(r"在这一格写上实际的内容，例如 \1", hint)
+    hint = _DELETE.sub("清空这一格", hint)
+    return _KEY.sub("写 ", hint) or "改成合要求的值"
 
 
 def _spot(draft: Draft, at: str) -> tuple[Entry, str]:
