@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 
 import msgspec
@@ -21,7 +22,7 @@ from weimin.model.kinds import Platform as PlatformData
 from weimin.model.kinds.outcome import Publication
 from weimin.model.parameter import Parameters
 from weimin.model.period import parse_period
-from weimin.model.place import level_of, parent_code
+from weimin.model.place import Level, level_of, parent_code
 
 _EXPRESSION = re.compile(r"(?P<what>[^@?]+)(?:@(?P<scope>[\d/-]+\*?))?(?:\?(?P<only>.+))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
@@ -52,6 +53,7 @@ class PlatformCounts(msgspec.Struct, frozen=True, kw_only=True):
 
     platform: str
     established: bool
+    in_time: bool
     opinions: Mapping[str, int]
     planned: Dated
 
@@ -150,6 +152,7 @@ _OF_PLATFORMS: Mapping[str, Callable[[PlatformCounts, frozenset[str], Mapping[st
     "平台": lambda p, heard, only: 1,
     "已填报的平台": lambda p, heard, only: int(p.platform in heard),
     "登记了成立日期的平台": lambda p, heard, only: int(p.established),
+    "在期限前成立的平台": lambda p, heard, only: int(p.in_time),
     "社情民意": _opinions,
 }
 _IN_DOSSIERS = (
@@ -203,9 +206,15 @@ def _platform(standing: Standing) -> PlatformCounts:
         if isinstance(record.data, Opinion):
             triage = record.data.triage
             opinions[triage.decision if isinstance(triage, Triage) and triage.decision else "none"] += 1
-    established = isinstance(data, PlatformData) and known(data.established) and bool(data.established)
+    since = data.established if isinstance(data, PlatformData) and known(data.established) else None
+    last = parse_period(since).last if since else None
     return PlatformCounts(
-        platform=standing.code, established=established, opinions=opinions, planned=planned_of(standing)
+        platform=standing.code,
+        established=bool(since),
+        in_time=last is not None
+        and last <= date(2019, *((12, 31) if level_of(standing.code) == Level.VILLAGE else (11, 30))),
+        opinions=opinions,
+        planned=planned_of(standing),
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import msgspec
 
+from weimin.model.kinds import known
 from weimin.model.ledger import Ledger
 from weimin.model.network import Network, PlatformRow
 from weimin.model.page import Page
+from weimin.model.period import parse_period
 from weimin.model.place import Level, parent_code
 from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
@@ -19,6 +22,8 @@ from weimin.site.shell import Shell, full_name
 from weimin.site.shown import Crumb, Head
 
 _ENOUGH = 3
+OTHERS_BY, VILLAGES_BY = date(2019, 11, 30), date(2019, 12, 31)
+"""方案：市、县、乡三级在2019年11月底前，村居在2019年12月底前建成并开展协商."""
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,11 +102,18 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     platforms: int
     heard: int
     established: int
+    in_time: int
 
 
 def _coverage(network: Network) -> tuple[Coverage, ...]:
-    """Per level: how many there are, have a record, and have a recorded day on which they were set up."""
+    """Per level: how many there are, have a record, have a recorded day of being set up, and had it by the plan's day."""
     return tuple(_level(level, [r for r in network.rows.values() if r.level == level]) for level in Level)
+
+
+def _in_time(established: str | None, level: Level) -> bool:
+    """Set up by the last day that the plan gives its level; a month or a year counts by its last day."""
+    last = parse_period(established).last if established and known(established) else None
+    return last is not None and last <= (VILLAGES_BY if level == Level.VILLAGE else OTHERS_BY)
 
 
 def _level(level: Level, rows: Iterable[PlatformRow]) -> Coverage:
@@ -112,4 +124,5 @@ def _level(level: Level, rows: Iterable[PlatformRow]) -> Coverage:
         platforms=len(found),
         heard=sum(r.heard for r in found),
         established=sum(r.established is not None for r in found),
+        in_time=sum(_in_time(r.established, level) for r in found),
     )
