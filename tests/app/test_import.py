@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -416,6 +417,40 @@ def test_a_template_has_choices_and_help_from_the_schema_and_is_the_same_each_ti
     ]
     with pytest.raises(Refused):
         new_template("协商活动", tmp_path)
+
+
+SOMETHING = (
+    "", "0", "-1", "1e5", "[", "{", "[]", '"', "null", "unpublished", "未公布", "约", "2026-02-30", "2026/3/2", "'=1", "true", "/", "-", "〇",
+    "990101001001", "990101001001/2026-001", REF, "990101001001/2026-009/topic", "/measures/0", "/measures/-", "/items/0/progress/-", "a\nb",
+)  # fmt: skip
+
+
+def test_whatever_a_table_holds_it_is_taken_over_or_refused(root, tmp_path, long):
+    """Tables of every kind with anything in their cells, as files of each sort, some of them torn: never a crash."""
+    register, said = Register(root), random.Random(7)
+    tables = all_tables(register.schemas)
+    kinds = [*tables.by_name.values(), *filled_tables(tables.by_name, tables.shapes).values()]
+    before, seen = bytes_of(root), {True: 0, False: 0}
+    for n in range(5_000 if long else 240):
+        names = [c.name for c in said.choice(kinds).columns]
+        rows = [[said.choice(SOMETHING) if said.random() < 0.3 else "" for _ in names] for _ in range(3)]
+        if n % 2:
+            file = table(
+                tmp_path / "t.csv",
+                [dict(zip(names, row, strict=True)) for row in rows],
+                said.choice(["utf-8", "utf-16"]),
+            )
+        else:
+            file = book(tmp_path / "t.xlsx", [names, *([c or None for c in row] for row in rows)])
+        data = bytearray(file.read_bytes())
+        if n % 5 == 0:
+            data[said.randrange(len(data))] = said.randrange(256)
+        file.write_bytes(data)
+        done = import_files(register, [str(file)], dry=True)
+        assert not (done.made and done.faults)
+        seen[bool(done.faults)] += 1
+    assert bytes_of(root) == before
+    assert min(seen.values()) > 3
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 LARGEST = 16 << 20  # bytes of the file
 LARGEST_INSIDE = 48 << 20  # bytes of all its parts
@@ -22,7 +23,7 @@ def why_refused(data: bytes) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         return "这不是完整的 Excel 工作簿", "用表格软件打开，另存为“Excel 工作簿（.xlsx）”；.xls 和 .et 也这样转"
 
 

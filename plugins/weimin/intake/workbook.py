@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import warnings
+import zlib
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
@@ -50,7 +52,18 @@ def _opened(data: bytes) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that it does not know: none of them is a value
             return load_workbook(io.BytesIO(data))
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError):
+    except (
+        InvalidFileException,
+        BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        SyntaxError,
+        OSError,
+    ):
         return None  # openpyxl says what is wrong with a file in many ways
 
 
