@@ -25,6 +25,9 @@ BY_ADDRESS = (
     (r"rules/index\.json", "rules"),
     (r"trail/index\.json", "trail"),
     (r"corrections/index\.json", "corrections"),
+    (r"rules/[A-Z]\d+/index\.json", "rule"),
+    (r"news/index\.json", "news"),
+    (r"news/[^/]+\.json|[a-z-]+/index\.json", "prose"),
 )
 
 

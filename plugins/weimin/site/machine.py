@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
-from weimin.model.codes import CODES
+from weimin.model.codes import CODES, Code
 from weimin.model.dossier import Dossier, Event, Standing
 from weimin.model.history import Revision
 from weimin.model.network import PlatformRow
+from weimin.model.record import Record
 from weimin.model.summary import Summary
 from weimin.model.view import Build, DossierView, PlatformView, RegisterView
 from weimin.site.disclosure import body_hidden as hidden_body
@@ -175,22 +176,29 @@ def table_data(table: Table) -> dict[str, Any]:
 
 def rules_data(view: RegisterView) -> dict[str, Any]:
     """Every code with what it asks for, where from, and how the records stand."""
+    return {"format": FORMAT, "rules": [_rule(view, c) for c in CODES.values()]}
+
+
+def rule_data(view: RegisterView, code: Code) -> dict[str, Any]:
+    return {"format": FORMAT, **_rule(view, code)}
+
+
+def _rule(view: RegisterView, c: Code) -> dict[str, Any]:
     return {
-        "format": FORMAT,
-        "rules": [
-            {
-                "code": c.code,
-                "slug": c.slug,
-                "severity": c.severity.value,
-                "requirement": c.requirement,
-                "clause": c.clause,
-                "parameter": c.parameter,
-                "gate": c.gate,
-                "found": dict(view.rule_counts.get(c.code, {})),
-            }
-            for c in CODES.values()
-        ],
+        "code": c.code,
+        "slug": c.slug,
+        "severity": c.severity.value,
+        "requirement": c.requirement,
+        "clause": c.clause,
+        "parameter": c.parameter,
+        "gate": c.gate,
+        "found": dict(view.rule_counts.get(c.code, {})),
     }
+
+
+def prose_data(record: Record) -> dict[str, Any]:
+    """A page or a piece of news as it was written: its fields, and its text as Markdown."""
+    return {"format": FORMAT, "path": record.place.path, "fields": record.raw, "body": record.body}
 
 
 def build_data(build: Build, digests: Sequence[tuple[str, str]] = (), files: int = 0) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from weimin.model.kinds import News
 from weimin.model.kinds import Page as ProseData
@@ -11,8 +12,9 @@ from weimin.model.record import Record
 from weimin.model.view import RegisterView
 from weimin.site.doors import record_doors
 from weimin.site.filed import source_words
+from weimin.site.machine import FORMAT, json_bytes, prose_data
 from weimin.site.media.embedding import embedding_page, newest_examples
-from weimin.site.plan import page
+from weimin.site.plan import data, page
 from weimin.site.shell import Shell
 from weimin.site.shown import Article, Crumb, Head, Shown
 from weimin.site.tell.teller import sources_of
@@ -23,12 +25,16 @@ def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
     for record in view.pages:
         assert isinstance(record.data, ProseData)
         yield _prose(record, record.data.title, f"/{record.place.stem}/", shell, (Crumb(record.data.title),))
+        yield data(f"/{record.place.stem}/index.json", json_bytes(prose_data(record)))
     if view.news:
         yield _news_index(view, shell)
+        told = [prose_data(record) for record in _newest(view)]
+        yield data("/news/index.json", json_bytes({"format": FORMAT, "news": [_listed(p) for p in told]}))
     for record in view.news:
         assert isinstance(record.data, News)
         crumbs = (Crumb("动态", shell.urls.to("/news/")), Crumb(record.data.title))
         yield _prose(record, record.data.title, f"/news/{record.place.stem}.html", shell, crumbs)
+        yield data(f"/news/{record.place.stem}.json", json_bytes(prose_data(record)))
     yield _missing(shell)
     yield embedding_page(shell, newest_examples(view.ledger))
 
@@ -50,6 +56,7 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         "news" if news else "prose",
         head,
         body=shell.render(record.body),
+        json=f"{record.place.stem}.json" if news else "index.json",
         sources=sources_of(record.data.compiled_from, record.place.path),
         platform=Shown(text=shell.who(news.platform), href=shell.who_href(news.platform))
         if news and news.platform
@@ -66,6 +73,15 @@ def _said_by(news: News | None, shell: Shell) -> str:
     return shell.who(news.platform) if news and news.platform else shell.site.operator or ""
 
 
+def _newest(view: RegisterView) -> list[Record]:
+    found = [(r.data.date, r.place.stem, r) for r in view.news if isinstance(r.data, News)]
+    return [record for _, _, record in sorted(found, key=lambda f: f[:2], reverse=True)]
+
+
+def _listed(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in told.items() if key not in ("format", "body")}
+
+
 def _news_index(view: RegisterView, shell: Shell) -> Page:
     head = Head(
         title="动态",
@@ -75,16 +91,15 @@ def _news_index(view: RegisterView, shell: Shell) -> Page:
         section="news",
         kind="list",
     )
-    found = [(r, r.data) for r in view.news if isinstance(r.data, News)]
-    newest = sorted(found, key=lambda f: (f[1].date, f[0].place.stem), reverse=True)
     items = tuple(
         (
-            Shown(text=data.title, href=shell.urls.to(f"/news/{record.place.stem}.html")),
-            Shown(text=date_words(data.date), stamp=stamp(data.date), claim=f"{record.place.path}#/date"),
+            Shown(text=news.title, href=shell.urls.to(f"/news/{record.place.stem}.html")),
+            Shown(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date"),
         )
-        for record, data in newest
+        for record in _newest(view)
+        if isinstance(news := record.data, News)
     )
-    return page(shell, "newslist", head, items=items)
+    return page(shell, "newslist", head, items=items, json="index.json")
 
 
 def _missing(shell: Shell) -> Page:

@@ -14,7 +14,7 @@ from weimin.model.page import Page
 from weimin.model.place import Level, level_of
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
-from weimin.site.machine import json_bytes, rules_data
+from weimin.site.machine import json_bytes, rule_data, rules_data
 from weimin.site.plan import data, page
 from weimin.site.shell import Shell
 from weimin.site.shown import Clause, Crumb, Head, Html, Shown
@@ -64,6 +64,7 @@ def rules_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
     yield data("/rules/index.json", json_bytes(rules_data(view)))
     for code in CODES.values():
         yield _rule(view, shell, code, house if code.clause.startswith(_OF_HOUSE) else plan)
+        yield data(f"/rules/{code.code}/index.json", json_bytes(rule_data(view, code)))
 
 
 def _books(books: Sequence[Record]) -> tuple[Record | None, Record | None]:
