@@ -9,7 +9,7 @@ import pytest
 
 from environment import ROOT
 
-COMMANDS = ("serve", "check", "build", "audit", "new", "verify", "bench")
+COMMANDS = ("serve", "check", "build", "audit", "new", "import", "verify", "bench")
 # measures on records that it makes
 WITHOUT_RECORDS = {"bench"}
 SCRIPTS = ("bootstrap", "test", *COMMANDS)

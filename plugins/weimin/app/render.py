@@ -43,6 +43,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     own: tuple[Summary, ...] = ()
     joint: tuple[Summary, ...] = ()
     below: tuple[BelowRow, ...] = ()
+    reports: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     pictures: dict[str, bytes] | None = None  # path → digest of what was drawn there; None: nothing is drawn
     reads: tuple[str, ...] = ()
@@ -160,6 +161,7 @@ class Renderer:
             dossiers=task.own,
             joint=task.joint,
             below=task.below,
+            reports=task.reports,
             findings=task.findings,
             revisions=task.revisions,
         )

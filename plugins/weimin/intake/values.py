@@ -25,6 +25,7 @@ _SCIENTIFIC = re.compile(r"[-+]?\d(?:\.(\d+))?[eE][-+]?\d+", re.ASCII)
 _MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TOLD = re.compile("|".join([r"\d+", *_MONTHS]), re.ASCII)
+_DATELIKE = re.compile(rf"(?:\d+|(?:{'|'.join(_MONTHS)})[a-z]*|[-/.,:年月日\s])+", re.ASCII)
 _YES = {"true": True, "false": False, "是": True, "否": False}
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # days of a spreadsheet's calendar: 1954 to 2119
 
@@ -167,6 +168,8 @@ def retold(text: str, was: str, *, dated_cell: bool = False) -> bool:
     year, month = int(was[:4]), int(was[5:])
     if text == f"{was}-01":
         return dated_cell
+    if not _DATELIKE.fullmatch(text.lower()):
+        return False
     said = [_MONTHS.index(word.lower()) + 1 if word.isalpha() else int(word) for word in _TOLD.findall(text.lower())]
     return sorted(said) in (sorted([y, month, *day]) for y in (year, year % 100) for day in ([], [1]))
 

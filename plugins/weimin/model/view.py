@@ -63,13 +63,17 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlatformView(msgspec.Struct, frozen=True, kw_only=True):
-    """`dossiers`: its own. `joint`: dossiers of others in which it took part. `below`: counts per platform below it."""
+    """`dossiers`: its own. `joint`: dossiers of others in which it took part. `below`: counts per platform below it.
+
+    `reports`: the years of which there is an account of it and of those below it, the newest first.
+    """
 
     row: PlatformRow
     standing: Standing
     dossiers: tuple[Summary, ...] = ()
     joint: tuple[Summary, ...] = ()
     below: tuple[BelowRow, ...] = ()
+    reports: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     revisions: tuple[Revision, ...] = ()
 

@@ -259,7 +259,10 @@
       more.hidden = true;
     } finally {
       clearTimeout(slow);
-      if (search === s) hits.removeAttribute("aria-busy");
+      if (search === s) {
+        hits.removeAttribute("aria-busy");
+        listed(above.children.length + hits.children.length > 0);
+      }
     }
   }
 
@@ -276,6 +279,12 @@
     else if (short) status.textContent = "至少打两个连着的字。";
     else if (q.words.length || set) go({ q }, true);
     else status.textContent = "";
+    listed(search !== null);
+  }
+
+  /* Where nothing is listed, the other ways are offered (search.css). */
+  function listed(some) {
+    document.documentElement.toggleAttribute("data-asked", some);
   }
 
   function address() {

@@ -104,7 +104,7 @@ def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
             unit="件",
             name=f"{view.build.as_of.year}年的卷宗",
             note=f"历年共{sums['dossiers']}件",
-            href=to("/results/"),
+            href=to(f"/reports/{view.build.as_of.year}/" if of_year["dossiers"] else "/reports/"),
             count=f"卷宗?年={view.build.as_of.year}",
             note_count="卷宗",
         ),

@@ -20,7 +20,7 @@ from weimin.site.pages.standing import standing_links, standing_pages, year_plan
 from weimin.site.plan import data, page
 from weimin.site.rows import dossier_rows
 from weimin.site.shell import Shell, full_name
-from weimin.site.shown import Head, Row
+from weimin.site.shown import Head, Row, Shown
 from weimin.site.tell.duties import duty_views, finding_views, told_findings
 from weimin.site.tell.revisions import revision_views
 from weimin.site.tell.teller import Teller, gathered, rows, safe_url, sources_of
@@ -67,7 +67,7 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
         "sources": sources_of(platform.compiled_from, record.place.path if record else ""),
         "year": year,
         "year_chart": platform_year(view, year.year) if year else None,
-        "links": standing_links(view, shell),
+        "links": (*standing_links(view, shell), *_reports(view, shell)),
         "opinions": _opinions(view, shell),
         "groups": _by_step(view.dossiers, shell),
         "dossier_count": len(view.dossiers),
@@ -80,6 +80,13 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
         "below_chart": platform_below(view, shell),
         "below": tuple((shell.urls.platform(b.row.code), b) for b in view.below),
     }
+
+
+def _reports(view: PlatformView, shell: Shell) -> Iterator[tuple[str, tuple[Shown, ...]]]:
+    """Years with an account of this platform and those below it, under one heading; none where there are none."""
+    if view.reports:
+        hrefs = ((year, shell.urls.to(f"/reports/{year}/{view.row.code}/")) for year in view.reports)
+        yield "年度报告", tuple(Shown(text=f"{year}年", href=href) for year, href in hrefs)
 
 
 def _has_feed(view: PlatformView) -> bool:
