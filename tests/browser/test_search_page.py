@@ -131,6 +131,7 @@ def test_more_goes_on_to_the_end_and_the_keyboard_stands_on_the_first_new_hit(
     visit = Visit(visitor, site)
     visit.find(q="路灯")
     first = visit.found()
+    assert visit.page.is_hidden("text=不查找，也可以从这里看")
     assert "后面可能还有" in visit.status
     while visit.page.is_visible("#more"):
         before = len(visit.found())
