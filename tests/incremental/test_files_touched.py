@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from kept_register import Kept
+from scripted_register import dossier
+
+from weimin.app.render import Rendered, Renderer, Task
 
 Times = dict[str, tuple[int, int]]
 
@@ -43,3 +47,24 @@ def test_only_what_differs_is_written_and_nothing_where_nothing_does(tmp_path: P
     assert kept.built().changed == 0
     assert times(kept.output.parent) == before
     assert {p: t for p, t in times(kept.store.parent).items() if t != stored.get(p)} == {}
+
+
+def test_a_new_dossier_makes_no_folder_again_but_those_that_tell_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The work is held, not what of it differs: pages that come out the same are not made to find that out."""
+    made: list[str] = []
+    plain = Renderer.__call__
+
+    def counted(renderer: Renderer, task: Task) -> Rendered:
+        made.append(task.unit)
+        return plain(renderer, task)
+
+    monkeypatch.setattr(Renderer, "__call__", counted)
+    kept = Kept(tmp_path)
+    kept.built()
+    made.clear()
+    kept.repository.commit(dossier("990101002001/2026-003", "路灯要不要修", 2, "交通出行"))
+    kept.built()
+    own, above = {"990101002001/2026-003"}, {"990101002001", "990101002", "990101", "990100"}
+    assert own <= set(made) <= own | above

@@ -11,8 +11,7 @@ from weimin.app.ledger import StoredLedger
 from weimin.app.past import Past
 from weimin.app.render import Task
 from weimin.model.view import BelowRow
-from weimin.site.accounts import REPORT, REPORTS
-from weimin.site.facets import PAGE
+from weimin.site.accounts import PLATFORM, years_of
 
 
 class Tasks:
@@ -55,18 +54,14 @@ class Tasks:
             own=held.own(code),
             joint=tuple(s for node in self._ledger.all(f"joint:{code}") if (s := held.summary(node)) is not None),
             below=tuple(self._below(code)),
-            reports=tuple(self._reports(code)),
+            reports=years_of(self._ledger.sums(PLATFORM + code)),
             findings=tuple(sorted(found, key=lambda f: f.order)),
             revisions=past.revisions(code) if past else (),
         )
 
-    def _reports(self, code: str) -> Iterator[str]:
-        years = (year for year, n in self._ledger.sums(PAGE + REPORTS).items() if n)
-        yield from (y for y in sorted(years, reverse=True) if any(self._ledger.sums(f"{REPORT}{y}/{code}").values()))
-
     def _below(self, code: str) -> Iterator[BelowRow]:
         for row in self._held.judge.network.below(code):
-            sums = self._ledger.sums(f"platform:{row.code}")
+            sums = self._ledger.sums(PLATFORM + row.code)
             yield BelowRow(
                 row=row,
                 platforms=sums.get("platforms", 1),

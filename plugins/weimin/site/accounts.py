@@ -16,6 +16,7 @@ from weimin.site.figures import Durations, answer_times, answers_in_time, comple
 REPORTS, BULLETIN = "reports", "bulletin"
 REPORT, PLATFORM = f"{PAGE}{REPORTS}/", "platform:"
 """What the scopes of a report and of a platform begin with; a platform's code ends both."""
+_YEAR = "report-"
 _OWN = re.compile(rf"(?P<of>{PLATFORM}|{REPORT}[0-9]{{4}}/)(?P<code>[0-9]+)", re.ASCII)
 UNKNOWN = "?"
 
@@ -64,6 +65,7 @@ def year_of_dossier(s: Summary) -> Sums:
     for year, names in _years(s).items():
         for name, n in names.items():
             sums[f"{REPORT}{year}/{s.platform}", name] += n
+        sums[f"{PLATFORM}{s.platform}", f"{_YEAR}{year}"] += bool(names)
         sums[PAGE + REPORTS, str(year)] += 1
     return sums
 
@@ -75,8 +77,16 @@ def year_of_platform(code: str, planned: Mapping[str, int]) -> Sums:
         year, _, number = month.partition("-")
         sums[f"{REPORT}{year}/{code}", "planned"] += n
         sums[f"{REPORT}{year}/{code}", f"planned-{number}"] += n
+        sums[f"{PLATFORM}{code}", f"{_YEAR}{year}"] += n
         sums[PAGE + REPORTS, year] += n
     return sums
+
+
+def years_of(sums: Mapping[str, int]) -> tuple[str, ...]:
+    """The years with a report, the newest first, by the sums of a platform (`platform:321302`)."""
+    return tuple(
+        sorted((name.removeprefix(_YEAR) for name, n in sums.items() if name.startswith(_YEAR) and n), reverse=True)
+    )
 
 
 def _years(s: Summary) -> Mapping[int, Counter[str]]:

@@ -14,6 +14,7 @@ from weimin.model.page import Page
 from weimin.model.period import parse_period
 from weimin.model.place import Level, parent_code
 from weimin.model.view import RegisterView
+from weimin.site.accounts import PLATFORM
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.treemap import Area, treemap
 from weimin.site.machine import json_bytes, network_data
@@ -65,7 +66,7 @@ def _counties(view: RegisterView, shell: Shell) -> Chart | None:
     rows = [row for row in view.network.rows.values() if row.level == Level.COUNTY]
     if len(rows) < _ENOUGH:
         return None
-    found = [(row, view.ledger.sums(f"platform:{row.code}")) for row in rows]
+    found = [(row, view.ledger.sums(PLATFORM + row.code)) for row in rows]
     areas = [
         Area(
             name=row.area,
@@ -82,7 +83,7 @@ def _counties(view: RegisterView, shell: Shell) -> Chart | None:
 
 def _branch(row: PlatformRow, network: Network, ledger: Ledger, shell: Shell) -> Branch:
     """Villages are counted, not listed."""
-    sums = ledger.sums(f"platform:{row.code}")
+    sums = ledger.sums(PLATFORM + row.code)
     below = network.below(row.code) if row.level in (Level.CITY, Level.COUNTY) else ()
     return Branch(
         code=row.code,
