@@ -27,12 +27,11 @@ from weimin.app.import_ import import_files
 from weimin.app.register import Register
 from weimin.cli.main import OK, USAGE, main
 from weimin.dossiers.compile import compile_dossier
-from weimin.model.place import Place
+from weimin.model.place import Place, chain_of
 from weimin.model.record import Record
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
 from weimin.records.write import write
-from weimin.site.accounts import chain_of
 from weimin.site.disclosure import public_data
 from weimin.site.wording.counts import percent_words
 

@@ -179,17 +179,21 @@ def changed_in_work_tree(root: Path, folder: str) -> list[str]:
     with subprocess.Popen(
         asked, cwd=root, env=environment(root), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as looking:
-        compared = ("diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", _stood(root), "--", folder)
+        compared = (
+            "diff",
+            "--name-only",
+            "--no-renames",
+            "--no-ext-diff",
+            "-z",
+            tree_id(root, "HEAD", ""),
+            "--",
+            folder,
+        )
         tracked = _split(run(root, *compared))
         untracked = _split(looking.communicate()[0])
     if looking.returncode:
         raise GitError(f"git ls-files: {looking.returncode}")
     return [*tracked, *(path.rstrip("/") for path in untracked)]
-
-
-def _stood(root: Path) -> str:
-    """HEAD; before the first commit the empty tree."""
-    return "HEAD" if head(root) else run(root, "hash-object", "-t", "tree", "--stdin", stdin=b"").decode().strip()
 
 
 def staged(root: Path, folder: str) -> list[str]:

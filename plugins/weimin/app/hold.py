@@ -48,9 +48,8 @@ class Holding:
         self._jobs, self._tick, self._cluster = jobs, tick, cluster
         self._state, self._store = register.state, register.state.store
         self._platforms: set[str] = set()  # to be judged again
-        self._numbered: set[str] = (
-            set()
-        )  # platforms with a dossier that came, went or has other files: L106 points at one of them
+        # platforms with a dossier that came, went or has other files: L106 points at one of them
+        self._numbered: set[str] = set()
         self._voices: set[str] = set()  # platforms whose own voice may have changed
         self._summaries: dict[str, Summary] = {}  # as they were before
 

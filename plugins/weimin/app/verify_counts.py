@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cached_property
 
 import msgspec
@@ -20,9 +19,10 @@ from weimin.model.dossier import Dossier, Standing
 from weimin.model.kinds import Ballots, Done, Measure, Opinion, Triage, known, listed, number_of
 from weimin.model.kinds import Platform as PlatformData
 from weimin.model.kinds.outcome import Publication
+from weimin.model.network import SET_UP_BY
 from weimin.model.parameter import Parameters
 from weimin.model.period import parse_period
-from weimin.model.place import Level, level_of, parent_code
+from weimin.model.place import level_of, parent_code
 
 _EXPRESSION = re.compile(r"(?P<what>[^@?]+)(?:@(?P<scope>[\d/-]+\*?))?(?:\?(?P<only>.+))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
@@ -98,7 +98,7 @@ class Tally:
 
     def _dated(self, what: str, scope: str, period: str) -> str:
         """What happened in a year or a month; a rate of no ballots is none."""
-        if what not in _IN_TIME:
+        if what not in _DATED:
             raise ValueError(what)
         if what != "满意率":
             return str(self._dates.count(what, period, scope))
@@ -172,7 +172,7 @@ _IN_DOSSIERS = (
 )
 
 
-_IN_TIME = frozenset(
+_DATED = frozenset(
     [
         "计划协商",
         "开展协商",
@@ -211,8 +211,7 @@ def _platform(standing: Standing) -> PlatformCounts:
     return PlatformCounts(
         platform=standing.code,
         established=bool(since),
-        in_time=last is not None
-        and last <= date(2019, *((12, 31) if level_of(standing.code) == Level.VILLAGE else (11, 30))),
+        in_time=last is not None and last <= SET_UP_BY[level_of(standing.code)],
         opinions=opinions,
         planned=planned_of(standing),
     )

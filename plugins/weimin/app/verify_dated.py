@@ -14,7 +14,7 @@ from weimin.model.dossier import Dossier, Event, Standing
 from weimin.model.kinds import Done, Measure, Plan, known, listed, number_of
 from weimin.model.kinds.outcome import Publication
 from weimin.model.period import parse_period
-from weimin.model.place import parent_code
+from weimin.model.place import chain_of
 
 Dated = Mapping[tuple[str, str], int]
 """(what, `2026` or `2026-05`) → how often."""
@@ -44,10 +44,7 @@ def _scopes(node: str) -> Iterator[str]:
     """All in which it counts: itself, its platform, those above it, everything."""
     platform = node.partition("/")[0]
     yield from dict.fromkeys((node, platform, ""))
-    at: str | None = platform
-    while at is not None:
-        yield f"{at}*"
-        at = parent_code(at)
+    yield from (f"{at}*" for at in chain_of(platform))
 
 
 def dated_of(dossier: Dossier, rated: Mapping[str, tuple[int, int]]) -> Dated:

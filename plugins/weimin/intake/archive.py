@@ -7,23 +7,35 @@ import re
 import zipfile
 import zlib
 
+from weimin.intake.sheet import too_large
+
 LARGEST = 16 << 20  # bytes of the file
 LARGEST_INSIDE = 48 << 20  # bytes of all its parts
 MOST_PARTS = 500
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACRO = re.compile(r"vbaProject|macrosheets/|activeX/|embeddings/|externalLinks/", re.IGNORECASE)
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+TORN = (
+    zipfile.BadZipFile,  # no archive, or a part that is not what its sums say
+    zlib.error,  # a part that cannot be unpacked
+    EOFError,  # the end before it was told
+    NotImplementedError,  # a way of packing that is not known
+    RuntimeError,  # a part that is locked
+    ValueError,  # a place that lies before the beginning, a name in no encoding
+    OSError,  # a place that lies behind the end
+)
+"""What the library raises for a file that is torn or made to look like an archive; it stands in memory, so no disk is in it."""
 _LOST = re.compile(r"xl/(?:media|charts|pivotTables|drawings/drawing)", re.IGNORECASE)
 
 
 def why_refused(data: bytes) -> tuple[str, str] | None:
     """What is wrong with the file as an archive and the fix, in Chinese; None where it may be opened."""
-    if len(data) > LARGEST:
-        return f"文件有 {len(data) >> 20} MB，超过 {LARGEST >> 20} MB", "删去用不上的工作表和图片，或者分成几个文件"
+    if said := too_large(data, LARGEST):
+        return said, "删去用不上的工作表和图片，或者分成几个文件"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+    except TORN:
         return "这不是完整的 Excel 工作簿", "用表格软件打开，另存为“Excel 工作簿（.xlsx）”；.xls 和 .et 也这样转"
 
 

@@ -7,17 +7,16 @@ import codecs
 import csv
 import io
 
-from weimin.intake.sheet import Cell, Fault, Sheet
+from weimin.intake.sheet import LARGEST_TEXT, Cell, Fault, Sheet, too_large
 
-LARGEST = 64 << 20  # bytes
 _LONGEST_CELL = 1 << 20  # characters
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 def read_csv(path: str, data: bytes) -> tuple[Sheet | None, list[Fault]]:
     """The table of one file, and what is wrong with it as a file."""
-    if len(data) > LARGEST:
-        return None, [_fault(path, f"文件有 {len(data) >> 20} MB，超过 {LARGEST >> 20} MB", "分成几个文件，分几次导入")]
+    if said := too_large(data, LARGEST_TEXT):
+        return None, [_fault(path, said, "分成几个文件，分几次导入")]
     decoded = _decoded(data)
     if decoded is None:
         return None, [_fault(path, "认不出这个文件的编码", "用表格软件打开，另存为“CSV UTF-8（逗号分隔）”")]
@@ -34,10 +33,8 @@ def read_csv(path: str, data: bytes) -> tuple[Sheet | None, list[Fault]]:
             line = reader.line_num + 1
             if any(not cell.empty for cell in row):
                 rows.append(row)
-    except csv.Error as error:
-        return None, [
-            _fault(path, "这一行的引号没有配对，或者一格太长", "用表格软件打开，重新另存为 CSV", line=line)
-        ] if error else []
+    except csv.Error:
+        return None, [_fault(path, "这一行的引号没有配对，或者一格太长", "用表格软件打开，重新另存为 CSV", line=line)]
     if not rows:
         return None, [_fault(path, "文件是空的", "第一行写列名，下面一行一条")]
     header, *body = rows

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import msgspec
 
 from weimin.intake.sheet import Cell, Fault, Sheet, fault_at, shown
-from weimin.model.table import Column, Table
+from weimin.model.table import Table
 
 NEEDED = "*"  # behind the title of a column that may not be empty
 
@@ -129,7 +129,3 @@ def _unknown(sheet: Sheet, n: int, cell: Cell, table: Table) -> list[Fault]:
     return [
         fault_at(sheet, cell, f"“{table.title}”里没有{shown(cell.value)}这一列", f"{meant}改对列名，或者删去这一列")
     ]
-
-
-def column_of(table: Table, name: str) -> Column:
-    return next(c for c in table.columns if c.name == name)

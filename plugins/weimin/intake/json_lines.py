@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-from weimin.intake.sheet import Cell, Fault, Sheet
-
-LARGEST = 64 << 20  # bytes
+from weimin.intake.sheet import LARGEST_TEXT, Cell, Fault, Sheet, too_large
 
 
 def read_json_lines(path: str, data: bytes) -> tuple[Sheet | None, list[Fault]]:
     """The table of one file, and what is wrong with it as a file."""
-    if len(data) > LARGEST:
-        said = f"文件有 {len(data) >> 20} MB，超过 {LARGEST >> 20} MB"
+    if said := too_large(data, LARGEST_TEXT):
         return None, [Fault(path=path, message=said, hint="分成几个文件，分几次导入")]
     faults: list[Fault] = []
     read: list[tuple[int, dict[str, object]]] = []

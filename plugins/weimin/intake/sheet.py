@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 SHOWN = 40  # characters of a value in a message
+LARGEST_TEXT = 64 << 20  # bytes of a file of CSV or JSON lines
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -72,6 +73,11 @@ def fault_at(sheet: Sheet, cell: Cell, message: str, hint: str) -> Fault:
         message=message,
         hint=hint,
     )
+
+
+def too_large(data: bytes, largest: int) -> str:
+    """What is said of a file of more bytes than are read; empty where it is not."""
+    return f"文件有 {len(data) >> 20} MB，超过 {largest >> 20} MB" if len(data) > largest else ""
 
 
 def shown(value: object) -> str:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import io
 import warnings
-import zlib
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 
-from weimin.intake.archive import settled, why_refused
+from weimin.intake.archive import TORN, settled, why_refused
 from weimin.intake.sheet import Cell, Fault, Sheet, shown
 
 MOST_ROWS, MOST_COLUMNS = 50_000, 1_000
@@ -52,18 +50,7 @@ def _opened(data: bytes) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that it does not know: none of them is a value
             return load_workbook(io.BytesIO(data))
-    except (
-        InvalidFileException,
-        BadZipFile,
-        zlib.error,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        SyntaxError,
-        OSError,
-    ):
+    except (*TORN, InvalidFileException, KeyError, TypeError, AttributeError, IndexError, SyntaxError):
         return None  # openpyxl says what is wrong with a file in many ways
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Protocol
 
 import msgspec
 
-from weimin.model.place import Level, level_of, parent_code
+from weimin.model.place import Level, chain_of, level_of, parent_code
 from weimin.model.record import Record
+
+SET_UP_BY: Mapping[Level, date] = {
+    level: date(2019, 12, 31) if level is Level.VILLAGE else date(2019, 11, 30) for level in Level
+}
+"""四.4, the only two days that the plan itself fixes: the last on which a platform of a level was to be set up."""
 
 
 class PlatformRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,12 +43,7 @@ class PlatformRow(msgspec.Struct, frozen=True, kw_only=True):
 
 def folder_of(code: str) -> str:
     """The folder of a platform: the chain of its codes below content/network/."""
-    chain: list[str] = []
-    at: str | None = code
-    while at:
-        chain.append(at)
-        at = parent_code(at)
-    return "content/network/" + "/".join(reversed(chain))
+    return "content/network/" + "/".join(reversed(list(chain_of(code))))
 
 
 class Network:
@@ -68,13 +69,7 @@ class Network:
 
     def chain(self, code: str) -> tuple[PlatformRow, ...]:
         """The platform itself and those above it, upwards; what is not in the network is left out."""
-        out: list[PlatformRow] = []
-        at: str | None = code
-        while at:
-            if (row := self.rows.get(at)) is not None:
-                out.append(row)
-            at = parent_code(at)
-        return tuple(out)
+        return tuple(row for at in chain_of(code) if (row := self.rows.get(at)) is not None)
 
 
 class Lookup(Protocol):

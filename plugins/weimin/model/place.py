@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
@@ -55,6 +56,14 @@ def parent_code(code: str) -> str | None:
         case 6 if not code.endswith("00"):
             return code[:4] + "00"
     return None
+
+
+def chain_of(code: str) -> Iterator[str]:
+    """A platform and those above it, by their codes alone."""
+    at: str | None = code
+    while at:
+        yield at
+        at = parent_code(at)
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):

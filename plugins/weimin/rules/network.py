@@ -8,14 +8,13 @@ from datetime import date
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Platform, RuleBook, known, listed
 from weimin.model.kinds.standing import LeadingGroup, Members, Post
+from weimin.model.network import SET_UP_BY
 from weimin.model.place import Level
 from weimin.model.record import Record
 from weimin.rules.context import PlatformContext
 from weimin.rules.registry import platform_rule
 from weimin.rules.wording import period, quote
 
-ABOVE_VILLAGE, VILLAGE = date(2019, 11, 30), date(2019, 12, 31)
-"""四.4, the only two days that the plan itself fixes."""
 PLAN, HOUSE = "2019-implementation-plan", "house"
 BOTH = frozenset({Level.TOWNSHIP.value, Level.VILLAGE.value})
 LEADERS = {"第一组长": 1, "组长": 1, "副组长": 4}
@@ -49,7 +48,7 @@ def _owed(p: PlatformContext, code: str, fact: str, hint: str, *, met: bool, poi
 @platform_rule("W701")
 def platform_late(p: PlatformContext) -> Iterator[Problem]:
     """By the day of its foundation; only where that is not known, by its first consultation in this register."""
-    limit = VILLAGE if p.row.level is Level.VILLAGE else ABOVE_VILLAGE
+    limit = SET_UP_BY[p.row.level]
     if p.row.established is not None:
         on, what, pointer = period(p.row.established), "成立于", "/established"
     else:

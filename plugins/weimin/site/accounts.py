@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from weimin.model.place import parent_code
+from weimin.model.place import chain_of
 from weimin.model.summary import ConsultationRow, Summary
 from weimin.site.facets import PAGE
 from weimin.site.figures import Durations, answer_times, answers_in_time, completion_times, outcome_times
@@ -22,14 +22,6 @@ UNKNOWN = "?"
 
 Sums = Counter[tuple[str, str]]
 Year = Callable[[int | None], Counter[str]]
-
-
-def chain_of(code: str) -> Iterator[str]:
-    """A platform and those above it, by their codes alone."""
-    at: str | None = code
-    while at:
-        yield at
-        at = parent_code(at)
 
 
 def month_of(text: str) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from weimin.model.place import level_of
+from weimin.model.place import chain_of, level_of
 from weimin.site.search.blocks import CELLS
-from weimin.site.search.documents import PAGES, PLATFORMS, Line, codes_of, words_of
+from weimin.site.search.documents import PAGES, PLATFORMS, Line, words_of
 from weimin.site.search.layout import ERA
 from weimin.site.search.shard import numbers
 from weimin.site.search.words import ANY, fold, hash_of, pairs
@@ -69,7 +69,7 @@ def has_word(line: Line, words: str, word: str) -> bool:
     if asked is None or line.kind not in "dp":
         return False
     code, _, number = line.address.strip("/").partition("/")
-    return (not asked[0] or asked[0] in codes_of(code)) and (not asked[1] or asked[1] == number)
+    return (not asked[0] or asked[0] in chain_of(code)) and (not asked[1] or asked[1] == number)
 
 
 def matches(line: Line, q: Query, words: str | None = None) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from weimin.model.place import Level, level_of, parent_code
+from weimin.model.place import Level, chain_of, level_of
 
 CITY = "990000"
 CITY_NAME = "示例市"
@@ -114,9 +114,7 @@ def words_of(code: str) -> Mapping[str, str]:
         "cppcc": cppcc(code),
         "hall": hall(code),
     }
-    at: str | None = code
-    while at is not None:
+    for at in chain_of(code):
         letter = _LETTERS[level_of(at)]
         words |= {letter: AREAS[at], f"{letter}gov": government(at)}
-        at = parent_code(at)
     return words

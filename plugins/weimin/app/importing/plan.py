@@ -34,7 +34,7 @@ _ORDER = ("platform", "topic")  # what others stand in comes first
 
 
 class Plan(msgspec.Struct, kw_only=True):
-    """`changed` and `added` are drafts with a path; `same`: how many rows say what stands."""
+    """`changed` and `added` are drafts with a path; `rows`: how many were read."""
 
     changed: list[Draft] = []
     added: list[Draft] = []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 import msgspec
 
 from weimin.model.kinds import known
 from weimin.model.ledger import Ledger
-from weimin.model.network import Network, PlatformRow
+from weimin.model.network import SET_UP_BY, Network, PlatformRow
 from weimin.model.page import Page
 from weimin.model.period import parse_period
 from weimin.model.place import Level, parent_code
@@ -23,8 +22,6 @@ from weimin.site.shell import Shell, full_name
 from weimin.site.shown import Crumb, Head
 
 _ENOUGH = 3
-OTHERS_BY, VILLAGES_BY = date(2019, 11, 30), date(2019, 12, 31)
-"""方案：市、县、乡三级在2019年11月底前，村居在2019年12月底前建成并开展协商."""
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +111,7 @@ def _coverage(network: Network) -> tuple[Coverage, ...]:
 def _in_time(established: str | None, level: Level) -> bool:
     """Set up by the last day that the plan gives its level; a month or a year counts by its last day."""
     last = parse_period(established).last if established and known(established) else None
-    return last is not None and last <= (VILLAGES_BY if level == Level.VILLAGE else OTHERS_BY)
+    return last is not None and last <= SET_UP_BY[level]
 
 
 def _level(level: Level, rows: Iterable[PlatformRow]) -> Coverage:

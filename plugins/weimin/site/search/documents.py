@@ -13,7 +13,7 @@ from weimin.model.codes import Code
 from weimin.model.kinds import News
 from weimin.model.kinds import Page as ProseData
 from weimin.model.network import PlatformRow
-from weimin.model.place import level_of, parent_code
+from weimin.model.place import chain_of, level_of
 from weimin.model.record import Record
 from weimin.model.summary import Summary
 from weimin.site.rows import standing_of
@@ -127,22 +127,12 @@ def terms_of(line: Line) -> Iterator[str]:
         return
     code, _, number = line.address.strip("/").partition("/")
     yield "=l" + level_of(code).value
-    yield from ("@" + c for c in codes_of(code) if not c.endswith("00") or len(c) > 6)
+    yield from ("@" + c for c in chain_of(code) if not c.endswith("00") or len(c) > 6)
     if line.kind == "d":
         yield "#" + number
         yield "=s" + line.label
         yield from ("=k" + letter for letter in line.has)
         yield from ("=t" + theme for theme in line.themes)
-
-
-def codes_of(code: str) -> tuple[str, ...]:
-    """A platform's code and those of all above it, by the codes alone."""
-    found: list[str] = []
-    at: str | None = code
-    while at:
-        found.append(at)
-        at = parent_code(at)
-    return tuple(found)
 
 
 def _bytes(line: Line) -> bytes:
