@@ -466,3 +466,27 @@ def test_whatever_a_table_holds_it_is_taken_over_or_refused(root, tmp_path, long
 def test_wrong_usage(root, tmp_path, monkeypatch, asked):
     monkeypatch.chdir(tmp_path)
     assert main([*asked, "--root", str(root)]) == USAGE
+
+
+def test_a_row_without_a_place_is_told_at_its_cell_and_so_is_all_else(tmp_path):
+    root = laid(tmp_path / "r", START)
+    file = new_template("协商活动", tmp_path)
+    made = load_workbook(file)
+    for sheet, said in (
+        (
+            "协商活动",
+            {"序号": 1, "卷宗": "/".join(ONE.split("/")[-2:]), "日期": "2026.10.32", "协商内容": "选定与方案"},
+        ),
+        ("协商活动-协商方式", {"属于序号": 1, "协商方式": "开大会"}),
+    ):
+        heads = {str(c.value).removesuffix("*"): c.column for c in made[sheet][1]}
+        for name, value in said.items():
+            made[sheet].cell(2, heads[name], value)
+    made.save(file)
+    faults = {(f.sheet, f.address): f for f in told(root, file).faults}
+    wrong_day, wrong_way = faults["协商活动", "C2"], faults["协商活动-协商方式", "B2"]
+    assert wrong_day.message == "日期“2026.10.32”不是约定的写法"
+    assert wrong_day.hint.startswith("2026 年 10 月只有 31 天")
+    assert wrong_way.message.endswith("可选：调研、视察、书面协商、会议协商、网络议政、远程协商、其他、未公布")
+    assert "“开大会”" in wrong_way.message
+    assert not [f for f in faults.values() if "--" in f.message + f.hint]

@@ -63,7 +63,7 @@ def spot_of(register: Register, wanted: Wanted, today: date) -> Spot:
         return Spot(kind=kind, on=on, platform=dossier.partition("/")[0], dossier=dossier)
     platform = _new_platform(register, wanted) if kind.kind == "platform" else platform_of(register, wanted.platform)
     if on.year is None and (kind.kind == "topic" or kind.kind in _YEARLY):
-        raise Refused(f"{kind.title}按年份编号，“{on.text}”没有年份。用 --on 写明年份，例如 --on 2026。")
+        raise Refused(f"{kind.title}按年份编号，“{on.text}”没有年份。用 --on 写明年份，例如 --on 2026。", "on")
     return Spot(kind=kind, on=on, platform=platform, slug=_slug(kind, wanted.slug), draft=wanted.draft)
 
 
@@ -89,13 +89,13 @@ def period_of(text: str) -> Period:
         meant, missing = date_meant(text), day_missing(text)
         why = f"{missing}。" if missing else f"是不是 {meant}？" if meant else ""
         forms = "知道到哪一步写到哪一步：2026-03-02、2026-03、2026-Q1、2026-H1、2026；只知道不晚于某天写 by-2026-03-02，没有年份写 XXXX-03-02"
-        raise Refused(f"日期{quoted(text)}（--on）不是约定的写法。{why}{forms}。") from None
+        raise Refused(f"日期{quoted(text)}（--on）不是约定的写法。{why}{forms}。", "on") from None
 
 
 def platform_of(register: Register, text: str) -> str:
     """A platform's code by its code or its name. Raises Refused, with the nearest."""
     if not text:
-        raise Refused("没有说是哪个平台。加上 --platform 代码或名称，例如 --platform 曹集乡。")
+        raise Refused("没有说是哪个平台。加上 --platform 代码或名称，例如 --platform 曹集乡。", "platform")
     if text in register.by_ref and register.by_ref[text].kind == "platform":
         return text
     names = _names(register)
@@ -105,13 +105,14 @@ def platform_of(register: Register, text: str) -> str:
         return found[0]
     if found and not text.isdigit():
         shown = "、".join(_shown(code, names) for code in found[:8])
-        raise Refused(f"名称里有{quoted(text)}的平台有 {len(found)} 个：{shown}。用 --platform 写代码。")
+        raise Refused(f"名称里有{quoted(text)}的平台有 {len(found)} 个：{shown}。用 --platform 写代码。", "platform")
     by_words = {name: code for code, own in names.items() for name in own}
     near = [by_words[name] for name in get_close_matches(text, by_words, n=3)]
     near = near or get_close_matches(code_meant(text) or text, names, n=3)
     asked = f"相近的有：{'、'.join(_shown(code, names) for code in dict.fromkeys(near))}。" if near else ""
     raise Refused(
-        f"平台{quoted(text)}还没有建档。{asked}确实没有的，先建平台：weimin new platform --platform 代码，或者用 weimin new network 一次建齐。"
+        f"平台{quoted(text)}还没有建档。{asked}确实没有的，先建平台：weimin new platform --platform 代码，或者用 weimin new network 一次建齐。",
+        "platform",
     )
 
 
@@ -119,12 +120,14 @@ def dossier_of(register: Register, wanted: Wanted) -> str:
     """A dossier that stands, by `CODE/YYYY-NNN` or by its number within --platform. Raises Refused, with the nearest."""
     text = wanted.dossier.strip("/")
     if not text:
-        raise Refused("没有说是哪个卷宗。加上 --dossier 代码/年份-编号，例如 --dossier 321302001004/2026-001。")
+        raise Refused(
+            "没有说是哪个卷宗。加上 --dossier 代码/年份-编号，例如 --dossier 321302001004/2026-001。", "dossier"
+        )
     code, _, number = text.rpartition("/")
     if wanted.platform:
         platform = platform_of(register, wanted.platform)
         if code and code != platform:
-            raise Refused(f"卷宗{quoted(text)}不是平台 {platform} 的。--platform 和 --dossier 只写一个。")
+            raise Refused(f"卷宗{quoted(text)}不是平台 {platform} 的。--platform 和 --dossier 只写一个。", "dossier")
         text = f"{platform}/{number}"
     if text in register.units and register.units[text].is_dossier:
         return text
@@ -132,7 +135,7 @@ def dossier_of(register: Register, wanted: Wanted) -> str:
     own = [unit for unit in standing if unit.startswith(text.partition("/")[0] + "/") or unit.endswith("/" + number)]
     near = own[-5:] or get_close_matches(text, standing, n=3)
     asked = f"已有的：{'、'.join(near)}。" if near else ""
-    raise Refused(f"卷宗{quoted(text)}不存在。{asked}要开新卷宗，用 weimin new topic --platform 代码。")
+    raise Refused(f"卷宗{quoted(text)}不存在。{asked}要开新卷宗，用 weimin new topic --platform 代码。", "dossier")
 
 
 def paths(register: Register, spot: Spot) -> Iterator[str]:
@@ -178,17 +181,18 @@ def _of_slug(spot: Spot) -> str:
         path = path_of(spot.kind.kind, platform=spot.platform, stem=spot.slug)
     except ValueError:
         raise Refused(
-            f"名称{quoted(spot.slug)}（--slug）不能作文件名。只用小写英文字母、数字和短横线，不超过 40 个，例如 {spot.kind.name.partition('.')[0]}。"
+            f"名称{quoted(spot.slug)}（--slug）不能作文件名。只用小写英文字母、数字和短横线，不超过 40 个，例如 {spot.kind.name.partition('.')[0]}。",
+            "slug",
         ) from None
     for problem in collisions([path]):
-        raise Refused(f"{problem.message}。{problem.hint}。")
+        raise Refused(f"{problem.message}。{problem.hint}。", "slug")
     return path
 
 
 def _slug(kind: Kind, slug: str) -> str:
     if kind.kind in _SLUGGED and not slug:
         example = kind.name.partition(".")[0]
-        raise Refused(f"{kind.title}要有一个作文件名和网址的英文名称。加上 --slug，例如 --slug {example}。")
+        raise Refused(f"{kind.title}要有一个作文件名和网址的英文名称。加上 --slug，例如 --slug {example}。", "slug")
     return slug
 
 
@@ -200,11 +204,14 @@ def _new_platform(register: Register, wanted: Wanted) -> str:
         meant = code_meant(code)
         asked = f"是不是 {meant}？" if meant and meant != code else ""
         raise Refused(
-            f"{quoted(code)}不是统计用区划代码（--platform）。{asked}市、县区 6 位，乡镇街道 9 位，村居 12 位数字。"
+            f"{quoted(code)}不是统计用区划代码（--platform）。{asked}市、县区 6 位，乡镇街道 9 位，村居 12 位数字。",
+            "platform",
         ) from None
     above = parent_code(code)
     if above is not None and above not in register.by_ref:
-        raise Refused(f"平台 {code} 的上一级 {above} 还没有建档。先建上一级：weimin new platform --platform {above}。")
+        raise Refused(
+            f"平台 {code} 的上一级 {above} 还没有建档。先建上一级：weimin new platform --platform {above}。", "platform"
+        )
     return code
 
 

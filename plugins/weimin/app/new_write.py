@@ -7,7 +7,14 @@ from pathlib import Path
 
 
 class Refused(Exception):
-    """Nothing was written; the message says what is the matter and the fix, in Chinese."""
+    """Nothing was written; the message says what is the matter and the fix, in Chinese.
+
+    `option`: what of that which was asked for is at fault (on, platform, dossier, slug); empty where none of it is.
+    """
+
+    def __init__(self, message: str, option: str = "") -> None:
+        super().__init__(message)
+        self.option = option
 
 
 def create(root: Path, path: str, text: str) -> None:

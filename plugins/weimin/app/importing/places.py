@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import count
@@ -16,6 +17,9 @@ from weimin.model.place import Place
 from weimin.records.kinds import DOSSIER, KINDS, PLATFORM
 from weimin.records.place import path_of, place_of, stem_of
 
+_OPTION = re.compile(r"（--[a-z]+）")
+_COLUMNS = {"on": "on", "platform": "code", "dossier": "dossier", "slug": "slug"}
+"""What `weimin new` is asked for → the column that says it."""
 _YES = ("true", "是", "草案", "征求意见稿", "1")
 
 
@@ -34,7 +38,7 @@ class Places:
         try:
             draft.path = self._named(kind, entry) or next(self._free(kind, entry))
         except Refused as refused:
-            return entry.fault(_column_of(kind), str(refused).rstrip("。"), "改好这一格；各列怎么写见表头的说明")
+            return _fault_of(refused, entry)
         except ValueError:
             said = f"{KINDS[kind].title}不能叫{shown(entry.text('record'))}"
             return entry.fault("record", said, f"清空这一格，由程序编号；或者照 {KINDS[kind].name} 的样子写")
@@ -85,7 +89,7 @@ class Places:
             yield from self._in_new_dossier(kind, dossier, on)
         dated = kind not in ("topic", "rule", "page", "site", "platform", "exemptions", "news")
         if dated and not on:
-            raise Refused("没有写日期：知道到哪一步写到哪一步，例如 2026-03-02、2026-03")
+            raise Refused("没有写日期。知道到哪一步写到哪一步，例如 2026-03-02、2026-03", "on")
         wanted = Wanted(
             kind=kind,
             platform=entry.text("code") if row.where == PLATFORM or not dossier else "",
@@ -108,7 +112,7 @@ class Places:
                 if path not in self.taken:
                     yield path
         except ValueError:
-            raise Refused(f"卷宗{shown(dossier)}不是“代码/年份-编号”，例如 321302001004/2026-001") from None
+            raise Refused(f"卷宗{shown(dossier)}不是“代码/年份-编号”，例如 321302001004/2026-001", "dossier") from None
 
     def _homeless(self, draft: Draft, entry: Entry) -> Fault | None:
         """A dossier without its topic, a platform that is not there."""
@@ -135,13 +139,8 @@ class Places:
         )
 
 
-def _column_of(kind: str) -> str:
-    """Where the cause most likely stands."""
-    row = KINDS[kind]
-    return (
-        "dossier"
-        if row.where == DOSSIER and kind != "topic"
-        else "code"
-        if row.where in (DOSSIER, PLATFORM)
-        else "slug"
-    )
+def _fault_of(refused: Refused, entry: Entry) -> Fault:
+    """What `weimin new` would say, at the cell that says the thing, and without the names of its options."""
+    fact, _, fix = _OPTION.sub("", str(refused)).partition("。")
+    hint = fix.rstrip("。") if fix and "--" not in fix else "改好这一格；各列怎么写见表头的说明"
+    return entry.fault(_COLUMNS.get(refused.option, "record"), fact, hint)

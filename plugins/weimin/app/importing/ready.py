@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -28,6 +29,9 @@ _PUT = re.compile(r"改成 (?:[a-z_]+: )?(\S+)")
 _ADD = re.compile(r"加一行 [a-z_]+: (.+?)，换成实际内容")
 _DELETE = re.compile(r"删掉 [a-z_]+ 这一行")
 _KEY = re.compile(r"写 [a-z_]+: ")
+_CODE = re.compile(
+    r"“[^”]*”|（[a-z_.]+）|[a-z_]+（(?P<label>[^（）]*)）"
+)  # names of fields, and of choices with their labels
 _MISSING = re.compile(r"缺少[^（]*（([a-z_]+)）")
 
 
@@ -51,18 +55,26 @@ def ready(register: Register, plan: Plan, places: Places) -> tuple[list[Made], l
         if draft.path:
             one = _new(register, draft, places, faults)
             made += [one] if one is not None else []
+        else:  # it has no place, which was told; all else is told with it
+            faults += _accepted(register, draft)[1]
     return made, faults
+
+
+def _accepted(register: Register, draft: Draft) -> tuple[Any, list[Fault]]:
+    """The data as the schema takes it, and what it does not take, at its cells."""
+    raw, violations = register.schemas.accept(KINDS[draft.kind].schema, unwrapped(draft.kind, draft.raw))
+    problems = (
+        Problem(code=v.code, path=draft.path, message=v.message, hint=v.hint, pointer=v.pointer) for v in violations
+    )
+    return raw, [_at_cell(draft, p, p.pointer) for p in problems]
 
 
 def _amended(register: Register, draft: Draft, faults: list[Fault]) -> Made | None:
     place = register.by_path[draft.path]
     old = register.tree.read(draft.path)
-    raw, violations = register.schemas.accept(KINDS[draft.kind].schema, unwrapped(draft.kind, draft.raw))
-    if violations:
-        problems = [
-            Problem(code=v.code, path=draft.path, message=v.message, hint=v.hint, pointer=v.pointer) for v in violations
-        ]
-        faults += (_at_cell(draft, p, p.pointer) for p in problems)
+    raw, wrong = _accepted(register, draft)
+    if wrong:
+        faults += wrong
         return None
     try:
         text = amended(
@@ -130,9 +142,8 @@ def _at_cell(draft: Draft, problem: Problem, pointer: str) -> Fault:
         at = f"{at}/{found[1]}"
     entry, column = _spot(draft, at)
     cell = entry.cells.get(column, entry.first)
-    return fault_at(
-        entry.sheet, cell, problem.message.rstrip("。"), _in_a_table(problem.hint.rstrip("。"), entry, column)
-    )
+    said = _CODE.sub(lambda m: m[0] if m[0][0] == "“" else m["label"] or "", problem.message.rstrip("。"))
+    return fault_at(entry.sheet, cell, said, _in_a_table(problem.hint.rstrip("。"), entry, column))
 
 
 def _in_a_table(hint: str, entry: Entry, name: str) -> str:
