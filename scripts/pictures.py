@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -50,20 +51,20 @@ def overview(taken: list[Path]) -> str:
 
 def main(arguments: list[str]) -> int:
     speak_utf8()
+    parser = argparse.ArgumentParser(prog="screenshots", description="每种页面在每种设备、每种模式下的图片。")
+    parser.add_argument("folder", type=Path, metavar="文件夹", help="图片放在哪里；从其中的 index.html 看")
+    parser.add_argument("types", nargs="*", metavar="页面种类", help="只要这些，例如 home dossier；不写就是全部")
+    asked = parser.parse_args(arguments)
     chromium = provision.executable(provision.CHROMIUM)
-    if not arguments or chromium is None:
-        say(
-            "写明放图片的文件夹：./scripts/screenshots 文件夹"
-            if chromium
-            else "停下：缺少 Chromium。改法：apt install chromium"
-        )
-        return 2 if chromium else 3
-    folder = Path(arguments[0])
+    if chromium is None:
+        say("停下：缺少 Chromium。改法：apt install chromium")
+        return 3
+    folder: Path = asked.folder
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         site = built(hold_demo(Path(made) / "demo"))
         pages = {name: addresses[0] for name, addresses in samples(site).items()}
-        chosen = {name: pages[name] for name in arguments[1:] or pages}
+        chosen = {name: pages[name] for name in asked.types or pages}
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         with served(write(site, Path(made) / "site")) as address:
             taken = list(pictures(browser, address, chosen, folder, MODES))

@@ -222,7 +222,8 @@ class Store:
 
 def _connect(path: Path) -> sqlite3.Connection:
     """Workers read while the parent writes (WAL). Not waiting for the disk can cost the file in a power cut, never a record."""
-    found = sqlite3.connect(path, isolation_level=None)
+    # what nobody holds any more is closed by whichever thread finds it
+    found = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     for setting in ("journal_mode = WAL", "synchronous = OFF", "cache_size = -32000", "temp_store = MEMORY"):
         found.execute(f"PRAGMA {setting}")
     return found
