@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import feedparser
 import msgspec
 import pytest
+from lxml import etree
 from made_records import CITY, FULL, SECRET, SILENT, TOWN, VILLAGE, WITHHELD
 from made_register import AS_OF, dossier_views, pages_of, register_view, shell_of
 
@@ -45,6 +47,25 @@ def test_every_feed_is_atom_with_what_the_standard_asks_for(written):
             assert entry.summary
             assert entry.link.startswith(BASE)
             assert entry.updated <= AS_OF.isoformat() + "T"
+
+
+def test_every_feed_holds_to_the_grammar_of_the_standard(written):
+    """RELAX NG, by libxml2; and the grammar does refuse what RFC 4287 refuses."""
+    grammar = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
+    for address, data in written.items():
+        assert grammar.validate(etree.fromstring(data)), (address, grammar.error_log.last_error)
+    good = written["/feeds/all.atom"].decode()
+    for old, new in (
+        ("updated>", "modified>"),
+        ("+08:00<", "<"),
+        ("<id>urn:uuid:", "<id>"),
+        ('<link rel="alternate"', '<link alternate="alternate"'),
+        ("<author>", "<author><name>x</name>"),
+        ("<entry>", "<entry><title>x</title>"),
+    ):
+        bad = good.replace(old, new)
+        assert bad != good, old
+        assert not grammar.validate(etree.fromstring(bad.encode())), old
 
 
 def test_ids_are_unique_and_newest_comes_first(written):
