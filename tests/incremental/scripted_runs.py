@@ -25,7 +25,7 @@ from weimin.adapters import installation
 from weimin.adapters.staging import Staging
 from weimin.adapters.store import Store
 from weimin.adapters.templates import environment
-from weimin.app import frame, render
+from weimin.app import frame, render, shards
 from weimin.app.build import Refused, build, no_log
 from weimin.app.check import Options, check
 from weimin.app.held import Held
@@ -75,6 +75,7 @@ class Around:
 
     def __init__(self, patch: pytest.MonkeyPatch, folder: Path) -> None:
         self._patch = patch
+        patch.setattr(shards, "WHOLE", 3000)  # so that years are divided, and joined again, in registers so small
         real = installation._ROOT
         self._roots = (real, _other_root(real, folder))
         self._read = tables.program_files

@@ -1,8 +1,13 @@
-"""The files of open data, a table and a year each: rows are kept by folder, and a file is made again where one of them changed."""
+"""The files of open data: rows are kept by folder and month, and a file is made again where one of them changed.
+
+A file has a table's rows of a year; where these are more than `WHOLE`, each month has its own, so that what one record
+changes stays small however many there are (docs/adr/0068).
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -12,56 +17,101 @@ from weimin.model.table import Table
 from weimin.site.opendata.encode import Packed, formats_of, head_of
 from weimin.site.opendata.package import DataFile
 
+WHOLE = 4_000_000
+"""Bytes up to which the rows of a year stand in one file."""
+NO_MONTH = "-00"
+"""The file of a divided year with what is known to be of that year, and no more."""
 _DATA = msgspec.msgpack.Decoder(dict[str, bytes])
-_FILES = msgspec.msgpack.Decoder(dict[str, tuple[DataFile, ...]])
 _KEPT = "data"
 
 
+class _Year(msgspec.Struct, frozen=True):
+    """A table's rows of a year: bytes by part, and the files that they stand in, by the part that names them."""
+
+    sizes: dict[str, int] = {}
+    files: dict[str, tuple[DataFile, ...]] = {}
+
+    @property
+    def whole(self) -> bool:
+        """All of it stands in one file."""
+        return sum(self.sizes.values()) <= WHOLE
+
+
+_YEARS = msgspec.msgpack.Decoder(dict[str, _Year])
+
+
 class Shards:
-    """Takes the packed rows of folders, in any order; gives whole files with the rows in the order of folders."""
+    """Takes the packed rows of folders, in any order; gives whole files with the rows in the order of months and folders."""
 
     def __init__(self, store: Store, tables: Mapping[str, Table]) -> None:
         self._store, self._tables = store, tables
         self.touched: set[str] = set()
         kept = store.one("SELECT data FROM meta WHERE name = ?", _KEPT)
-        self._files = _FILES.decode(kept[0]) if kept else {}
+        self._years = _YEARS.decode(kept[0]) if kept else {}
 
     def put(self, node: str, packed: Iterable[Packed]) -> None:
         """The rows of a folder in place of those that it had."""
-        rows = [(f"{p.table}/{p.year}", node, p.rows, msgspec.msgpack.encode(dict(p.data))) for p in packed]
+        rows = [(f"{p.table}/{p.part}", node, p.rows, p.size, msgspec.msgpack.encode(dict(p.data))) for p in packed]
         before = self._store.remove("shard", "node", node)
         self._store.add("shard", rows)
         self.touched |= {row[0] for row in {*before} ^ {*rows}}
 
     def files(self) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
-        """(node, its files) for every table and year in which a row changed."""
+        """(node, its files) for every table and time in which a row changed; no files where none are there any more."""
+        touched: dict[tuple[str, str], list[str]] = defaultdict(list)
         for shard in sorted(self.touched):
-            table, _, year = shard.partition("/")
-            made = list(self._made(table, year))
-            if made:
-                self._files[shard] = tuple(file for file, _ in made)
-            else:
-                self._files.pop(shard, None)
-            yield f"^data:{shard}", [(f"data/{file.path}", data) for file, data in made]
+            table, _, part = shard.partition("/")
+            touched[table, part.partition("-")[0]].append(part)
+        for (table, year), parts in touched.items():
+            yield from self._made(table, year, parts)
         if self.touched:
-            self._store.put("meta", (_KEPT, msgspec.msgpack.encode(self._files)))
+            self._store.put("meta", (_KEPT, msgspec.msgpack.encode(self._years)))
 
-    def _made(self, table: str, year: str) -> Iterator[tuple[DataFile, bytes]]:
-        forms = formats_of(self._tables[table])
-        parts = {form: bytearray(head_of(form, self._tables[table])) for form in forms}
+    def _made(self, table: str, year: str, touched: list[str]) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+        key = f"{table}/{year}"
+        before = self._years.pop(key, _Year())
+        sizes = {**before.sizes, **{part: self._size(table, part) for part in touched}}
+        now = _Year({part: sizes[part] for part in sorted(sizes) if sizes[part]}, dict(before.files))
+        if now.whole:
+            named = {year: list(now.sizes)}
+        else:
+            named = {_name(part): [part] for part in (now.sizes if before.whole else touched)}
+        other = before.files if now.whole != before.whole else ()
+        for name in sorted({*named, *other}):
+            made = list(self._file(table, name, [part for part in named.get(name, ()) if part in now.sizes]))
+            now.files.pop(name, None)
+            if made:
+                now.files[name] = tuple(file for file, _ in made)
+            yield f"^data:{table}/{name}", [(f"data/{file.path}", data) for file, data in made]
+        if now.sizes:
+            self._years[key] = now
+
+    def _size(self, table: str, part: str) -> int:
+        found = self._store.one("SELECT sum(size) FROM shard WHERE shard = ?", f"{table}/{part}")
+        return (found[0] if found else 0) or 0
+
+    def _file(self, table: str, name: str, parts: list[str]) -> Iterator[tuple[DataFile, bytes]]:
+        """In each format; none where no part has rows."""
+        lines = {form: bytearray(head_of(form, self._tables[table])) for form in formats_of(self._tables[table])}
         count = 0
-        asked = "SELECT rows, data FROM shard WHERE shard = ? ORDER BY node"
-        for rows, packed in self._store.rows(asked, f"{table}/{year}"):
-            count += rows
-            for form, data in _DATA.decode(packed).items():
-                parts[form] += data
-        for form in sorted(parts) if count else ():
-            data = bytes(parts.pop(form))
+        for part in parts:
+            asked = "SELECT rows, data FROM shard WHERE shard = ? ORDER BY node"
+            for rows, packed in self._store.rows(asked, f"{table}/{part}"):
+                count += rows
+                for form, data in _DATA.decode(packed).items():
+                    lines[form] += data
+        for form in sorted(lines) if count else ():
+            data = bytes(lines.pop(form))
             digest = hashlib.sha256(data).hexdigest()
-            yield DataFile(table=table, year=year, format=form, rows=count, size=len(data), digest=digest), data
+            yield DataFile(table=table, part=name, format=form, rows=count, size=len(data), digest=digest), data
 
     def written(self) -> list[DataFile]:
-        """Every file that stands, in the order of tables, years and formats."""
+        """Every file that stands, in the order of tables, time and formats."""
         order = {name: n for n, name in enumerate(self._tables)}
-        found = (file for files in self._files.values() for file in files)
-        return sorted(found, key=lambda f: (order[f.table], f.year, f.format))
+        found = (file for year in self._years.values() for files in year.files.values() for file in files)
+        return sorted(found, key=lambda f: (order[f.table], f.part, f.format))
+
+
+def _name(part: str) -> str:
+    """What the file of a part of a divided year is called."""
+    return part if "-" in part or not part.isdigit() else part + NO_MONTH

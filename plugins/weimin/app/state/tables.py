@@ -82,10 +82,10 @@ TABLES = (
     Table("gone", (("path", "TEXT"), ("version", "INTEGER")), ("path",), (("version",),)),
     # share pictures, by what is on them
     Table("picture", (("path", "TEXT"), ("node", "TEXT"), ("digest", "BLOB")), ("path",), (("node",),)),
-    # rows of open data, packed, by shard
+    # rows of open data, packed, by table and month; `size`: bytes of the largest format
     Table(
         "shard",
-        (("shard", "TEXT"), ("node", "TEXT"), ("rows", "INTEGER"), ("data", "BLOB")),
+        (("shard", "TEXT"), ("node", "TEXT"), ("rows", "INTEGER"), ("size", "INTEGER"), ("data", "BLOB")),
         ("shard", "node"),
         (("node",),),
     ),

@@ -60,22 +60,27 @@ def formats_of(table: Table) -> tuple[str, ...]:
 
 
 class Packed(msgspec.Struct, frozen=True):
-    """Rows of one table and year as they stand in the files: how many, and their bytes by format."""
+    """Rows of one table and part as they stand in the files: how many, and their bytes by format."""
 
     table: str
-    year: str
+    part: str
     rows: int
     data: Mapping[str, bytes]
 
+    @property
+    def size(self) -> int:
+        """Bytes of the largest format."""
+        return max(map(len, self.data.values()))
+
 
 def pack(rows: Iterable[Row], tables: Mapping[str, Table]) -> tuple[Packed, ...]:
-    """Rows of one folder, by table and year in the order in which these come first."""
+    """Rows of one folder, by table and part in the order in which these come first."""
     found: dict[tuple[str, str], list[tuple[Value, ...]]] = {}
     for row in rows:
-        found.setdefault((row.table, row.year), []).append(row.values)
+        found.setdefault((row.table, row.part), []).append(row.values)
     return tuple(
-        Packed(name, year, len(values), {f: _lines(f, tables[name], values) for f in formats_of(tables[name])})
-        for (name, year), values in found.items()
+        Packed(name, part, len(values), {f: _lines(f, tables[name], values) for f in formats_of(tables[name])})
+        for (name, part), values in found.items()
     )
 
 

@@ -16,10 +16,10 @@ _MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "applicati
 
 
 class DataFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of open data. `path` below /data/; `digest` is its SHA-256."""
+    """A file of open data. `part`: its year, its month, or `undated`; `path` below /data/; `digest` is its SHA-256."""
 
     table: str
-    year: str
+    part: str
     format: str
     rows: int
     size: int
@@ -27,7 +27,11 @@ class DataFile(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def path(self) -> str:
-        return f"{self.table}/{self.year}.{self.format}"
+        return f"{self.table}/{self.part}.{self.format}"
+
+    @property
+    def year(self) -> str:
+        return self.part[:4] if self.part[:4].isdigit() else ""
 
 
 def package(
@@ -37,7 +41,7 @@ def package(
     said: dict[str, Any] = {
         "name": "weimin",
         "title": f"{site.title}：开放数据",
-        "description": "演示数据：地名、记录均为虚构" if site.demo else "协商记录，按种类和年份分开；更正另列。",
+        "description": "演示数据：地名、记录均为虚构" if site.demo else "协商记录，按种类和年份分开，一年太多的再按月份分开；更正另列。",
         "version": f"{VERSION}.{build.as_of:%Y%m%d}",
         "profile": "data-package",
         "resources": [_resource(tables[f.table], f, schemas) for f in files],
@@ -50,8 +54,8 @@ def package(
 
 def _resource(table: Table, file: DataFile, schemas: str) -> dict[str, Any]:
     return {
-        "name": f"{table.name}-{file.year}" + ("" if file.format == "csv" else f"-{file.format}"),
-        "title": f"{table.title}（{file.year}）",
+        "name": f"{table.name}-{file.part}" + ("" if file.format == "csv" else f"-{file.format}"),
+        "title": f"{table.title}（{file.part}）",
         "path": file.path,
         "format": file.format,
         "mediatype": _MEDIA[file.format],

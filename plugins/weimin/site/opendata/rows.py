@@ -21,10 +21,10 @@ from weimin.site.opendata.tables import LOG, PROSE, STANDING, UNDATED, Tables
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A row of a table in the order of its columns; `year` is the file that it goes into."""
+    """A row of a table in the order of its columns; `part` says which file it goes into: `2026-05`, `2026`, `undated`."""
 
     table: str
-    year: str
+    part: str
     values: tuple[Value, ...]
 
 
@@ -51,7 +51,7 @@ def platform_rows(view: PlatformView, tables: Tables) -> Iterator[Row]:
     for f in view.findings:
         if f.owed_by and not f.exempt and f.dossier is None:
             due = (f.due.isoformat() if f.due else None, f.overdue_days > 0)
-            yield Row("state-duty", _year(f.due), (None, *_who(f.owed_by), f.code, f.message, *due))
+            yield Row("state-duty", _month(f.due), (None, *_who(f.owed_by), f.code, f.message, *due))
 
 
 def standing_rows(records: Iterable[Record], tables: Tables) -> Iterator[Row]:
@@ -71,7 +71,7 @@ class _Said(msgspec.Struct, frozen=True):
 
 def _log_row(place: Place, said: _Said) -> Row:
     on = place.on
-    year = str(on.year) if on and on.year else place.dossier.split("/")[1][:4] if place.dossier else UNDATED
+    part = part_of(on) or (place.dossier.split("/")[1][:4] if place.dossier else UNDATED)
     code = place.platform or ""
     values = (
         place.ref,
@@ -85,7 +85,7 @@ def _log_row(place: Place, said: _Said) -> Row:
         compact(said.data),
         said.body,
     )
-    return Row(LOG.name, year, values)
+    return Row(LOG.name, part, values)
 
 
 def _original(dossier: Dossier, event: Event, original: Record) -> _Said:
@@ -110,7 +110,7 @@ def _without_words(dossier: Dossier, upward: Mapping[str, Any]) -> Mapping[str, 
 
 def _event_rows(dossier: Dossier, event: Event, tables: Tables) -> Iterator[Row]:
     place = event.record.place
-    year = str(event.on.year) if event.on and event.on.year else str(dossier.year)
+    part = part_of(event.on) or str(dossier.year)
     who = (dossier.id, *_who(dossier.platform))
     when = _when(event.on)
     hidden = withheld(event)
@@ -120,24 +120,24 @@ def _event_rows(dossier: Dossier, event: Event, tables: Tables) -> Iterator[Row]
     if event.kind in PROSE:
         body = ("" if body_hidden(dossier, event) else event.record.body,)
     base = (place.ref, place.path, *who, *when, event.round, event.compiled, hidden)
-    yield Row(event.kind, year, (*base, *own, *body))
+    yield Row(event.kind, part, (*base, *own, *body))
     for line in lines:
-        yield Row(line.table, year, (place.ref, line.pointer, *who, *when, *line.values))
+        yield Row(line.table, part, (place.ref, line.pointer, *who, *when, *line.values))
 
 
 def own_rows(record: Record, tables: Tables) -> Iterator[Row]:
     """What one record outside a dossier says, in the tables of its kind."""
     place = record.place
     head, _, _ = place.stem.partition("-")
-    year = str(place.on.year) if place.on and place.on.year else head if _is_year(place.kind, head) else UNDATED
+    part = part_of(place.on) or (head if _is_year(place.kind, head) else UNDATED)
     who = _who(place.platform or "")
     raw = {"items": record.raw} if isinstance(record.raw, list) else record.raw
     lines: list[Line] = []
     own = tuple(values_of(tables.shapes[place.kind].fields, raw, "", lines))
     body = (record.body,) if place.kind in PROSE else ()
-    yield Row(place.kind, year, (place.ref, place.path, *who, record.compiled, *own, *body))
+    yield Row(place.kind, part, (place.ref, place.path, *who, record.compiled, *own, *body))
     for line in lines:
-        yield Row(line.table, year, (place.ref, line.pointer, *who, *line.values))
+        yield Row(line.table, part, (place.ref, line.pointer, *who, *line.values))
 
 
 def _is_year(kind: str, head: str) -> bool:
@@ -145,24 +145,24 @@ def _is_year(kind: str, head: str) -> bool:
 
 
 def _state_rows(dossier: Dossier, s: Summary) -> Iterator[Row]:
-    year = str(dossier.year)
+    began = _month(s.day) if s.day and s.day.year == dossier.year else str(dossier.year)
     who = _who(s.platform)
     secret = {o.stem for o in s.outcomes if o.publication == "withhold"}
-    yield Row("state-dossier", year, _dossier_values(s, who))
+    yield Row("state-dossier", began, _dossier_values(s, who))
     for m in s.measures:
         if m.stem not in secret:
             done = (_iso(m.done), m.in_time)
-            yield Row("state-measure", year, (s.id, m.id, *who, m.stem, m.text, m.unit, m.due, m.state, *done))
+            yield Row("state-measure", began, (s.id, m.id, *who, m.stem, m.text, m.unit, m.due, m.state, *done))
     for e in s.evaluations:
         event = dossier.event(e.stem)
         counts = (e.satisfied, e.basically, e.dissatisfied, e.valid)
         when = _when(event.on if event else None)
-        at = str(e.year or dossier.year)
+        at = part_of(event.on if event else None) or str(e.year or dossier.year)
         values = (f"{s.id}/{e.stem}", s.id, *who, *when, *counts, e.rate, e.low, e.reconsult)
         yield Row("state-evaluation", at, values)
     for d in s.duties:
         owed = (s.id, *_who(d.owed_by), d.code, d.message, _iso(d.due), d.overdue_days > 0)
-        yield Row("state-duty", _year(d.due), owed)
+        yield Row("state-duty", _month(d.due), owed)
 
 
 def _dossier_values(s: Summary, who: tuple[str, str | None]) -> tuple[Value, ...]:
@@ -194,8 +194,16 @@ def _when(on: Period | None) -> tuple[str | None, str | None, str | None]:
     return (on.text, _iso(on.first), _iso(on.last)) if on else (None, None, None)
 
 
-def _year(day: date | None) -> str:
-    return str(day.year) if day else UNDATED
+def part_of(on: Period | None) -> str:
+    """The month of a date where it is known, else the year; empty where that is not known either."""
+    if on is None or on.year is None:
+        return ""
+    first, last = on.first, on.last
+    return _month(last) if first and last and (first.year, first.month) == (last.year, last.month) else str(on.year)
+
+
+def _month(day: date | None) -> str:
+    return day.isoformat()[:7] if day else UNDATED
 
 
 def _iso(day: date | None) -> str | None:

@@ -133,7 +133,7 @@ def _dataset(shell: Shell, table: Table, own: Sequence[DataFile]) -> Page:
 
 
 def _years(own: Sequence[DataFile]) -> str:
-    years = sorted({f.year for f in own if f.year.isdigit()})
+    years = sorted({f.year for f in own if f.year})
     if not years:
         return "不分年"
     return f"{years[0]}年" if len(years) == 1 else f"{years[0]}—{years[-1]}年"
