@@ -1,0 +1,141 @@
+"""Files of open data: a year in one file, or a file for each of its months where that would be too much to write again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pytest
+
+from weimin.adapters.store import Store
+from weimin.app import shards as module
+from weimin.app.shards import Shards
+from weimin.app.state.tables import TABLES
+from weimin.model.period import Period, parse_period
+from weimin.model.table import Column, Table
+from weimin.site.opendata.encode import pack
+from weimin.site.opendata.package import DataFile
+from weimin.site.opendata.rows import Row, part_of
+
+TWO = Table(
+    name="two",
+    title="两列",
+    description="",
+    columns=(
+        Column(name="text", type="string", title="文字"),
+        Column(name="count", type="integer", title="数量"),
+    ),
+)
+TABLE = {"two": TWO}
+
+
+class Written:
+    """What stands below a site after builds that go on from one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.nodes: dict[str, dict[str, bytes]] = {}
+        self.listed: list[DataFile] = []
+
+    def build(self, folders: Mapping[str, list[tuple[str, str, int]]]) -> set[str]:
+        """`folders`: rows of (part, text, count). The paths that were written or taken away."""
+        shards = Shards(self._store, TABLE)
+        for folder, rows in folders.items():
+            shards.put(folder, pack([Row("two", part, (text, n)) for part, text, n in rows], TABLE))
+        before = self.files
+        for node, files in shards.files():
+            self.nodes[node] = dict(files)
+        self.listed = shards.written()
+        return {p for p in before.keys() | self.files.keys() if before.get(p) != self.files.get(p)}
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        found: dict[str, bytes] = {}
+        for files in self.nodes.values():
+            assert not found.keys() & files.keys(), "two nodes write one file"
+            found |= files
+        return found
+
+    def counts(self, part: str) -> list[int]:
+        return [json.loads(line)["count"] for line in self.files[f"data/two/{part}.jsonl"].splitlines()]
+
+
+@pytest.fixture
+def written(tmp_path, monkeypatch) -> Iterator[Written]:
+    monkeypatch.setattr(module, "WHOLE", 1000)
+    store = Store(tmp_path / "store.sqlite", "made", TABLES)
+    yield Written(store)
+    store.close()
+
+
+LONG = "长" * 120  # some 360 bytes
+
+
+def test_a_year_stands_in_one_file_by_month_and_folder(written):
+    written.build({"b": [("2026-02", "", 3), ("2026", "", 1)], "a": [("2026-02", "", 2), ("2025-12", "", 0)]})
+    assert sorted(written.files) == [f"data/two/{year}.{form}" for year in (2025, 2026) for form in ("csv", "jsonl")]
+    assert written.counts("2026") == [1, 2, 3]
+    assert written.counts("2025") == [0]
+
+
+def test_a_year_that_is_too_much_for_a_file_is_divided_and_joined_again(written):
+    small = {"a": [("2026-01", LONG, 1), ("2026", "", 0)], "b": [("2026-03", LONG, 3)]}
+    written.build(small)
+    one = written.files
+    assert {f.part for f in written.listed} == {"2026"}
+    written.build({"c": [("2026-03", LONG, 4)]})
+    assert {f.part for f in written.listed} == {"2026-00", "2026-01", "2026-03"}
+    assert [written.counts(part) for part in ("2026-00", "2026-01", "2026-03")] == [[0], [1], [3, 4]]
+    assert [(f.path, f.size) for f in written.listed] == [
+        (path.removeprefix("data/"), len(data)) for path, data in sorted(written.files.items())
+    ]
+    written.build({"c": []})
+    assert written.files == one
+
+
+def test_of_a_divided_year_only_the_month_is_written_in_which_a_row_changed(written):
+    written.build({f"folder {n}": [(f"2026-{n:02d}", LONG, n)] for n in range(1, 10)})
+    assert written.build({"folder 3": [("2026-03", LONG, 33)]}) == {"data/two/2026-03.csv", "data/two/2026-03.jsonl"}
+    assert written.build({"folder 4": [("2026-05", LONG, 4)]}) == {
+        f"data/two/2026-{month}.{form}" for month in ("04", "05") for form in ("csv", "jsonl")
+    }
+    assert written.counts("2026-05") == [4, 5]
+    assert "2026-04" not in {f.part for f in written.listed}
+
+
+def test_on_top_of_earlier_builds_stands_what_is_written_from_nothing(written, tmp_path):
+    folders = {f"folder {n}": [(f"2026-{n:02d}", LONG, n), ("undated", "", n)] for n in range(1, 6)}
+    for n in range(1, 6):
+        written.build({f"folder {n}": folders[f"folder {n}"]})
+    store = Store(tmp_path / "other.sqlite", "made", TABLES)
+    clean = Written(store)
+    clean.build(folders)
+    assert (written.files, written.listed) == (clean.files, clean.listed)
+    store.close()
+
+
+def test_what_has_no_year_is_never_divided(written):
+    written.build({f"folder {n}": [("undated", LONG, n)] for n in range(6)})
+    assert {f.part for f in written.listed} == {"undated"}
+    written.build({"folder 1": [("undated", LONG, 11)]})
+    assert written.counts("undated") == [0, 11, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("on", "part"),
+    [
+        ("2026-05-20", "2026-05"),
+        ("2026-05", "2026-05"),
+        ("2026-Q2", "2026"),
+        ("2026", "2026"),
+        ("by-2026-05-20", "2026"),  # may have been in April
+        ("XXXX-05-20", ""),
+    ],
+)
+def test_a_row_lies_in_the_month_of_its_date_where_that_is_known(on, part):
+    assert part_of(parse_period(on, in_name=True)) == part
+
+
+def test_days_around_a_new_year_are_in_no_month():
+    assert part_of(Period("2025-12-31/2026-01-01", date(2025, 12, 31), date(2026, 1, 1))) == "2026"
