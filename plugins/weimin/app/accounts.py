@@ -11,6 +11,7 @@ import msgspec
 from weimin.app.held import FOUND, found_name, today
 from weimin.app.state.state import RENDER, State
 from weimin.model.finding import Finding
+from weimin.model.ledger import Place as Standing
 from weimin.model.ledger import Shares
 from weimin.model.place import Place
 from weimin.records.place import place_of
@@ -31,6 +32,7 @@ class Accounts:
         self._state, self._store, self._as_of, self._first = state, state.store, as_of, first
         self._amounts: Counter[tuple[str, str]] = Counter()
         self._lists: set[str] = set()  # lists in which a line came, went or changed
+        self._left: dict[str, tuple[tuple[Standing, ...], object]] = {}  # who left and did not enter again yet
         self.found: dict[str, tuple[Finding, ...]] = {}
 
     def touch(self, keys: Iterable[str]) -> None:
@@ -61,14 +63,20 @@ class Accounts:
         self.to_render(elsewhere - {node, ""})
         return before
 
-    def enter(self, node: str, before: Shares, now: Shares) -> None:
-        """What a folder adds to the sums and lists, in place of what it added."""
-        if before.places:
+    def leave(self, node: str, shares: Shares, said: object) -> None:
+        """Take out what a folder added to sums and lists. `said`: what its lines say, by which it is known again."""
+        if shares.places:
             self._store.remove("entry", "node", node)
-        self._store.add("entry", {(p.list, p.rank, node, p.key) for p in now.places})
-        self._lists |= {p.list for p in (*before.places, *now.places)}
-        self.sum(before, -1)
-        self.sum(now, 1)
+        self._left[node] = (shares.places, said)
+        self.sum(shares, -1)
+
+    def enter(self, node: str, shares: Shares, said: object) -> None:
+        """What a folder adds to sums and lists. Lists in which its lines stand, and say, what they did are not touched."""
+        self._store.add("entry", {(p.list, p.rank, node, p.key) for p in shares.places})
+        places, was = self._left.pop(node, ((), None))
+        now = {*shares.places}
+        self._lists |= {p.list for p in (now.symmetric_difference(places) if said == was else now.union(places))}
+        self.sum(shares, 1)
 
     def sum(self, shares: Shares, by: int) -> None:
         for key, n in shares.sums.items():
@@ -80,6 +88,7 @@ class Accounts:
 
     def close(self) -> None:
         """Write the sums, and mark whoever read one that changed, or a list."""
+        self._lists |= {p.list for places, _ in self._left.values() for p in places}
         amounts = rolled_up(self._amounts)
         sums = {scope for (scope, _), n in amounts.items() if n}
         self.touch({f"list:{name}" for name in self._lists} | {f"sum:{scope}" for scope in sums})

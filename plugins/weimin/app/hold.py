@@ -162,7 +162,7 @@ class Holding:
         if before is not None:
             self._accounts.count(-before.records, dossiers=-1)
             self._concerns(before.summary)
-            self._accounts.enter(node, shares_of_dossier(before.summary), Shares())
+            self._accounts.leave(node, shares_of_dossier(before.summary), before.summary)
             if not self._first:
                 self._summaries.setdefault(node, before.summary)
             if self._register.units.get(node) is None:
@@ -187,7 +187,7 @@ class Holding:
         self._accounts.find(result.id, result.findings)
         self._accounts.count(result.records, dossiers=1)
         self._concerns(result.summary)
-        self._accounts.enter(result.id, Shares(), shares_of_dossier(result.summary))
+        self._accounts.enter(result.id, shares_of_dossier(result.summary), result.summary)
         self._numbered.add(result.platform)
         if before is None or before.speaks != result.speaks:
             self._voices.add(result.platform)
@@ -236,14 +236,15 @@ class Holding:
         next_day = result.next_day.isoformat() if result.next_day else ""
         self._store.add("node", [(result.id, "", 0, _encode((result.records, result.planned)), next_day, reads)])
         self._accounts.find(result.id, result.findings)
-        self._accounts.enter(result.id, Shares(), _owing(result.id, result.findings, result.planned))
+        self._accounts.enter(result.id, _owing(result.id, result.findings, result.planned), (*result.findings,))
         self._accounts.count(result.records)
 
     def _standing_gone(self, node: str) -> None:
         old = self._store.remove_row("node", (node,))
         records, planned = _STANDING.decode(old[3]) if old is not None else (0, {})
         self._accounts.count(-records)
-        self._accounts.enter(node, _owing(node, self._accounts.find(node, ()), planned), Shares())
+        before = self._accounts.find(node, ())
+        self._accounts.leave(node, _owing(node, before, planned), (*before,))
         self._state.done(JUDGE, node)
         self._accounts.to_render([node])
 

@@ -41,7 +41,9 @@ def package(
     said: dict[str, Any] = {
         "name": "weimin",
         "title": f"{site.title}：开放数据",
-        "description": "演示数据：地名、记录均为虚构" if site.demo else "协商记录，按种类和年份分开，一年太多的再按月份分开；更正另列。",
+        "description": "演示数据：地名、记录均为虚构"
+        if site.demo
+        else "协商记录，按种类和年份分开，一年太多的再按月份分开；更正另列。",
         "version": f"{VERSION}.{build.as_of:%Y%m%d}",
         "profile": "data-package",
         "resources": [_resource(tables[f.table], f, schemas) for f in files],
