@@ -24,12 +24,17 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class Table(msgspec.Struct, frozen=True):
-    """`columns` with their SQLite types, `key` those that name a row, `indexes` others by which rows are looked up."""
+    """`columns` with their SQLite types, `key` those that name a row, `indexes` others by which rows are looked up.
+
+    `large`: rows of kilobytes, which lie one behind the other as they came; in the order of their keys each new one would
+    move others.
+    """
 
     name: str
     columns: tuple[tuple[str, str], ...]
     key: tuple[str, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
+    large: bool = False
 
     @property
     def names(self) -> str:
@@ -232,7 +237,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _statements(table: Table) -> str:
     said = ", ".join(f'"{name}" {kind}' for name, kind in table.columns)
     key = ", ".join(f'"{name}"' for name in table.key)
-    made = f"CREATE TABLE {table.name} ({said}, PRIMARY KEY ({key})) WITHOUT ROWID;\n"
+    made = f"CREATE TABLE {table.name} ({said}, PRIMARY KEY ({key})){'' if table.large else ' WITHOUT ROWID'};\n"
     for n, index in enumerate(table.indexes):
         columns = ", ".join(f'"{name}"' for name in index)
         made += f"CREATE INDEX {table.name}_{n} ON {table.name} ({columns});\n"

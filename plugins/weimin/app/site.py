@@ -12,6 +12,7 @@ from weimin.adapters.templates import static_files
 from weimin.adapters.workers import WORTHWHILE, each
 from weimin.app.check import Tick
 from weimin.app.elsewhere_render import rendered as rendered_elsewhere
+from weimin.app.families import Asked, Families
 from weimin.app.frame import READS, Frame, build_of
 from weimin.app.held import Held
 from weimin.app.ledger import StoredLedger
@@ -26,7 +27,7 @@ from weimin.app.tasks import Tasks
 from weimin.model.codes import CODES
 from weimin.site.facets import PAGE
 from weimin.site.feeds import Entry, feed_page, feeds_of
-from weimin.site.pages.register import FAMILIES, JOBS, build_page, fixed_addresses, sitemap_index, sitemap_part
+from weimin.site.pages.register import JOBS, build_page, fixed_addresses, sitemap_index, sitemap_part
 from weimin.site.search.documents import prose_doc, rule_doc
 
 Log = Callable[[str], Iterable[Written]]
@@ -179,28 +180,33 @@ class Site:
             asked = "SELECT DISTINCT scope FROM amount WHERE scope GLOB ? ORDER BY scope"
             names |= {scope for (scope,) in self._store.all(asked, f"{PAGE}*/*")}
         self._share(jobs, len(names))
-        made = each(self._family, sorted(names), jobs, lambda n: tick("生成汇总页面", n, len(names)))
-        for name, files, read in made:
-            yield from self._made(f"^{name}", files, read)
-            if not files:
-                self._store.remove_row("page", (f"^{name}",))
+        sums = [Asked(name, self._shown(f"^{name}")) for name in sorted(names)]
+        made = each(Families(self.frame, self.renderer), sums, jobs, lambda n: tick("生成汇总页面", n, len(sums)))
+        for family in made:
+            node = f"^{family.id}"
+            yield from self._made(node, family.files, family.reads, family.kept, family.shown)
+            if not (family.files or family.kept):
+                self._store.remove_row("page", (node,))
 
-    def _family(self, name: str) -> tuple[str, list[Written], tuple[str, ...]]:
-        """A sum's pages, and what they read."""
-        path = name.removeprefix(PAGE)
-        family = path.partition("/")[0]
-        reads = self.held.register.reads
-        reads.taken()
-        files = [self.renderer.written(p) for p in FAMILIES[family](path, self.frame.view, self.frame.shell)]
-        return name, files, (*READS.get(family, ()), *reads.taken())
+    def _shown(self, node: str) -> bytes:
+        found = self._store.one("SELECT kept FROM page WHERE id = ?", node)
+        return found[0] if found else b""
 
     def _stale(self, node: str) -> bool:
         known = self._store.one("SELECT 1 FROM page WHERE id = ?", node) is not None
         return not known or self._store.one("SELECT 1 FROM stale WHERE id = ? AND work = ?", node, RENDER) is not None
 
-    def _made(self, node: str, files: list[Written], reads: tuple[str, ...]) -> Iterator[Written]:
-        self._store.put("page", (node, self._state.reading(tuple(sorted(set(reads)))), b""))
-        yield from self.outputs.put(node, files)
+    def _made(
+        self,
+        node: str,
+        files: Iterable[Written],
+        reads: Iterable[str],
+        same: Iterable[str] = (),
+        shown: bytes = b"",
+    ) -> Iterator[Written]:
+        """`same`: paths of files that are as they were; `shown`: by what they are known."""
+        self._store.put("page", (node, self._state.reading(tuple(sorted(set(reads)))), shown))
+        yield from self.outputs.put(node, files, same)
         self._state.done(RENDER, node)
 
     def _feeds(self) -> Iterator[Written]:
@@ -220,7 +226,7 @@ class Site:
             yield from self._made(f"^{name}", files, reads.taken())
 
     def _entries(self, node: str) -> tuple[Entry, ...]:
-        found = self._store.one("SELECT feed FROM page WHERE id = ?", node[1:])
+        found = self._store.one("SELECT kept FROM page WHERE id = ?", node[1:])
         return _ENTRIES.decode(found[0]) if found and found[0] else ()
 
     def _sitemaps(self) -> Iterator[Written]:

@@ -37,8 +37,8 @@ TABLES = (
         ("id",),
         (("platform", "speaks"), ("next",), ("reads",)),
     ),
-    # a folder as it was rendered
-    Table("page", (("id", "TEXT"), ("reads", "INTEGER"), ("feed", "BLOB")), ("id",), (("reads",),)),
+    # what was rendered; `kept`: a folder's entries of feeds, or what each page of a sum showed
+    Table("page", (("id", "TEXT"), ("reads", "INTEGER"), ("kept", "BLOB")), ("id",), (("reads",),)),
     # what is to be done again: judged (1), rendered (2)
     Table("stale", (("id", "TEXT"), ("work", "INTEGER")), ("id", "work")),
     # sets of things that were read, shared by all that read the same
@@ -88,6 +88,7 @@ TABLES = (
         (("shard", "TEXT"), ("node", "TEXT"), ("rows", "INTEGER"), ("size", "INTEGER"), ("data", "BLOB")),
         ("shard", "node"),
         (("node",),),
+        large=True,
     ),
     # what is found by searching: a line for each page, in the block of a tile; files of terms as they stand
     Table(
