@@ -9,6 +9,7 @@ from datetime import date
 from weimin.app.held import Held
 from weimin.app.ledger import StoredLedger
 from weimin.app.past import Past
+from weimin.app.remembered import remembered
 from weimin.app.state.inventory import Unit
 from weimin.model.history import TrailFinding
 from weimin.model.kinds import Exemptions
@@ -21,22 +22,32 @@ MOST = 300
 
 def trail_rows(held: Held, ledger: StoredLedger, past: Past | None, released: bool) -> TrailRows:
     """The newest corrections and late filings, the newest first; exemptions in order of platforms."""
-    dossiers = [unit for node in ledger.nodes("corrected", MOST) if (unit := held.register.units.get(node))]
-    own = [held.register.units[p.unit] for p in held.register.inventory.of_kind("correction")]
-    platforms = list({u.id: u for u in own}.values())
-    rows = [row for unit in (*dossiers, *platforms) for row in _corrections(held, unit)]
-    opinions = sum(not r.dossier for r in rows)
-    rows.sort(key=lambda r: (r.dossier or r.platform, r.applied.correction, r.applied.field))
-    rows.sort(key=lambda r: r.applied.on.last or date.min, reverse=True)
-    for unit in (*dossiers, *platforms):
-        held.register.reads.note(f"ref:{unit.id}")
+    own = sorted({p.unit for p in held.register.inventory.of_kind("correction")})
+
+    def gather() -> tuple[tuple[CorrectionRow, ...], int]:
+        return _newest_corrections(held, ledger, own)
+
+    rows, opinions = remembered(held, "corrected", " ".join(own), tuple[tuple[CorrectionRow, ...], int], gather)
     return TrailRows(
-        corrections=tuple(rows[:MOST]),
+        corrections=rows,
         corrected=ledger.sums("all").get("corrected", 0) + opinions,
         exemptions=tuple(_exemptions(held)),
         past=_past(held, past) if past else None,
         released=released,
     )
+
+
+def _newest_corrections(held: Held, ledger: StoredLedger, own: list[str]) -> tuple[tuple[CorrectionRow, ...], int]:
+    """These, and how many of all are of opinions. `own`: platforms with corrections of their own records."""
+    dossiers = [unit for node in ledger.nodes("corrected", MOST) if (unit := held.register.units.get(node))]
+    units = (*dossiers, *(held.register.units[i] for i in own))
+    rows = [row for unit in units for row in _corrections(held, unit)]
+    opinions = sum(not r.dossier for r in rows)
+    rows.sort(key=lambda r: (r.dossier or r.platform, r.applied.correction, r.applied.field))
+    rows.sort(key=lambda r: r.applied.on.last or date.min, reverse=True)
+    for unit in units:
+        held.register.reads.note(f"ref:{unit.id}")
+    return tuple(rows[:MOST]), opinions
 
 
 def _corrections(held: Held, unit: Unit) -> Iterator[CorrectionRow]:
