@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kept_register import Kept
-from scripted_register import dossier
+from scripted_register import PLATFORMS, dossier
 
+from weimin.app import families
+from weimin.app.judge import Judge, StandingResult
 from weimin.app.render import Rendered, Renderer, Task
+from weimin.app.state.inventory import Unit
+from weimin.app.state.state import State
+from weimin.model.page import Page
+from weimin.site.pages import lists
 
 Times = dict[str, tuple[int, int]]
 
@@ -68,3 +76,70 @@ def test_a_new_dossier_makes_no_folder_again_but_those_that_tell_of_it(
     kept.built()
     own, above = {"990101002001/2026-003"}, {"990101002001", "990101002", "990101", "990100"}
     assert own <= set(made) <= own | above
+
+
+def test_what_a_dossier_says_to_nobody_else_makes_its_own_folder_again_and_no_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Minutes are told on the dossier's pages alone: its platform is not judged again, no list is touched."""
+    judged: list[str] = []
+    touched: list[str] = []
+    plain, touch = Judge.platform, State.touch
+
+    def platform(judge: Judge, unit: Unit, *told: Any) -> StandingResult:
+        judged.append(unit.id)
+        return plain(judge, unit, *told)
+
+    def noted(state: State, keys: Iterable[str]) -> None:
+        found = list(keys)
+        touched.extend(found)
+        touch(state, found)
+
+    monkeypatch.setattr(Judge, "platform", platform)
+    monkeypatch.setattr(State, "touch", noted)
+    kept = Kept(tmp_path)
+    kept.built()
+    assert {*judged} >= {*PLATFORMS}
+    judged.clear()
+    touched.clear()
+    path = next(p for p in sorted(kept.root.rglob("*-consultation.md")))
+    text = path.read_text(encoding="utf-8")
+    kept.repository.commit({path.relative_to(kept.root).as_posix(): f"{text}\n又记下一句。\n"})
+    assert kept.built().changed
+    assert judged == []
+    assert [key for key in touched if key.startswith("list:page:")] == []
+    assert kept.site == kept.clean
+
+
+def test_of_the_pages_of_a_sum_those_are_rendered_that_show_anything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PER_PAGE", 1)
+    rendered: list[str] = []
+    plain = Renderer.written
+
+    def written(renderer: Renderer, page: Page) -> tuple[str, bytes]:
+        if page.data is None:
+            rendered.append(page.path)
+        return plain(renderer, page)
+
+    monkeypatch.setattr(Renderer, "written", written)
+    kept = Kept(tmp_path)
+    kept.built()
+    before = kept.site
+    rendered.clear()
+    kept.retitled("换一个题目")
+    kept.built()
+    now = kept.site
+    pages = [p for p in rendered if p.startswith("results/") and p.count("/") > 1]
+    assert any("/p" in p for p in pages), "a later page of a sum"
+    assert {p for p in pages if before.get(p) == now[p]} == set(), "pages that come out the same"
+    assert {p for p in now if p.startswith("results/") and p.endswith(".html") and before.get(p) != now[p]} >= {*pages}
+    assert kept.site == kept.clean
+
+
+def test_a_page_with_doors_is_no_page_of_a_sum() -> None:
+    """Its lines are not in its context, so it would be taken for the same when they move."""
+    page = Page(path="reports/2026/index.html", template="report.html", context={"doors": object()})
+    with pytest.raises(TypeError, match="doors"):
+        families.shown_by("frame", page)

@@ -13,7 +13,7 @@ from typing import Protocol
 from weimin.adapters.git import Entry, commit_tree, environment, head, index, prefix_of
 
 _SHA1_DIGITS = 40
-FEW = 64  # files of a commit; of more than these, listing it once costs less
+FEW = 500  # files of a commit; of more than these, listing it once costs less
 
 
 class Tree(Protocol):

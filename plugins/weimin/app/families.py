@@ -55,7 +55,7 @@ class Families:
         shown: dict[str, bytes] = {}
         for page in FAMILIES[family](path, self._frame.view, self._frame.shell):
             if page.data is None:
-                shown[page.path] = self._digest(page)
+                shown[page.path] = shown_by(self._frame.digest, page)
                 if shown[page.path] == before.get(page.path):
                     kept.append(page.path)
                     continue
@@ -63,9 +63,13 @@ class Families:
         read = (*READS.get(family, ()), *reads.taken())
         return Family(id=asked.id, files=tuple(files), kept=tuple(kept), shown=_encode(shown), reads=read)
 
-    def _digest(self, page: Page) -> bytes:
-        """Of all that a page shows. Raises TypeError for what has no place in the context of such a page."""
-        if "doors" in page.context:
-            raise TypeError(f"{page.path}: doors lead to lines of records, which its context does not hold")
-        own = {name: value for name, value in page.context.items() if name != "shell"}
-        return hashlib.blake2b(_encode((self._frame.digest, page.template, own)), digest_size=16).digest()
+
+def shown_by(frame: str, page: Page) -> bytes:
+    """A digest of all that a page shows. `frame`: that of what all pages share.
+
+    Raises TypeError for what has no place in the context of such a page.
+    """
+    if "doors" in page.context:
+        raise TypeError(f"{page.path}: doors lead to lines of records, which its context does not hold")
+    own = {name: value for name, value in page.context.items() if name != "shell"}
+    return hashlib.blake2b(_encode((frame, page.template, own)), digest_size=16).digest()

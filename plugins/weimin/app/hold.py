@@ -149,7 +149,8 @@ class Holding:
 
     def _drop(self, dossier: str) -> None:
         """A dossier is gone with all that was known of it."""
-        self._forget(dossier)
+        before = self._forget(dossier)
+        self._concerns(before.summary if before else None, None)
         self._refer(dossier, (), ())
         self._state.done(JUDGE, dossier)
         self._accounts.to_render([dossier])
@@ -161,7 +162,6 @@ class Holding:
         self._accounts.find(node, ())
         if before is not None:
             self._accounts.count(-before.records, dossiers=-1)
-            self._concerns(before.summary)
             self._accounts.leave(node, shares_of_dossier(before.summary), before.summary)
             if not self._first:
                 self._summaries.setdefault(node, before.summary)
@@ -171,9 +171,11 @@ class Holding:
                 self._accounts.touch({f"title:{node}"})
         return before
 
-    def _concerns(self, summary: Summary) -> None:
-        """The platforms that look at this dossier when they are judged."""
-        self._platforms |= {summary.platform, *(p.partition("/")[0] for p in summary.projects)}
+    def _concerns(self, before: Summary | None, now: Summary | None) -> None:
+        """The platforms that look at a dossier are judged again where they see anything else."""
+        for summary in (before, now) if before != now else ():
+            if summary is not None:
+                self._platforms |= {summary.platform, *(p.partition("/")[0] for p in summary.projects)}
 
     def _keep(self, result: DossierResult, *, alone: bool) -> set[str]:
         """A result in place of the one before; which folders are referred to in another way than before."""
@@ -186,7 +188,7 @@ class Holding:
         self._store.add("node", [(result.id, result.platform, int(result.speaks), data, next_day, reads)])
         self._accounts.find(result.id, result.findings)
         self._accounts.count(result.records, dossiers=1)
-        self._concerns(result.summary)
+        self._concerns(before.summary if before else None, result.summary)
         self._accounts.enter(result.id, shares_of_dossier(result.summary), result.summary)
         self._numbered.add(result.platform)
         if before is None or before.speaks != result.speaks:
