@@ -34,6 +34,7 @@ from weimin.app.state import tables
 from weimin.app.state.tables import version
 from weimin.model.finding import Finding
 from weimin.publish.run import publish
+from weimin.site.pages import lists
 
 DAY = date(2026, 7, 20)
 AROUND = (
@@ -75,7 +76,9 @@ class Around:
 
     def __init__(self, patch: pytest.MonkeyPatch, folder: Path) -> None:
         self._patch = patch
-        patch.setattr(shards, "WHOLE", 3000)  # so that years are divided, and joined again, in registers so small
+        # what a large register has, in one so small: years that are divided and joined again, sums of many pages
+        patch.setattr(shards, "WHOLE", 3000)
+        patch.setattr(lists, "PER_PAGE", 3)
         real = installation._ROOT
         self._roots = (real, _other_root(real, folder))
         self._read = tables.program_files
