@@ -185,10 +185,10 @@ def test_what_is_said_where_nothing_is_listed(
 ) -> None:
     visit = Visit(visitor, site)
     visit.find(**given)
-    assert visit.status == said
+    expect(visit.page.locator("#said")).to_have_text(said)
+    expect(visit.page.locator("text=不查找，也可以从这里看")).to_be_visible()
     assert visit.found() == []
     assert visit.page.get_attribute("#said", "role") == "status"
-    assert visit.page.is_visible("text=不查找，也可以从这里看")
 
 
 def test_no_network_is_said_and_the_next_try_works(visitor: BrowserContext, site: str) -> None:
