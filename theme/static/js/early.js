@@ -1,9 +1,9 @@
 /* Before the first paint: what this reader chose (size, colours, 关怀版), whether a place is kept, and whether words are
-   searched for, so that what is found has its room. */
+   searched for, so that what is found has its room: unless this comes late, when the search has said so itself. */
 (function (root) {
   "use strict";
   root.setAttribute("data-js", "");
-  if (/[?&]\w+=[^&]/.test(location.search)) root.setAttribute("data-asked", "");
+  if (document.readyState === "loading" && /[?&]\w+=[^&]/.test(location.search)) root.setAttribute("data-asked", "");
   try {
     var kept = JSON.parse(localStorage.getItem("weimin") || "{}");
     ["size", "theme", "care", "place"].forEach(function (name) {
