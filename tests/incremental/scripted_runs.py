@@ -222,7 +222,8 @@ class Script:
             self.repository.git("gc", "--quiet", "--prune=now")
 
     def output_lost(self) -> None:
-        shutil.rmtree(self.output.parent)
+        if self.output.parent.exists():  # it may have been lost before, with no build since
+            shutil.rmtree(self.output.parent)
         self.published = {}
 
     def idle_tree_lost(self) -> None:

@@ -29,8 +29,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     tools_at: Path | None = None
 
 
-def bench_budgets(asked: Asked, say: Callable[[str], None]) -> str:
-    """The table of budgets, then the tables that it rests on."""
+def bench_budgets(asked: Asked, say: Callable[[str], None], show: Callable[[str], None]) -> None:
+    """The table of budgets, then the tables that it rests on; shown before what was measured on is deleted, which takes minutes."""
     with workplace() as folder:
         small, small_words = _size(asked.sizes[0], asked, folder / "small", say)
         register, _ = made_register(asked.sizes[0], asked.at or folder, say)
@@ -42,17 +42,18 @@ def bench_budgets(asked: Asked, say: Callable[[str], None]) -> str:
         beside = _beside(fresh(register, folder / "beside", limit=asked.limit), large, asked, folder / "more", say)
         audit = audits(folder, asked.commits, say) if asked.commits else None
         network = _network(asked, folder, say)
-    found = budgets.Found(
-        small=small, large=large, against=compared, beside=beside, picture=picture, audit=audit, network=network
-    )
-    parts = [
-        budgets.written(found),
-        f"{small_words}\n{_table(small)}",
-        compare.written(compared),
-        f"{large_words}\n{_table(large)}",
-        compare.written(beside),
-    ]
-    return "\n".join(parts)
+        found = budgets.Found(
+            small=small, large=large, against=compared, beside=beside, picture=picture, audit=audit, network=network
+        )
+        parts = [
+            budgets.written(found),
+            f"{small_words}\n{_table(small)}",
+            compare.written(compared),
+            f"{large_words}\n{_table(large)}",
+            compare.written(beside),
+        ]
+        show("\n".join(parts))
+        say("正在删除测量用的仓库和网站……")
 
 
 def _size(records: int, asked: Asked, folder: Path, say: Callable[[str], None]) -> tuple[budgets.Size, str]:

@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
         raise Usage(f"名录“{args.national}”不能用：\n{fault}") from fault
     except Failed as failed:
         raise Usage(f"被测量的命令没有跑完，它最后说：\n{failed}") from failed
-    print(measured, end="")
+    _show(measured)
     return OK
 
 
@@ -89,7 +89,8 @@ def _measured(args: argparse.Namespace) -> str:
             at=args.at,
             tools_at=args.tools,
         )
-        return bench_budgets(asked, _say)
+        bench_budgets(asked, _say, _show)
+        return ""
     if args.search is not None:
         return search_tables(args.search, _say)
     if args.national:
@@ -101,6 +102,10 @@ def _measured(args: argparse.Namespace) -> str:
     if args.profile:
         return bench_profile(args.records, _say, at=args.at)
     return bench(args.records, _say, rules=args.rules, at=args.at)
+
+
+def _show(tables: str) -> None:
+    print(tables, end="", flush=True)
 
 
 def _say(text: str) -> None:
