@@ -123,9 +123,9 @@ class Holding:
             else [i for i in self._state.stale(JUDGE) if "/" in i]
         )
         units = [u for i in ids if (u := self._register.units.get(i)) is not None]
-        for gone in sorted(set(ids) - {u.id for u in units}):
-            self._drop(gone)
         again: set[str] = set()
+        for gone in sorted(set(ids) - {u.id for u in units}):
+            again |= self._drop(gone)
         held = _Lookup(self._register, self._as_of)
         for result in self._each("核对卷宗", judge, [Asked(unit=u.id) for u in units]):
             again |= self._keep(result, alone=True)
@@ -147,13 +147,13 @@ class Holding:
             lambda a: judge.dossier(self._register.units[a.unit], a.inbound, a.carried), asked, self._jobs, tick
         )
 
-    def _drop(self, dossier: str) -> None:
-        """A dossier is gone with all that was known of it."""
+    def _drop(self, dossier: str) -> set[str]:
+        """A dossier is gone with all that was known of it; the folders that it referred to."""
         before = self._forget(dossier)
         self._concerns(before.summary if before else None, None)
-        self._refer(dossier, (), ())
         self._state.done(JUDGE, dossier)
         self._accounts.to_render([dossier])
+        return self._refer(dossier, (), ())
 
     def _forget(self, node: str) -> DossierResult | None:
         """Take out what was known of a dossier; that."""

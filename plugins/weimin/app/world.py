@@ -46,7 +46,7 @@ class World:
 
     def judge(self, kind: str) -> Judge:
         """`kind`: `row`, platforms as they are filed; `seen`, with `heard`."""
-        rows = self.rows if kind == "seen" else [msgspec.structs.replace(r, heard=False) for r in self.rows]
+        rows = self.rows if kind == "seen" else [_unheard(r) for r in self.rows]
         return Judge(
             register=self.register,
             network=NotedNetwork(rows, self.register.reads, kind),
@@ -127,6 +127,11 @@ class World:
             self.keys.add(f"{kind}:*")
         if before != digests or not kept:
             self._state.set_data(name, msgspec.msgpack.encode(digests))
+
+
+def _unheard(row: PlatformRow) -> PlatformRow:
+    """Itself where it was not heard anyway: of a whole country these are many."""
+    return msgspec.structs.replace(row, heard=False) if row.heard else row
 
 
 def _only(unit: Unit, kind: str) -> Unit:
