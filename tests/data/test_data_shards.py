@@ -69,6 +69,19 @@ def written(tmp_path, monkeypatch) -> Iterator[Written]:
     store.close()
 
 
+def test_a_file_holds_the_rows_of_its_year_in_the_order_of_folders(tmp_path):
+    store = Store(tmp_path / "store.sqlite", "made", TABLES)
+    written = Written(store)
+    text = "长" * 50_000
+    written.build({f"dossier {n}": [(year, f"{n}{text}", n) for year in ("2026", "2025")] for n in (3, 0, 4, 1, 2)})
+    assert list(written.files) == [f"data/two/{year}.{form}" for year in ("2025", "2026") for form in ("csv", "jsonl")]
+    assert [written.counts(year) for year in ("2025", "2026")] == [[0, 1, 2, 3, 4]] * 2
+    assert [(f.path, f.rows, f.size) for f in written.listed] == [
+        (path.removeprefix("data/"), 5, len(data)) for path, data in written.files.items()
+    ]
+    store.close()
+
+
 LONG = "长" * 120  # some 360 bytes
 
 

@@ -9,13 +9,9 @@ import json
 import pytest
 
 from weimin.adapters.installation import schema_files
-from weimin.adapters.store import Store
-from weimin.app.shards import Shards
-from weimin.app.state.tables import TABLES
 from weimin.site.opendata.columns import Column, Line, Table, shape_of, values_of
-from weimin.site.opendata.encode import cell, csv_head, csv_lines, json_lines, pack
+from weimin.site.opendata.encode import cell, csv_head, csv_lines, json_lines
 from weimin.site.opendata.package import table_schema
-from weimin.site.opendata.rows import Row
 from weimin.site.opendata.tables import EVENTS, STANDING, Tables, tables_of
 
 COMMON = {"$defs": {"count": {"title": "数量", "type": ["integer", "object", "string"], "properties": {"about": {}}}}}
@@ -153,21 +149,4 @@ def test_csv_and_json_lines_say_the_same():
     assert [json.loads(line) for line in json_lines(TWO, rows).splitlines()] == [
         {"text": rows[0][0], "themes": ["甲", "乙"], "count": 3},
         {"text": None, "themes": None, "count": None},
-    ]
-
-
-def test_a_file_holds_the_rows_of_its_year_in_the_order_of_folders(tmp_path):
-    tables = {"two": TWO}
-    shards = Shards(Store(tmp_path / "store.sqlite", "made", TABLES), tables)
-    long = "长" * 50_000
-    for folder in (3, 0, 4, 1, 2):
-        rows = [Row("two", year, (f"{folder}{long}", None, folder)) for year in ("2026", "2025")]
-        shards.put(f"dossier {folder}", pack(rows, tables))
-    files = dict(file for _, made in shards.files() for file in made)
-    assert list(files) == [f"data/two/{year}.{form}" for year in ("2025", "2026") for form in ("csv", "jsonl")]
-    for path, data in files.items():
-        if path.endswith("jsonl"):
-            assert [json.loads(line)["count"] for line in data.splitlines()] == [0, 1, 2, 3, 4]
-    assert [(f.path, f.rows, f.size) for f in shards.written()] == [
-        (path.removeprefix("data/"), 5, len(data)) for path, data in files.items()
     ]

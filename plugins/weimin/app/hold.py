@@ -173,7 +173,9 @@ class Holding:
 
     def _concerns(self, before: Summary | None, now: Summary | None) -> None:
         """The platforms that look at a dossier are judged again where they see anything else."""
-        for summary in (before, now) if before != now else ():
+        if before == now:
+            return
+        for summary in (before, now):
             if summary is not None:
                 self._platforms |= {summary.platform, *(p.partition("/")[0] for p in summary.projects)}
 

@@ -11,6 +11,8 @@ from weimin.app.held import Held
 from weimin.app.state.state import RENDER
 
 Value = TypeVar("Value")
+_KEPT = msgspec.msgpack.Decoder(tuple[str, bytes])
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def remembered(held: Held, name: str, of: str, kind: type[Value], gather: Callable[[], Value]) -> Value:
@@ -22,15 +24,15 @@ def remembered(held: Held, name: str, of: str, kind: type[Value], gather: Callab
     node = f"^{name}"
     known = store.one("SELECT reads, kept FROM page WHERE id = ?", node)
     if known is not None and not store.one("SELECT 1 FROM stale WHERE id = ? AND work = ?", node, RENDER):
-        was, value = msgspec.msgpack.decode(known[1], type=tuple[str, kind])  # type: ignore[valid-type]
+        was, data = _KEPT.decode(known[1])
         if was == of:
             for (key,) in store.all("SELECT key FROM reading WHERE reads = ?", known[0]):
                 reads.note(key)
-            return value
+            return msgspec.msgpack.decode(data, type=kind)
     askers = reads.taken()
     value = gather()
     own = reads.taken()
-    store.put("page", (node, state.reading(own), msgspec.msgpack.encode((of, value))))
+    store.put("page", (node, state.reading(own), _encode((of, _encode(value)))))
     state.done(RENDER, node)
     for key in (*askers, *own):
         reads.note(key)

@@ -28,13 +28,8 @@ _KEPT = "data"
 class _Year(msgspec.Struct, frozen=True):
     """A table's rows of a year: bytes by part, and the files that they stand in, by the part that names them."""
 
-    sizes: dict[str, int] = {}
-    files: dict[str, tuple[DataFile, ...]] = {}
-
-    @property
-    def whole(self) -> bool:
-        """All of it stands in one file."""
-        return sum(self.sizes.values()) <= WHOLE
+    sizes: Mapping[str, int] = {}
+    files: Mapping[str, tuple[DataFile, ...]] = {}
 
 
 _YEARS = msgspec.msgpack.Decoder(dict[str, _Year])
@@ -71,20 +66,16 @@ class Shards:
         key = f"{table}/{year}"
         before = self._years.pop(key, _Year())
         sizes = {**before.sizes, **{part: self._size(table, part) for part in touched}}
-        now = _Year({part: sizes[part] for part in sorted(sizes) if sizes[part]}, dict(before.files))
-        if now.whole:
-            named = {year: list(now.sizes)}
-        else:
-            named = {_name(part): [part] for part in (now.sizes if before.whole else touched)}
-        other = before.files if now.whole != before.whole else ()
-        for name in sorted({*named, *other}):
-            made = list(self._file(table, name, [part for part in named.get(name, ()) if part in now.sizes]))
-            now.files.pop(name, None)
+        sizes = {part: sizes[part] for part in sorted(sizes) if sizes[part]}
+        files = dict(before.files)
+        for name, parts in _written_again(year, before, sizes, touched).items():
+            made = list(self._file(table, name, parts))
+            files.pop(name, None)
             if made:
-                now.files[name] = tuple(file for file, _ in made)
+                files[name] = tuple(file for file, _ in made)
             yield f"^data:{table}/{name}", [(f"data/{file.path}", data) for file, data in made]
-        if now.sizes:
-            self._years[key] = now
+        if sizes:
+            self._years[key] = _Year(sizes, files)
 
     def _size(self, table: str, part: str) -> int:
         found = self._store.one("SELECT sum(size) FROM shard WHERE shard = ?", f"{table}/{part}")
@@ -110,6 +101,23 @@ class Shards:
         order = {name: n for n, name in enumerate(self._tables)}
         found = (file for year in self._years.values() for files in year.files.values() for file in files)
         return sorted(found, key=lambda f: (order[f.table], f.part, f.format))
+
+
+def _written_again(year: str, before: _Year, sizes: Mapping[str, int], touched: Iterable[str]) -> dict[str, list[str]]:
+    """The files that may differ, each with its parts; a file without any is no more."""
+    was_whole = _whole(before.sizes)
+    if _whole(sizes):
+        found = {year: list(sizes)}
+    else:
+        found = {_name(part): [part] if part in sizes else [] for part in (sizes if was_whole else touched)}
+    if _whole(sizes) != was_whole:
+        found = {**{name: [] for name in before.files}, **found}
+    return {name: found[name] for name in sorted(found)}
+
+
+def _whole(sizes: Mapping[str, int]) -> bool:
+    """All of a year stands in one file."""
+    return sum(sizes.values()) <= WHOLE
 
 
 def _name(part: str) -> str:

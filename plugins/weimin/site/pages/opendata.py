@@ -129,7 +129,8 @@ def _dataset(shell: Shell, table: Table, own: Sequence[DataFile]) -> Page:
         for c in table.columns
     )
     schema = shell.urls.to(f"/data/schemas/tables/{table.name}.json")
-    return page(shell, "dataset", head, table=table, files=files, columns=columns, schema=schema)
+    divided = any("-" in f.part for f in own)
+    return page(shell, "dataset", head, table=table, files=files, columns=columns, schema=schema, divided=divided)
 
 
 def _years(own: Sequence[DataFile]) -> str:
