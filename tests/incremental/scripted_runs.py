@@ -83,7 +83,7 @@ class Around:
         self._roots = (real, _other_root(real, folder))
         self._read = tables.program_files
         patch.setattr(render, "environment", cache(environment))
-        examples = frame.Examples()
+        examples = dict(frame.Examples())
         patch.setattr(frame, "Examples", lambda: examples)
         self._installed = cache(lambda root: _found(root))
         patch.setattr(frame, "installed_now", lambda: self._installed(installation._ROOT))

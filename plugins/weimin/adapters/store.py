@@ -40,6 +40,11 @@ class Table(msgspec.Struct, frozen=True):
     def names(self) -> str:
         return ", ".join(f'"{name}"' for name, _ in self.columns)
 
+    @property
+    def found(self) -> str:
+        """The condition by which SQLite finds the row of a key."""
+        return " AND ".join(f'"{name}" = ?' for name in self.key)
+
 
 class StoreFault(Exception):
     """The file could not be read or written (a full disk, say). The message is SQLite's; nothing of the run was kept."""
@@ -59,6 +64,8 @@ class Store:
     def __init__(self, path: Path, version: str, tables: Sequence[Table]) -> None:
         self.path = path
         self._tables = {t.name: t for t in tables}
+        self._inserts = {t.name: f"INSERT INTO {t.name} VALUES ({', '.join('?' * len(t.columns))})" for t in tables}
+        self._deletes = {t.name: f"DELETE FROM {t.name} WHERE {t.found} RETURNING {t.names}" for t in tables}
         self._version = version
         self._stamp = path.with_suffix(".stamp")
         self._sums = dict.fromkeys(self._tables, 0)
@@ -130,12 +137,10 @@ class Store:
 
     def add(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """New rows. Raises sqlite3.IntegrityError where a row of the same key stands."""
-        known = self._tables[table]
         found = list(rows)
         if found:
-            marks = ", ".join("?" * len(known.columns))
             with self._faults():
-                self._open.executemany(f"INSERT INTO {table} VALUES ({marks})", found)
+                self._open.executemany(self._inserts[table], found)
             self._sums[table] = (self._sums[table] + sum(_seal(table, row) for row in found)) % _SUM
 
     def remove(self, table: str, column: str, value: Any) -> list[tuple[Any, ...]]:
@@ -148,9 +153,7 @@ class Store:
 
     def remove_row(self, table: str, key: Sequence[Any]) -> tuple[Any, ...] | None:
         """The row of a key, now gone; None where there was none."""
-        known = self._tables[table]
-        where = " AND ".join(f'"{name}" = ?' for name in known.key)
-        found = self._all(f"DELETE FROM {table} WHERE {where} RETURNING {known.names}", key)
+        found = self._all(self._deletes[table], key)
         if not found:
             return None
         self._sums[table] = (self._sums[table] - _seal(table, found[0])) % _SUM
@@ -165,8 +168,7 @@ class Store:
         known = self._tables[table]
         names = [name for name, _ in known.columns]
         key = [row[names.index(k)] for k in known.key]
-        where = " AND ".join(f'"{name}" = ?' for name in known.key)
-        if self._all(f"SELECT {known.names} FROM {table} WHERE {where}", key) != [tuple(row)]:
+        if self._all(f"SELECT {known.names} FROM {table} WHERE {known.found}", key) != [tuple(row)]:
             self.remove_row(table, key)
             self.add(table, [row])
 

@@ -18,6 +18,8 @@ from weimin.records.place import place_of
 from weimin.site.accounts import rolled_up
 from weimin.site.facets import PAGE
 
+_WAITING = 50_000
+"""Lines of lists that wait to be put in order: one by one, each would be written somewhere else."""
 _encode = msgspec.msgpack.Encoder().encode
 _FINDING = msgspec.msgpack.Decoder(Finding)
 
@@ -31,6 +33,7 @@ class Accounts:
     def __init__(self, state: State, as_of: date, *, first: bool) -> None:
         self._state, self._store, self._as_of, self._first = state, state.store, as_of, first
         self._amounts: Counter[tuple[str, str]] = Counter()
+        self._entered: list[tuple[str, str, str, str]] = []
         self._lists: set[str] = set()  # lists in which a line came, went or changed
         self._left: dict[str, tuple[tuple[Standing, ...], object]] = {}  # who left and did not enter again yet
         self.found: dict[str, tuple[Finding, ...]] = {}
@@ -56,9 +59,10 @@ class Accounts:
             elsewhere.add(_unit_of(f))
         rows = []
         for n, f in enumerate(findings):
+            unit = _unit_of(f)
             self._amounts[FOUND, found_name(f)] += 1
-            elsewhere.add(_unit_of(f))
-            rows.append((node, n, f.path, _unit_of(f), _encode(f)))
+            elsewhere.add(unit)
+            rows.append((node, n, f.path, unit, _encode(f)))
         self._store.add("finding", rows)
         self.to_render(elsewhere - {node, ""})
         return before
@@ -66,17 +70,24 @@ class Accounts:
     def leave(self, node: str, shares: Shares, said: object) -> None:
         """Take out what a folder added to sums and lists. `said`: what its lines say, by which it is known again."""
         if shares.places:
+            self._file()
             self._store.remove("entry", "node", node)
         self._left[node] = (shares.places, said)
         self.sum(shares, -1)
 
     def enter(self, node: str, shares: Shares, said: object) -> None:
         """What a folder adds to sums and lists. Lists in which its lines stand, and say, what they did are not touched."""
-        self._store.add("entry", {(p.list, p.rank, node, p.key) for p in shares.places})
+        self._entered += {(p.list, p.rank, node, p.key) for p in shares.places}
+        if len(self._entered) >= _WAITING:
+            self._file()
         places, was = self._left.pop(node, ((), None))
         now = {*shares.places}
         self._lists |= {p.list for p in (now.symmetric_difference(places) if said == was else now.union(places))}
         self.sum(shares, 1)
+
+    def _file(self) -> None:
+        self._store.add("entry", sorted(self._entered))
+        self._entered.clear()
 
     def sum(self, shares: Shares, by: int) -> None:
         for key, n in shares.sums.items():
@@ -88,6 +99,7 @@ class Accounts:
 
     def close(self) -> None:
         """Write the sums, and mark whoever read one that changed, or a list."""
+        self._file()
         self._lists |= {p.list for places, _ in self._left.values() for p in places}
         amounts = rolled_up(self._amounts)
         sums = {scope for (scope, _), n in amounts.items() if n}

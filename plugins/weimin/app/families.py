@@ -1,13 +1,15 @@
-"""Pages of sums (by month, place, level, theme, state): where a sum changed, those of its pages that show anything else.
+"""Pages of the whole network: where something that they read changed, those that show anything else are rendered.
 
-A sum of a large register has many pages, and most changes are seen on one of them. A page is known again by all that its
-template is given; what is the same for every page is in the frame's digest.
+A sum of a large register has many pages (by month, place, level, theme, state), and most changes are seen on one of
+them; a rule has a page, and most changes are seen on none. A page is known again by all that its template is given; what
+is the same for every page is in the frame's digest.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import msgspec
 
@@ -17,24 +19,27 @@ from weimin.model.page import Page
 from weimin.site.facets import PAGE
 from weimin.site.pages.register import FAMILIES
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(dict[str, bytes]).decode
-
 
 class Asked(msgspec.Struct, frozen=True):
-    """`id`: a sum (`page:results/2026-05`); `shown`: what its pages showed when they were last made, as Family has it."""
+    """`id`: a sum (`page:results/2026-05`); `shown`: what its pages showed when they were last made, as Renewed has it."""
 
     id: str
+    shown: bytes = b""
+
+
+class Renewed(msgspec.Struct, frozen=True, kw_only=True):
+    """`files`: those that may differ; `kept`: paths of those that do not; `shown`: the digests of what pages show, by path."""
+
+    files: tuple[tuple[str, bytes], ...] = ()
+    kept: tuple[str, ...] = ()
     shown: bytes = b""
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True):
-    """The pages of a sum. `files`: those that may differ; `kept`: paths of those that do not; `reads`: what they read."""
+    """The pages of a sum, and what they read."""
 
     id: str
-    files: tuple[tuple[str, bytes], ...] = ()
-    kept: tuple[str, ...] = ()
-    shown: bytes = b""
+    pages: Renewed
     reads: tuple[str, ...] = ()
 
 
@@ -49,19 +54,26 @@ class Families:
         family = path.partition("/")[0]
         reads = self._renderer.register.reads
         reads.taken()
-        before: Mapping[str, bytes] = _decode(asked.shown) if asked.shown else {}
-        files: list[tuple[str, bytes]] = []
-        kept: list[str] = []
-        shown: dict[str, bytes] = {}
-        for page in FAMILIES[family](path, self._frame.view, self._frame.shell):
-            if page.data is None:
-                shown[page.path] = shown_by(self._frame.digest, page)
-                if shown[page.path] == before.get(page.path):
-                    kept.append(page.path)
-                    continue
-            files.append(self._renderer.written(page))
-        read = (*READS.get(family, ()), *reads.taken())
-        return Family(id=asked.id, files=tuple(files), kept=tuple(kept), shown=_encode(shown), reads=read)
+        pages = FAMILIES[family](path, self._frame.view, self._frame.shell)
+        made = renewed(pages, asked.shown, self._frame.digest, self._renderer.written)
+        return Family(id=asked.id, pages=made, reads=(*READS.get(family, ()), *reads.taken()))
+
+
+def renewed(pages: Iterable[Page], shown: bytes, frame: str, written: Callable[[Page], tuple[str, bytes]]) -> Renewed:
+    """Pages made again where they show anything else. `shown`: as this left it last time; `frame`: the frame's digest."""
+    before: Mapping[str, bytes] = _decode(shown) if shown else {}
+    files: list[tuple[str, bytes]] = []
+    kept: list[str] = []
+    now: dict[str, bytes] = {}
+    for page in pages:
+        # what is no template's costs nothing to make, and a page with doors leads to lines of records that its context lacks
+        if page.data is None and "doors" not in page.context:
+            now[page.path] = shown_by(frame, page)
+            if now[page.path] == before.get(page.path):
+                kept.append(page.path)
+                continue
+        files.append(written(page))
+    return Renewed(files=tuple(files), kept=tuple(kept), shown=_encode(now) if now else b"")
 
 
 def shown_by(frame: str, page: Page) -> bytes:
@@ -73,3 +85,14 @@ def shown_by(frame: str, page: Page) -> bytes:
         raise TypeError(f"{page.path}: doors lead to lines of records, which its context does not hold")
     own = {name: value for name, value in page.context.items() if name != "shell"}
     return hashlib.blake2b(_encode((frame, page.template, own)), digest_size=16).digest()
+
+
+def _plain(value: Any) -> str:
+    """Prose that was rendered, by its words."""
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    raise TypeError(type(value).__name__)
+
+
+_encode = msgspec.msgpack.Encoder(enc_hook=_plain).encode
+_decode = msgspec.msgpack.Decoder(dict[str, bytes]).decode

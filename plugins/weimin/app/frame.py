@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -122,22 +122,14 @@ READS: Mapping[str, tuple[str, ...]] = {
 class Examples(Mapping[str, tuple[Example, ...]]):
     """The tested bad and good case of every rule, and the words of the check on the bad one; read when first asked."""
 
-    @cached_property
-    def _found(self) -> dict[str, tuple[Example, ...]]:
-        found: dict[str, tuple[Example, ...]] = {}
-        for code in CODES.values():
-            if parts := tuple(_examples(code.code, code.slug)):
-                found[code.code] = parts
-        return found
-
     def __getitem__(self, code: str) -> tuple[Example, ...]:
-        return self._found[code]
+        return tuple(_examples(code, CODES[code].slug))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
+        return iter(CODES)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(CODES)
 
 
 def _examples(code: str, slug: str) -> Iterator[Example]:

@@ -103,7 +103,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             problems += dossier.problems
             problems += links_of_dossier(dossier, self.network, self.register)
             judged = judge_dossier(dossier, self._context(inbound, carried))
-        findings = self._findings(problems, judged.raised)
+        findings = self._findings(folder, problems, judged.raised)
         owed = tuple(_duty_row(f) for f in findings if f.owed_by and not f.exempt)
         summary = summarise(
             dossier,
@@ -141,7 +141,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
         return StandingResult(
             id=unit.id,
-            findings=self._findings(problems, judged.raised),
+            findings=self._findings(folder, problems, judged.raised),
             records=len(unit.places),
             planned=planned_of(standing),
             next_day=judged.next_day,
@@ -158,7 +158,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             problems += list_problems(path, folder.files[path].decode("utf-8", "replace"))
         return StandingResult(
             id=unit.id,
-            findings=self._findings(problems, ()),
+            findings=self._findings(folder, problems, ()),
             records=len(unit.places) - len(lists),
             reads=self.register.reads.taken(),
         )
@@ -179,8 +179,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             disabled=self.disabled,
         )
 
-    def _findings(self, problems: Iterable[Problem], raised: Iterable[Raised]) -> tuple[Finding, ...]:
-        finder = Finder(self.register)
+    def _findings(self, folder: Folder, problems: Iterable[Problem], raised: Iterable[Raised]) -> tuple[Finding, ...]:
+        finder = Finder(self.register, folder)
         kept = (p for p in problems if p.code not in self.disabled)
         return tuple(finder.finding(r) for r in (*(stamp(p) for p in kept), *raised))
 

@@ -21,6 +21,7 @@ class Outputs:
         self.version = int(state.text("version") or 0) + 1
         self.files = int(state.text("files") or 0)
         self._folders: set[str] = set()
+        self._left = self._store.one("SELECT 1 FROM gone LIMIT 1") is not None  # something went once, and may come back
         self.changed = 0
 
     def put(self, node: str, files: Iterable[Written], kept: Iterable[str] = ()) -> Iterator[Written]:
@@ -30,6 +31,7 @@ class Outputs:
         """
         asked = "SELECT path, digest FROM output WHERE node = ?"
         before: dict[str, str] = dict(self._store.all(asked, node))
+        rows: list[tuple[str, str, str, str, int, int]] = []
         for path, data in files:
             digest = hashlib.sha256(data).hexdigest()
             old = before.pop(path, None)
@@ -38,24 +40,28 @@ class Outputs:
                     self._store.remove_row("output", (path,))
                 else:
                     self.files += _counts(path, node)
-                self._add(path, node, digest, len(data))
+                rows.append((path, self._changed(path), node, digest, len(data), self.version))
                 yield path, data
+        if self._left:
+            for row in rows:
+                self._store.remove_row("gone", (row[0],))
+        self._store.add("output", rows)
         for path in sorted(before.keys() - set(kept)):
             self.files -= _counts(path, node)
             self._drop(path)
 
-    def _add(self, path: str, node: str, digest: str, size: int) -> None:
-        folder = _folder(path)
-        self._store.remove_row("gone", (path,))
-        self._store.add("output", [(path, folder, node, digest, size, self.version)])
-        self._folders.add(folder)
-        self.changed += 1
-
     def _drop(self, path: str) -> None:
         self._store.remove_row("output", (path,))
         self._store.put("gone", (path, self.version))
-        self._folders.add(_folder(path))
+        self._left = True
+        self._changed(path)
+
+    def _changed(self, path: str) -> str:
+        """Note it; the folder whose manifest names this file."""
+        folder = _folder(path)
+        self._folders.add(folder)
         self.changed += 1
+        return folder
 
     def manifests(self) -> Iterator[Written]:
         """The manifests of the folders in which anything changed since the last call, in order of folders."""

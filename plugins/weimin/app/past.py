@@ -21,6 +21,7 @@ from weimin.model.history import Revision, TrailFinding, TrailState
 
 LATE = "A105"
 _NAME, _LATE = "past", "late"
+_WAITING = 20_000  # revisions in memory: they come in the order of time and are kept in that of folders
 _FINDING = msgspec.msgpack.Decoder(TrailFinding)
 _REVISION = msgspec.msgpack.Decoder(Revision)
 
@@ -130,6 +131,10 @@ def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: T
     found: list[tuple[str, int, bytes]] = []
     touched: set[str] = set()
 
+    def filed() -> None:
+        state.store.add("revision", sorted(found))
+        found.clear()
+
     def note(seen: Seen) -> None:
         day = seen.asked.moment(seen.step.committed)[:10]
         kept.since, kept.until = kept.since or day, day
@@ -141,10 +146,12 @@ def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: T
             found.append((revision.unit, kept.rows, msgspec.msgpack.encode(revision)))
             touched.add(revision.unit)
             kept.rows += 1
+        if len(found) >= _WAITING:
+            filed()
 
     findings, kept.state = audited(history, kept.state, as_of, tick, note)
     kept.as_of = as_of.isoformat()
-    state.store.add("revision", found)
+    filed()
     _tell(state, kept, findings)
     touched |= {f.dossier for f in findings if f.dossier}
     rows = state.store.rows("SELECT data FROM trail ORDER BY n")

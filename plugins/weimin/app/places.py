@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from weimin.app.register import Register
+from weimin.app.register import Folder, Register
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Raised
 from weimin.records.parse import spotter
 
 
 class Finder:
-    """Finds lines and columns in the files of one folder; a file is read once however many findings it has."""
+    """Finds lines and columns in files; a file is read once however many findings it has, those of `folder` not again."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, folder: Folder | None = None) -> None:
         self._register = register
+        self._places = {p.path: p for p in folder.unit.places} if folder else {}
+        self._files = folder.files if folder else {}
         self._spots: dict[str, Callable[[str], tuple[int, int]]] = {}
 
     def finding(self, raised: Raised) -> Finding:
@@ -42,6 +44,9 @@ class Finder:
         if not pointer:
             return 1, 1
         if path not in self._spots:
-            place = self._register.by_path.get(path)
-            self._spots[path] = spotter(place, self._register.tree.read(path)) if place else lambda _pointer: (1, 1)
+            place = self._places.get(path) or self._register.by_path.get(path)
+            self._spots[path] = spotter(place, self._read(path)) if place else lambda _pointer: (1, 1)
         return self._spots[path](pointer)
+
+    def _read(self, path: str) -> bytes:
+        return self._files[path] if path in self._files else self._register.tree.read(path)

@@ -12,7 +12,7 @@ from weimin.adapters.templates import static_files
 from weimin.adapters.workers import WORTHWHILE, each
 from weimin.app.check import Tick
 from weimin.app.elsewhere_render import rendered as rendered_elsewhere
-from weimin.app.families import Asked, Families
+from weimin.app.families import Asked, Families, Renewed, renewed
 from weimin.app.frame import READS, Frame, build_of
 from weimin.app.held import Held
 from weimin.app.ledger import StoredLedger
@@ -169,9 +169,9 @@ class Site:
             return
         reads = self.held.register.reads
         reads.taken()
-        view = self.frame.seen_by(name)
-        files = [self.renderer.written(p) for p in JOBS[name](view, self.frame.shell)]
-        yield from self._made(node, files, (*READS.get(name, ()), *reads.taken()))
+        pages = JOBS[name](self.frame.seen_by(name), self.frame.shell)
+        made = renewed(pages, self._shown(node), self.frame.digest, self.renderer.written)
+        yield from self._made(node, made, (*READS.get(name, ()), *reads.taken()))
 
     def _families(self, jobs: int, tick: Tick) -> Iterator[Written]:
         """Pages of which there are as many as there are sums of their own (`page:results/2026-05`); gone with their sums."""
@@ -184,8 +184,8 @@ class Site:
         made = each(Families(self.frame, self.renderer), sums, jobs, lambda n: tick("生成汇总页面", n, len(sums)))
         for family in made:
             node = f"^{family.id}"
-            yield from self._made(node, family.files, family.reads, family.kept, family.shown)
-            if not (family.files or family.kept):
+            yield from self._made(node, family.pages, family.reads)
+            if not (family.pages.files or family.pages.kept):
                 self._store.remove_row("page", (node,))
 
     def _shown(self, node: str) -> bytes:
@@ -196,17 +196,9 @@ class Site:
         known = self._store.one("SELECT 1 FROM page WHERE id = ?", node) is not None
         return not known or self._store.one("SELECT 1 FROM stale WHERE id = ? AND work = ?", node, RENDER) is not None
 
-    def _made(
-        self,
-        node: str,
-        files: Iterable[Written],
-        reads: Iterable[str],
-        same: Iterable[str] = (),
-        shown: bytes = b"",
-    ) -> Iterator[Written]:
-        """`same`: paths of files that are as they were; `shown`: by what they are known."""
-        self._store.put("page", (node, self._state.reading(tuple(sorted(set(reads)))), shown))
-        yield from self.outputs.put(node, files, same)
+    def _made(self, node: str, made: Renewed, reads: Iterable[str]) -> Iterator[Written]:
+        self._store.put("page", (node, self._state.reading(tuple(sorted(set(reads)))), made.shown))
+        yield from self.outputs.put(node, made.files, made.kept)
         self._state.done(RENDER, node)
 
     def _feeds(self) -> Iterator[Written]:
@@ -223,7 +215,7 @@ class Site:
             entries = [e for node in self._ledger.nodes(name, _FEED) for e in self._entries(node)]
             feed = name.removeprefix("feed:")
             files = [self.renderer.written(feed_page(feed, entries, self.frame.shell))] if entries else []
-            yield from self._made(f"^{name}", files, reads.taken())
+            yield from self._made(f"^{name}", Renewed(files=tuple(files)), reads.taken())
 
     def _entries(self, node: str) -> tuple[Entry, ...]:
         found = self._store.one("SELECT kept FROM page WHERE id = ?", node[1:])
@@ -245,10 +237,11 @@ class Site:
         for part in sorted(touched):
             units = (f"/{unit}/" for unit in inventory.units_of(part, exact=len(part) < _SITEMAP))
             files = [self.renderer.written(sitemap_part(shell, part, units))] if part in codes else []
-            yield from self._made(f"^sitemap:{part}", files, ())
+            yield from self._made(f"^sitemap:{part}", Renewed(files=tuple(files)), ())
         fixed = sitemap_part(shell, "pages", fixed_addresses(self.frame.view))
         index = sitemap_index(shell, ["pages", *codes])
-        yield from self._made("^sitemap", [self.renderer.written(p) for p in (fixed, index)], ())
+        made = Renewed(files=tuple(self.renderer.written(p) for p in (fixed, index)))
+        yield from self._made("^sitemap", made, ())
 
     def _found(self) -> Iterator[Written]:
         """The search index; rules and prose are found, too."""
@@ -256,7 +249,7 @@ class Site:
             view, shell = self.frame.view, self.frame.shell
             prose = (prose_doc(record, shell) for record in (*view.pages, *view.news))
             self._search.put("^found", (*(rule_doc(code) for code in CODES.values()), *prose))
-            yield from self._made("^found", [], ("ref:site",))
+            yield from self._made("^found", Renewed(), ("ref:site",))
         for path, data in self._search.files():
             yield from self.outputs.put(f"^found:{path}", [(path, data)] if data is not None else [])
 
@@ -265,5 +258,6 @@ class Site:
         for node, files in self._shards.files():
             yield from self.outputs.put(node, files)
         if self._shards.touched or self._stale("^data"):
-            pages = [self.renderer.written(p) for p in self.frame.data_pages(self._shards.written())]
-            yield from self._made("^data", pages, ("day",))
+            pages = self.frame.data_pages(self._shards.written())
+            made = renewed(pages, self._shown("^data"), self.frame.digest, self.renderer.written)
+            yield from self._made("^data", made, ("day",))

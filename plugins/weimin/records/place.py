@@ -71,33 +71,38 @@ def _is_place(path: str) -> bool:
 
 
 def _place(path: str) -> Place | None:
-    parts = path.split("/")
-    if len(parts) < 2 or parts[0] != "content" or len(parts[-1]) > LONGEST_NAME:
+    folder, _, name = path.rpartition("/")
+    if len(name) > LONGEST_NAME:
         return None
-    if parts[1] != "network":
-        return _of_site(path, parts[1:])
-    if len(parts) == 3:
-        return Place(path=path, kind="signers", stem="signers") if parts[2] == "signers" else None
-    code, depth = "", 2
-    while depth < len(parts) - 1 and _CODE.fullmatch(parts[depth]):
-        if parent_code(parts[depth]) != (code or None):
-            return None
-        code, depth = parts[depth], depth + 1
-    if not code:
-        return None
-    rest = parts[depth:]
-    if len(rest) == 1:
-        return _of_platform(path, code, rest[0])
-    if rest[0] in FOLDERS:
-        return _of_folder(path, code, FOLDERS[rest[0]], rest[1]) if len(rest) == 2 else None
-    if _DOSSIER.fullmatch(rest[0]) is None:
-        return None
-    dossier = f"{code}/{rest[0]}"
-    if len(rest) == 2:
-        return _of_dossier(path, code, dossier, rest[1])
-    if len(rest) == 3 and rest[1] == "attachments" and is_attachment_name(rest[2]):
-        return Place(path=path, kind="attachment", stem=rest[2], platform=code, dossier=dossier)
+    if not path.startswith(NETWORK):
+        parts = path.split("/")
+        return _of_site(path, parts[1:]) if parts[0] == "content" and parts[1:] and parts[1] != "network" else None
+    if len(folder) < len(NETWORK):
+        return Place(path=path, kind="signers", stem="signers") if name == "signers" else None
+    code, rest = _folder(folder)
+    match rest:
+        case () if code:
+            return _of_platform(path, code, name)
+        case (inner,) if inner in FOLDERS:
+            return _of_folder(path, code, FOLDERS[inner], name)
+        case (inner,) if _DOSSIER.fullmatch(inner):
+            return _of_dossier(path, code, f"{code}/{inner}", name)
+        case (inner, "attachments") if _DOSSIER.fullmatch(inner) and is_attachment_name(name):
+            return Place(path=path, kind="attachment", stem=name, platform=code, dossier=f"{code}/{inner}")
     return None
+
+
+@lru_cache(maxsize=1024)  # the files of a folder are asked for one after the other
+def _folder(folder: str) -> tuple[str, tuple[str, ...]]:
+    """The platform in whose folder this one lies, and the names from there on; an empty code for none."""
+    code, parts = "", folder.removeprefix(NETWORK).split("/")
+    for depth, part in enumerate(parts):
+        if _CODE.fullmatch(part) is None:
+            return code, tuple(parts[depth:]) if code else ("",)
+        if parent_code(part) != (code or None):
+            return "", ("",)
+        code = part
+    return code, ()
 
 
 def is_attachment_name(name: str) -> bool:

@@ -27,7 +27,7 @@ class Reads:
 
 
 def digest_of(keys: Iterable[str]) -> int:
-    """The name of a set of keys."""
+    """By what a set of keys is known."""
     return int.from_bytes(hashlib.blake2b("\0".join(keys).encode(), digest_size=8).digest(), "big") >> 2
 
 

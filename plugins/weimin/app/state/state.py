@@ -35,6 +35,7 @@ class State:
         self._folder = None if store else tempfile.TemporaryDirectory(prefix="weimin-", ignore_cleanup_errors=True)
         self.store = store or Store(Path(self._folder.name if self._folder else "") / "store.sqlite", version(), TABLES)
         self.inventory = Inventory(self.store)
+        self._sets: int | None = None  # how many sets of keys are numbered; None: not looked yet
         self._end = weakref.finalize(self, _close, self.store, lock, self._folder)
         self._follow(tree)
 
@@ -82,6 +83,7 @@ class State:
         for table in TABLES:
             if table.name not in ("file", "loose", "meta"):
                 self.store.clear(table.name)
+        self._sets = None
         for (name,) in self.store.all("SELECT name FROM meta"):
             if name not in ("mark", "odd", *but):
                 self.store.remove_row("meta", (name,))
@@ -133,11 +135,17 @@ class State:
                 self.mark(RENDER, [i for (i,) in self.store.all("SELECT id FROM page WHERE reads = ?", reads)])
 
     def reading(self, keys: tuple[str, ...]) -> int:
-        """The name of a set of keys, kept once however many read just these."""
-        reads = digest_of(keys)
-        if keys and not self.store.one("SELECT 1 FROM reading WHERE reads = ? LIMIT 1", reads):
-            self.store.add("reading", [(reads, key) for key in keys])
-        return reads
+        """The number of a set of keys, kept once however many read just these."""
+        digest = digest_of(keys)
+        found = self.store.one("SELECT reads FROM numbered WHERE digest = ?", digest)
+        if found is not None:
+            return int(found[0])
+        if self._sets is None:
+            self._sets = self.store.all("SELECT count(*) FROM numbered")[0][0]
+        self._sets += 1
+        self.store.add("numbered", [(digest, self._sets)])
+        self.store.add("reading", [(self._sets, key) for key in keys])
+        return self._sets
 
 
 def _close(store: Store, lock: Lock | None, folder: tempfile.TemporaryDirectory[str] | None) -> None:

@@ -41,8 +41,10 @@ TABLES = (
     Table("page", (("id", "TEXT"), ("reads", "INTEGER"), ("kept", "BLOB")), ("id",), (("reads",),)),
     # what is to be done again: judged (1), rendered (2)
     Table("stale", (("id", "TEXT"), ("work", "INTEGER")), ("id", "work")),
-    # sets of things that were read, shared by all that read the same
+    # sets of things that were read, shared by all that read the same; numbered as they came, so that each new one lies
+    # behind the last and not anywhere among a million others
     Table("reading", (("reads", "INTEGER"), ("key", "TEXT")), ("reads", "key"), (("key",),)),
+    Table("numbered", (("digest", "INTEGER"), ("reads", "INTEGER")), ("digest",)),
     Table("platform", (("code", "TEXT"), ("data", "BLOB")), ("code",)),
     Table(
         "finding",

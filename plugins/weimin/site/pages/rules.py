@@ -174,7 +174,6 @@ def _rule(view: RegisterView, shell: Shell, code: Code, book: BookView) -> Page:
         else f"实施方案 {clause_words(code.clause)}",
         parameters=_parameters(view, shell, code),
         standing=_standing(view, code),
-        examples=shell.examples.get(code.code),
     )
 
 
