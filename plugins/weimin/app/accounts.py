@@ -20,6 +20,9 @@ from weimin.site.facets import PAGE
 
 _WAITING = 50_000
 """Lines of lists that wait to be put in order: one by one, each would be written somewhere else."""
+_SUMS = 200_000
+"""Sums that are kept in memory before they are written; of a country's platforms there are more than a million."""
+_ROWS = 10_000  # of them that are written in one go
 _encode = msgspec.msgpack.Encoder().encode
 _FINDING = msgspec.msgpack.Decoder(Finding)
 
@@ -33,6 +36,7 @@ class Accounts:
     def __init__(self, state: State, as_of: date, *, first: bool) -> None:
         self._state, self._store, self._as_of, self._first = state, state.store, as_of, first
         self._amounts: Counter[tuple[str, str]] = Counter()
+        self._stand = not first  # sums were written before
         self._entered: list[tuple[str, str, str, str]] = []
         self._lists: set[str] = set()  # lists in which a line came, went or changed
         self._left: dict[str, tuple[tuple[Standing, ...], object]] = {}  # who left and did not enter again yet
@@ -48,9 +52,10 @@ class Accounts:
         if not self._first:
             self._state.mark(RENDER, ids)
 
-    def find(self, node: str, findings: Iterable[Finding]) -> list[Finding]:
-        """Findings in place of those that were; these."""
-        before = [_FINDING.decode(row[4]) for row in sorted(self._store.remove("finding", "node", node))]
+    def find(self, node: str, findings: Iterable[Finding], *, new: bool = False) -> list[Finding]:
+        """Findings in place of those that were; these. `new`: nothing was ever found there."""
+        rows = [] if new else sorted(self._store.remove("finding", "node", node))
+        before = [_FINDING.decode(row[4]) for row in rows]
         if not self._first:
             self.found.setdefault(node, tuple(today(f, self._as_of) for f in before))
         elsewhere: set[str] = set()  # a folder's page shows what is found in its files, whoever found it
@@ -71,13 +76,14 @@ class Accounts:
         """Take out what a folder added to sums and lists. `said`: what its lines say, by which it is known again."""
         if shares.places:
             self._file()
-            self._store.remove("entry", "node", node)
+            for row in _lines(node, shares):
+                self._store.remove_row("entry", row)
         self._left[node] = (shares.places, said)
         self.sum(shares, -1)
 
     def enter(self, node: str, shares: Shares, said: object) -> None:
         """What a folder adds to sums and lists. Lists in which its lines stand, and say, what they did are not touched."""
-        self._entered += {(p.list, p.rank, node, p.key) for p in shares.places}
+        self._entered += _lines(node, shares)
         if len(self._entered) >= _WAITING:
             self._file()
         places, was = self._left.pop(node, ((), None))
@@ -91,7 +97,10 @@ class Accounts:
 
     def sum(self, shares: Shares, by: int) -> None:
         for key, n in shares.sums.items():
-            self._amounts[key] += by * n
+            if n:
+                self._amounts[key] += by * n
+        if self._first and len(self._amounts) >= _SUMS:
+            self._settle()
 
     def count(self, records: int, *, dossiers: int = 0) -> None:
         self._amounts["register", "records"] += records
@@ -101,15 +110,28 @@ class Accounts:
         """Write the sums, and mark whoever read one that changed, or a list."""
         self._file()
         self._lists |= {p.list for places, _ in self._left.values() for p in places}
-        amounts = rolled_up(self._amounts)
-        sums = {scope for (scope, _), n in amounts.items() if n}
+        sums = self._settle()
         self.touch({f"list:{name}" for name in self._lists} | {f"sum:{scope}" for scope in sums})
         self.to_render(f"^{scope}" for scope in sorted(sums) if scope.startswith(PAGE) and "/" in scope)
-        for (scope, name), n in sorted(amounts.items()):
-            if n:
-                old = self._store.remove_row("amount", (scope, name))
+
+    def _settle(self) -> set[str]:
+        """Add what was summed up to what stands; the scopes in which anything changed."""
+        amounts = sorted((*key, n) for key, n in rolled_up(self._amounts).items() if n)
+        self._amounts.clear()
+        for start in range(0, len(amounts), _ROWS):
+            rows: list[tuple[str, str, int]] = []
+            for scope, name, n in amounts[start : start + _ROWS]:
+                old = self._store.remove_row("amount", (scope, name)) if self._stand else None
                 if (old[2] if old else 0) + n:
-                    self._store.add("amount", [(scope, name, (old[2] if old else 0) + n)])
+                    rows.append((scope, name, (old[2] if old else 0) + n))
+            self._store.add("amount", rows)
+        self._stand = True
+        return {scope for scope, _, _ in amounts}
+
+
+def _lines(node: str, shares: Shares) -> set[tuple[str, str, str, str]]:
+    """Rows of the table of lists."""
+    return {(p.list, p.rank, node, p.key) for p in shares.places}
 
 
 def _unit_of(f: Finding) -> str:

@@ -108,7 +108,7 @@ def judge_from(given: bytes) -> Judge:
     """The judge that the asking machine has, over this machine's clone; made once for a run."""
     setting = setting_from(given)
     world = World(_register(setting.commit), setting.as_of, frozenset(setting.disabled), ())
-    world.rows = list(setting.rows)
+    world.rows = {row.code: row for row in setting.rows}
     return world.judge(setting.kind)
 
 

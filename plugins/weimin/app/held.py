@@ -161,6 +161,6 @@ def found_name(f: Finding) -> str:
     return f"{f.code}|{'exempt' if f.exempt else f.severity.value}"
 
 
-def rows_of(state: State) -> list[PlatformRow]:
-    """The platforms as they were last read."""
-    return [_ROW.decode(data) for (data,) in state.store.rows("SELECT data FROM platform ORDER BY code")]
+def rows_of(state: State) -> Iterator[PlatformRow]:
+    """The platforms as they were last read, in order of codes."""
+    return (_ROW.decode(data) for (data,) in state.store.rows("SELECT data FROM platform ORDER BY code"))

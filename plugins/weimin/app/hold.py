@@ -14,12 +14,12 @@ from weimin.app.elsewhere import Asked, judged
 from weimin.app.held import Held
 from weimin.app.judge import DossierResult, Judge, StandingResult, inbound_of
 from weimin.app.register import Register
-from weimin.app.state.inventory import Unit
 from weimin.app.state.state import JUDGE
 from weimin.app.world import World
 from weimin.model.dossier import Inbound
 from weimin.model.finding import Finding, Problem
 from weimin.model.ledger import Shares
+from weimin.model.network import PlatformRow
 from weimin.model.period import parse_period
 from weimin.model.summary import Summary
 from weimin.rules.links import numbers_in_sequence, parent_missing
@@ -55,18 +55,16 @@ class Holding:
 
     def held(self) -> Held:
         self._begin()
-        units = self._state.stale(JUDGE) if not self._first else self._register.inventory.unit_ids(dossiers=False)
-        world = World(self._register, self._as_of, self._disabled, [u for u in units if u.isdigit()])
-        self._voices |= {u for u in units if u.isdigit()}
+        world = World(
+            self._register, self._as_of, self._disabled, self._stale_platforms, moved=self._moved, first=self._first
+        )
+        self._voices |= set() if self._first else {*self._stale_platforms}
         self._accounts.touch(world.keys)
         judge = world.judge("row")
         self._dossiers(judge)
-        if heard := world.hear(self._voices):
+        if heard := world.hear(world.rows if self._first else self._voices):
             self._accounts.touch({f"seen:{c}" for c in (*heard, "*")})
             self._platforms |= heard
-        for before, after in world.moved:
-            self._accounts.sum(shares_of_row(before) if before else Shares(), -1)
-            self._accounts.sum(shares_of_row(after) if after else Shares(), 1)
         seen = world.judge("seen")
         held = Held(
             self._register,
@@ -80,6 +78,16 @@ class Holding:
         self._end()
         held.replaced, held.replaced_summaries = self._accounts.found, self._summaries
         return held
+
+    @property
+    def _stale_platforms(self) -> list[str]:
+        if self._first:
+            return self._register.inventory.unit_ids(dossiers=False)
+        return [i for i in self._state.stale(JUDGE) if i.isdigit()]
+
+    def _moved(self, before: PlatformRow | None, after: PlatformRow | None) -> None:
+        self._accounts.sum(shares_of_row(before) if before else Shares(), -1)
+        self._accounts.sum(shares_of_row(after) if after else Shares(), 1)
 
     def _begin(self) -> None:
         """What the clock alone changes: on a later day what says so, on an earlier one everything is judged again.
@@ -150,6 +158,7 @@ class Holding:
     def _drop(self, dossier: str) -> set[str]:
         """A dossier is gone with all that was known of it; the folders that it referred to."""
         before = self._forget(dossier)
+        self._accounts.find(dossier, ())
         self._concerns(before.summary if before else None, None)
         self._state.done(JUDGE, dossier)
         self._accounts.to_render([dossier])
@@ -159,7 +168,6 @@ class Holding:
         """Take out what was known of a dossier; that."""
         old = self._store.remove_row("node", (node,))
         before = _RESULT.decode(old[3]) if old else None
-        self._accounts.find(node, ())
         if before is not None:
             self._accounts.count(-before.records, dossiers=-1)
             self._accounts.leave(node, shares_of_dossier(before.summary), before.summary)
@@ -181,14 +189,15 @@ class Holding:
 
     def _keep(self, result: DossierResult, *, alone: bool) -> set[str]:
         """A result in place of the one before; which folders are referred to in another way than before."""
-        before = self._forget(result.id)
+        new = self._first and alone
+        before = None if new else self._forget(result.id)
         if not alone and before is not None:  # what goes on elsewhere was said when it was judged by itself
             result = msgspec.structs.replace(result, carried=before.carried)
         reads = self._state.reading(tuple(sorted(result.reads)))
         data = _encode(msgspec.structs.replace(result, findings=(), reads=()))
         next_day = _next_day(result.summary, self._as_of)
         self._store.add("node", [(result.id, result.platform, int(result.speaks), data, next_day, reads)])
-        self._accounts.find(result.id, result.findings)
+        self._accounts.find(result.id, result.findings, new=new)
         self._accounts.count(result.records, dossiers=1)
         self._concerns(before.summary if before else None, result.summary)
         self._accounts.enter(result.id, shares_of_dossier(result.summary), result.summary)
@@ -221,25 +230,29 @@ class Holding:
 
     # Platforms, and what is between folders
     def _standing(self, held: Held) -> None:
-        ids = set(self._register.inventory.unit_ids(dossiers=False) if self._first else ())
-        ids |= {i for i in self._state.stale(JUDGE) if i.isdigit()} | self._platforms
-        units = [u for i in sorted(ids) if i.isdigit() and (u := self._register.units.get(i)) is not None]
+        units = self._register.units
+        codes, gone = self._stale_platforms, []
+        if not self._first:
+            asked = sorted({*codes, *(i for i in self._platforms if i.isdigit())})
+            codes = [i for i in asked if i in units]
+            gone = [i for i in asked if i not in units]
 
-        def job(unit: Unit) -> StandingResult:
-            return held.judge.platform(unit, held.own(unit.id), held.listing(unit.id), held.inbound(unit.id))
+        def job(code: str) -> StandingResult:
+            return held.judge.platform(units[code], held.own(code), held.listing(code), held.inbound(code))
 
-        self._share(len(units))
-        for result in each(job, units, self._jobs, lambda n: self._tick("核对平台", n, len(units))):
+        self._share(len(codes))
+        for result in each(job, codes, self._jobs, lambda n: self._tick("核对平台", n, len(codes))):
             self._standing_kept(result)
-        for gone in sorted(i for i in ids if i.isdigit() and self._register.units.get(i) is None):
-            self._standing_gone(gone)
+        for code in gone:
+            self._standing_gone(code)
 
     def _standing_kept(self, result: StandingResult) -> None:
-        self._standing_gone(result.id)
+        if not self._first:
+            self._standing_gone(result.id)
         reads = self._state.reading(tuple(sorted(result.reads)))
         next_day = result.next_day.isoformat() if result.next_day else ""
         self._store.add("node", [(result.id, "", 0, _encode((result.records, result.planned)), next_day, reads)])
-        self._accounts.find(result.id, result.findings)
+        self._accounts.find(result.id, result.findings, new=self._first)
         self._accounts.enter(result.id, _owing(result.id, result.findings, result.planned), (*result.findings,))
         self._accounts.count(result.records)
 

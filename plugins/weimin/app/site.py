@@ -139,16 +139,13 @@ class Site:
         node = rendered.unit
         old = self._store.remove_row("page", (node,))
         before = _ENTRIES.decode(old[2]) if old and old[2] else ()
-        self._store.remove("entry", "node", f"@{node}")
+        for row in _in_feeds(node, before):
+            self._store.remove_row("entry", row)
         if not gone:
             reads = self._state.reading(tuple(sorted(set(rendered.reads))))
             feed = msgspec.msgpack.encode(rendered.entries) if rendered.entries else b""
             self._store.add("page", [(node, reads, feed)])
-            newest: dict[str, str] = {}
-            for e in rendered.entries:
-                for name in feeds_of(e):
-                    newest[name] = max(newest.get(name, ""), e.updated.isoformat())
-            self._store.add("entry", [(f"feed:{name}", rank, f"@{node}", "") for name, rank in newest.items()])
+            self._store.add("entry", _in_feeds(node, rendered.entries))
         if before != rendered.entries:
             self._lists |= {f"feed:{name}" for e in (*before, *rendered.entries) for name in feeds_of(e)}
         self._shards.put(node, rendered.packed)
@@ -261,3 +258,12 @@ class Site:
             pages = self.frame.data_pages(self._shards.written())
             made = renewed(pages, self._shown("^data"), self.frame.digest, self.renderer.written)
             yield from self._made("^data", made, ("day",))
+
+
+def _in_feeds(node: str, entries: Iterable[Entry]) -> list[tuple[str, str, str, str]]:
+    """A folder stands in each feed by its newest entry."""
+    newest: dict[str, str] = {}
+    for e in entries:
+        for name in feeds_of(e):
+            newest[name] = max(newest.get(name, ""), e.updated.isoformat())
+    return [(f"feed:{name}", rank, f"@{node}", "") for name, rank in newest.items()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -20,23 +20,34 @@ from weimin.model.parameter import Given
 from weimin.model.place import parent_code
 from weimin.model.record import Record
 
+Moved = Callable[[PlatformRow | None, PlatformRow | None], None]
+"""(a platform's row before, and now); None where there was or is none."""
 _DIGESTS = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
 class World:
     """The register's platforms, parameters, rule books and exemptions.
 
-    `keys`: what of them changed since last time; `moved`: rows before and after.
+    `keys`: what of them changed since last time; `rows` by code, in order.
     """
 
-    def __init__(self, register: Register, as_of: date, disabled: frozenset[str], stale: Iterable[str]) -> None:
+    def __init__(
+        self,
+        register: Register,
+        as_of: date,
+        disabled: frozenset[str],
+        stale: Iterable[str],
+        *,
+        moved: Moved = lambda before, after: None,
+        first: bool = True,
+    ) -> None:
+        """`stale`: platforms to be read again. `moved` is told of each row that changed; `first`: nobody asks for `keys`."""
         self.register, self._as_of, self._disabled = register, as_of, disabled
-        self._state = register.state
+        self._state, self._moved, self._first = register.state, moved, first
         self.keys: set[str] = set()
-        self.moved: list[tuple[PlatformRow | None, PlatformRow | None]] = []
         for code in stale:
             self._read(code)
-        self.rows = rows_of(self._state)
+        self.rows = {row.code: row for row in rows_of(self._state)}
         self.books = self._records("rule")
         self.exemptions = self._records("exemptions")
         self._given: tuple[Given, ...] = tuple(given_parameters(self.books))
@@ -46,7 +57,7 @@ class World:
 
     def judge(self, kind: str) -> Judge:
         """`kind`: `row`, platforms as they are filed; `seen`, with `heard`."""
-        rows = self.rows if kind == "seen" else [_unheard(r) for r in self.rows]
+        rows = self.rows.values() if kind == "seen" else map(_unheard, self.rows.values())
         return Judge(
             register=self.register,
             network=NotedNetwork(rows, self.register.reads, kind),
@@ -60,18 +71,16 @@ class World:
     def hear(self, codes: Iterable[str]) -> set[str]:
         """Look again whether these platforms have a record of their own; those for which that changed."""
         store, changed = self._state.store, set()
-        by_code = {row.code: row for row in self.rows}
         for code in codes:
-            row = by_code.get(code)
+            row = self.rows.get(code)
             if row is None:
                 continue
             heard = store.one("SELECT 1 FROM node WHERE platform = ? AND speaks = 1 LIMIT 1", code) is not None
             if heard != row.heard:
-                by_code[code] = msgspec.structs.replace(row, heard=heard)
-                self.moved.append((row, by_code[code]))
-                store.put("platform", (code, msgspec.msgpack.encode(by_code[code])))
+                self.rows[code] = now = msgspec.structs.replace(row, heard=heard)
+                self._moved(row, now)
+                store.put("platform", (code, msgspec.msgpack.encode(now)))
                 changed.add(code)
-        self.rows = list(by_code.values())
         return changed
 
     def _read(self, code: str) -> None:
@@ -85,11 +94,11 @@ class World:
         if row is not None:
             kept = msgspec.structs.replace(row, heard=before.heard if before else False)
             store.add("platform", [(code, msgspec.msgpack.encode(kept))])
-            self.moved.append((before, kept))
+            self._moved(before, kept)
         elif before is not None:
-            self.moved.append((before, None))
+            self._moved(before, None)
         plain = msgspec.structs.replace(before, heard=False) if before else None
-        if row != plain:
+        if row != plain and not self._first:
             self.keys |= {f"{kind}:{which}" for kind in ("row", "seen") for which in (code, "*")}
             self.keys.add(f"below:{parent_code(code)}")
         self.speaks(code, folder is not None and speaks(folder.records))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from datetime import date
 
 from weimin.model.network import Network, PlatformRow
@@ -56,6 +56,16 @@ class NotedRows(Mapping[str, PlatformRow]):
     def __len__(self) -> int:
         self._note(f"{self._kind}:*")
         return len(self._rows)
+
+    def values(self) -> ValuesView[PlatformRow]:
+        """All of them, which is one thing that is read: of a whole country nobody wants a note of each."""
+        self._note(f"{self._kind}:*")
+        return self._rows.values()
+
+    def items(self) -> ItemsView[str, PlatformRow]:
+        """As `values`, with their codes."""
+        self._note(f"{self._kind}:*")
+        return self._rows.items()
 
 
 class NotedNetwork(Network):

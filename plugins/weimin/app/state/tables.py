@@ -64,7 +64,6 @@ TABLES = (
         "entry",
         (("list", "TEXT"), ("rank", "TEXT"), ("node", "TEXT"), ("key", "TEXT")),
         ("list", "rank", "node", "key"),
-        (("node",),),
     ),
     Table("amount", (("scope", "TEXT"), ("name", "TEXT"), ("value", "INTEGER")), ("scope", "name")),
     # a file of the site; `version` is the build that last changed it
