@@ -13,10 +13,12 @@ from weimin.app.state.state import RENDER, State
 from weimin.model.finding import Finding
 from weimin.model.ledger import Place as Standing
 from weimin.model.ledger import Shares
+from weimin.model.network import PlatformRow
 from weimin.model.place import Place
 from weimin.records.place import place_of
 from weimin.site.accounts import rolled_up
 from weimin.site.facets import PAGE
+from weimin.site.shares import shares_of_row
 
 _WAITING = 50_000
 """Lines of lists that wait to be put in order: one by one, each would be written somewhere else."""
@@ -101,6 +103,11 @@ class Accounts:
                 self._amounts[key] += by * n
         if self._first and len(self._amounts) >= _SUMS:
             self._settle()
+
+    def move(self, before: PlatformRow | None, after: PlatformRow | None) -> None:
+        """A platform's row in place of the one that it had."""
+        self.sum(shares_of_row(before) if before else Shares(), -1)
+        self.sum(shares_of_row(after) if after else Shares(), 1)
 
     def count(self, records: int, *, dossiers: int = 0) -> None:
         self._amounts["register", "records"] += records

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -16,14 +16,13 @@ from weimin.app.judge import DossierResult, Judge, StandingResult, inbound_of
 from weimin.app.register import Register
 from weimin.app.state.state import JUDGE
 from weimin.app.world import World
+from weimin.dossiers.summary import next_day
 from weimin.model.dossier import Inbound
 from weimin.model.finding import Finding, Problem
 from weimin.model.ledger import Shares
-from weimin.model.network import PlatformRow
-from weimin.model.period import parse_period
 from weimin.model.summary import Summary
 from weimin.rules.links import numbers_in_sequence, parent_missing
-from weimin.site.shares import shares_of_dossier, shares_of_platform, shares_of_row
+from weimin.site.shares import shares_of_dossier, shares_of_platform
 
 Tick = Callable[[str, int, int], None]
 _SITE, _PARENTS, _NUMBERS = "site", "^parents", "#"
@@ -56,7 +55,12 @@ class Holding:
     def held(self) -> Held:
         self._begin()
         world = World(
-            self._register, self._as_of, self._disabled, self._stale_platforms, moved=self._moved, first=self._first
+            self._register,
+            self._as_of,
+            self._disabled,
+            self._stale_platforms,
+            moved=self._accounts.move,
+            first=self._first,
         )
         self._voices |= set() if self._first else {*self._stale_platforms}
         self._accounts.touch(world.keys)
@@ -84,10 +88,6 @@ class Holding:
         if self._first:
             return self._register.inventory.unit_ids(dossiers=False)
         return [i for i in self._state.stale(JUDGE) if i.isdigit()]
-
-    def _moved(self, before: PlatformRow | None, after: PlatformRow | None) -> None:
-        self._accounts.sum(shares_of_row(before) if before else Shares(), -1)
-        self._accounts.sum(shares_of_row(after) if after else Shares(), 1)
 
     def _begin(self) -> None:
         """What the clock alone changes: on a later day what says so, on an earlier one everything is judged again.
@@ -195,8 +195,8 @@ class Holding:
             result = msgspec.structs.replace(result, carried=before.carried)
         reads = self._state.reading(tuple(sorted(result.reads)))
         data = _encode(msgspec.structs.replace(result, findings=(), reads=()))
-        next_day = _next_day(result.summary, self._as_of)
-        self._store.add("node", [(result.id, result.platform, int(result.speaks), data, next_day, reads)])
+        on = next_day(result.summary, self._as_of)
+        self._store.add("node", [(result.id, result.platform, int(result.speaks), data, on, reads)])
         self._accounts.find(result.id, result.findings, new=new)
         self._accounts.count(result.records, dossiers=1)
         self._concerns(before.summary if before else None, result.summary)
@@ -296,14 +296,3 @@ class _Lookup(Held):
 
 def _owing(node: str, findings: Sequence[Finding], planned: Mapping[str, int]) -> Shares:
     return shares_of_platform(node, findings, planned) if node != _SITE else Shares()
-
-
-def _next_day(summary: Summary, as_of: date) -> str:
-    """The day on which a dossier or its page changes by the clock alone; empty where it never does."""
-    days = [summary.next_day] if summary.next_day else []
-    for measure in summary.measures:
-        last = parse_period(measure.due).last if measure.due and measure.due[0].isdigit() else None
-        if last is not None and last >= as_of:
-            days.append(last + timedelta(days=1))
-    days += [c.day + timedelta(days=1) for c in summary.coming if c.day is not None and not c.past]
-    return min(days).isoformat() if days else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 
 import msgspec
 
@@ -21,7 +22,7 @@ WHOLE = 4_000_000
 """Bytes up to which the rows of a year stand in one file."""
 NO_MONTH = "-00"
 """The file of a divided year with what is known to be of that year, and no more."""
-_DATA = msgspec.msgpack.Decoder(dict[str, bytes])
+_DATA = msgspec.msgpack.Decoder(dict[str, memoryview])
 _KEPT = "data"
 
 
@@ -51,8 +52,11 @@ class Shards:
         self._store.add("shard", rows)
         self.touched |= {row[0] for row in {*before} ^ {*rows}}
 
-    def files(self) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
-        """(node, its files) for every table and time in which a row changed; no files where none are there any more."""
+    def files(self) -> Iterator[tuple[str, Iterator[tuple[str, bytes]]]]:
+        """(node, its files) for every table and time in which a row changed; no files where none are there any more.
+
+        The files of a node have to be taken before the next one is asked for.
+        """
         touched: dict[tuple[str, str], list[str]] = defaultdict(list)
         for shard in sorted(self.touched):
             table, _, part = shard.partition("/")
@@ -62,18 +66,18 @@ class Shards:
         if self.touched:
             self._store.put("meta", (_KEPT, msgspec.msgpack.encode(self._years)))
 
-    def _made(self, table: str, year: str, touched: list[str]) -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+    def _made(self, table: str, year: str, touched: list[str]) -> Iterator[tuple[str, Iterator[tuple[str, bytes]]]]:
         key = f"{table}/{year}"
         before = self._years.pop(key, _Year())
         sizes = {**before.sizes, **{part: self._size(table, part) for part in touched}}
         sizes = {part: sizes[part] for part in sorted(sizes) if sizes[part]}
         files = dict(before.files)
         for name, parts in _written_again(year, before, sizes, touched).items():
-            made = list(self._file(table, name, parts))
+            made: list[DataFile] = []
+            yield f"^data:{table}/{name}", self._files(table, name, parts, made)
             files.pop(name, None)
             if made:
-                files[name] = tuple(file for file, _ in made)
-            yield f"^data:{table}/{name}", [(f"data/{file.path}", data) for file, data in made]
+                files[name] = tuple(made)
         if sizes:
             self._years[key] = _Year(sizes, files)
 
@@ -81,20 +85,25 @@ class Shards:
         found = self._store.one("SELECT sum(size) FROM shard WHERE shard = ?", f"{table}/{part}")
         return (found[0] if found else 0) or 0
 
-    def _file(self, table: str, name: str, parts: list[str]) -> Iterator[tuple[DataFile, bytes]]:
-        """In each format; none where no part has rows."""
-        lines = {form: bytearray(head_of(form, self._tables[table])) for form in formats_of(self._tables[table])}
-        count = 0
-        for part in parts:
-            asked = "SELECT rows, data FROM shard WHERE shard = ? ORDER BY node"
-            for rows, packed in self._store.rows(asked, f"{table}/{part}"):
-                count += rows
-                for form, data in _DATA.decode(packed).items():
-                    lines[form] += data
-        for form in sorted(lines) if count else ():
-            data = bytes(lines.pop(form))
+    def _files(self, table: str, name: str, parts: list[str], made: list[DataFile]) -> Iterator[tuple[str, bytes]]:
+        """In each format, one after the other: of a whole country each has a hundred megabytes. None where no part has rows.
+
+        What was made is noted in `made`.
+        """
+        for form in sorted(formats_of(self._tables[table])):
+            file, count = BytesIO(), 0
+            file.write(head_of(form, self._tables[table]))
+            for part in parts:
+                asked = "SELECT rows, data FROM shard WHERE shard = ? ORDER BY node"
+                for rows, packed in self._store.rows(asked, f"{table}/{part}"):
+                    count += rows
+                    file.write(_DATA.decode(packed).get(form, b""))
+            if not count:
+                return
+            data = file.getvalue()
             digest = hashlib.sha256(data).hexdigest()
-            yield DataFile(table=table, part=name, format=form, rows=count, size=len(data), digest=digest), data
+            made.append(DataFile(table=table, part=name, format=form, rows=count, size=len(data), digest=digest))
+            yield f"data/{made[-1].path}", data
 
     def written(self) -> list[DataFile]:
         """Every file that stands, in the order of tables, time and formats."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from weimin.model.dossier import Dossier, Event, Step
 from weimin.model.kinds import (
@@ -243,3 +243,14 @@ def _coming(topic: Topic | None, as_of: date) -> tuple[ComingRow, ...]:
 def _projects(topic: Topic | None) -> tuple[str, ...]:
     refs: tuple[ProjectRef, ...] = listed(topic.projects) if topic else ()
     return tuple(f"{p.list}#{p.item}" if known(p.item) else p.list for p in refs)
+
+
+def next_day(summary: Summary, as_of: date) -> str:
+    """The day on which a dossier or its page changes by the clock alone; empty where it never does."""
+    days = [summary.next_day] if summary.next_day else []
+    for measure in summary.measures:
+        last = parse_period(measure.due).last if measure.due and measure.due[0].isdigit() else None
+        if last is not None and last >= as_of:
+            days.append(last + timedelta(days=1))
+    days += [c.day + timedelta(days=1) for c in summary.coming if c.day is not None and not c.past]
+    return min(days).isoformat() if days else ""

@@ -33,15 +33,19 @@ _PATH = re.compile(r"(?!.*(?:^|/)\.)[\w.-]+(?:/[\w.-]+)*")
 
 
 class PageWriter(Writer):  # type: ignore[misc]  # Pelican has no types
-    """Writes bytes. A path that was written before is a fault, never an overwrite."""
+    """Writes bytes. A path that was written before is a fault, never an overwrite. `planned`: the size of each file."""
+
+    def __init__(self, output_path: str, settings: dict[str, Any] | None = None) -> None:
+        super().__init__(output_path, settings)
+        self.planned: dict[str, int] = {}
 
     def write_bytes(self, path: str, content: bytes, context: dict[str, Any]) -> None:
         """Raises ValueError for a path that leaves the output folder or was written before."""
         if _PATH.fullmatch(path) is None:
             raise ValueError(f"“{path}”不是可以写的位置")
-        if path in self._written_files:
+        if path in self.planned:
             raise ValueError(f"“{path}”要写两次")
-        self._written_files.add(path)
+        self.planned[path] = len(content)
         file = f"{self.output_path}/{path}"
         try:
             _write(file, content)
@@ -75,15 +79,13 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             if not isinstance(writer, PageWriter):
                 raise TypeError("另有插件换掉了写文件的部分")
             whole = bool(self.settings["DELETE_OUTPUT_DIRECTORY"])
-            planned: dict[str, int] = {}
             pages = 0
             for path, content in self.outputs.files:
                 writer.write_bytes(path, content, self.context)
-                planned[path] = len(content)
                 pages += path.endswith(".html")
-            if not planned or (whole and not pages):
+            if not writer.planned or (whole and not pages):
                 raise ValueError("没有任何页面")
-            compare(planned, Path(self.output_path), whole=whole)
+            compare(writer.planned, Path(self.output_path), whole=whole)
 
 
 def from_records(root: Path) -> Outputs:

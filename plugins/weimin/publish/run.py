@@ -32,12 +32,13 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path, root: Path) -> int
     `root` is the repository of the records. Nothing that stands in `output` is deleted. Raises PublishFault.
     """
     output.mkdir(parents=True, exist_ok=True)
-    written: list[str] = []
+    count = 0
 
     def counted() -> Iterable[tuple[str, bytes]]:
-        for path, content in files:
-            written.append(path)
-            yield path, content
+        nonlocal count
+        for file in files:
+            count += 1
+            yield file
 
     settings = {
         **pelican_settings(plugin, theme_dir()),
@@ -55,4 +56,4 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path, root: Path) -> int
             raise end.__cause__ from None
         sys.stderr.write(said.getvalue())
         raise PublishFault(str(end.__cause__ or end)) from end
-    return len(written)
+    return count
