@@ -10,7 +10,9 @@ import pytest
 from kept_register import Kept
 from scripted_register import PLATFORMS, dossier
 
-from weimin.app import families
+from weimin.app import families, past
+from weimin.app.audit import audited
+from weimin.app.check import NothingToCheck
 from weimin.app.judge import Judge, StandingResult
 from weimin.app.render import Rendered, Renderer, Task
 from weimin.app.state.inventory import Unit
@@ -143,3 +145,47 @@ def test_a_page_with_doors_is_no_page_of_a_sum() -> None:
     page = Page(path="reports/2026/index.html", template="report.html", context={"doors": object()})
     with pytest.raises(TypeError, match="doors"):
         families.shown_by("frame", page)
+
+
+def test_of_the_rules_pages_those_are_rendered_that_show_anything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    plain = Renderer.written
+
+    def written(renderer: Renderer, page: Page) -> tuple[str, bytes]:
+        rendered.extend([page.path] if page.data is None else [])
+        return plain(renderer, page)
+
+    monkeypatch.setattr(Renderer, "written", written)
+    kept = Kept(tmp_path)
+    kept.built()
+    before = kept.site
+    assert sum(p.startswith("rules/") for p in rendered) > 80
+    rendered.clear()
+    kept.repository.commit(dossier("990101002001/2026-007", "路灯要不要修", 2, "交通出行"))
+    kept.built()
+    now = kept.site
+    pages = {p for p in rendered if p.startswith("rules/")}
+    assert pages, "what is owed is counted on the pages of rules"
+    assert {p for p in pages if before[p] == now[p]} == set()
+    assert kept.site == kept.clean
+
+
+def test_a_history_that_breaks_off_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept(tmp_path)
+    kept.built()
+    kept.retitled("历史还在")
+    with monkeypatch.context() as broken:
+
+        def breaks_off(*given: object) -> object:
+            audited(*given)  # type: ignore[arg-type]
+            raise NothingToCheck("历史没有读完整")
+
+        broken.setattr(past, "_WAITING", 1)
+        broken.setattr(past, "audited", breaks_off)
+        kept.built()
+        assert not [p for p, data in kept.site.items() if p.endswith("index.html") and "修订记录（".encode() in data]
+    kept.built()
+    assert kept.site == kept.clean
+    assert [p for p, data in kept.site.items() if p.endswith("index.html") and "修订记录（".encode() in data]

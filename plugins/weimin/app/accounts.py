@@ -56,8 +56,8 @@ class Accounts:
 
     def find(self, node: str, findings: Iterable[Finding], *, new: bool = False) -> list[Finding]:
         """Findings in place of those that were; these. `new`: nothing was ever found there."""
-        rows = [] if new else sorted(self._store.remove("finding", "node", node))
-        before = [_FINDING.decode(row[4]) for row in rows]
+        stood = () if new else sorted(self._store.remove("finding", "node", node))
+        before = [_FINDING.decode(row[4]) for row in stood]
         if not self._first:
             self.found.setdefault(node, tuple(today(f, self._as_of) for f in before))
         elsewhere: set[str] = set()  # a folder's page shows what is found in its files, whoever found it

@@ -112,11 +112,17 @@ def _reached(state: State, kept: Replayed, history: History, as_of: date) -> Rep
             kept.as_of == as_of.isoformat() or kept.latest <= history.end_of(before)
         ):
             return kept
+    _forget(state)
+    return Replayed()
+
+
+def _forget(state: State) -> None:
+    """All that was replayed."""
     for table in ("revision", "trail"):
         state.store.clear(table)
     state.store.remove("entry", "list", _LATE)
     state.store.remove("amount", "scope", "told")
-    return Replayed()
+    state.set_data(_NAME, b"")
 
 
 def _on_line(history: History, commit: str) -> bool:
@@ -149,7 +155,11 @@ def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: T
         if len(found) >= _WAITING:
             filed()
 
-    findings, kept.state = audited(history, kept.state, as_of, tick, note)
+    try:
+        findings, kept.state = audited(history, kept.state, as_of, tick, note)
+    except NothingToCheck:
+        _forget(state)  # a part of it was kept before it was known not to be whole
+        raise
     kept.as_of = as_of.isoformat()
     filed()
     _tell(state, kept, findings)

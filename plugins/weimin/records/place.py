@@ -94,13 +94,13 @@ def _place(path: str) -> Place | None:
 
 @lru_cache(maxsize=1024)  # the files of a folder are asked for one after the other
 def _folder(folder: str) -> tuple[str, tuple[str, ...]]:
-    """The platform in whose folder this one lies, and the names from there on; an empty code for none."""
+    """The platform in whose folder this one lies, and the names from there on; nothing where there is none."""
     code, parts = "", folder.removeprefix(NETWORK).split("/")
     for depth, part in enumerate(parts):
         if _CODE.fullmatch(part) is None:
-            return code, tuple(parts[depth:]) if code else ("",)
+            return (code, tuple(parts[depth:])) if code else ("", ())
         if parent_code(part) != (code or None):
-            return "", ("",)
+            return "", ()
         code = part
     return code, ()
 
