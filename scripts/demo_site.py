@@ -9,10 +9,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from weimin.app.build import outputs
-from weimin.app.check import Options, Tick, hold, open_register
-from weimin.app.demo import AS_OF, make_demo
-from weimin.app.held import Held
+from weimin.app.build.build import outputs
+from weimin.demo import AS_OF, make_demo
+from weimin.engine.compute import compute
+from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options, Tick
 
 ADDRESS = "https://demo.example.org"
 """Where the built demo says that it stands; nothing is ever asked of it."""
@@ -27,13 +29,13 @@ def no_tick(what: str, more: int, total: int) -> None:
     """Nobody waits for this."""
 
 
-def hold_demo(folder: Path, tick: Tick = no_tick) -> Held:
+def hold_demo(folder: Path, tick: Tick = no_tick) -> ComputedRegister:
     """The demo's repository made in an empty folder, and held to the rules on the day that it is written for."""
     make_demo(folder, tick)
-    return hold(open_register(folder, folder), Options(as_of=AS_OF), tick)
+    return compute(open_register(folder, folder), Options(as_of=AS_OF), tick)
 
 
-def built(held: Held, base_url: str = ADDRESS, tick: Tick = no_tick) -> dict[str, bytes]:
+def built(held: ComputedRegister, base_url: str = ADDRESS, tick: Tick = no_tick) -> dict[str, bytes]:
     """Every file of the site by its path."""
     return dict(outputs(held, 1, base_url, tick, pictures=True))
 

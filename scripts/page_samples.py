@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from weimin.site.plan import TYPES, PageType
+from weimin.site.page_types import TYPES, PageType
 
 WORD = re.compile(r"[A-Z]{2,}")
 MEANT = {

@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from made_repo import FIRST_DAY, Files, Repository
-from weimin.app.jurisdiction import Attested, Attester
-from weimin.app.trail import History
-from weimin.history.jurisdiction import Fault
+from weimin.engine.history.attestation import Attested, Attester
+from weimin.engine.history.reader import History
+from weimin.history.signing.jurisdiction import Fault
 from weimin.model.network import folder_of
 
 SIGNERS = "content/network/signers"

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from weimin.app.build import outputs
-from weimin.app.check import Options, check, open_register
+from weimin.app.build.build import outputs
+from weimin.app.check.check import check
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 from weimin.model.codes import CODES
 from weimin.records.kinds import EVENTS, KINDS
-from weimin.site.plan import TYPES
+from weimin.site.page_types import TYPES
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "cases" / "_base"
@@ -45,7 +47,7 @@ OF_NO_KIND |= {"narrow", "sitemap", "reports", "report", "year-report", "bulleti
 
 
 APART = "parts/doors.html"
-"""Drawn when the rest of the page is written: it lists the records of the claims that stand in it (app/doors.py)."""
+"""Drawn when the rest of the page is written: it lists the records of the claims that stand in it (app/build/source_links.py)."""
 
 
 def test_kinds_schemas_and_samples():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from weimin.model.clauses import UNHELD
-from weimin.model.codes import CODES, FAMILIES
+from weimin.model.codes import CODES, SUMMARY_PAGES
 from weimin.model.parameter import DEFAULTS
 from weimin.prose.clauses import Clause, clauses
 from weimin.rules.run import ALL_RULES
@@ -22,7 +22,7 @@ BOOKS = {
 }
 PLAN, HOUSE = "2019-implementation-plan", "house"
 BY_HISTORY = {"A"}
-"""Families that need a history, not a folder: their examples are the repositories of tests/history/."""
+"""SummaryPages that need a history, not a folder: their examples are the repositories of tests/history/."""
 # family -> where its faults are found (architecture.md: a rule lives where it is found)
 ROOMS = {
     "F": ("records", "prose"),
@@ -49,12 +49,12 @@ def clauses_of(where: str, slug: str) -> dict[str, Clause]:
 
 
 def test_the_table_is_in_order_and_its_families_are_known():
-    assert set(ROOMS) == set(FAMILIES) == {row.family for row in CODES.values()}
+    assert set(ROOMS) == set(SUMMARY_PAGES) == {row.family for row in CODES.values()}
     assert all(key == row.code for key, row in CODES.items())
     assert len({row.slug for row in CODES.values()}) == len(CODES)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", SUMMARY_PAGES)
 def test_every_code_is_found_in_its_room(family):
     assert {code for code in CODES if code[0] == family} <= named_in(*ROOMS[family])
 

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from small_register import AT, ONE, START, consultation, followup, outcome, response
 
 from made_repo import Files, Repository, make_repo
-from weimin.app.build import outputs
-from weimin.app.check import Options, hold, open_register
-from weimin.app.demo import AS_OF, make_demo
-from weimin.app.manifest import BUILD
+from weimin.app.build.build import outputs
+from weimin.app.build.manifest import BUILD
 from weimin.cli.main import main
+from weimin.demo import AS_OF, make_demo
+from weimin.engine.compute import compute
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 from weimin.site.machine import json_bytes, seal
 
 ADDRESS = "https://demo.example.org"
@@ -85,7 +87,7 @@ def release(demo: Demo, on: str = DAY, *more: str) -> int:
 
 def made_again(demo: Demo) -> dict[str, bytes]:
     """Every file of the site as a build makes it, its log as published."""
-    held = hold(open_register(demo.root, demo.root), Options(as_of=AS_OF), quiet)
+    held = compute(open_register(demo.root, demo.root), Options(as_of=AS_OF), quiet)
     log = [
         (f"log/{p.name}", p.read_bytes()) for p in sorted((demo.site / "log").iterdir()) if p.name != "manifest.json"
     ]

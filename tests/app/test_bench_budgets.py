@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from weimin.app.bench.budgets import Found, Size, lines, written
-from weimin.app.bench.measure import Measured
-from weimin.app.bench.rivals.compare import Compared, Pair
-from weimin.app.bench.works import WORKS
+from weimin.bench.budgets import Found, Size, lines, written
+from weimin.bench.measure import Measured
+from weimin.bench.rivals.compare import Compared, Pair
+from weimin.bench.works import WORKS
 
 
 def took(wall: float, cpu: float = 1, memory: float = 100, *, stopped: bool = False) -> Measured:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from weimin.app.bench.national import made
-from weimin.app.bench.works import WORKS
+from weimin.bench.national import made
+from weimin.bench.works import WORKS
 from weimin.model.place import Level, level_of, parent_code
 from weimin.records.divisions import read_divisions
 
@@ -76,4 +76,4 @@ def test_where_the_time_goes(weimin: Any) -> None:
     ran = weimin("bench", "--profile", "--records", "300")
     assert ran.code == 0, ran.stderr
     assert ran.stdout.count("自身（秒）") == 2 * ran.stdout.count("用例（连同它调用的）") > 4
-    assert "weimin.app.build" in ran.stdout
+    assert "weimin.app.build.build" in ran.stdout

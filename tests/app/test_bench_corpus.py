@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from weimin.adapters.git import GitError
-from weimin.app.bench.corpus import LAST, corpus
-from weimin.app.bench.course import Filed
-from weimin.app.bench.history import make_history, one_more
-from weimin.app.bench.repository import Import, Made, make_register
-from weimin.app.bench.shape import AT_RECORDS, PLATFORMS, network
+from weimin.bench.corpus import LAST, corpus
+from weimin.bench.dossier_draft import Filed
+from weimin.bench.history import make_history, one_more
+from weimin.bench.repository import Import, Made, make_register
+from weimin.bench.shape import AT_RECORDS, PLATFORMS, network
 from weimin.model.place import Level
 from weimin.records.place import place_of
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from weimin.app.bench.measure import Failed, Measured, measure, states
-from weimin.app.bench.table import row, table
+from weimin.bench.measure import Failed, Measured, measure, states
+from weimin.bench.table import row, table
 
 CHILDREN = """
 import os

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 import yaml
 
-from weimin.app.bench.change import one_changed
-from weimin.app.bench.measure import Measured, measure
-from weimin.app.bench.repository import make_register
-from weimin.app.bench.rivals import eleventy, hugo, pelican
-from weimin.app.bench.rivals.compare import RIVALS, Compared, Pair, compare, ratio, written
-from weimin.app.bench.rivals.forms import forms
-from weimin.app.bench.rivals.pieces import Input, read
-from weimin.app.bench.rivals.programs import HOW, found
-from weimin.app.bench.works import Ground
+from weimin.bench.change import one_changed
+from weimin.bench.measure import Measured, measure
+from weimin.bench.repository import make_register
+from weimin.bench.rivals import eleventy, hugo, pelican
+from weimin.bench.rivals.compare import RIVALS, Compared, Pair, compare, ratio, written
+from weimin.bench.rivals.forms import forms
+from weimin.bench.rivals.pieces import Input, read
+from weimin.bench.rivals.programs import HOW, found
+from weimin.bench.works import Ground
 
 pytestmark = pytest.mark.slow
 

@@ -8,8 +8,8 @@ import pytest
 from small_register import AT, CITY, ONE, START, TOPIC, TOWN, TWO, consultation, evaluation, outcome, repo_at, response
 
 from weimin.adapters.objects import blob_id
-from weimin.app.change import check_change, open_change
-from weimin.app.check import Options
+from weimin.app.check.change import check_change, open_change
+from weimin.engine.options import Options
 from weimin.model.finding import Problem
 
 pytestmark = pytest.mark.slow

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from weimin.adapters.cluster import CLONE, Cluster, Unfit
-from weimin.app.build import build
-from weimin.app.check import Options, open_register
-from weimin.app.demo import AS_OF, make_demo
-from weimin.cli.main import NO_ANSWER, main
+from weimin.app.build.build import build
+from weimin.cli.exit_codes import NO_ANSWER
+from weimin.cli.main import main
+from weimin.demo import AS_OF, make_demo
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 from weimin.publish.run import publish
 
 pytestmark = [
@@ -199,7 +201,7 @@ def test_a_worker_that_cannot_do_the_work_says_why(made, tmp_path):
 def test_another_version_of_the_program_is_refused(made, tmp_path, monkeypatch):
     with machines(tmp_path / "m") as several:
         several.worker(cloned(made, tmp_path / "clone"))
-        monkeypatch.setattr("weimin.app.elsewhere.program_digest", lambda: "0" * 64)
+        monkeypatch.setattr("weimin.engine.remote_judging.program_digest", lambda: "0" * 64)
         assert "同一个版本" in refused(made, several, tmp_path / "out")
 
 

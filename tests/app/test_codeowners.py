@@ -12,10 +12,10 @@ import pytest
 from small_register import AT, CITY, COUNTY, ONE, PLATFORMS, TOP, TOWN, VILLAGE
 
 from signing import SIGNERS, made_person
-from weimin.app.check import NothingToCheck
-from weimin.app.codeowners import EXPRESSIONS, FORGES, GLOBS, codeowners
-from weimin.app.register import Register
-from weimin.history.jurisdiction import covers, scope_of
+from weimin.app.entry.codeowners import EXPRESSIONS, FORGES, GLOBS, codeowners
+from weimin.engine.opening import NothingToCheck
+from weimin.engine.register import Register
+from weimin.history.signing.jurisdiction import covers, scope_of
 
 DAY = date(2026, 6, 1)
 SCOPES = {

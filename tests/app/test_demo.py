@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from weimin.adapters.installation import schema_files
-from weimin.app.check import Options, check, open_register
-from weimin.app.demo import AS_OF, NotEmpty, make_demo
-from weimin.app.demo.make import all_versions
-from weimin.app.demo.names import AREAS
-from weimin.app.held import Held
+from weimin.app.check.check import check
+from weimin.demo import AS_OF, NotEmpty, make_demo
+from weimin.demo.make import all_versions
+from weimin.demo.names import AREAS
 from weimin.dossiers.compile import compile_dossier
+from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 from weimin.model.dossier import Dossier
 from weimin.model.finding import Severity
 from weimin.model.kinds import Approx, Consultation, Followup, Outcome, Response, listed
@@ -36,7 +38,7 @@ def quiet(what: str, more: int, total: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory) -> Held:
+def held(tmp_path_factory) -> ComputedRegister:
     root = tmp_path_factory.mktemp("demo") / "made"
     make_demo(root, quiet)
     return check(open_register(root, root), Options(as_of=AS_OF))[1]

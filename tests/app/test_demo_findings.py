@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from weimin.app.check import Options, check, open_register
-from weimin.app.demo import AS_OF, make_demo
+from weimin.app.check.check import check
+from weimin.demo import AS_OF, make_demo
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 
 pytestmark = pytest.mark.slow
 

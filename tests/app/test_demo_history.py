@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from weimin.app.demo import AS_OF, make_demo
-from weimin.app.demo.history import Change, write_history
+from weimin.demo import AS_OF, make_demo
+from weimin.demo.history import Change, write_history
 
 pytestmark = pytest.mark.slow
 

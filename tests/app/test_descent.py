@@ -12,9 +12,9 @@ from test_redact import OPINION, REF, SECRET, WHY, opinion
 from test_verify import Said
 
 from made_repo import DAY, Repository, make_repo
-from weimin.app.check import NothingToCheck
-from weimin.app.descent import Rewritten, descends
+from weimin.app.audit.ancestry import Rewritten, descends
 from weimin.cli.main import main
+from weimin.engine.opening import NothingToCheck
 
 pytestmark = pytest.mark.slow
 

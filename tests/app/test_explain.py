@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from weimin.adapters.installation import example_files, example_message
-from weimin.app.explain import explain
-from weimin.cli.main import USAGE, main
+from weimin.app.entry.explain import explain
+from weimin.cli.exit_codes import USAGE
+from weimin.cli.main import main
 from weimin.model.codes import CODES
 from weimin.rules.privacy import scan_text
 

@@ -18,22 +18,25 @@ import pytest
 from made_repo import Repository
 from page_schemas import faults
 from weimin.adapters.installation import schema_files
-from weimin.app.build import outputs
-from weimin.app.check import Options, check, open_register
-from weimin.app.demo import AS_OF, make_demo
-from weimin.app.export import FORMATS, NotEmptyFolder, export
-from weimin.app.held import Held
-from weimin.app.import_ import import_files
-from weimin.app.register import Register
-from weimin.cli.main import OK, USAGE, main
+from weimin.app.build.build import outputs
+from weimin.app.build.export import FORMATS, NotEmptyFolder, export
+from weimin.app.check.check import check
+from weimin.app.entry.import_ import import_files
+from weimin.cli.exit_codes import OK, USAGE
+from weimin.cli.main import main
+from weimin.demo import AS_OF, make_demo
 from weimin.dossiers.compile import compile_dossier
+from weimin.dossiers.disclosure import public_data
+from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
+from weimin.engine.register import Register
 from weimin.model.place import Place, chain_of
 from weimin.model.record import Record
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
 from weimin.records.write import write
-from weimin.site.disclosure import public_data
-from weimin.site.wording.counts import percent_words
+from weimin.wording.counts import percent_words
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +53,7 @@ def root(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def held(root) -> Held:
+def held(root) -> ComputedRegister:
     return check(open_register(root, root), Options(as_of=AS_OF))[1]
 
 

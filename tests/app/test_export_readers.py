@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from weimin.app.check import Options, open_register
-from weimin.app.demo import AS_OF, make_demo
-from weimin.app.export import export
+from weimin.app.build.export import export
+from weimin.demo import AS_OF, make_demo
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 
 pytestmark = pytest.mark.slow
 

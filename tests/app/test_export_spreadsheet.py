@@ -17,13 +17,14 @@ import pytest
 from openpyxl import load_workbook
 
 import provision
-from weimin.app.check import Options, open_register
-from weimin.app.demo import AS_OF, make_demo
-from weimin.app.export import export
-from weimin.app.import_ import import_files
-from weimin.app.register import Register
+from weimin.app.build.export import export
+from weimin.app.entry.import_ import import_files
+from weimin.demo import AS_OF, make_demo
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
+from weimin.engine.register import Register
 from weimin.model.table import Column, Table
-from weimin.site.opendata.encode import csv_head, csv_lines
+from weimin.opendata.encode import csv_head, csv_lines
 
 pytestmark = pytest.mark.slow
 

@@ -14,16 +14,17 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from small_register import AT, ONE, START, TWO, outcome
 
-from weimin.app.import_ import Imported, import_files, new_template
-from weimin.app.importing.standing import all_tables, wrapped
-from weimin.app.new_write import Refused
-from weimin.app.register import Register
-from weimin.cli.main import ERRORS, OK, USAGE, main
+from weimin.app.entry.import_ import Imported, import_files, new_template
+from weimin.app.entry.importing.baseline import all_tables, wrapped
+from weimin.app.entry.write import Refused
+from weimin.cli.exit_codes import ERRORS, OK, USAGE
+from weimin.cli.main import main
+from weimin.engine.register import Register
 from weimin.intake.template import filled_tables
 from weimin.model.table import Line
+from weimin.opendata.columns import values_of
 from weimin.records.kinds import KINDS
 from weimin.records.place import place_of
-from weimin.site.opendata.columns import values_of
 
 OUTCOME = f"{ONE}/2026-03-10-outcome.md"
 CORRECTION = f"{ONE}/2026-06-20-correction.yml"

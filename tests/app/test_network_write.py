@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from weimin.app.network import new_network, read_table, write_network
+from weimin.app.entry.network import new_network, read_table, write_network
 from weimin.model.place import level_of
 from weimin.records.divisions import DivisionsAtFault
 from weimin.records.place import place_of

@@ -10,7 +10,6 @@ import pytest
 from weimin.adapters.installation import schema_files
 from weimin.model.codes import CODES
 from weimin.model.place import Place
-from weimin.records import yaml
 from weimin.records.blank import ASKED, HEADER, LATER, blank, empty_places, flow
 from weimin.records.fields import Path as Pointer
 from weimin.records.fields import pointer
@@ -19,6 +18,7 @@ from weimin.records.kinds import DOSSIER, KINDS, PLATFORM
 from weimin.records.parse import Reader
 from weimin.records.place import path_of, place_of
 from weimin.records.schema import Schemas
+from weimin.records.yaml import read as yaml
 
 SCHEMAS = Schemas(schema_files())
 READER = Reader(SCHEMAS)

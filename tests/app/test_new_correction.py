@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from weimin.app.new_correction import Asked, new_correction
-from weimin.app.new_write import Refused
-from weimin.app.register import Register
+from weimin.app.entry.new_correction import Asked, new_correction
+from weimin.app.entry.write import Refused
 from weimin.dossiers.correct import correct
+from weimin.engine.register import Register
 from weimin.model.kinds import Correction
 from weimin.model.record import Record
 

@@ -10,10 +10,10 @@ from subprocess import CalledProcessError
 import pytest
 
 from made_repo import Repository
-from weimin.app import new as use
-from weimin.app.new import NoContent, Wanted, new_record, open_place
-from weimin.app.new_write import Refused, create
-from weimin.app.register import Register
+from weimin.app.entry import new as use
+from weimin.app.entry.new import NoContent, Wanted, new_record, open_place
+from weimin.app.entry.write import Refused, create
+from weimin.engine.register import Register
 from weimin.model.place import Place
 from weimin.records.kinds import DOSSIER, KINDS, SITE
 from weimin.records.place import place_of

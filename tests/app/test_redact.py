@@ -15,11 +15,11 @@ from test_verify import Said
 
 from made_repo import Repository, make_repo
 from weimin.adapters.rewrite import Rewriter, pack
-from weimin.app.log_folder import LogFolder
-from weimin.app.redact_notice import Notice, parse_notice
-from weimin.app.redact_text import MARK, NotRedacted, only_masked, without
-from weimin.app.register import Register
+from weimin.app.audit.redact_text import NotRedacted, only_masked, without
+from weimin.app.build.log_folder import LogFolder
 from weimin.cli.main import main
+from weimin.engine.history.redaction_notice import MARK, Notice, parse_notice
+from weimin.engine.register import Register
 from weimin.records.parse import Reader
 
 pytestmark = pytest.mark.slow

@@ -13,8 +13,8 @@ import pytest
 
 from made_repo import Repository
 from signing import ON, SETTINGS, SIGNERS, Person, Signing, file_of, made_person
-from weimin.app.audit import all_revisions, audited
-from weimin.app.trail import History
+from weimin.engine.history.reader import History
+from weimin.engine.history.replay import all_revisions, audited
 from weimin.model.history import TrailState
 from weimin.model.signature import SignatureState
 

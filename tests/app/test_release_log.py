@@ -15,11 +15,11 @@ from published_demo import ADDRESS, DAY, Demo, copied, release, restated, small
 from small_register import AT, ONE
 from test_verify import Said
 
-from weimin.app.checkpoint import canonical, leaf
-from weimin.app.log_folder import LogFolder
-from weimin.app.register import Register
+from weimin.app.build.checkpoint import canonical, leaf
+from weimin.app.build.log_folder import LogFolder
 from weimin.cli.main import main
-from weimin.history.checkpoint import consistency, consistent, faults, join, parse_all, write_leaves
+from weimin.engine.register import Register
+from weimin.history.log.checkpoint import consistency, consistent, faults, join, parse_all, write_leaves
 from weimin.site.machine import json_bytes
 
 pytestmark = pytest.mark.ssh

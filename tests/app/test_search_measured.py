@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weimin.app.bench.search import QUERIES, search_tables
+from weimin.bench.search import QUERIES, search_tables
 
 
 def test_a_small_register_is_indexed_and_searched():

@@ -7,9 +7,9 @@ from pathlib import Path
 from weimin.adapters.follow import GONE
 from weimin.adapters.git import Entry
 from weimin.adapters.store import Store
-from weimin.app.state.inventory import Inventory
-from weimin.app.state.reads import NotedNetwork, NotedParameters, Reads, digest_of
-from weimin.app.state.tables import TABLES
+from weimin.engine.dependencies import Reads, TrackedNetwork, TrackedParameters, digest_of
+from weimin.engine.inventory import Inventory
+from weimin.engine.tables import TABLES
 from weimin.model.network import PlatformRow
 from weimin.model.parameter import Given
 
@@ -21,7 +21,7 @@ TOPIC = "content/network/990100/2026-001/topic.md"
 
 def test_what_is_asked_of_the_network_is_noted_even_where_nothing_is_there() -> None:
     reads = Reads()
-    network = NotedNetwork([CITY], reads, "row")
+    network = TrackedNetwork([CITY], reads, "row")
     reads.taken()
     assert network.get("990100") == CITY
     assert network.get("990199") is None
@@ -38,7 +38,7 @@ def test_a_parameter_is_noted_each_time_though_it_is_looked_up_once() -> None:
         name="response_days", value=5, platform="990100", source="990100/rules/work", house=False, since=None,
         until=None, levels=(),
     )  # fmt: skip
-    parameters = NotedParameters([given], reads)
+    parameters = TrackedParameters([given], reads)
     for _ in range(2):
         assert parameters.at("response_days", "990100", None).value == 5
         assert reads.taken() == ("param:response_days",)

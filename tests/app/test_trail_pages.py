@@ -11,10 +11,12 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from weimin.app.check import NothingToCheck, Options, hold, open_register
-from weimin.app.demo import AS_OF, make_demo
-from weimin.app.past import past_of
 from weimin.cli.main import main
+from weimin.demo import AS_OF, make_demo
+from weimin.engine.compute import compute
+from weimin.engine.history.stored_replay import history_replay_of
+from weimin.engine.opening import NothingToCheck, open_register
+from weimin.engine.options import Options
 
 pytestmark = pytest.mark.slow
 
@@ -135,6 +137,6 @@ def test_records_that_no_commit_holds_are_built_without_revisions(demo, tmp_path
 def test_a_history_that_is_asked_for_and_not_to_be_had_is_refused(demo, tmp_path):
     git(tmp_path, "clone", "--quiet", "--depth", "1", demo.as_uri(), "shallow")
     root = tmp_path / "shallow"
-    held = hold(open_register(root, root), Options(as_of=AS_OF), lambda what, n, total: None)
+    held = compute(open_register(root, root), Options(as_of=AS_OF), lambda what, n, total: None)
     with pytest.raises(NothingToCheck, match="浅克隆"):
-        past_of(held.state, held.register.tree, held.commit, AS_OF, lambda what, n, total: None, wanted=True)
+        history_replay_of(held.state, held.register.tree, held.commit, AS_OF, lambda what, n, total: None, wanted=True)

@@ -16,7 +16,7 @@ from published_demo import Demo, copied, made_again, released, restated, small
 
 from weimin import __version__
 from weimin.adapters.published import SiteAddress, SiteFolder
-from weimin.app.verify_compare import compare
+from weimin.app.verify.compare import compare
 from weimin.cli.main import main
 
 pytestmark = pytest.mark.slow

@@ -13,9 +13,10 @@ from test_verify import Said
 
 from weimin.adapters.git import head
 from weimin.adapters.objects import Snapshot
-from weimin.app.register import Register
-from weimin.app.verify_claims import Claims, claims_in, value_at
+from weimin.app.verify.claims import Claims, claims_in
 from weimin.cli.main import main
+from weimin.engine.register import Register
+from weimin.records.pointers import value_at
 
 PAGE = "990101001001/2026-001/index.html"
 

@@ -11,10 +11,10 @@ from small_register import CITY, COUNTY, ONE, START, TOWN, VILLAGE, evaluation, 
 from made_repo import make_repo
 from weimin.adapters.git import head
 from weimin.adapters.objects import Snapshot
-from weimin.app.register import Register
-from weimin.app.verify_claims import Claims
-from weimin.app.verify_counts import Tally
+from weimin.app.verify.claims import Claims
+from weimin.app.verify.counts import Tally
 from weimin.cli.main import main
+from weimin.engine.register import Register
 
 DOSSIER = f"{VILLAGE}/{ONE.rpartition('/')[2]}"
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from weimin.app.demo import make_demo
-from weimin.app.render import Renderer
-from weimin.cli.main import FAULT, OK, main
+from weimin.app.build.render import Renderer
+from weimin.cli.exit_codes import FAULT, OK
+from weimin.cli.main import main
+from weimin.demo import make_demo
 
 pytestmark = pytest.mark.slow
 
@@ -19,8 +20,8 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def made(tmp_path, monkeypatch) -> Path:
     monkeypatch.setattr("weimin.adapters.workers.WORTHWHILE", 1)
-    monkeypatch.setattr("weimin.app.hold.WORTHWHILE", 1)
-    monkeypatch.setattr("weimin.app.site.WORTHWHILE", 1)
+    monkeypatch.setattr("weimin.engine.compute_run.WORTHWHILE", 1)
+    monkeypatch.setattr("weimin.app.build.site.WORTHWHILE", 1)
     root = tmp_path / "made"
     make_demo(root, lambda what, more, total: None)
     return root

@@ -18,9 +18,9 @@ from small_register import (
     response,
 )
 
-from weimin.app.change import check_change, open_change
-from weimin.app.check import Options
-from weimin.app.impact import impact
+from weimin.app.check.change import check_change, open_change
+from weimin.app.check.impact import impact
+from weimin.engine.options import Options
 
 HOUSE = (
     "---\ntitle: 本站规则\neffective_from: 2020-01-01\napplies_to: [city, county, township, village]\n"

@@ -14,7 +14,7 @@ import where_each_went as table
 
 from weimin.model.finding import Problem
 from weimin.model.place import Place
-from weimin.records.attachment import attachment_problems
+from weimin.records.attachments.problems import attachment_problems
 from weimin.records.parse import Reader
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas

@@ -40,9 +40,10 @@ def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The register that the examples of the rules stand on, built as `weimin build` does it."""
     from made_register import write
 
-    from weimin.app.build import outputs
-    from weimin.app.check import Options, check
-    from weimin.app.register import Register
+    from weimin.app.build.build import outputs
+    from weimin.app.check.check import check
+    from weimin.engine.options import Options
+    from weimin.engine.register import Register
 
     base = Path(__file__).resolve().parents[1] / "cases" / "_base"
     _checked, held = check(Register(base), Options(as_of=date(2026, 11, 22)))

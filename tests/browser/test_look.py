@@ -52,7 +52,7 @@ def look_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from weimin.adapters.installation import theme_dir
     from weimin.adapters.templates import environment, render, static_files
     from weimin.site.pages.styleguide import styleguide_pages
-    from weimin.site.places import place_pages
+    from weimin.site.place_index import place_pages
 
     folder = tmp_path_factory.mktemp("look")
     env = environment(theme_dir())

@@ -59,7 +59,7 @@ BUILT = {"data": "/data/", "dataset": "/data/consultation/"}
 
 
 def test_every_page_type_is_looked_at():
-    from weimin.site.plan import TYPES
+    from weimin.site.page_types import TYPES
 
     assert set(TYPES) - {"event"} <= {*PAGES, *BUILT}
 

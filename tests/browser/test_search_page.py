@@ -12,8 +12,8 @@ from axe import found_by_axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from demo_site import served
-from weimin.app.bench.search_client import PAGE, STEP, Search, query
-from weimin.app.bench.search_queries import made_queries
+from weimin.bench.search_client import PAGE, STEP, Search, query
+from weimin.bench.search_queries import made_queries
 from weimin.site.search.blocks import CELLS
 from weimin.site.search.documents import read
 from weimin.site.search.layout import ERA

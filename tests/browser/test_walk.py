@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from looks import DEVICES, MODES, context, show
 from page_samples import pages_by_type, samples
-from weimin.site.plan import TYPES
+from weimin.site.page_types import TYPES
 
 pytestmark = pytest.mark.browser
 

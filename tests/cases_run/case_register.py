@@ -32,7 +32,9 @@ import msgspec
 import yaml
 
 from made_repo import make_repo
-from weimin.app.check import Options, check, open_register
+from weimin.app.check.check import check
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 from weimin.model.codes import CODES, Code
 from weimin.model.finding import Finding, Severity
 
@@ -41,7 +43,7 @@ BASE = FOLDER / "_base"
 AS_OF = date(2026, 11, 22)
 EXPECTED, SPEC = "expected.txt", "case.yml"
 BY_HISTORY = frozenset({"A"})
-"""Families that need a history, not a folder: their examples are the repositories of tests/history/."""
+"""SummaryPages that need a history, not a folder: their examples are the repositories of tests/history/."""
 
 
 class Write(msgspec.Struct, forbid_unknown_fields=True):

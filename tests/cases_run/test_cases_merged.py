@@ -13,7 +13,7 @@ from made_repo import make_repo
 pytestmark = pytest.mark.slow
 
 BAD = cases("bad")
-FAMILIES = sorted({code[0] for code in BAD})
+SUMMARY_PAGES = sorted({code[0] for code in BAD})
 CITY = "9901"
 TEXT = (".md", ".yml", "")
 
@@ -35,7 +35,7 @@ def move(case: Case, city: str, scratch: Path, into: Path) -> list[str]:
     return [line.replace(CITY, city) for line in case.expected]
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", SUMMARY_PAGES)
 def test_merged(family, tmp_path, weimin):
     root = tmp_path / "register"
     (root / "content").mkdir(parents=True)

@@ -7,7 +7,8 @@ import json
 import pytest
 from case_register import AS_OF, cases, lay_out
 
-from weimin.cli.main import ERRORS, OK, main
+from weimin.cli.exit_codes import ERRORS, OK
+from weimin.cli.main import main
 from weimin.model.codes import CODES
 
 BAD = cases("bad")

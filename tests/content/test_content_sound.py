@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from content_files import ROOT, files, roots
 
-from weimin.app.register import Register, platform_row, speaks
+from weimin.engine.register import Register, platform_row, speaks
 from weimin.model.network import Network
 from weimin.rules.links import links_of_dossier, links_of_standing
 from weimin.rules.privacy import scan_text

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from content_files import ROOT, roots
 
-from weimin.app.check import Options, check
-from weimin.app.register import Register
+from weimin.app.check.check import check
+from weimin.engine.options import Options
+from weimin.engine.register import Register
 
 AS_OF = date(2026, 11, 22)
 WRITTEN = ROOT / "tests" / "fixtures" / "findings"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from content_files import ROOT, files, read, record_files, roots
 
-from weimin.app.network import platform_text, read_source, read_table
-from weimin.model.kinds.standing import LeadingGroup, Platform
+from weimin.app.entry.network import platform_text, read_source, read_table
+from weimin.model.kinds.platform_records import LeadingGroup, Platform
 from weimin.records.divisions import read_divisions
 from weimin.records.place import path_of
 

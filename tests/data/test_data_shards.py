@@ -9,14 +9,14 @@ from datetime import date
 import pytest
 
 from weimin.adapters.store import Store
-from weimin.app import shards as module
-from weimin.app.shards import Shards
-from weimin.app.state.tables import TABLES
+from weimin.app.build import open_data_files as module
+from weimin.app.build.open_data_files import Shards
+from weimin.engine.tables import TABLES
 from weimin.model.period import Period, parse_period
 from weimin.model.table import Column, Table
-from weimin.site.opendata.encode import pack
-from weimin.site.opendata.package import DataFile
-from weimin.site.opendata.rows import Row, part_of
+from weimin.opendata.encode import pack
+from weimin.opendata.package import DataFile
+from weimin.opendata.rows import Row, part_of
 
 TWO = Table(
     name="two",

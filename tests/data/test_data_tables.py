@@ -9,10 +9,10 @@ import json
 import pytest
 
 from weimin.adapters.installation import schema_files
-from weimin.site.opendata.columns import Column, Line, Table, shape_of, values_of
-from weimin.site.opendata.encode import cell, csv_head, csv_lines, json_lines
-from weimin.site.opendata.package import table_schema
-from weimin.site.opendata.tables import EVENTS, STANDING, Tables, tables_of
+from weimin.opendata.columns import Column, Line, Table, shape_of, values_of
+from weimin.opendata.encode import cell, csv_head, csv_lines, json_lines
+from weimin.opendata.package import table_schema
+from weimin.opendata.tables import EVENTS, STANDING, Tables, tables_of
 
 COMMON = {"$defs": {"count": {"title": "数量", "type": ["integer", "object", "string"], "properties": {"about": {}}}}}
 

@@ -27,9 +27,9 @@ from trail_records import (
     topic,
 )
 
-from weimin.app.audit import all_revisions, audited
-from weimin.app.trail import History
-from weimin.history.parting import Parting
+from weimin.engine.history.reader import History
+from weimin.engine.history.replay import all_revisions, audited
+from weimin.history.merge_bases import Parting
 from weimin.model.history import TrailState
 
 pytestmark = pytest.mark.slow

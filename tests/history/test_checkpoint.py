@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weimin.history.checkpoint import (
+from weimin.history.log.checkpoint import (
     FIRST,
     Checkpoint,
     consistency,

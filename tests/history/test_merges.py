@@ -248,7 +248,9 @@ def test_two_clean_branches_give_the_same_line_id(repo):
     made.merge("one")
     made.merge("two")
     assert told(audit_of(made)) == []
-    from weimin.app.check import Options, check, open_register
+    from weimin.app.check.check import check
+    from weimin.engine.opening import open_register
+    from weimin.engine.options import Options
 
     checked, _ = check(open_register(made.root, made.root), Options())
     assert "L102" in {f.code for f in checked.findings}

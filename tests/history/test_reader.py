@@ -12,8 +12,8 @@ from trail_records import BASE, OPINION, OUTCOME, VILLAGE, D, audit_of, begun, o
 from made_repo import git_environment
 from weimin.adapters.git import GitError
 from weimin.adapters.history import Contents, chain, differences, files, parents, steps
-from weimin.app.check import NothingToCheck
-from weimin.app.trail import REFUSED
+from weimin.engine.history.reader import REFUSED
+from weimin.engine.opening import NothingToCheck
 
 pytestmark = pytest.mark.slow
 

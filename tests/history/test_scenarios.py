@@ -255,7 +255,7 @@ def test_the_same_however_it_came(repo, name, way):
 
 
 def test_every_code_that_is_held_has_a_bad_and_a_good_scenario():
-    from weimin.history.registry import STEP_RULES
+    from weimin.history.rules.registry import STEP_RULES
 
     said = {finding.split()[0] for _, expected in CHANGES.values() for finding in expected}
     others = {"A106", "A107", "A108", "A112", "A113"}  # with tests of their own: merges, signatures, checkpoints

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 from made_repo import Repository, make_repo
 from signing import SIGNERS, Person, made_person
 from weimin.adapters.signatures import raw_commits
-from weimin.history.roll import Roll, follow, vouch
-from weimin.history.signed import read_commit
+from weimin.history.signing.allowed_signers import Roll, follow, vouch
+from weimin.history.signing.signed import read_commit
 from weimin.model.signature import SignatureState
 
 pytestmark = pytest.mark.ssh

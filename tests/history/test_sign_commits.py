@@ -12,8 +12,8 @@ from made_repo import Repository
 from signing import Person, Signing, made_person
 from weimin.adapters.history import parents
 from weimin.adapters.signatures import own_paths, raw_commits
-from weimin.history.roll import Roll, follow, vouch
-from weimin.history.signed import brought, first_seen, read_commit
+from weimin.history.signing.allowed_signers import Roll, follow, vouch
+from weimin.history.signing.signed import brought, first_seen, read_commit
 from weimin.model.signature import SignatureState
 
 pytestmark = pytest.mark.ssh

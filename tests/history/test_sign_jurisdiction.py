@@ -10,10 +10,10 @@ import pytest
 from made_repo import Repository
 from signing import NOW, ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, made_person
 from weimin.adapters.history import differences
-from weimin.app.jurisdiction import Attester
-from weimin.app.trail import History
-from weimin.history.jurisdiction import Fault, covers, scope_of
-from weimin.history.roll import Roll, kept, roll_of
+from weimin.engine.history.attestation import Attester
+from weimin.engine.history.reader import History
+from weimin.history.signing.allowed_signers import Roll, kept, roll_of
+from weimin.history.signing.jurisdiction import Fault, covers, scope_of
 from weimin.model.network import folder_of
 from weimin.model.signature import KeptRoll
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from signing import Person, made_person
-from weimin.history.signers import Signer, parse_signers
+from weimin.history.signing.signers import Signer, parse_signers
 
 pytestmark = pytest.mark.ssh
 

@@ -9,15 +9,7 @@ from pathlib import Path
 import pytest
 
 from signing import Person, made_person
-from weimin.history.sshsig import (
-    BEGIN,
-    END,
-    Unreadable,
-    fingerprint,
-    kind_of,
-    read_signature,
-    verifies,
-)
+from weimin.history.signing.sshsig import BEGIN, END, Unreadable, fingerprint, kind_of, read_signature, verifies
 
 pytestmark = pytest.mark.ssh
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from weimin.app.audit import audit
-from weimin.app.check import Options
+from weimin.app.audit.audit import audit
+from weimin.engine.options import Options
 from weimin.model.history import Audited
 
 CITY = "content/network/321300"

@@ -14,10 +14,10 @@ from scripted_register import start
 from scripted_runs import Files, files_of
 
 from made_repo import Repository, git_environment, make_repo
-from weimin.app.build import Built, build
-from weimin.app.check import Options
-from weimin.app.register import Register
-from weimin.app.state.tables import store_of
+from weimin.app.build.build import Built, build
+from weimin.engine.options import Options
+from weimin.engine.register import Register
+from weimin.engine.tables import store_of
 from weimin.publish.run import publish
 
 DAY = date(2026, 7, 20)

@@ -25,13 +25,16 @@ from weimin.adapters import installation
 from weimin.adapters.staging import Staging
 from weimin.adapters.store import Store
 from weimin.adapters.templates import environment
-from weimin.app import frame, render, shards
-from weimin.app.build import Refused, build, no_log
-from weimin.app.check import Options, check
-from weimin.app.held import Held
-from weimin.app.register import Register
-from weimin.app.state import tables
-from weimin.app.state.tables import version
+from weimin.app.build import open_data_files as shards
+from weimin.app.build import page_context as frame
+from weimin.app.build import render
+from weimin.app.build.build import Refused, build, no_log
+from weimin.app.check.check import check
+from weimin.engine import tables
+from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.options import Options
+from weimin.engine.register import Register
+from weimin.engine.tables import version
 from weimin.model.finding import Finding
 from weimin.publish.run import publish
 from weimin.site.pages import lists
@@ -259,7 +262,7 @@ class Script:
         self.around.set(self.theme, self.code)
         told: list[tuple[Finding, ...]] = []
 
-        def log(held: Held) -> Any:
+        def log(held: ComputedRegister) -> Any:
             told[:] = [held.findings]
             return no_log
 

@@ -10,13 +10,14 @@ import pytest
 from kept_register import Kept
 from scripted_register import PLATFORMS, dossier
 
-from weimin.app import families, past
-from weimin.app.audit import audited
-from weimin.app.check import NothingToCheck
-from weimin.app.judge import Judge, StandingResult
-from weimin.app.render import Rendered, Renderer, Task
-from weimin.app.state.inventory import Unit
-from weimin.app.state.state import State
+from weimin.app.build import summary_pages as families
+from weimin.app.build.render import Rendered, Renderer, Task
+from weimin.engine.history import stored_replay as past
+from weimin.engine.history.replay import audited
+from weimin.engine.inventory import Unit
+from weimin.engine.judge import Judge, StandingResult
+from weimin.engine.opening import NothingToCheck
+from weimin.engine.state import State
 from weimin.model.page import Page
 from weimin.site.pages import lists
 

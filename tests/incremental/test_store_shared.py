@@ -15,8 +15,8 @@ import pytest
 from kept_register import Kept
 
 from made_repo import git_environment
-from weimin.app.state.state import BUSY
-from weimin.cli.main import FAULT, OK
+from weimin.cli.exit_codes import FAULT, OK
+from weimin.engine.state import BUSY
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")]
 

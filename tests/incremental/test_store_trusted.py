@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from kept_register import Kept, rows
 
-from weimin.cli.main import FAULT, OK, main
+from weimin.cli.exit_codes import FAULT, OK
+from weimin.cli.main import main
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from weimin.records.amend import NotAmended, amended
 from weimin.records.front_matter import split
-from weimin.records.yaml import read
+from weimin.records.yaml.read import read
 
 FILE = """---
 # 先写协商成果

@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
 from pypdf.generic import NameObject, TextStringObject
 
-from weimin.records.attachment import LARGEST, attachment_problems, content_ending
+from weimin.records.attachments.problems import LARGEST, attachment_problems, content_ending
 
 FOLDER = "content/network/321300/2026-001/attachments/"
 

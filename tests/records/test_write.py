@@ -15,7 +15,7 @@ from weimin.records.front_matter import Parts
 from weimin.records.kinds import KINDS
 from weimin.records.text import hidden
 from weimin.records.write import needs_quotes, write
-from weimin.records.yaml import read
+from weimin.records.yaml.read import read
 
 
 def read_back(kind: str, text: str) -> tuple[Any, str]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from weimin.records import front_matter
 from weimin.records.front_matter import Parts
-from weimin.records.yaml import Locator, read, read_slow, resolve
-from weimin.records.yaml_fast import read_fast
+from weimin.records.yaml.fast import read_fast
+from weimin.records.yaml.read import Locator, read, read_slow, resolve
 
 ROOT = Path(__file__).parents[2]
 

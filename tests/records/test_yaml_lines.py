@@ -11,8 +11,8 @@ import pytest
 from weimin.model.place import Place
 from weimin.records.parse import locate, locator
 from weimin.records.place import place_of
-from weimin.records.yaml import Locator, read
-from weimin.records.yaml_lines import lines_of, nearest, spots_of
+from weimin.records.yaml.lines import lines_of, nearest, spots_of
+from weimin.records.yaml.read import Locator, read
 
 ROOT = Path(__file__).resolve().parents[1] / "cases"
 

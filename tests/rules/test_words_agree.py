@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 from weimin.model.dossier import SKIPPABLE
-from weimin.rules import step2, wording
+from weimin.rules import projects as step2
+from weimin.rules import wording
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 

@@ -9,7 +9,7 @@ from weimin.site.charts.months import months
 from weimin.site.charts.tally import Part, tally
 from weimin.site.charts.times import times
 from weimin.site.charts.treemap import Area, treemap
-from weimin.site.shown import Shown
+from weimin.site.display_text import DisplayText
 
 LABELS = ("满意", "基本满意", "不满意", "不了解", "弃权")
 PLACES = ("宿城样例区", "宿豫样例区", "沭阳样例县", "泗阳样例县", "泗洪样例县", "样例经济技术开发区")
@@ -17,7 +17,7 @@ PLACES = ("宿城样例区", "宿豫样例区", "沭阳样例县", "泗阳样例
 
 def ballots(*counts: int, id: str = "tally") -> Chart:
     parts = [
-        Part(label, count, Shown(text=str(count), claim=f"content/a.md#/ballots/{n}"))
+        Part(label, count, DisplayText(text=str(count), claim=f"content/a.md#/ballots/{n}"))
         for n, (label, count) in enumerate(zip(LABELS, counts, strict=False))
     ]
     return tally(parts, title="评议结果", id=id)

@@ -12,15 +12,17 @@ from made_register import clauses, dossier_of, labels
 from PIL import Image
 
 from weimin.adapters.fonts import card_fonts
-from weimin.app.check import Options, check, open_register
-from weimin.app.demo import AS_OF, make_demo
-from weimin.app.held import Held
+from weimin.app.check.check import check
+from weimin.demo import AS_OF, make_demo
+from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 from weimin.model.view import Build, DossierView
 from weimin.prose.render import render
-from weimin.site.cards.card import Card
-from weimin.site.cards.fonts import Fonts
-from weimin.site.cards.paint import draw
-from weimin.site.cards.tell import cards_of
+from weimin.share_images.card import Card
+from weimin.share_images.fonts import Fonts
+from weimin.share_images.paint import draw
+from weimin.site.media.share_image import cards_of
 from weimin.site.shell import Shell
 
 ADDRESS = "https://demo.example.org"
@@ -43,7 +45,7 @@ def demo_cards(address: str = ADDRESS) -> dict[str, Card]:
         return {path: card for view in _views(held) for path, card in cards_of(view, shell)}
 
 
-def _views(held: Held) -> Iterator[DossierView]:
+def _views(held: ComputedRegister) -> Iterator[DossierView]:
     summaries = {s.id: s for s in held.summaries}
     for unit in held.register.units.values():
         if unit.is_dossier:
@@ -51,7 +53,7 @@ def _views(held: Held) -> Iterator[DossierView]:
             yield DossierView(dossier=dossier_of(unit.id, records), summary=summaries[unit.id])
 
 
-def _shell(held: Held, address: str) -> Shell:
+def _shell(held: ComputedRegister, address: str) -> Shell:
     return Shell(
         site=held.register.site,
         build=Build(as_of=held.as_of, base_url=address),

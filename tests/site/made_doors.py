@@ -10,7 +10,7 @@ from made_records import compiled_dossier, full_dossier, standing_records, withh
 from made_register import register_view
 
 from weimin.adapters.templates import render
-from weimin.app.doors import Lines, with_doors
+from weimin.app.build.source_links import Lines, with_doors
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.records.write import write

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from weimin.model.finding import Finding
-from weimin.model.ledger import Line, Shares
+from weimin.model.ledger import Contributions, Line
 from weimin.model.network import Network
 from weimin.model.summary import Summary
-from weimin.site.accounts import rolled_up
-from weimin.site.shares import shares_of_dossier, shares_of_platform, shares_of_row
+from weimin.totals.contributions import contributions_of_dossier, contributions_of_platform, contributions_of_row
+from weimin.totals.periods import rolled_up
 
 
 class MadeLedger:
@@ -20,14 +20,14 @@ class MadeLedger:
         self._sums: dict[str, Counter[str]] = {}
         self._lists: dict[str, list[tuple[str, str, str, Line]]] = {}
         for s in summaries:
-            self._take(s.id, shares_of_dossier(s), lambda key, s=s: Line(key=key, summary=s))
+            self._take(s.id, contributions_of_dossier(s), lambda key, s=s: Line(key=key, summary=s))
         for code, findings in owed.items():
-            share = shares_of_platform(code, findings, {})
+            share = contributions_of_platform(code, findings, {})
             self._take(code, share, lambda key, f=findings: Line(key=key, finding=f[int(key)]))
         for row in network.rows.values():
-            self._take(row.code, shares_of_row(row), lambda key: Line(key=key))
+            self._take(row.code, contributions_of_row(row), lambda key: Line(key=key))
 
-    def _take(self, node, shares: Shares, line) -> None:
+    def _take(self, node, shares: Contributions, line) -> None:
         for (scope, name), n in rolled_up(shares.sums).items():
             self._sums.setdefault(scope, Counter())[name] += n
         for p in shares.places:

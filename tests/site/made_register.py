@@ -33,11 +33,11 @@ from made_trail import FOUND, REVISIONS, trail
 
 from weimin.adapters.installation import published_schemas, schema_files
 from weimin.adapters.store import Store
-from weimin.app.shards import Shards
-from weimin.app.state.tables import TABLES
+from weimin.app.build.open_data_files import Shards
 from weimin.dossiers.compile import compile_dossier, compile_standing
 from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
+from weimin.engine.tables import TABLES
 from weimin.model.dossier import Dossier
 from weimin.model.finding import Finding, Severity
 from weimin.model.kinds import Evaluation, News, Site
@@ -48,19 +48,19 @@ from weimin.model.parameter import Given, Parameters
 from weimin.model.record import Record
 from weimin.model.summary import DutyRow, Summary
 from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
+from weimin.opendata.encode import pack
+from weimin.opendata.rows import dossier_rows, platform_rows
+from weimin.opendata.tables import tables_of
 from weimin.prose.render import render
 from weimin.records.kinds import KINDS
 from weimin.site.calendar import has_entries
 from weimin.site.feeds import entries_of, feed_names, feed_page, feeds_of
-from weimin.site.opendata.encode import pack
-from weimin.site.opendata.rows import dossier_rows, platform_rows
-from weimin.site.opendata.tables import tables_of
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.opendata import data_pages
 from weimin.site.pages.platform import platform_pages
-from weimin.site.pages.register import FAMILIES, JOBS, build_page
+from weimin.site.pages.register import JOBS, SUMMARY_PAGES, build_page
 from weimin.site.shell import Shell
-from weimin.site.wording.labels import labels_of
+from weimin.wording.labels import labels_of
 
 AS_OF = date(2026, 11, 22)
 
@@ -259,7 +259,7 @@ def pages_of(**site: Any) -> list[Page]:
     for scope in register.ledger.scopes():
         section, _, narrower = scope.removeprefix("page:").partition("/")
         if narrower and scope.startswith("page:"):
-            made += FAMILIES[section](f"{section}/{narrower}", register, shell)
+            made += SUMMARY_PAGES[section](f"{section}/{narrower}", register, shell)
     return [*pages, *made, *feeds, *open_data(views, register, shell), build_page(register)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from made_records import COUNTY, FULL, SECRET, VILLAGE, WITHHELD
 
+from weimin.dossiers.disclosure import change_hidden
 from weimin.model.finding import Severity
 from weimin.model.history import Revision, TrailFinding
 from weimin.model.kinds import Exemption
@@ -13,7 +14,6 @@ from weimin.model.network import folder_of
 from weimin.model.signature import Attestation, Signature, SignatureState
 from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow, TrailRows
 from weimin.model.view import DossierView
-from weimin.site.disclosure import change_hidden
 
 FIRST, SECOND, THIRD = "a" * 40, "b" * 40, "c" * 40
 CLERK = "样例录入员"

@@ -17,8 +17,10 @@ from PIL import ImageDraw
 
 import demo_site
 from weimin.adapters.installation import schema_files
-from weimin.app.check import Options, hold, open_register
-from weimin.app.export import export
+from weimin.app.build.export import export
+from weimin.engine.compute import compute
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 from weimin.model.codes import CODES
 
 AS_OF = date(2026, 11, 22)
@@ -40,7 +42,7 @@ def built(root: Path, options: Options) -> dict[str, bytes]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ImageDraw.ImageDraw, "text", spy)
-        site = demo_site.built(hold(open_register(root, root), options, demo_site.no_tick), "https://example.org")
+        site = demo_site.built(compute(open_register(root, root), options, demo_site.no_tick), "https://example.org")
     assert bool(drawn) is any(path.startswith("cards/") for path in site)
     return {**site, "(drawn)": "".join(drawn).encode()}
 

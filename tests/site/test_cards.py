@@ -18,12 +18,12 @@ from PIL import Image
 from theme_colours import colours
 
 from weimin.adapters.installation import theme_dir
-from weimin.site.cards.card import HEIGHT, WIDTH, Card
-from weimin.site.cards.fonts import Fonts
-from weimin.site.cards.layout import layout
-from weimin.site.cards.missing import missing
-from weimin.site.cards.paint import COLOURS, draw
-from weimin.site.cards.tell import cards_of
+from weimin.share_images.card import HEIGHT, WIDTH, Card
+from weimin.share_images.fonts import Fonts
+from weimin.share_images.layout import layout
+from weimin.share_images.missing import missing
+from weimin.share_images.paint import COLOURS, draw
+from weimin.site.media.share_image import cards_of
 
 
 def made_cards(**site: object) -> dict[str, Card]:

@@ -12,9 +12,9 @@ from made_register import labels
 
 import card_font
 from weimin.adapters.fonts import card_fonts
-from weimin.site.cards.card import Card
-from weimin.site.cards.fonts import characters_of
-from weimin.site.cards.missing import missing
+from weimin.share_images.card import Card
+from weimin.share_images.fonts import characters_of
+from weimin.share_images.missing import missing
 
 FOLDER = Path(__file__).resolve().parents[2] / "theme" / "fonts"
 FILES = ("weimin-card-regular.otf", "weimin-card-bold.otf")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weimin.site.cards.lines import NOT_FIRST, NOT_LAST, fitted, one_line, pieces, shortened, wrapped
+from weimin.share_images.lines import NOT_FIRST, NOT_LAST, fitted, one_line, pieces, shortened, wrapped
 
 ROOM, HEIGHT, LEADING, SIZES = 1000.0, 216.0, 1.36, (66, 54, 42, 32)
 WORDS = st.sampled_from("车棚路灯，。、；：（）“”《》——…·修 建12345.6%ABCabc-/第号￥㟧𬇙")

@@ -13,13 +13,14 @@ from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment, render
 from weimin.model.dossier import Standing
 from weimin.model.kinds import Plan
-from weimin.model.kinds.standing import PlanItem
+from weimin.model.kinds.platform_records import PlanItem
 from weimin.model.network import PlatformRow
 from weimin.model.summary import ConsultationRow, Summary
 from weimin.model.view import BelowRow, PlatformView
-from weimin.site.charts.platform import held_months, planned_months, platform_below, platform_year
+from weimin.site.charts.platform import platform_below, platform_year
 from weimin.site.pages.platform import platform_pages
 from weimin.site.urls import Urls
+from weimin.totals.months import held_months, planned_months
 
 TOWN = "990101001"
 

@@ -14,9 +14,9 @@ from page_reader import tree_of
 
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment
-from weimin.app.verify_claims import value_at
+from weimin.app.verify.claims import value_at
 from weimin.records.write import write
-from weimin.site.plan import TYPES
+from weimin.site.page_types import TYPES
 
 OF_ONE_FOLDER = ("platform", "dossier", "event", "projects", "plan", "guidance", "rulebook", "news", "prose")
 OF_ALL = ("home", "reported-up", "network", "report", "bulletin")
@@ -257,7 +257,7 @@ def test_without_history_the_list_has_no_commit(site):
 
 
 def test_prose_that_speaks_of_claims_is_left_alone():
-    from weimin.site.doors import Door, Doors, numbered
+    from weimin.site.source_links import Door, Doors, numbered
 
     doors = Doors(records={"a.md": Door(path="a.md", kind="topic", name="议题", href="/")})
     html = b'<p>he wrote data-claim="a.md#/title" here</p><b title="1 data-claim=x">x</b><i class="c" data-claim="a.md#/title">y</i>'

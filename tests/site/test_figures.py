@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from weimin.model.finding import Duty
 from weimin.model.summary import ConsultationRow, MeasureRow, OutcomeRow, Summary
-from weimin.site.figures import (
+from weimin.totals.durations import (
     Durations,
     InTime,
     answer_times,

@@ -10,8 +10,10 @@ from linked import broken_links
 from past_addresses import ADDRESSES, listed, unpacked
 
 import demo_site
-from weimin.app.check import Options, hold, open_register
-from weimin.app.demo import AS_OF
+from weimin.demo import AS_OF
+from weimin.engine.compute import compute
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 def content_site() -> dict[str, bytes]:
     """The site of the records in `content/`, history or not: what links lead to does not depend on it."""
-    held = hold(open_register(ROOT, ROOT), Options(as_of=AS_OF), demo_site.no_tick)
+    held = compute(open_register(ROOT, ROOT), Options(as_of=AS_OF), demo_site.no_tick)
     return demo_site.built(held)
 
 

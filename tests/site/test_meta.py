@@ -14,7 +14,7 @@ from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment, render
 from weimin.model.page import Page
 from weimin.site.meta import ARTICLES, COLUMN_TYPES, UNINDEXED
-from weimin.site.plan import TYPES
+from weimin.site.page_types import TYPES
 
 SITE = ("SiteName", "SiteDomain", "SiteIDCode")
 COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")

@@ -7,12 +7,13 @@ from page_reader import tree_of
 
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment, render
-from weimin.site.shown import Row, Shown
-from weimin.site.tell.teller import gathered
+from weimin.site.display_text import DisplayText
+from weimin.site.presenters.presenter import gathered
+from weimin.site.view_models import Row
 
 
 def test_values_of_one_name_stand_below_each_other_where_it_first_stood():
-    chair, first, second = Shown(text="甲"), Shown(text="乙"), Shown(text="丙")
+    chair, first, second = DisplayText(text="甲"), DisplayText(text="乙"), DisplayText(text="丙")
     found = gathered((Row("副组长", (first,)), Row("组长", (chair,)), Row("副组长", (second,))))
     assert found == (Row("副组长", (first, second)), Row("组长", (chair,)))
 

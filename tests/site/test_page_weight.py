@@ -11,7 +11,7 @@ from page_reader import tree_of
 
 import demo_site
 from page_samples import samples
-from weimin.site.plan import TYPES
+from weimin.site.page_types import TYPES
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ from page_reader import anchors, broken_links, tree_of
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment, render, static_files
 from weimin.model.page import Page
-from weimin.site.plan import TYPES
+from weimin.site.page_types import TYPES
 
 
 @pytest.fixture(scope="module")

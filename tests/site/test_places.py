@@ -10,15 +10,7 @@ import msgspec
 import pytest
 
 from weimin.model.network import Network, PlatformRow
-from weimin.site.places import (
-    PlaceRow,
-    place_pages,
-    place_rows,
-    shard_count,
-    shard_of,
-    shard_page,
-    shards_of,
-)
+from weimin.site.place_index import PlaceRow, place_pages, place_rows, shard_count, shard_of, shard_page, shards_of
 
 NAMES = [
     "东兴",

@@ -8,7 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
 
-from weimin.site.qr import QUIET, Qr, qr_of
+from weimin.share_images.qr import QUIET, Qr, qr_of
 
 ADDRESSES = [
     "https://example.org/321300/2026-001/",

@@ -19,7 +19,7 @@ from weimin.model.trail_rows import TrailRows
 from weimin.site.forge import commit_url
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.trail import trail_pages
-from weimin.site.tell.revisions import plain
+from weimin.site.presenters.revisions import plain
 
 
 @pytest.fixture(scope="module")

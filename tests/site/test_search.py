@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_search import counted, dossier_docs, index_of, made_docs, shell
 
-from weimin.app.bench.search import ask
-from weimin.app.bench.search_client import Search, matches, query
-from weimin.app.bench.search_queries import made_queries
+from weimin.bench.search import ask
+from weimin.bench.search_client import Search, matches, query
+from weimin.bench.search_queries import made_queries
 from weimin.model.summary import MeasureRow, OutcomeRow, Summary, UpwardRow
 from weimin.site.search.blocks import CELLS, block_file, terms_of_block
 from weimin.site.search.documents import Doc, dossier_doc, read, words_of

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from weimin.model.kinds import Approx
-from weimin.site.wording.clauses import clause_words
-from weimin.site.wording.counts import count_words, percent_words
-from weimin.site.wording.dates import date_words, day_words, span_words, stamp
-from weimin.site.wording.labels import labels_of
-from weimin.site.wording.parameters import NAMES, name_words, value_words
-from weimin.site.wording.references import ref_words
+from weimin.wording.clauses import clause_words
+from weimin.wording.counts import count_words, percent_words
+from weimin.wording.dates import date_words, day_words, span_words, stamp
+from weimin.wording.labels import labels_of
+from weimin.wording.parameters import NAMES, name_words, value_words
+from weimin.wording.references import ref_words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weimin.site.wording.owing import Owing, duty_words, public_words, without_name
+from weimin.wording.owing import Owing, duty_words, public_words, without_name
 
 
 @pytest.mark.parametrize(

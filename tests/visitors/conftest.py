@@ -12,7 +12,7 @@ from visitor import Visitor
 
 import demo_site
 from looks import context
-from weimin.app.held import Held
+from weimin.engine.computed_register import ComputedRegister
 
 
 @pytest.fixture(scope="session")
@@ -21,18 +21,18 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def held(repository: Path) -> Held:
+def held(repository: Path) -> ComputedRegister:
     return demo_site.hold_demo(repository)
 
 
 @pytest.fixture(scope="session")
-def records(held: Held, repository: Path) -> Records:
+def records(held: ComputedRegister, repository: Path) -> Records:
     assert held.commit
     return Records(repository)
 
 
 @pytest.fixture(scope="session")
-def site(held: Held, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(held: ComputedRegister, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = demo_site.write(demo_site.built(held), tmp_path_factory.mktemp("site"))
     with demo_site.served(folder) as address:
         yield address

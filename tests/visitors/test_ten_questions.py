@@ -12,8 +12,8 @@ import pytest
 from records_read import Records, address, day
 from visitor import Visitor
 
-from weimin.app.demo import AS_OF
-from weimin.app.held import Held
+from weimin.demo import AS_OF
+from weimin.engine.computed_register import ComputedRegister
 from weimin.model.finding import Finding, Severity
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -23,7 +23,7 @@ DONE = {"done": "已完成", "on_track": "按进度", "ahead": "超前", "behind
 KIND = {"emerging": "苗头性问题", "overall": "全局性情况", "proposal": "建设性意见"}
 
 
-def owed(held: Held, code: str) -> list[Finding]:
+def owed(held: ComputedRegister, code: str) -> list[Finding]:
     """Open duties of the records in a platform's own folder and its dossiers."""
     own = re.compile(rf"/{code}/(?!\d{{9}}(?:\d{{3}})?/)")
     found = (f for f in held.findings if f.severity == Severity.DUTY and not f.exempt)
@@ -36,7 +36,7 @@ def in_words(message: str) -> str:
     return "".join(alone.split())
 
 
-def test_a_resident_asks_which_duties_of_my_street_are_overdue(visitor: Visitor, held: Held) -> None:
+def test_a_resident_asks_which_duties_of_my_street_are_overdue(visitor: Visitor, held: ComputedRegister) -> None:
     expected = {
         (in_words(f.message.partition("，应于")[0]), day(str(f.due)))
         for f in owed(held, "990001001")
@@ -178,7 +178,7 @@ def test_a_reviewer_asks_how_do_i_check_it_myself(visitor: Visitor, records: Rec
     assert digest[0] in told
 
 
-def test_an_official_asks_what_is_open_in_my_county(visitor: Visitor, held: Held) -> None:
+def test_an_official_asks_what_is_open_in_my_county(visitor: Visitor, held: ComputedRegister) -> None:
     below = re.compile(r"/990001/")
     found = [f for f in held.findings if f.severity == Severity.DUTY and not f.exempt and below.search(f.path)]
     visitor.click("到期未办", "main")

@@ -28,7 +28,7 @@ else:
 
 
 class Lock:
-    """Held from `take` until `give`, or until the process ends."""
+    """ComputedRegister from `take` until `give`, or until the process ends."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from weimin import __version__
-
-OK, ERRORS, USAGE, NO_ANSWER, FAULT = range(5)
+from weimin.cli.exit_codes import FAULT, OK, USAGE
 
 _COLLECT = (100_000, 50, 1000)
 """Looking for cycles as often as Python does is a tenth of a build, and finds next to none: what is made lives for a page."""
@@ -88,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("已中断，没有写入任何文件。", file=sys.stderr)
         return FAULT
     except Exception as error:
-        from weimin.cli.outcome import report
+        from weimin.cli.errors import report
 
         return report(error)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from weimin.history.compare import FREE, Edit, What
-from weimin.history.removed import new_place
+from weimin.history.rules.removed import new_place
 from weimin.history.seen import Seen
 from weimin.history.wording import fields, quoted, record
 from weimin.model.history import FileChange, Revision

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from weimin.history import backwards, dated, edited, merged, removed, together
-from weimin.history.dated import believable
 from weimin.history.protection import EVENTS, PROTECTED
-from weimin.history.registry import STEP_RULES
+from weimin.history.rules import backwards, dated, edited, merged, removed
+from weimin.history.rules import code_with_records as together
+from weimin.history.rules.dated import believable
+from weimin.history.rules.registry import STEP_RULES
 from weimin.history.seen import Asked, Seen, parameters_of
 from weimin.model.finding import Problem
 from weimin.model.history import FileChange, Step, TrailState

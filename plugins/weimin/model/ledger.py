@@ -19,7 +19,7 @@ class Place(msgspec.Struct, frozen=True):
     key: str = ""
 
 
-class Shares(msgspec.Struct, frozen=True, kw_only=True):
+class Contributions(msgspec.Struct, frozen=True, kw_only=True):
     """What one folder adds to the sums (scope, name → number) and to the lists of the whole network."""
 
     places: tuple[Place, ...] = ()

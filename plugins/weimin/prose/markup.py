@@ -40,7 +40,7 @@ _ATTRIBUTES = re.compile(r"\{[:#][^}\n]*\}?")
 _SUSPICIOUS = re.compile(r"[<{\x02\x03]|\]\(|\]:|\|[a-z]+\|", re.IGNORECASE)
 
 Found = tuple[int, Fault]
-Finder = Callable[[str], Iterator[Found]]
+Locator = Callable[[str], Iterator[Found]]
 
 
 def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
@@ -189,4 +189,4 @@ def _attributes(body: str) -> Iterator[Found]:
 
 
 # a later finder words a fault at the same place better than an earlier one
-_FINDERS: tuple[Finder, ...] = (_angles, _links, _pictures, _attributes, _references, _markers, _dropped)
+_FINDERS: tuple[Locator, ...] = (_angles, _links, _pictures, _attributes, _references, _markers, _dropped)

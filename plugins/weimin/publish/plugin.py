@@ -21,8 +21,10 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from weimin.adapters.workers import available
-from weimin.app.build import outputs
-from weimin.app.check import Options, check, open_register
+from weimin.app.build.build import outputs
+from weimin.app.check.check import check
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 from weimin.model.finding import Severity
 from weimin.model.page import Outputs
 

@@ -15,8 +15,8 @@ from weimin.adapters.cluster import Unfit
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.store import StoreFault
 from weimin.adapters.workers import WorkerDied
-from weimin.app.build import NotPublished
-from weimin.app.pictures import NoGlyph
+from weimin.app.build.build import NotPublished
+from weimin.app.build.share_images import NoGlyph
 from weimin.model.page import Outputs
 from weimin.publish import plugin
 from weimin.publish.settings import pelican_settings

@@ -16,7 +16,7 @@ import yaml
 from weimin.records.front_matter import FENCE, Parts, split
 from weimin.records.kinds import KINDS
 from weimin.records.write import field_order, needs_quotes, write_part
-from weimin.records.yaml import read
+from weimin.records.yaml.read import read
 
 Path = tuple[str | int, ...]
 _GONE = object()

@@ -9,7 +9,7 @@ from weimin.model.finding import Problem
 from weimin.model.place import Place
 from weimin.model.record import Record
 from weimin.records import front_matter
-from weimin.records.attachment import attachment_problems
+from weimin.records.attachments.problems import attachment_problems
 from weimin.records.fault import Violation
 from weimin.records.front_matter import Parts
 from weimin.records.kinds import KINDS, Kind
@@ -17,8 +17,8 @@ from weimin.records.parameters import unusable
 from weimin.records.quote import quoted
 from weimin.records.schema import Schemas
 from weimin.records.text import looks_alike, named, read_text, usual_form
-from weimin.records.yaml import Locator, read
-from weimin.records.yaml_lines import lines_of, nearest, spots_of
+from weimin.records.yaml.lines import lines_of, nearest, spots_of
+from weimin.records.yaml.read import Locator, read
 
 LARGEST_FIELDS = 64 * 1024
 _TITLES = frozenset({"title", "name", "area", "brand"})

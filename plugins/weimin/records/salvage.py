@@ -9,7 +9,7 @@ from weimin.records.front_matter import Parts
 from weimin.records.kinds import KINDS
 from weimin.records.schema import Schemas
 from weimin.records.text import read_text
-from weimin.records.yaml import read
+from weimin.records.yaml.read import read
 
 _NO_VALUE_LEFT = frozenset({"F105", "F106"})  # anchors and the like: the value is not what was meant
 

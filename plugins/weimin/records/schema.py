@@ -13,7 +13,7 @@ import msgspec
 from weimin.model.kinds import Data, Exemptions
 from weimin.records.fields import COMMON, Fields, Path, types_of
 from weimin.records.kinds import KINDS
-from weimin.records.wording import Violation, explain, unwritable
+from weimin.records.wording.message import Violation, explain, unwritable
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError

@@ -16,7 +16,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from weimin.records.kinds import KINDS
-from weimin.records.yaml import resolve
+from weimin.records.yaml.read import resolve
 
 _WIDE = 1 << 30  # characters: no value is folded
 

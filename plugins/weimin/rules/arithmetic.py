@@ -5,17 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from weimin.model.dossier import Dossier, Event
-from weimin.model.kinds import (
-    Approx,
-    Ballots,
-    Count,
-    Done,
-    Evaluation,
-    Participants,
-    Target,
-    Votes,
-    number_of,
-)
+from weimin.model.kinds import Approx, Ballots, Count, Done, Evaluation, Participants, Target, Votes, number_of
 from weimin.model.parameter import Parameters
 
 

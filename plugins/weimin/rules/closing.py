@@ -11,7 +11,7 @@ from weimin.model.finding import Duty
 from weimin.model.kinds import Outcome, Topic
 from weimin.model.kinds.topic import Ended
 from weimin.rules.context import Context
-from weimin.rules.step5 import EVALUATION, settled
+from weimin.rules.evaluations import EVALUATION, settled
 from weimin.rules.wording import period
 
 STAYS_OWED = frozenset({"W604", "W606"})

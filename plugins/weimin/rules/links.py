@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from weimin.model.dossier import Dossier, Standing
 from weimin.model.finding import Problem
 from weimin.model.kinds import Exemptions, News, RuleBook, RuleParameter, known, listed
-from weimin.model.kinds.standing import Indicator
+from weimin.model.kinds.platform_records import Indicator
 from weimin.model.network import Lookup, Network, PlatformRow
 from weimin.model.place import Level, parent_code
 from weimin.model.record import Record, Ref, parse_ref

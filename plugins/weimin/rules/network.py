@@ -7,7 +7,7 @@ from datetime import date
 
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Platform, RuleBook, known, listed
-from weimin.model.kinds.standing import LeadingGroup, Members, Post
+from weimin.model.kinds.platform_records import LeadingGroup, Members, Post
 from weimin.model.network import SET_UP_BY
 from weimin.model.place import Level
 from weimin.model.record import Record

@@ -12,7 +12,11 @@ from weimin.model.codes import CODES
 from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem, Raised, Severity
 from weimin.model.place import NETWORK
-from weimin.rules import answers, network, opinions, order, results, step1, step2, step4, step5, yearly
+from weimin.rules import answers, network, opinions, order, results, yearly
+from weimin.rules import collection as step1
+from weimin.rules import evaluations as step5
+from weimin.rules import followups as step4
+from weimin.rules import projects as step2
 from weimin.rules.answers import answered_matters
 from weimin.rules.closing import STAYS_OWED, day_after, ended, has_ended, heir, inherited, is_closed
 from weimin.rules.context import Context, PlatformContext

@@ -96,7 +96,7 @@ def _approved(plan: Plan) -> Met:
 
 @platform_rule("W706")
 def platform_idle(p: PlatformContext) -> Iterator[Duty]:
-    """Held by the platform itself: one that it took part in counts where it was held, several told of as one as several."""
+    """ComputedRegister by the platform itself: one that it took part in counts where it was held, several told of as one as several."""
     for year in years(p):
         try:
             parameter = p.context.parameter("consultations_per_year", p.code, date(year, 1, 1))

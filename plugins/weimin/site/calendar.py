@@ -16,9 +16,9 @@ from weimin.model.page import Page
 from weimin.model.period import parse_period
 from weimin.model.summary import ComingRow, Summary
 from weimin.model.view import RegisterView
-from weimin.site.plan import data
+from weimin.site.page_types import data
 from weimin.site.shell import Shell
-from weimin.site.wording.owing import duty_words
+from weimin.wording.owing import duty_words
 
 MOST = 1000  # announcements, days to come and days past: the nearest of each
 ADDRESS = "/feeds/consulting.ics"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weimin.model.network import folder_of
-from weimin.site.wording.references import kind_of
+from weimin.wording.references import kind_of
 
 _RECORDS = (".md", ".yml")
 _DATA_ONLY = frozenset({"evaluation", "correction"})

@@ -14,17 +14,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from weimin.dossiers.disclosure import change_hidden, correction_hidden, withheld
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Consultation, Correction
 from weimin.model.ledger import Ledger
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import DossierView
-from weimin.site.disclosure import change_hidden, correction_hidden, withheld
-from weimin.site.plan import data
+from weimin.site.page_types import data
 from weimin.site.shell import FEEDS, Shell
-from weimin.site.wording.counts import percent_words
-from weimin.site.wording.dates import date_words
+from weimin.wording.counts import percent_words
+from weimin.wording.dates import date_words
 
 MOST = 50  # entries of a feed: what a reader that comes once a month expects to find
 ATOM = "http://www.w3.org/2005/Atom"

@@ -8,8 +8,9 @@ import msgspec
 
 from weimin.model.history import Revision
 from weimin.model.kinds import Source
-from weimin.site.shown import Article, Shown
-from weimin.site.tell.revisions import moment_words
+from weimin.site.display_text import DisplayText
+from weimin.site.presenters.revisions import moment_words
+from weimin.site.view_models import Article
 
 
 class Filed(msgspec.Struct, frozen=True):
@@ -37,8 +38,8 @@ def article(filed: Filed | None, source: str, card: str = "") -> Article:
     return Article(on=_moment(filed.first), changed=_moment(changed) if changed else None, source=source, card=card)
 
 
-def _moment(revision: Revision) -> Shown:
-    return Shown(text=moment_words(revision.at), stamp=revision.at)
+def _moment(revision: Revision) -> DisplayText:
+    return DisplayText(text=moment_words(revision.at), stamp=revision.at)
 
 
 def folder_article(revisions: tuple[Revision, ...], source: str, card: str = "") -> Article:

@@ -10,8 +10,8 @@ from weimin.model.kinds import Consultation, listed
 from weimin.model.network import PlatformRow
 from weimin.model.place import parent_code
 from weimin.site.shell import Shell, full_name
-from weimin.site.shown import Head
-from weimin.site.wording.dates import stamp
+from weimin.site.view_models import Head
+from weimin.wording.dates import stamp
 
 Node = Mapping[str, Any]
 _ONLINE = frozenset({"online", "remote"})

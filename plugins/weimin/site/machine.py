@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from weimin.dossiers.disclosure import body_hidden as hidden_body
+from weimin.dossiers.disclosure import change_hidden, line_hidden, public_data, revision_words, withheld
 from weimin.model.codes import CODES, Code
 from weimin.model.dossier import Dossier, Event, Standing
 from weimin.model.history import Revision
@@ -16,10 +18,8 @@ from weimin.model.network import PlatformRow
 from weimin.model.record import Record
 from weimin.model.summary import Summary
 from weimin.model.view import Build, DossierView, PlatformView, RegisterView
-from weimin.site.disclosure import body_hidden as hidden_body
-from weimin.site.disclosure import change_hidden, line_hidden, public_data, revision_words, withheld
+from weimin.site.presenters.revisions import late_days, who_words
 from weimin.site.tables import Table
-from weimin.site.tell.revisions import late_days, who_words
 from weimin.site.urls import Urls
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

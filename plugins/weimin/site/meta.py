@@ -13,7 +13,7 @@ import msgspec
 
 from weimin.site.linked import graph
 from weimin.site.shell import Shell
-from weimin.site.shown import Article, Head
+from weimin.site.view_models import Article, Head
 
 COLUMN_TYPES: Mapping[str, str] = {
     "home": "首页",

@@ -11,7 +11,7 @@ from weimin.model.dossier import StepState
 from weimin.model.summary import Summary
 from weimin.site.claims import event_claim
 from weimin.site.shell import Shell
-from weimin.site.wording.dates import date_words, stamp
+from weimin.wording.dates import date_words, stamp
 
 
 class DossierRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,10 +9,10 @@ from weimin.model.kinds import Site
 from weimin.model.network import Network, PlatformRow
 from weimin.model.parameter import Parameters
 from weimin.model.view import Build
-from weimin.site.shown import Clause, Crumb, Render
 from weimin.site.urls import Urls
-from weimin.site.wording.dates import day_words
-from weimin.site.wording.references import ref_words
+from weimin.site.view_models import Clause, Crumb, Render
+from weimin.wording.dates import day_words
+from weimin.wording.references import ref_words
 
 _SECTIONS = (
     ("results", "成果公布"),

@@ -11,13 +11,13 @@ from weimin.model.finding import Finding
 from weimin.model.ledger import Ledger, Line
 from weimin.model.summary import OutcomeRow, Summary
 from weimin.site.claims import event_claim, record_claim
-from weimin.site.facets import PAGE, ROWS, Item, items, owing, soonest_first, stands
+from weimin.site.display_text import DisplayText
+from weimin.site.presenters.duties import basis_shown
 from weimin.site.shell import Shell
-from weimin.site.shown import Shown
-from weimin.site.tell.duties import basis_shown
-from weimin.site.wording.counts import percent_words
-from weimin.site.wording.dates import date_words, day_words, stamp
-from weimin.site.wording.owing import Owing, duty_words, without_name
+from weimin.totals.facets import PAGE, ROWS, Item, items, owing, soonest_first, stands
+from weimin.wording.counts import percent_words
+from weimin.wording.dates import date_words, day_words, stamp
+from weimin.wording.owing import Owing, duty_words, without_name
 
 MOST = 30  # rows of the first page of a section
 
@@ -29,9 +29,9 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     that stand under the name of a place (`named`) is said once for all that follow each other.
     """
 
-    title: Shown
-    area: Shown
-    on: Shown
+    title: DisplayText
+    area: DisplayText
+    on: DisplayText
     label: str = ""
     state: str = ""
     text: str = ""
@@ -49,14 +49,14 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return Table(rows=self.rows[:count], total=self.total)
 
 
-def _area(s: Summary, shell: Shell) -> Shown:
-    return Shown(text=shell.area(s.platform), href=shell.urls.platform(s.platform))
+def _area(s: Summary, shell: Shell) -> DisplayText:
+    return DisplayText(text=shell.area(s.platform), href=shell.urls.platform(s.platform))
 
 
-def _on(text: str, claim: str) -> Shown:
+def _on(text: str, claim: str) -> DisplayText:
     if not text:
-        return Shown(text="日期未记录", state="unrecorded")
-    return Shown(text=date_words(text), stamp=stamp(text), claim=claim)
+        return DisplayText(text="日期未记录", state="unrecorded")
+    return DisplayText(text=date_words(text), stamp=stamp(text), claim=claim)
 
 
 def results(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
@@ -71,7 +71,7 @@ def _result(s: Summary, key: str, shell: Shell) -> TableRow:
     withheld = o.publication == "withhold"
     agreed = shell.label("outcome", "consensus", o.consensus) if o.consensus else ""
     return TableRow(
-        title=Shown(text=s.title, href=shell.urls.event(s.id, o.stem)),
+        title=DisplayText(text=s.title, href=shell.urls.event(s.id, o.stem)),
         area=_area(s, shell),
         on=_on(o.on, event_claim(s.id, o.stem)),
         label="决定不公布" if withheld else agreed,
@@ -118,7 +118,7 @@ def _evaluation(s: Summary, key: str, shell: Shell) -> TableRow:
     decision = shell.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
     after = f"；{decision}" if decision else "；尚未决定是否再协商" if e.low and not e.compiled else ""
     return TableRow(
-        title=Shown(text=s.title, href=shell.urls.event(s.id, e.stem)),
+        title=DisplayText(text=s.title, href=shell.urls.event(s.id, e.stem)),
         area=_area(s, shell),
         on=_on(e.on, event_claim(s.id, e.stem)),
         label=f"满意率 {percent_words(e.rate)}" if e.rate is not None else "未能复算",
@@ -143,7 +143,7 @@ def _consulted(s: Summary, key: str, shell: Shell) -> TableRow:
     """`key`: the number of an announcement; empty for the consulting itself."""
     if not key:
         return TableRow(
-            title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
+            title=DisplayText(text=s.title, href=shell.urls.dossier(s.id)),
             area=_area(s, shell),
             on=_on(s.last_on, event_claim(s.id, s.last_stem)),
             label="正在协商",
@@ -151,11 +151,11 @@ def _consulted(s: Summary, key: str, shell: Shell) -> TableRow:
         )
     c = s.coming[int(key)]
     return TableRow(
-        title=Shown(text=s.title, href=shell.urls.dossier(s.id)),
+        title=DisplayText(text=s.title, href=shell.urls.dossier(s.id)),
         area=_area(s, shell),
         on=_on(c.when, event_claim(s.id, "topic", f"/announces/{key}"))
         if c.when != "unpublished"
-        else Shown(text="未公布", state="unpublished"),
+        else DisplayText(text="未公布", state="unpublished"),
         label="预告",
         state="ahead",
         text="，".join(w for w in (c.about, c.where, c.how) if w and w != "unpublished"),
@@ -177,7 +177,7 @@ def _grouped(rows: Iterable[TableRow]) -> tuple[TableRow, ...]:
 
 def _duty(s: Summary, key: str, shell: Shell) -> TableRow:
     d = s.duties[int(key)]
-    title = Shown(text=s.title, href=shell.urls.dossier(s.id, "duties"))
+    title = DisplayText(text=s.title, href=shell.urls.dossier(s.id, "duties"))
     text = _told(duty_words(d.message), shell)
     return _owed(title, d.owed_by, d.due, shell, late=d.overdue_days > 0, text=text, claim=record_claim(d.path))
 
@@ -185,11 +185,11 @@ def _duty(s: Summary, key: str, shell: Shell) -> TableRow:
 def _own_duty(f: Finding, shell: Shell) -> TableRow:
     """What a platform owes itself."""
     owed_by = f.owed_by or ""
-    title = Shown(text=shell.who(owed_by), href=shell.urls.to(f"/{owed_by}/#duties"))
+    title = DisplayText(text=shell.who(owed_by), href=shell.urls.to(f"/{owed_by}/#duties"))
     told = duty_words(f.message)
     text = _told(msgspec.structs.replace(told, fact=without_name(told.fact)), shell)
     row = _owed(title, owed_by, f.due, shell, late=f.overdue_days > 0, text=text, claim=record_claim(f.path))
-    return msgspec.structs.replace(row, area=Shown(text=""), named=True)
+    return msgspec.structs.replace(row, area=DisplayText(text=""), named=True)
 
 
 def _told(told: Owing, shell: Shell) -> str:
@@ -199,10 +199,12 @@ def _told(told: Owing, shell: Shell) -> str:
     return f"{told.fact}（{why}）" if why else told.fact
 
 
-def _owed(title: Shown, owed_by: str, due: date | None, shell: Shell, *, late: bool, text: str, claim: str) -> TableRow:
+def _owed(
+    title: DisplayText, owed_by: str, due: date | None, shell: Shell, *, late: bool, text: str, claim: str
+) -> TableRow:
     return TableRow(
         title=title,
-        area=Shown(text=shell.who(owed_by), href=shell.who_href(owed_by)),
+        area=DisplayText(text=shell.who(owed_by), href=shell.who_href(owed_by)),
         on=_due(due, claim),
         label="逾期" if late else "待办",
         state="owed" if late else "now",
@@ -212,10 +214,10 @@ def _owed(title: Shown, owed_by: str, due: date | None, shell: Shell, *, late: b
     )
 
 
-def _due(due: date | None, claim: str) -> Shown:
+def _due(due: date | None, claim: str) -> DisplayText:
     if due is None:
-        return Shown(text="没有期限", state="none")
-    return Shown(text=f"期限{day_words(due)}", stamp=due.isoformat(), claim=claim)
+        return DisplayText(text="没有期限", state="none")
+    return DisplayText(text=f"期限{day_words(due)}", stamp=due.isoformat(), claim=claim)
 
 
 def reported_up(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
@@ -229,11 +231,11 @@ def _reported(s: Summary, key: str, shell: Shell) -> TableRow:
     u = next(u for u in s.upward if f"{u.stem}#{u.id}" == key)
     at = [other.id for other in s.upward if other.stem == u.stem].index(u.id)
     return TableRow(
-        title=Shown(text=s.title, href=shell.urls.dossier(s.id, "upward")),
+        title=DisplayText(text=s.title, href=shell.urls.dossier(s.id, "upward")),
         area=_area(s, shell),
         on=_on(u.reported, event_claim(s.id, u.stem, f"/upward/{at}/reported/date"))
         if u.reported and u.reported != "unpublished"
-        else Shown(text="尚未上报" if not s.compiled else "上报日期未记录", state="unrecorded"),
+        else DisplayText(text="尚未上报" if not s.compiled else "上报日期未记录", state="unrecorded"),
         label="已答复" if u.answered else "未答复",
         state="done" if u.answered else "now",
         text="，".join(

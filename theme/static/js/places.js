@@ -1,6 +1,6 @@
 /* 我的村居: a name typed, its platform found and kept on this device alone. /places/shards.json says how many files the
    names are spread over; a name stands in the file of each of its pairs of characters, so that one file answers a query.
-   plugins/weimin/site/places.py writes them; site.js keeps what is chosen. */
+   plugins/weimin/site/place_index.py writes them; site.js keeps what is chosen. */
 (function () {
   "use strict";
   var site;

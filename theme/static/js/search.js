@@ -1,5 +1,5 @@
 /* Search in the files below /search/: rows of terms say which pages may have a word, blocks of pages prove it.
-   plugins/weimin/site/search/ writes the files; plugins/weimin/app/bench/search_client.py does the same in Python. */
+   plugins/weimin/site/search/ writes the files; plugins/weimin/bench/search_client.py does the same in Python. */
 (function () {
   "use strict";
   const form = document.getElementById("search");

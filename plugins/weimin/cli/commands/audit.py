@@ -9,13 +9,15 @@ from pathlib import Path
 
 import msgspec
 
-from weimin.app.audit import UnknownCommit, audit
-from weimin.app.audit_checkpoint import held_to_checkpoint
-from weimin.app.check import Options, find_records
+from weimin.app.audit.audit import audit
+from weimin.app.audit.checkpoint import held_to_checkpoint
 from weimin.cli.commands.check import codes, day
-from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
+from weimin.engine.history.replay import UnknownCommit
+from weimin.engine.opening import find_records
+from weimin.engine.options import Options
 from weimin.report import as_trail
 from weimin.report.formats import FORMATS
 from weimin.report.surroundings import Surroundings

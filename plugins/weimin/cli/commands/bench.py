@@ -6,13 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from weimin.app.bench.measure import Failed
-from weimin.app.bench.rivals.compare import RIVALS
-from weimin.app.bench.run import bench, bench_against, bench_history, bench_national, bench_profile
-from weimin.app.bench.run_budgets import Asked, bench_budgets
-from weimin.app.bench.search import search_tables
-from weimin.cli.main import OK
-from weimin.cli.outcome import Usage
+from weimin.bench.measure import Failed
+from weimin.bench.rivals.compare import RIVALS
+from weimin.bench.run import bench, bench_against, bench_history, bench_national, bench_profile
+from weimin.bench.run_budgets import Asked, bench_budgets
+from weimin.bench.search import search_tables
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import OK
 from weimin.records.divisions import DivisionsAtFault
 
 LEAST = 300

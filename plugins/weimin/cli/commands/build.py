@@ -9,15 +9,16 @@ from pathlib import Path
 
 from weimin.adapters.cluster import Cluster
 from weimin.adapters.workers import available
-from weimin.app.build import Refused, build, unreleased
-from weimin.app.check import Options, open_register
-from weimin.app.checkpoint import Release, releasing
-from weimin.app.elsewhere import committed
-from weimin.app.register import Register
+from weimin.app.build.build import Refused, build, unreleased
+from weimin.app.build.checkpoint import Release, releasing
 from weimin.cli.commands.check import day, written
-from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage, say_alone
+from weimin.cli.errors import Usage, say_alone
+from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
+from weimin.engine.register import Register
+from weimin.engine.remote_judging import committed
 from weimin.publish.run import publish
 
 

@@ -11,16 +11,18 @@ from pathlib import Path
 import msgspec
 
 from weimin.adapters.workers import available
-from weimin.app.change import UnknownRevision, check_change, open_change
-from weimin.app.change_trail import trail_of
-from weimin.app.check import Options, check, find_records, open_register
-from weimin.app.held import Held
-from weimin.app.impact import impact
-from weimin.app.reporting import surroundings
-from weimin.app.staged import check_staged
-from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage, say_alone
+from weimin.app.check.change import UnknownRevision, check_change, open_change
+from weimin.app.check.change_trail import trail_of
+from weimin.app.check.check import check
+from weimin.app.check.impact import impact
+from weimin.app.check.reporting import surroundings
+from weimin.app.check.staged import check_staged
+from weimin.cli.errors import Usage, say_alone
+from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
+from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.opening import find_records, open_register
+from weimin.engine.options import Options
 from weimin.model.checked import Checked
 from weimin.model.network import Network
 from weimin.report.formats import FORMATS
@@ -122,7 +124,7 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def written(checked: Checked, held: Held, form: str, *, colour: bool) -> str:
+def written(checked: Checked, held: ComputedRegister, form: str, *, colour: bool) -> str:
     """A whole check in one of the formats."""
     colour = colour and "NO_COLOR" not in os.environ
     return FORMATS[form](checked, surroundings(held.register, held.judge.network, colour=colour))

@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from weimin.app.check import open_register
-from weimin.app.codeowners import FORGES, CodeOwners, codeowners
+from weimin.app.entry.codeowners import FORGES, CodeOwners, codeowners
 from weimin.cli.commands.check import day
-from weimin.cli.main import OK
-from weimin.cli.outcome import Usage
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import OK
+from weimin.engine.opening import open_register
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from weimin.app.demo import NotEmpty, make_demo
-from weimin.cli.main import OK
-from weimin.cli.outcome import Usage
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import OK
 from weimin.cli.progress import Progress
+from weimin.demo import NotEmpty, make_demo
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from weimin.app.explain import explain
-from weimin.cli.main import OK
-from weimin.cli.outcome import Usage
+from weimin.app.entry.explain import explain
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import OK
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,14 +6,15 @@ import argparse
 from pathlib import Path
 
 from weimin.adapters.workers import available
-from weimin.app.build import Refused
-from weimin.app.check import Options, open_register
-from weimin.app.export import FORMATS, NotEmptyFolder, export
+from weimin.app.build.build import Refused
+from weimin.app.build.export import FORMATS, NotEmptyFolder, export
 from weimin.cli.commands.build import say_refused
 from weimin.cli.commands.check import day
-from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from weimin.app.check import find_records
-from weimin.app.hook import Done, OthersHook, install, remove
-from weimin.cli.main import NO_ANSWER, OK
+from weimin.app.entry.hook import Done, OthersHook, install, remove
+from weimin.cli.exit_codes import NO_ANSWER, OK
+from weimin.engine.opening import find_records
 
 _SAID = {
     Done.INSTALLED: "已安装提交前的核对：{}",

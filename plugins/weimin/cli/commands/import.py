@@ -6,11 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from weimin.app.check import open_register
-from weimin.app.import_ import Imported, import_files, new_template, remark
-from weimin.app.new_write import Refused
-from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage
+from weimin.app.entry.import_ import Imported, import_files, new_template, remark
+from weimin.app.entry.write import Refused
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import ERRORS, OK
+from weimin.engine.opening import open_register
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

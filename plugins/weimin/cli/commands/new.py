@@ -8,14 +8,14 @@ import sys
 from pathlib import Path
 
 from weimin.adapters.files import find_root
-from weimin.app.check import NothingToCheck
-from weimin.app.network import new_network
-from weimin.app.new import Made, NoContent, new_record, open_place
-from weimin.app.new_correction import Asked, new_correction
-from weimin.app.new_place import Wanted
-from weimin.app.new_write import Refused
-from weimin.cli.main import OK
-from weimin.cli.outcome import Usage
+from weimin.app.entry.network import new_network
+from weimin.app.entry.new import Made, NoContent, new_record, open_place
+from weimin.app.entry.new_correction import Asked, new_correction
+from weimin.app.entry.new_place import Wanted
+from weimin.app.entry.write import Refused
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import OK
+from weimin.engine.opening import NothingToCheck
 from weimin.records.divisions import DivisionsAtFault
 
 

@@ -6,12 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from weimin.app.check import NothingToCheck, open_register
-from weimin.app.descent import Unlike
-from weimin.app.redact import Redacted, Redaction, redact
-from weimin.app.redact_text import NotRedacted
-from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage
+from weimin.app.audit.ancestry import Unlike
+from weimin.app.audit.redact import Redacted, Redaction, redact
+from weimin.app.audit.redact_text import NotRedacted
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import ERRORS, OK
+from weimin.engine.opening import NothingToCheck, open_register
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,13 +9,14 @@ from contextlib import closing
 from pathlib import Path
 
 from weimin.adapters.preview import Preview
-from weimin.app.build import Refused, build
-from weimin.app.check import Options, open_register
+from weimin.app.build.build import Refused, build
 from weimin.cli.commands.build import say_refused
 from weimin.cli.commands.check import day
-from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage, say_alone
+from weimin.cli.errors import Usage, say_alone
+from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 from weimin.publish.run import publish
 
 
@@ -31,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if not args.demo:
         return _serve(args, args.root)
-    from weimin.app.demo import make_demo
+    from weimin.demo import make_demo
 
     with tempfile.TemporaryDirectory(prefix="weimin-demo-") as folder:
         root = Path(folder) / "demo"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from weimin.adapters.published import Unreachable, published
 from weimin.adapters.workers import available
-from weimin.app.check import NothingToCheck
-from weimin.app.verify import Asked, Verified, verify
-from weimin.cli.main import ERRORS, OK
-from weimin.cli.outcome import Usage
+from weimin.app.verify.verify import Asked, Verified, verify
+from weimin.cli.errors import Usage
+from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
+from weimin.engine.opening import NothingToCheck
 
 MOST = 200  # lines of each kind that are printed
 

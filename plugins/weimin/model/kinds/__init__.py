@@ -27,9 +27,7 @@ from weimin.model.kinds.outcome import (
     Upward,
     funding_sum,
 )
-from weimin.model.kinds.shared import Approx, Count, Data, Source, known, listed, number_of
-from weimin.model.kinds.site import News, Page, Site
-from weimin.model.kinds.standing import (
+from weimin.model.kinds.platform_records import (
     Adopted,
     Exemption,
     Exemptions,
@@ -44,6 +42,8 @@ from weimin.model.kinds.standing import (
     RuleParameter,
     Triage,
 )
+from weimin.model.kinds.shared import Approx, Count, Data, Source, known, listed, number_of
+from weimin.model.kinds.site import News, Page, Site
 from weimin.model.kinds.topic import Approval, Ended, Notice, Skipped, Topic, TopicSource
 
 __all__ = [

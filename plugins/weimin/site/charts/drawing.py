@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from weimin.site.shown import Shown
-from weimin.site.wording.counts import percent_words
+from weimin.site.display_text import DisplayText
+from weimin.wording.counts import percent_words
 
 NARROW = 16.0
 """Width in em that is there at least: weimin.css holds letters at 5.2 % of the screen, also in the largest type."""
@@ -54,7 +54,7 @@ class Key(msgspec.Struct, frozen=True):
 class ChartRow(msgspec.Struct, frozen=True):
     """A line of the table; `key` names the filling of its box, empty where there is none."""
 
-    cells: tuple[Shown, ...]
+    cells: tuple[DisplayText, ...]
     key: str = ""
 
 
@@ -110,8 +110,8 @@ def share_words(part: int, whole: int) -> str:
     return percent_words(part / whole)
 
 
-def shown(*texts: str | int) -> tuple[Shown, ...]:
-    return tuple(Shown(text=str(t)) for t in texts)
+def shown(*texts: str | int) -> tuple[DisplayText, ...]:
+    return tuple(DisplayText(text=str(t)) for t in texts)
 
 
 def apart(middles: Sequence[float], texts: Sequence[str], weights: Sequence[float]) -> frozenset[int]:

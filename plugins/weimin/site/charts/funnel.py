@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from weimin.model.codes import STEPS
 from weimin.site.charts.drawing import Box, Chart, ChartRow, Word, em, percent, share_words
-from weimin.site.shown import Shown
+from weimin.site.display_text import DisplayText
 
 _ROW = 2.9  # em from one step to the next
 HEIGHT = em(_ROW * len(STEPS))
@@ -52,9 +52,9 @@ def funnel(
         rows=tuple(
             ChartRow(
                 (
-                    Shown(text=f"{number} {name}"),
-                    Shown(text=f"{count}{unit}", href=href, count=expression),
-                    Shown(text=share_words(count, total)),
+                    DisplayText(text=f"{number} {name}"),
+                    DisplayText(text=f"{count}{unit}", href=href, count=expression),
+                    DisplayText(text=share_words(count, total)),
                 )
             )
             for ((number, name), count), href, expression in zip(steps, hrefs or nothing, asked or nothing, strict=True)

@@ -6,8 +6,21 @@ from collections.abc import Sequence
 
 import msgspec
 
-from weimin.site.charts.drawing import LINE, Box, Chart, ChartRow, Key, Stroke, Word, apart, beside, em, percent, shown
-from weimin.site.shown import Shown
+from weimin.site.charts.drawing import (
+    LINE,
+    Box,
+    Chart,
+    ChartRow,
+    Key,
+    Stroke,
+    Word,
+    apart,
+    beside,
+    em,
+    percent,
+    shown,
+)
+from weimin.site.display_text import DisplayText
 
 _COLUMNS = 6.5  # em, the highest one
 _FLOOR = LINE + _COLUMNS
@@ -37,7 +50,9 @@ def months(
         raise ValueError((held, planned))
     nobody = ("",) * 12
     rows = tuple(
-        ChartRow((Shown(text=f"{n + 1}月"), Shown(text=str(held[n]), count=ask), *shown(*planned[n : n + 1])))
+        ChartRow(
+            (DisplayText(text=f"{n + 1}月"), DisplayText(text=str(held[n]), count=ask), *shown(*planned[n : n + 1]))
+        )
         for n, ask in enumerate(asked or nobody)
     )
     if undated or planned_undated:

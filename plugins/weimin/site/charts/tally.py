@@ -21,7 +21,7 @@ from weimin.site.charts.drawing import (
     share_words,
     width_of,
 )
-from weimin.site.shown import Shown
+from weimin.site.display_text import DisplayText
 
 _BAR = 1.5  # em
 HEIGHT = em(LINE + _BAR)
@@ -34,7 +34,7 @@ class Part(msgspec.Struct, frozen=True):
 
     label: str
     count: int
-    shown: Shown
+    shown: DisplayText
 
 
 def tally(parts: Sequence[Part], *, title: str, id: str, unit: str = "票", claim: str = "") -> Chart:
@@ -73,7 +73,7 @@ def tally(parts: Sequence[Part], *, title: str, id: str, unit: str = "票", clai
 
 def _row(part: Part, key: str, total: int) -> ChartRow:
     share = share_words(part.count, total) if total else "无"
-    return ChartRow((Shown(text=part.label), part.shown, Shown(text=share)), key)
+    return ChartRow((DisplayText(text=part.label), part.shown, DisplayText(text=share)), key)
 
 
 def _words(parts: Sequence[Part], starts: Sequence[float], ends: Sequence[float]) -> list[Word]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from weimin.site.charts.drawing import LINE, Box, Chart, ChartRow, Stroke, Word, apart, beside, em, percent, shown
-from weimin.site.figures import Spread, spread_of
-from weimin.site.wording.counts import number_words
+from weimin.totals.durations import Spread, spread_of
+from weimin.wording.counts import number_words
 
 _COLUMNS = 6.0  # em
 _FLOOR = LINE + _COLUMNS

@@ -7,19 +7,8 @@ from collections.abc import Sequence
 import msgspec
 from squarify import normalize_sizes, squarify
 
-from weimin.site.charts.drawing import (
-    NARROW,
-    Box,
-    Chart,
-    ChartRow,
-    Key,
-    Word,
-    em,
-    percent,
-    share_words,
-    width_of,
-)
-from weimin.site.shown import Shown
+from weimin.site.charts.drawing import NARROW, Box, Chart, ChartRow, Key, Word, em, percent, share_words, width_of
+from weimin.site.display_text import DisplayText
 
 _WIDTH = 22.0  # em of a usual phone: cells are near squares there
 _HEIGHT = 18.0  # em
@@ -99,10 +88,10 @@ def _layout(drawn: Sequence[Area]) -> list[Room]:
 
 def _row(a: Area, same: bool) -> ChartRow:
     size, whole, part = (
-        Shown(text=str(n), count=asked) for n, asked in zip((a.size, a.whole, a.part), a.asked, strict=True)
+        DisplayText(text=str(n), count=asked) for n, asked in zip((a.size, a.whole, a.part), a.asked, strict=True)
     )
-    share = Shown(text=share_words(a.part, a.whole) if a.whole else "无")
-    return ChartRow((Shown(text=a.name, href=a.href), size, *(() if same else (whole,)), part, share))
+    share = DisplayText(text=share_words(a.part, a.whole) if a.whole else "无")
+    return ChartRow((DisplayText(text=a.name, href=a.href), size, *(() if same else (whole,)), part, share))
 
 
 def _boxes(a: Area, room: Room) -> list[Box]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from weimin.site.media.addresses import embed_address, page_address, wechat_address
-from weimin.site.media.card import DOSSIER, Card
+from weimin.site.media.embed_card import DOSSIER, Card
 from weimin.site.media.oembed import discovery
 from weimin.site.shell import Shell
 

@@ -9,11 +9,11 @@ import msgspec
 from weimin.model.ledger import Ledger
 from weimin.model.page import Page
 from weimin.site.media.addresses import embed_address, oembed_address, page_address, wechat_address
-from weimin.site.media.card import DOSSIER
+from weimin.site.media.embed_card import DOSSIER
 from weimin.site.media.oembed import SANDBOX
-from weimin.site.plan import page
+from weimin.site.page_types import page
 from weimin.site.shell import Shell
-from weimin.site.shown import Crumb, Head
+from weimin.site.view_models import Crumb, Head
 
 EXAMPLES = 3
 _TALL = 420  # px: what the frames of the examples have until the card says how tall it is

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from weimin.site.shown import Html
+from weimin.site.view_models import Html
 
 _INK = "color:#1b1f24"
 _TEXT = f"margin:0 0 16px;font-size:16px;line-height:1.75;{_INK}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from weimin.site.media.card import Card
+from weimin.site.media.embed_card import Card
 
 _INNER = 280 - 2 * 17  # border and padding
 _LABEL = 82  # of a row, with its gap

@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from weimin.site.media.addresses import embed_address, oembed_address, page_address, picture_address
-from weimin.site.media.card import Card
+from weimin.site.media.embed_card import Card
 from weimin.site.media.height import height_of
 from weimin.site.shell import Shell
 

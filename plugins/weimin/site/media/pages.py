@@ -8,14 +8,14 @@ from typing import Any
 from weimin.model.page import Page
 from weimin.model.view import DossierView
 from weimin.site.media.addresses import embed_address, oembed_address, page_address, wechat_address
-from weimin.site.media.card import Card
 from weimin.site.media.cite import WECHAT, Citation, citation
+from weimin.site.media.embed_card import Card
 from weimin.site.media.oembed import oembed
 from weimin.site.media.wechat import article
-from weimin.site.plan import TYPES, data, page
+from weimin.site.page_types import TYPES, data, page
 from weimin.site.shell import Shell
-from weimin.site.shown import Crumb, Head
 from weimin.site.urls import file_of
+from weimin.site.view_models import Crumb, Head
 
 
 def citations(view: DossierView, shell: Shell, cards: Sequence[Card]) -> dict[str, Citation]:

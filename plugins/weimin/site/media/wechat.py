@@ -7,15 +7,16 @@ from typing import Any
 
 import msgspec
 
+from weimin.dossiers.disclosure import body_hidden
 from weimin.model.dossier import Event
 from weimin.model.view import DossierView
-from weimin.site.disclosure import body_hidden
+from weimin.site.display_text import DisplayText
 from weimin.site.media.addresses import page_address, picture_address
-from weimin.site.media.card import Card, is_withdrawn
 from weimin.site.media.clip import MORE, Clipped, beginnings, blocks, clip
+from weimin.site.media.embed_card import Card, is_withdrawn
 from weimin.site.media.fragment import PROSE, Node, length, node, picture, prose, several, table
 from weimin.site.shell import Shell
-from weimin.site.shown import EvaluationView, Shown
+from weimin.site.view_models import EvaluationView
 
 TITLE, DIGEST, BODY = 32, 128, 19_999
 """字 of the title and of the digest; characters of the body, which must stay below 20,000."""
@@ -71,7 +72,7 @@ def _digest(card: Card) -> str:
     return f"{card.place}“{card.title.text}”{card.kind}，{card.when.text}。{notices}{'；'.join(w for w in (said, votes) if w)}"
 
 
-def _words(values: tuple[Shown, ...]) -> str:
+def _words(values: tuple[DisplayText, ...]) -> str:
     return "，".join(v.text for v in values)
 
 

@@ -9,16 +9,17 @@ import msgspec
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import RegisterView
-from weimin.site.accounts import BULLETIN, month_of
 from weimin.site.claims import event_claim, record_claim
-from weimin.site.facets import PAGE
+from weimin.site.display_text import DisplayText
 from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.plan import data, page
+from weimin.site.page_types import data, page
 from weimin.site.shell import Shell
-from weimin.site.shown import Crumb, Head, Shown
-from weimin.site.wording.counts import percent_words
-from weimin.site.wording.dates import date_words, day_words
-from weimin.site.wording.owing import duty_words
+from weimin.site.view_models import Crumb, Head
+from weimin.totals.facets import PAGE
+from weimin.totals.periods import BULLETIN, month_of
+from weimin.wording.counts import percent_words
+from weimin.wording.dates import date_words, day_words
+from weimin.wording.owing import duty_words
 
 TITLE = "每月简报"
 MOST = 100
@@ -29,9 +30,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A line: what it is about, where, and what of it; `rank` orders."""
 
     rank: str
-    title: Shown
+    title: DisplayText
     area: str
-    text: Shown
+    text: DisplayText
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +83,7 @@ def bulletin_pages(path: str, view: RegisterView, shell: Shell) -> Iterator[Page
     yield data(f"/{path}/index.json", json_bytes({"format": FORMAT, "month": month, "sums": sums, "parts": told}))
 
 
-def _counts(sums: Mapping[str, int], month: str) -> tuple[Shown, ...]:
+def _counts(sums: Mapping[str, int], month: str) -> tuple[DisplayText, ...]:
     """Each with what was counted for it (docs/adr/0055)."""
     named = (
         ("开展协商", "held", "次", "开展协商"),
@@ -92,7 +93,8 @@ def _counts(sums: Mapping[str, int], month: str) -> tuple[Shown, ...]:
         ("民主评议", "evaluations", "次", "民主评议"),
     )
     return tuple(
-        Shown(text=f"{name}{sums.get(key, 0)}{unit}", count=f"{what}?在={month}") for name, key, unit, what in named
+        DisplayText(text=f"{name}{sums.get(key, 0)}{unit}", count=f"{what}?在={month}")
+        for name, key, unit, what in named
     )
 
 
@@ -105,28 +107,30 @@ def _row(line: Told) -> Mapping[str, str]:
     return {"title": line.title.text, "address": line.title.href, "area": line.area, "text": line.text.text}
 
 
-def _told(s: Summary, rank: str, href: str, text: Shown, shell: Shell) -> Told:
-    return Told(rank=rank, title=Shown(text=s.title, href=href), area=shell.area(s.platform), text=text)
+def _told(s: Summary, rank: str, href: str, text: DisplayText, shell: Shell) -> Told:
+    return Told(rank=rank, title=DisplayText(text=s.title, href=href), area=shell.area(s.platform), text=text)
 
 
 def _published(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for o in s.outcomes:
         if o.publication == "publish" and o.decided and month_of(o.decided) == month:
-            text = Shown(text=f"{date_words(o.decided)}决定公布", claim=event_claim(s.id, o.stem, "/publication/date"))
+            text = DisplayText(
+                text=f"{date_words(o.decided)}决定公布", claim=event_claim(s.id, o.stem, "/publication/date")
+            )
             yield _told(s, o.decided, shell.urls.event(s.id, o.stem), text, shell)
 
 
 def _agreed(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for o in s.outcomes:
         if month_of(o.on) == month:
-            text = Shown(text=date_words(o.on), claim=event_claim(s.id, o.stem))
+            text = DisplayText(text=date_words(o.on), claim=event_claim(s.id, o.stem))
             yield _told(s, o.on, shell.urls.event(s.id, o.stem), text, shell)
 
 
 def _done(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for m in s.measures:
         if m.done is not None and m.done.isoformat()[:7] == month and m.stem not in _withheld(s):
-            text = Shown(text=f"“{m.text}”，{day_words(m.done)}办好")
+            text = DisplayText(text=f"“{m.text}”，{day_words(m.done)}办好")
             yield _told(s, m.done.isoformat(), shell.urls.dossier(s.id, m.id), text, shell)
 
 
@@ -138,14 +142,16 @@ def _low(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for e in s.evaluations:
         if e.low and month_of(e.on) == month:
             rate = f"满意率{percent_words(e.rate)}" if e.rate is not None else "满意率低"
-            text = Shown(text=f"{rate}，有效票{e.valid}张", claim=event_claim(s.id, e.stem, "/ballots"))
+            text = DisplayText(text=f"{rate}，有效票{e.valid}张", claim=event_claim(s.id, e.stem, "/ballots"))
             yield _told(s, e.on, shell.urls.event(s.id, e.stem), text, shell)
 
 
 def _overdue(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for d in s.duties:
         if d.overdue_days > 0 and d.due is not None and d.due.isoformat()[:7] == month:
-            text = Shown(text=f"{duty_words(d.message).fact}（{shell.who(d.owed_by)}）", claim=record_claim(d.path))
+            text = DisplayText(
+                text=f"{duty_words(d.message).fact}（{shell.who(d.owed_by)}）", claim=record_claim(d.path)
+            )
             yield _told(s, d.due.isoformat(), shell.urls.dossier(s.id, "duties"), text, shell)
 
 

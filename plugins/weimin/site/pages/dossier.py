@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from weimin.dossiers.disclosure import is_attachment, path_hidden, revision_words, withheld
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Severity
 from weimin.model.history import TrailFinding
@@ -13,28 +14,28 @@ from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import DossierView
 from weimin.site.claims import event_claim
-from weimin.site.disclosure import is_attachment, path_hidden, revision_words, withheld
-from weimin.site.doors import dossier_doors
+from weimin.site.display_text import DisplayText
 from weimin.site.filed import folder_article, source_words
 from weimin.site.machine import dossier_data, json_bytes
-from weimin.site.media.card import cards_of
+from weimin.site.media.embed_card import cards_of
 from weimin.site.media.pages import citations, media_pages
+from weimin.site.page_code import page_code
+from weimin.site.page_types import data, page
 from weimin.site.pages.event import event_pages
 from weimin.site.pages.poster import poster_page
-from weimin.site.plan import data, page
-from weimin.site.qr import page_code
+from weimin.site.presenters.corrections import changes_of
+from weimin.site.presenters.duties import duty_views, told_findings
+from weimin.site.presenters.evaluation import evaluation_view
+from weimin.site.presenters.glance import glance
+from weimin.site.presenters.lines import lines_of
+from weimin.site.presenters.measures import measures_of, states_of
+from weimin.site.presenters.revisions import LATE, late_days, plain, revision_views
+from weimin.site.presenters.story import story
+from weimin.site.presenters.tracker import tracker
 from weimin.site.shell import Shell
-from weimin.site.shown import Crumb, EvaluationView, Head, Shown
-from weimin.site.tell.corrections import changes_of
-from weimin.site.tell.duties import duty_views, told_findings
-from weimin.site.tell.evaluation import evaluation_view
-from weimin.site.tell.glance import glance
-from weimin.site.tell.lines import lines_of
-from weimin.site.tell.measures import measures_of, states_of
-from weimin.site.tell.revisions import LATE, late_days, plain, revision_views
-from weimin.site.tell.story import story
-from weimin.site.tell.tracker import tracker
-from weimin.site.wording.dates import date_words, stamp
+from weimin.site.source_links import dossier_doors
+from weimin.site.view_models import Crumb, EvaluationView, Head
+from weimin.wording.dates import date_words, stamp
 
 
 def dossier_pages(view: DossierView, shell: Shell, *, pictures: bool = False) -> Iterator[Page]:
@@ -101,9 +102,11 @@ def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
     }
 
 
-def _last(summary: Summary) -> Shown:
+def _last(summary: Summary) -> DisplayText:
     on = summary.last_on
-    return Shown(text=date_words(on) if on else "", stamp=stamp(on), claim=event_claim(summary.id, summary.last_stem))
+    return DisplayText(
+        text=date_words(on) if on else "", stamp=stamp(on), claim=event_claim(summary.id, summary.last_stem)
+    )
 
 
 def _evaluations(view: DossierView, shell: Shell) -> tuple[EvaluationView, ...]:
@@ -135,12 +138,12 @@ def _fault(view: DossierView, shell: Shell, f: TrailFinding) -> str:
     return f"{name}：{CODES[f.code].requirement}"
 
 
-def _links(view: DossierView, shell: Shell) -> tuple[Shown, ...]:
+def _links(view: DossierView, shell: Shell) -> tuple[DisplayText, ...]:
     """Dossiers that this one names or that name it, each once."""
-    out: dict[str, Shown] = {}
+    out: dict[str, DisplayText] = {}
     for target in (*sorted(view.titles), *(i.source for i in view.inbound)):
         found = "/".join(target.split("/")[:2])
         if "-" in found.partition("/")[2] and found != view.dossier.id:
             title = view.titles.get(found, found)
-            out.setdefault(found, Shown(text=title, href=shell.urls.dossier(found)))
+            out.setdefault(found, DisplayText(text=title, href=shell.urls.dossier(found)))
     return tuple(out.values())

@@ -12,16 +12,16 @@ from weimin.model.network import PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level
 from weimin.model.view import RegisterView
-from weimin.site.accounts import REPORT
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
 from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.plan import data, page
+from weimin.site.page_types import data, page
 from weimin.site.rows import dossier_rows
 from weimin.site.shell import Shell
-from weimin.site.shown import Head
 from weimin.site.tables import Table, consulting, duties, low_ratings, results
-from weimin.site.wording.counts import percent_words
+from weimin.site.view_models import Head
+from weimin.totals.periods import REPORT
+from weimin.wording.counts import percent_words
 
 _FEW = 6
 ARCHIVE = (("reports", "年度报告"), ("bulletin", "每月简报"))

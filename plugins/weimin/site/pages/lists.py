@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from weimin.model.ledger import Ledger
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
-from weimin.site.facets import PAGE, ROWS, UNDATED, WITH_YEARS
 from weimin.site.machine import json_bytes, table_data
+from weimin.site.page_types import data, page
 from weimin.site.pages.narrow import Filter, filters_of, name_of
-from weimin.site.plan import data, page
 from weimin.site.shell import Shell
-from weimin.site.shown import Crumb, Head
 from weimin.site.tables import Table, TableRow, consulting, duties, evaluations, reported_up, results, rows_of
+from weimin.site.view_models import Crumb, Head
+from weimin.totals.facets import PAGE, ROWS, UNDATED, WITH_YEARS
 
 _Tabled = Callable[[Ledger, Shell], Table]
 

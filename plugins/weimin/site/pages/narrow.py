@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from weimin.model.place import Level, parent_code
-from weimin.site.facets import STATES, THEMES, UNDATED, WITH_YEARS
 from weimin.site.shell import Shell
-from weimin.site.wording.dates import date_words
+from weimin.totals.facets import STATES, THEMES, UNDATED, WITH_YEARS
+from weimin.wording.dates import date_words
 
 _MONTHS = 12  # of the first page; a year's own page has all of its months
 _THEME_NAMES = {slug: "未公布" if theme == "unpublished" else theme for theme, slug in THEMES.items()}

@@ -13,13 +13,13 @@ from weimin.model.page import Page
 from weimin.model.period import parse_period
 from weimin.model.place import Level, parent_code
 from weimin.model.view import RegisterView
-from weimin.site.accounts import PLATFORM
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.treemap import Area, treemap
 from weimin.site.machine import json_bytes, network_data
-from weimin.site.plan import data, page
+from weimin.site.page_types import data, page
 from weimin.site.shell import Shell, full_name
-from weimin.site.shown import Crumb, Head
+from weimin.site.view_models import Crumb, Head
+from weimin.totals.periods import PLATFORM
 
 _ENOUGH = 3
 

@@ -9,11 +9,11 @@ import msgspec
 from weimin.model.page import Page
 from weimin.model.table import Table
 from weimin.model.view import RegisterView
+from weimin.opendata.package import DataFile, by_table, package, table_schema
 from weimin.site.machine import json_bytes
-from weimin.site.opendata.package import DataFile, by_table, package, table_schema
-from weimin.site.plan import data, page
+from weimin.site.page_types import data, page
 from weimin.site.shell import Shell
-from weimin.site.shown import Crumb, Head
+from weimin.site.view_models import Crumb, Head
 
 _TYPES = {
     "string": "文字",

@@ -8,22 +8,23 @@ from typing import Any
 from weimin.model.codes import STEPS
 from weimin.model.finding import Severity
 from weimin.model.kinds import Opinion, Platform, Triage, listed
-from weimin.model.kinds.standing import Closed, LeadingGroup, Members
+from weimin.model.kinds.platform_records import Closed, LeadingGroup, Members
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import PlatformView
 from weimin.site.charts.platform import platform_below, platform_year
-from weimin.site.doors import platform_doors
+from weimin.site.display_text import DisplayText
 from weimin.site.linked import platform_node
 from weimin.site.machine import json_bytes, platform_data
+from weimin.site.page_types import data, page
 from weimin.site.pages.standing import standing_links, standing_pages, year_plan
-from weimin.site.plan import data, page
+from weimin.site.presenters.duties import duty_views, finding_views, told_findings
+from weimin.site.presenters.presenter import Teller, gathered, rows, safe_url, sources_of
+from weimin.site.presenters.revisions import revision_views
 from weimin.site.rows import dossier_rows
 from weimin.site.shell import Shell, full_name
-from weimin.site.shown import Head, Row, Shown
-from weimin.site.tell.duties import duty_views, finding_views, told_findings
-from weimin.site.tell.revisions import revision_views
-from weimin.site.tell.teller import Teller, gathered, rows, safe_url, sources_of
+from weimin.site.source_links import platform_doors
+from weimin.site.view_models import Head, Row
 
 MOST = 50  # revisions on a platform's page; all of them stand in its index.json
 
@@ -82,11 +83,11 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
     }
 
 
-def _reports(view: PlatformView, shell: Shell) -> Iterator[tuple[str, tuple[Shown, ...]]]:
+def _reports(view: PlatformView, shell: Shell) -> Iterator[tuple[str, tuple[DisplayText, ...]]]:
     """Years with an account of this platform and those below it, under one heading; none where there are none."""
     if view.reports:
         hrefs = ((year, shell.urls.to(f"/reports/{year}/{view.row.code}/")) for year in view.reports)
-        yield "年度报告", tuple(Shown(text=f"{year}年", href=href) for year, href in hrefs)
+        yield "年度报告", tuple(DisplayText(text=f"{year}年", href=href) for year, href in hrefs)
 
 
 def _has_feed(view: PlatformView) -> bool:

@@ -9,14 +9,15 @@ import msgspec
 
 from weimin.model.page import Page
 from weimin.model.view import DossierView
+from weimin.site.display_text import DisplayText
 from weimin.site.media.addresses import page_address
-from weimin.site.media.card import is_withdrawn
 from weimin.site.media.clip import clip
-from weimin.site.plan import page
-from weimin.site.qr import page_code
+from weimin.site.media.embed_card import is_withdrawn
+from weimin.site.page_code import page_code
+from weimin.site.page_types import page
+from weimin.site.presenters.glance import Question
 from weimin.site.shell import Shell
-from weimin.site.shown import Head, MeasureView, Shown
-from weimin.site.tell.glance import Question
+from weimin.site.view_models import Head, MeasureView
 
 MEASURES = 5  # that fill a sheet together with all else; the rest stand on the page
 _TEXT, _SHORT = 60, 24  # characters of a measure, of a unit
@@ -25,10 +26,10 @@ _TEXT, _SHORT = 60, 24  # characters of a measure, of a unit
 class PosterLine(msgspec.Struct, frozen=True, kw_only=True):
     """A measure: what, who, by when, and how it stands."""
 
-    text: Shown
-    unit: Shown
-    due: Shown
-    state: Shown | None = None
+    text: DisplayText
+    unit: DisplayText
+    due: DisplayText
+    state: DisplayText | None = None
     overdue: bool = False
 
 
@@ -49,7 +50,7 @@ def poster_page(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> Pa
         "poster",
         head,
         dossier=dossier,
-        title=Shown(text=dossier.title, claim=f"{dossier.topic.path}#/title" if dossier.topic else ""),
+        title=DisplayText(text=dossier.title, claim=f"{dossier.topic.path}#/title" if dossier.topic else ""),
         platform_name=facts["platform_name"],
         notices=tuple(_notices(facts, compiled=dossier.compiled, ended=_ended(view, shell))),
         agreed=None if gone else _question(agreed),
@@ -68,7 +69,7 @@ def _question(q: Question) -> Question:
     return Question(ask=q.ask, answer=_short(q.answer), notes=tuple(_short(n) for n in q.notes))
 
 
-def _short(shown: Shown, most: int = _TEXT) -> Shown:
+def _short(shown: DisplayText, most: int = _TEXT) -> DisplayText:
     """On paper nothing is clicked or struck through. What is cut shows no longer what its record says, so it claims nothing."""
     found = clip(shown.text, most)
     kept = msgspec.structs.replace(shown, text=found.text, href="", was="")
@@ -81,7 +82,7 @@ def _line(m: MeasureView) -> PosterLine:
         text=_short(m.text),
         unit=_short(m.unit, _SHORT),
         due=_short(m.due, _SHORT),
-        state=Shown(text=last.label, claim=last.claim) if last else None,
+        state=DisplayText(text=last.label, claim=last.claim) if last else None,
         overdue=m.overdue,
     )
 

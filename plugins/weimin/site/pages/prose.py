@@ -10,15 +10,16 @@ from weimin.model.kinds import Page as ProseData
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
-from weimin.site.doors import record_doors
+from weimin.site.display_text import DisplayText
 from weimin.site.filed import source_words
 from weimin.site.machine import FORMAT, json_bytes, prose_data
 from weimin.site.media.embedding import embedding_page, newest_examples
-from weimin.site.plan import data, page
+from weimin.site.page_types import data, page
+from weimin.site.presenters.presenter import sources_of
 from weimin.site.shell import Shell
-from weimin.site.shown import Article, Crumb, Head, Shown
-from weimin.site.tell.teller import sources_of
-from weimin.site.wording.dates import date_words, stamp
+from weimin.site.source_links import record_doors
+from weimin.site.view_models import Article, Crumb, Head
+from weimin.wording.dates import date_words, stamp
 
 
 def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
@@ -41,7 +42,11 @@ def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
 
 def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple[Crumb, ...]) -> Page:
     news = record.data if isinstance(record.data, News) else None
-    on = Shown(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date") if news else None
+    on = (
+        DisplayText(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date")
+        if news
+        else None
+    )
     head = Head(
         title=title,
         address=address,
@@ -58,11 +63,11 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         body=shell.render(record.body),
         json=f"{record.place.stem}.json" if news else "index.json",
         sources=sources_of(record.data.compiled_from, record.place.path),
-        platform=Shown(text=shell.who(news.platform), href=shell.who_href(news.platform))
+        platform=DisplayText(text=shell.who(news.platform), href=shell.who_href(news.platform))
         if news and news.platform
         else None,
         doors=record_doors(record, shell.urls.to(address), shell),
-        about=tuple(Shown(text=shell.ref_words(ref), href=shell.urls.ref(ref)) for ref in news.about or ())
+        about=tuple(DisplayText(text=shell.ref_words(ref), href=shell.urls.ref(ref)) for ref in news.about or ())
         if news
         else (),
     )
@@ -93,8 +98,8 @@ def _news_index(view: RegisterView, shell: Shell) -> Page:
     )
     items = tuple(
         (
-            Shown(text=news.title, href=shell.urls.to(f"/news/{record.place.stem}.html")),
-            Shown(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date"),
+            DisplayText(text=news.title, href=shell.urls.to(f"/news/{record.place.stem}.html")),
+            DisplayText(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date"),
         )
         for record in _newest(view)
         if isinstance(news := record.data, News)

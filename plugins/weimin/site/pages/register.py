@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
-from weimin.site.accounts import BULLETIN, REPORTS
 from weimin.site.calendar import calendar_pages
 from weimin.site.machine import build_data, json_bytes
+from weimin.site.page_types import data
 from weimin.site.pages.bulletin import bulletin_pages, bulletins_pages
 from weimin.site.pages.home import home_pages
 from weimin.site.pages.lists import LISTS, list_pages, narrow_pages
@@ -22,9 +22,9 @@ from weimin.site.pages.search import search_pages
 from weimin.site.pages.sitemap import sitemap_pages
 from weimin.site.pages.styleguide import styleguide_pages
 from weimin.site.pages.trail import trail_pages
-from weimin.site.places import place_pages
-from weimin.site.plan import data
+from weimin.site.place_index import place_pages
 from weimin.site.shell import Shell
+from weimin.totals.periods import BULLETIN, REPORTS
 
 Pages = Callable[[RegisterView, Shell], Iterable[Page]]
 
@@ -46,7 +46,7 @@ JOBS: Mapping[str, Pages] = {
 }
 """Pages of the whole network that are made together, by the name under which is kept what they were made from."""
 
-FAMILIES: Mapping[str, Callable[[str, RegisterView, Shell], Iterable[Page]]] = {
+SUMMARY_PAGES: Mapping[str, Callable[[str, RegisterView, Shell], Iterable[Page]]] = {
     **dict.fromkeys(LISTS, narrow_pages),
     REPORTS: report_pages,
     BULLETIN: bulletin_pages,

@@ -13,17 +13,18 @@ from weimin.model.period import parse_period
 from weimin.model.place import Level, level_of, parent_code
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
-from weimin.site.accounts import REPORTS, UNKNOWN, durations
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
 from weimin.site.charts.months import months
 from weimin.site.charts.times import times
-from weimin.site.facets import PAGE
+from weimin.site.display_text import DisplayText
 from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.plan import data, page
+from weimin.site.page_types import data, page
 from weimin.site.shell import Shell
-from weimin.site.shown import Crumb, Head, Shown
-from weimin.site.wording.counts import number_words, percent_words
+from weimin.site.view_models import Crumb, Head
+from weimin.totals.facets import PAGE
+from weimin.totals.periods import REPORTS, UNKNOWN, durations
+from weimin.wording.counts import number_words, percent_words
 
 TITLE = "年度报告"
 
@@ -32,7 +33,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A figure of the year: its name, how it is counted, and what it came to, each part with what was counted for it."""
 
     name: str
-    told: tuple[Shown, ...]
+    told: tuple[DisplayText, ...]
     how: str
 
 
@@ -40,7 +41,7 @@ class Below(msgspec.Struct, frozen=True, kw_only=True):
     """A platform of the level below with its year."""
 
     code: str
-    name: Shown
+    name: DisplayText
     planned: int
     held: int
     dossiers: int
@@ -59,7 +60,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     formula: str
     weight: str
     clause: str
-    book: Shown
+    book: DisplayText
     claim: str
 
 
@@ -129,11 +130,11 @@ def _entries(sums: Mapping[str, int], code: str, year: str) -> tuple[Entry, ...]
     def of(name: str) -> int:
         return sums.get(name, 0)
 
-    def counted(text: str, what: str) -> Shown:
-        return Shown(text=text, count="+".join(what.split()) + f"{scope}?在={year}")
+    def counted(text: str, what: str) -> DisplayText:
+        return DisplayText(text=text, count="+".join(what.split()) + f"{scope}?在={year}")
 
-    def plain(text: str) -> tuple[Shown, ...]:
-        return (Shown(text=text),)
+    def plain(text: str) -> tuple[DisplayText, ...]:
+        return (DisplayText(text=text),)
 
     return (
         Entry(name="计划协商", told=(counted(f"{of('planned')}项", "计划协商"),), how="年度协商计划里没取消的"),
@@ -144,7 +145,7 @@ def _entries(sums: Mapping[str, int], code: str, year: str) -> tuple[Entry, ...]
         ),
         Entry(
             name="卷宗",
-            told=(Shown(text=f"{of('dossiers')}件", count=f"卷宗{scope}?年={year}"),),
+            told=(DisplayText(text=f"{of('dossiers')}件", count=f"卷宗{scope}?年={year}"),),
             how="第一次活动在当年的卷宗",
         ),
         Entry(
@@ -177,7 +178,7 @@ def _entries(sums: Mapping[str, int], code: str, year: str) -> tuple[Entry, ...]
         ),
         Entry(
             name="民主评议",
-            told=(counted(f"{of('evaluations')}次", "民主评议"), Shown(text=f"，满意率低的{of('low')}次")),
+            told=(counted(f"{of('evaluations')}次", "民主评议"), DisplayText(text=f"，满意率低的{of('low')}次")),
             how="当年的评议",
         ),
         Entry(name="满意率", told=_satisfaction(sums, counted), how="能复算的评议，票数合在一起算"),
@@ -194,10 +195,10 @@ def _time(sums: Mapping[str, int], name: str, unit: str) -> str:
     return f"{spread.count}{unit}，中位数{number_words(spread.median)}天，{slow}{left}"
 
 
-def _satisfaction(sums: Mapping[str, int], counted: Callable[[str, str], Shown]) -> tuple[Shown, ...]:
+def _satisfaction(sums: Mapping[str, int], counted: Callable[[str, str], DisplayText]) -> tuple[DisplayText, ...]:
     good, valid = sums.get("good", 0), sums.get("valid", 0)
     if not valid:
-        return (Shown(text="没有能复算的评议"),)
+        return (DisplayText(text="没有能复算的评议"),)
     told = f"{percent_words(good / valid)}（{sums.get('rated', 0)}次评议，有效票{valid}张，其中满意{good}张）"
     return (counted(told, "满意率 能复算的评议 有效票 满意票"),)
 
@@ -247,7 +248,7 @@ def _indicators(record: Record, book: RuleBook, year: str, code: str, shell: She
             formula=i.formula or "",
             weight="" if i.weight is None else str(i.weight),
             clause=i.clause or "",
-            book=Shown(text=book.title, href=href),
+            book=DisplayText(text=book.title, href=href),
             claim=f"{record.place.path}#/indicators/{n}",
         )
 
@@ -269,7 +270,7 @@ def _below(year: str, code: str, view: RegisterView, shell: Shell) -> Iterator[B
             valid = sums.get("valid", 0)
             yield Below(
                 code=row.code,
-                name=Shown(text=row.area, href=shell.urls.to(f"/{REPORTS}/{year}/{row.code}/")),
+                name=DisplayText(text=row.area, href=shell.urls.to(f"/{REPORTS}/{year}/{row.code}/")),
                 planned=sums.get("planned", 0),
                 held=sums.get("held", 0),
                 dossiers=sums.get("dossiers", 0),

@@ -7,19 +7,20 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from weimin.model.clauses import UNHELD
-from weimin.model.codes import CODES, FAMILIES, Code
+from weimin.model.codes import CODES, SUMMARY_PAGES, Code
 from weimin.model.finding import Severity
 from weimin.model.kinds import RuleBook
 from weimin.model.page import Page
 from weimin.model.place import Level, level_of
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
+from weimin.site.display_text import DisplayText
 from weimin.site.machine import json_bytes, rule_data, rules_data
-from weimin.site.plan import data, page
+from weimin.site.page_types import data, page
 from weimin.site.shell import Shell
-from weimin.site.shown import Clause, Crumb, Head, Html, Shown
-from weimin.site.wording.clauses import clause_words
-from weimin.site.wording.parameters import name_words, value_words
+from weimin.site.view_models import Clause, Crumb, Head, Html
+from weimin.wording.clauses import clause_words
+from weimin.wording.parameters import name_words, value_words
 
 _HOUSE = "house"
 _OF_HOUSE = "house#"
@@ -54,7 +55,7 @@ class ClauseView(msgspec.Struct, frozen=True, kw_only=True):
 class BookView(msgspec.Struct, frozen=True, kw_only=True):
     """A rule book: the plan, or the site's own conventions."""
 
-    link: Shown | None
+    link: DisplayText | None
     clauses: dict[str, Clause]
 
 
@@ -140,10 +141,10 @@ def _book(book: Record | None, shell: Shell) -> BookView:
     return BookView(link=_link_to(book, shell), clauses={c.anchor: c for c in clauses})
 
 
-def _link_to(book: Record | None, shell: Shell) -> Shown | None:
+def _link_to(book: Record | None, shell: Shell) -> DisplayText | None:
     if book is None or book.place.platform is None or not isinstance(book.data, RuleBook):
         return None
-    return Shown(text=book.data.title, href=shell.urls.standing(book.place.platform, "rules", book.place.stem))
+    return DisplayText(text=book.data.title, href=shell.urls.standing(book.place.platform, "rules", book.place.stem))
 
 
 def _rule(view: RegisterView, shell: Shell, code: Code, book: BookView) -> Page:
@@ -163,7 +164,7 @@ def _rule(view: RegisterView, shell: Shell, code: Code, book: BookView) -> Page:
         "rule",
         head,
         code=code,
-        family=FAMILIES[code.family],
+        family=SUMMARY_PAGES[code.family],
         severity=code.severity.label,
         meaning=_MEANING[code.severity],
         gate=_gate(code),
@@ -190,7 +191,7 @@ def _gate(code: Code) -> str:
     return f"没有办好以前，不能登记“{_GATES[code.gate]}”和它后面的步骤。" if code.gate else ""
 
 
-def _parameters(view: RegisterView, shell: Shell, code: Code) -> tuple[tuple[str, str, Shown], ...]:
+def _parameters(view: RegisterView, shell: Shell, code: Code) -> tuple[tuple[str, str, DisplayText], ...]:
     """Name, value, where it comes from; per level where the value differs by level."""
     if not code.parameter:
         return ()
@@ -204,7 +205,7 @@ def _parameters(view: RegisterView, shell: Shell, code: Code) -> tuple[tuple[str
     return ((name_words(code.parameter), value_words(found.value), _source(shell, found.source, found.published)),)
 
 
-def _by_level(view: RegisterView, shell: Shell, name: str) -> tuple[tuple[str, str, Shown], ...]:
+def _by_level(view: RegisterView, shell: Shell, name: str) -> tuple[tuple[str, str, DisplayText], ...]:
     out = []
     for level in Level:
         code = next((c for c, row in view.network.rows.items() if row.level == level), None)
@@ -219,7 +220,7 @@ def _by_level(view: RegisterView, shell: Shell, name: str) -> tuple[tuple[str, s
     return tuple(out)
 
 
-def _source(shell: Shell, source: str, published: bool) -> Shown:
+def _source(shell: Shell, source: str, published: bool) -> DisplayText:
     if published:
-        return Shown(text="文件规定", href=shell.urls.ref(source))
-    return Shown(text="本站默认，非文件规定", href=shell.urls.ref(source) if source else "")
+        return DisplayText(text="文件规定", href=shell.urls.ref(source))
+    return DisplayText(text="本站默认，非文件规定", href=shell.urls.ref(source) if source else "")

@@ -11,8 +11,8 @@ from weimin.model.view import RegisterView
 from weimin.site.meta import meta_of
 from weimin.site.search.documents import HAS
 from weimin.site.shell import Shell
-from weimin.site.shown import Crumb, Head
 from weimin.site.urls import file_of
+from weimin.site.view_models import Crumb, Head
 
 _KINDS = {
     "d": "卷宗",

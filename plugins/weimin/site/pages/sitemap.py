@@ -10,9 +10,10 @@ from weimin.model.network import Network, PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level, parent_code
 from weimin.model.view import RegisterView
-from weimin.site.plan import page
+from weimin.site.display_text import DisplayText
+from weimin.site.page_types import page
 from weimin.site.shell import Shell, full_name
-from weimin.site.shown import Crumb, Head, Shown
+from weimin.site.view_models import Crumb, Head
 
 TITLE = "网站地图"
 ADDRESS = "/sitemap/"
@@ -41,14 +42,14 @@ class Group(msgspec.Struct, frozen=True):
     """A heading and the pages below it, each with what stands there."""
 
     name: str
-    entries: tuple[tuple[Shown, str], ...]
+    entries: tuple[tuple[DisplayText, str], ...]
 
 
 class Branch(msgspec.Struct, frozen=True):
     """A county, or what stands above all, with the platforms of the townships below it."""
 
-    top: Shown
-    below: tuple[Shown, ...]
+    top: DisplayText
+    below: tuple[DisplayText, ...]
 
 
 def sitemap_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
@@ -68,13 +69,17 @@ def sitemap_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
 
 
 def _group(name: str, sections: tuple[tuple[str, str, str], ...], shell: Shell) -> Group:
-    return Group(name, tuple((Shown(text=text, href=shell.urls.to(f"/{at}/")), told) for at, text, told in sections))
+    return Group(
+        name, tuple((DisplayText(text=text, href=shell.urls.to(f"/{at}/")), told) for at, text, told in sections)
+    )
 
 
 def _prose(shell: Shell) -> Group:
     news = [(link.text, link.href, "各级平台的消息") for link in shell.nav if link.name == "news"]
     told = [(link.text, link.href, "") for link in shell.prose]
-    return Group("动态和说明", tuple((Shown(text=text, href=href), words) for text, href, words in (*news, *told)))
+    return Group(
+        "动态和说明", tuple((DisplayText(text=text, href=href), words) for text, href, words in (*news, *told))
+    )
 
 
 def _branches(network: Network, shell: Shell) -> tuple[Branch, ...]:
@@ -83,13 +88,13 @@ def _branches(network: Network, shell: Shell) -> tuple[Branch, ...]:
     return tuple(Branch(_platform(row, shell), _below(row, network, shell)) for row in tops)
 
 
-def _below(row: PlatformRow, network: Network, shell: Shell) -> tuple[Shown, ...]:
+def _below(row: PlatformRow, network: Network, shell: Shell) -> tuple[DisplayText, ...]:
     return tuple(_named(r.area, r, shell) for r in network.below(row.code) if r.level == Level.TOWNSHIP)
 
 
-def _platform(row: PlatformRow, shell: Shell) -> Shown:
+def _platform(row: PlatformRow, shell: Shell) -> DisplayText:
     return _named(full_name(row), row, shell)
 
 
-def _named(text: str, row: PlatformRow, shell: Shell) -> Shown:
-    return Shown(text=text, href=shell.urls.platform(row.code))
+def _named(text: str, row: PlatformRow, shell: Shell) -> DisplayText:
+    return DisplayText(text=text, href=shell.urls.platform(row.code))

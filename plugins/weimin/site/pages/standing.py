@@ -8,18 +8,19 @@ from typing import Any
 import msgspec
 
 from weimin.model.kinds import Guidance, Plan, Projects, RuleBook, listed
-from weimin.model.kinds.standing import Adopted, PlanItem, ProjectItem
+from weimin.model.kinds.platform_records import Adopted, PlanItem, ProjectItem
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.view import PlatformView
-from weimin.site.doors import Doors
+from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.filed import Filed, article, filed_of, source_words
-from weimin.site.plan import page
+from weimin.site.page_types import page
+from weimin.site.presenters.presenter import Teller, rows, sources_of
 from weimin.site.shell import Shell, full_name
-from weimin.site.shown import UNRECORDED, Crumb, Head, Row, Shown
-from weimin.site.tell.teller import Teller, rows, sources_of
-from weimin.site.wording.dates import date_words
-from weimin.site.wording.parameters import name_words, value_words
+from weimin.site.source_links import Doors
+from weimin.site.view_models import Crumb, Head, Row
+from weimin.wording.dates import date_words
+from weimin.wording.parameters import name_words, value_words
 
 FOLDERS = ("projects", "plans", "guidance", "rules")
 _TYPES = {"projects": "projects", "plan": "plan", "guidance": "guidance", "rule": "rulebook"}
@@ -29,7 +30,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     """A line of a project list or of a plan."""
 
     anchor: str
-    name: Shown
+    name: DisplayText
     rows: tuple[Row, ...]
 
 
@@ -63,14 +64,14 @@ def standing_title(record: Record, shell: Shell) -> str:
     return when.removesuffix("年") + name if name.startswith("年") else when + name
 
 
-def standing_links(view: PlatformView, shell: Shell) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
+def standing_links(view: PlatformView, shell: Shell) -> tuple[tuple[str, tuple[DisplayText, ...]], ...]:
     """The records by kind, the newest first, as links."""
-    groups: dict[str, list[Shown]] = {}
+    groups: dict[str, list[DisplayText]] = {}
     for record in reversed(view.standing.records):
         place = record.place
         if place.folder in FOLDERS and place.kind in _TYPES:
             href = shell.urls.standing(view.row.code, place.folder, place.stem)
-            groups.setdefault(place.kind, []).append(Shown(text=standing_title(record, shell), href=href))
+            groups.setdefault(place.kind, []).append(DisplayText(text=standing_title(record, shell), href=href))
     return tuple((shell.kind_names[kind], tuple(groups[kind])) for kind in _TYPES if kind in groups)
 
 
@@ -131,7 +132,11 @@ def _project(t: Teller, item: ProjectItem, n: int) -> ItemView:
     progress = tuple(
         Row(
             date_words(p.as_of),
-            (Shown(text=t.choice("items.progress.state", p.state).text, claim=t.claim(f"{at}/progress/{m}/state")),),
+            (
+                DisplayText(
+                    text=t.choice("items.progress.state", p.state).text, claim=t.claim(f"{at}/progress/{m}/state")
+                ),
+            ),
         )
         for m, p in enumerate(listed(item.progress))
     )
@@ -177,11 +182,11 @@ def _book(t: Teller, book: RuleBook) -> tuple[Row, ...]:
     )
 
 
-def _numbers(t: Teller, book: RuleBook) -> tuple[tuple[Shown, Shown, str], ...]:
+def _numbers(t: Teller, book: RuleBook) -> tuple[tuple[DisplayText, DisplayText, str], ...]:
     """The parameters: name, value, clause."""
     return tuple(
         (
-            Shown(text=name_words(p.name)),
+            DisplayText(text=name_words(p.name)),
             t.show(f"/parameters/{n}/value", p.value, value_words),
             p.clause or "",
         )

@@ -10,26 +10,16 @@ from weimin.model.page import Page
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
 from weimin.site.charts.tally import Part, tally
+from weimin.site.display_text import NONE, UNPUBLISHED, UNRECORDED
+from weimin.site.display_text import DisplayText as Text
 from weimin.site.meta import meta_of
+from weimin.site.presenters.duties import DutyView
+from weimin.site.presenters.tracker import StepView
 from weimin.site.rows import DossierRow
 from weimin.site.shell import Shell
-from weimin.site.shown import (
-    NONE,
-    UNPUBLISHED,
-    UNRECORDED,
-    AnswerView,
-    Crumb,
-    Head,
-    LineView,
-    MeasureView,
-    Row,
-    StateView,
-)
-from weimin.site.shown import Shown as Text
 from weimin.site.tables import Table, TableRow
-from weimin.site.tell.duties import DutyView
-from weimin.site.tell.tracker import StepView
 from weimin.site.urls import file_of
+from weimin.site.view_models import AnswerView, Crumb, Head, LineView, MeasureView, Row, StateView
 
 ADDRESS = "/styleguide/"
 _HERE = "#top"

@@ -14,13 +14,14 @@ from weimin.model.page import Page
 from weimin.model.signature import SignatureState
 from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow
 from weimin.model.view import RegisterView
+from weimin.site.display_text import DisplayText
 from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.plan import data, page
+from weimin.site.page_types import data, page
+from weimin.site.presenters.corrections import change_view
+from weimin.site.presenters.revisions import commit_shown, plain
 from weimin.site.shell import Shell
-from weimin.site.shown import ChangeView, Crumb, Head, Shown
-from weimin.site.tell.corrections import change_view
-from weimin.site.tell.revisions import commit_shown, plain
-from weimin.site.wording.dates import date_words, day_words
+from weimin.site.view_models import ChangeView, Crumb, Head
+from weimin.wording.dates import date_words, day_words
 
 FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/ and the data beside both
 
@@ -37,25 +38,25 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CorrectionView(msgspec.Struct, frozen=True, kw_only=True):
-    of: Shown
-    area: Shown
+    of: DisplayText
+    area: DisplayText
     change: ChangeView
 
 
 class LateView(msgspec.Struct, frozen=True, kw_only=True):
-    of: Shown
-    area: Shown
+    of: DisplayText
+    area: DisplayText
     message: str
-    filed: Shown
-    commit: Shown
+    filed: DisplayText
+    commit: DisplayText
 
 
 class ExemptionView(msgspec.Struct, frozen=True, kw_only=True):
-    rule: Shown
-    subject: Shown
-    reason: Shown
+    rule: DisplayText
+    subject: DisplayText
+    reason: DisplayText
     approved_by: str
-    until: Shown
+    until: DisplayText
     expired: bool
 
 
@@ -99,7 +100,7 @@ def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, 
         "late_total": past.filed_late if past else 0,
         "grounds": tuple(sorted(grounds.items(), key=lambda g: (-g[1], g[0]))),
         "withholding": tuple(
-            (Shown(text=shell.platform_name(code), href=shell.urls.platform(code)), n)
+            (DisplayText(text=shell.platform_name(code), href=shell.urls.platform(code)), n)
             for code, n in sorted(ledger.sums("withholding").items())
         ),
         "unpublished": ledger.sums("all").get("unpublished", 0),
@@ -147,15 +148,15 @@ def _counts(view: RegisterView, shell: Shell) -> tuple[Count, ...]:
     )
 
 
-def _of(shell: Shell, dossier: str, title: str, anchor: str) -> Shown:
+def _of(shell: Shell, dossier: str, title: str, anchor: str) -> DisplayText:
     """The dossier, at an event of it; a platform's own record has no title."""
     if dossier:
-        return Shown(text=title, href=shell.urls.dossier(dossier, anchor))
-    return Shown(text=title or "平台自己的记录")
+        return DisplayText(text=title, href=shell.urls.dossier(dossier, anchor))
+    return DisplayText(text=title or "平台自己的记录")
 
 
-def _area(shell: Shell, platform: str) -> Shown:
-    return Shown(text=shell.area(platform), href=shell.who_href(platform))
+def _area(shell: Shell, platform: str) -> DisplayText:
+    return DisplayText(text=shell.area(platform), href=shell.who_href(platform))
 
 
 def _correction(row: CorrectionRow, shell: Shell) -> CorrectionView:
@@ -171,7 +172,7 @@ def _late(row: LateRow, shell: Shell) -> LateView:
         of=_of(shell, row.dossier, row.title, row.stem),
         area=_area(shell, row.platform),
         message=plain(shell, row.message),
-        filed=Shown(text=day_words(date.fromisoformat(row.filed)), stamp=row.filed),
+        filed=DisplayText(text=day_words(date.fromisoformat(row.filed)), stamp=row.filed),
         commit=commit_shown(shell, row.commit),
     )
 
@@ -181,11 +182,11 @@ def _exemption(row: ExemptionRow, view: RegisterView, shell: Shell) -> Exemption
     href = shell.urls.dossier(row.of) if row.title else shell.who_href(row.of)
     name = row.title or (shell.platform_name(row.of) if row.of else e.subject)
     return ExemptionView(
-        rule=Shown(text=e.rule, href=shell.urls.rule(e.rule) if e.rule in CODES else ""),
-        subject=Shown(text=name, href=href),
-        reason=Shown(text=e.reason, claim=f"{row.path}#/{row.number}/reason"),
+        rule=DisplayText(text=e.rule, href=shell.urls.rule(e.rule) if e.rule in CODES else ""),
+        subject=DisplayText(text=name, href=href),
+        reason=DisplayText(text=e.reason, claim=f"{row.path}#/{row.number}/reason"),
         approved_by=shell.who(e.approved_by),
-        until=Shown(text=date_words(e.until), claim=f"{row.path}#/{row.number}/until"),
+        until=DisplayText(text=date_words(e.until), claim=f"{row.path}#/{row.number}/until"),
         expired=e.until < view.build.as_of.isoformat(),
     )
 
@@ -194,9 +195,9 @@ def _states(past: PastRow) -> tuple[tuple[str, int], ...]:
     return tuple((state.label, past.states[state.value]) for state in SignatureState if past.states.get(state.value))
 
 
-def _found(past: PastRow, shell: Shell) -> tuple[tuple[Shown, Code, int], ...]:
+def _found(past: PastRow, shell: Shell) -> tuple[tuple[DisplayText, Code, int], ...]:
     return tuple(
-        (Shown(text=code, href=shell.urls.rule(code)), CODES[code], count) for code, count in past.found.items()
+        (DisplayText(text=code, href=shell.urls.rule(code)), CODES[code], count) for code, count in past.found.items()
     )
 
 

@@ -19,7 +19,7 @@ from weimin.model.summary import Summary
 from weimin.site.rows import standing_of
 from weimin.site.search.words import ANY, fold, pairs
 from weimin.site.shell import Shell, full_name
-from weimin.site.wording.dates import date_words
+from weimin.wording.dates import date_words
 
 PLATFORMS, PAGES = "platforms", "pages"
 """Groups of what is no dossier; the group of a dossier is the year of its number."""

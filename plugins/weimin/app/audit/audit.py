@@ -1,0 +1,61 @@
+"""`weimin audit`: the history of the main branch replayed against family A."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from weimin.adapters import history as reader
+from weimin.engine.history.reader import History
+from weimin.engine.history.replay import Note, audited, started
+from weimin.engine.opening import NothingToCheck
+from weimin.engine.options import Options, Tick
+from weimin.history.log.digest import digest
+from weimin.history.rules.registry import STEP_RULES
+from weimin.history.seen import Seen
+from weimin.history.signing.jurisdiction import CODES as SIGNATURE_CODES
+from weimin.model.history import Audited
+
+
+def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda what, n, total: None) -> Audited:
+    """Every finding of family A since a revision, or since the first commit. Raises NothingToCheck, UnknownCommit."""
+    with History(root) as history:
+        as_of = options.as_of or history.today()
+        start = started(history, since)
+        touched: dict[str, set[str]] = {"records": set(), "dossiers": set(), "platforms": set()}
+        found, state = audited(history, start, as_of, tick, _counting(touched))
+        if not since and not touched["records"]:
+            raise NothingToCheck("历史里没有任何记录：没有一次提交碰过 content 文件夹。请在记录所在的仓库里运行。")
+        wanted = tuple(f for f in found if options.wants(f.code))
+        return Audited(
+            as_of=as_of,
+            commit=history.head,
+            records=len(touched["records"]),
+            dossiers=len(touched["dossiers"]),
+            platforms=len(touched["platforms"]),
+            rules=sum(options.wants(code) for code in (*STEP_RULES, *SIGNATURE_CODES)),
+            findings=wanted,
+            notes=tuple(_notes(history, state.steps - start.steps)),
+            steps=state.steps - start.steps,
+            since=start.commit,
+            digest=digest(start.commit, history.head, found),
+        )
+
+
+def _counting(touched: dict[str, set[str]]) -> Note:
+    def note(seen: Seen) -> None:
+        for change, place in seen.records:
+            touched["records"].add(change.path)
+            if place.dossier:
+                touched["dossiers"].add(place.dossier)
+            if place.platform:
+                touched["platforms"].add(place.platform)
+
+    return note
+
+
+def _notes(history: History, steps: int) -> Iterator[str]:
+    if count := reader.replaced(history.git):
+        yield f"仓库里有 {count} 个替换对象（refs/replace），核对时一律不用，按原来的提交看。"
+    if not steps:
+        yield f"{history.head[:10]} 之后没有新的提交，不用核对。"

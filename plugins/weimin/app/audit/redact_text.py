@@ -1,0 +1,122 @@
+"""One value of a record's text taken out, and nothing else touched; and the proof that nothing else was."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import yaml
+
+from weimin.dossiers.correct import put
+from weimin.engine.history.redaction_notice import MARK
+from weimin.model.place import Place
+from weimin.model.record import Record
+from weimin.records.front_matter import split
+from weimin.records.kinds import KINDS
+from weimin.records.parse import Reader
+from weimin.records.pointers import value_at
+
+BODY = "/body"
+
+
+class NotRedacted(Exception):
+    """The value cannot be taken out this way; the message says why and the fix, in Chinese, never the value."""
+
+
+def value_of(record: Record, field: str) -> str | None:
+    """The text under a field; None where there is none, or something that is no text."""
+    found = record.body if field == BODY else value_at(record.raw, field)
+    return found if isinstance(found, str) and found else None
+
+
+def masked(value: str, secret: str) -> str:
+    """The value without the secret: the mark alone where the secret is all of it."""
+    return value.replace(secret, MARK)
+
+
+def without(reader: Reader, place: Place, data: bytes, field: str, secret: str) -> bytes:
+    """The file with the secret taken out of one field, every other byte as it was. Raises NotRedacted."""
+    record = reader.parse(place, data)[0]
+    value = value_of(record, field) if record is not None else None
+    if record is None or value is None or secret not in value:
+        raise NotRedacted(f"“{place.path}”的“{field}”里没有要脱去的文字。")
+    text = data.decode("utf-8")
+    start, end = _span(place, text, field, record)
+    inside = text[start:end]
+    new = masked(value, secret)
+    tries = [inside.replace(secret, MARK)] if secret in inside else []
+    if field != BODY:
+        tries.append(_quoted(new) + ("\n" if inside.endswith("\n") else ""))
+    for replaced in tries:
+        made = (text[:start] + replaced + text[end:]).encode()
+        after = reader.parse(place, made)[0]
+        if after is not None and value_of(after, field) == new and same_but(record, after, field):
+            return made
+    raise NotRedacted(
+        f"把“{place.path}”的“{field}”换成“{MARK}”以后，这份记录就不合要求了（多半这一项不是文字）。"
+        "改法：这一项不能整个换掉，用 --text-file 只写要脱去的几个字，或者换一个字段。"
+    )
+
+
+def same_but(before: Record, after: Record, field: str) -> bool:
+    """Two versions say the same everywhere else."""
+    if field == BODY:
+        return bool(before.raw == after.raw)
+    a, b = copy.deepcopy(before.raw), copy.deepcopy(after.raw)
+    return put(a, field, "") and put(b, field, "") and bool(a == b) and before.body == after.body
+
+
+def only_masked(reader: Reader, place: Place, before: bytes, after: bytes, fields: tuple[str, ...]) -> bool:
+    """The later bytes are the earlier ones with text of these fields, and of no other, replaced by the mark."""
+    one, other = reader.parse(place, before)[0], reader.parse(place, after)[0]
+    if one is None or other is None or MARK.encode() not in after:
+        return False
+    for field in fields:
+        old, new = value_of(one, field), value_of(other, field)
+        if old is None or new is None:
+            return False
+        if old != new and (MARK not in new or not _stands_for(old, new)):
+            return False
+    a, b = copy.deepcopy(one.raw), copy.deepcopy(other.raw)
+    for field in fields:
+        if field != BODY and not (put(a, field, "") and put(b, field, "")):
+            return False
+    return bool(a == b) and (BODY in fields or one.body == other.body)
+
+
+def _stands_for(old: str, new: str) -> bool:
+    """What is left of the text around the marks stands in the old text, in this order, from its first to its last."""
+    first, *between, last = new.split(MARK)
+    if not old.startswith(first) or not old.endswith(last) or len(first) + len(last) > len(old):
+        return False
+    at, end = len(first), len(old) - len(last)
+    for part in between:
+        found = old.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
+
+
+def _span(place: Place, text: str, field: str, record: Record) -> tuple[int, int]:
+    """Where in the text of a file the value of a field stands, as it is written."""
+    row = KINDS[place.kind]
+    parts = split(text, place.path) if row.prose else None
+    if field == BODY:
+        start = text.rindex(record.body)
+        return start, start + len(record.body)
+    fields = getattr(parts, "fields", text)
+    offset = len(text) - len(text.partition("\n")[2]) if row.prose else 0
+    node: Any = yaml.compose(fields, Loader=yaml.SafeLoader)
+    for key in field.split("/")[1:]:
+        name = key.replace("~1", "/").replace("~0", "~")
+        if isinstance(node, yaml.SequenceNode):
+            node = node.value[int(name)]
+        else:
+            node = next(value for k, value in node.value if k.value == name)
+    return offset + node.start_mark.index, offset + node.end_mark.index
+
+
+def _quoted(text: str) -> str:
+    """A value that reads the same in a block and within brackets."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

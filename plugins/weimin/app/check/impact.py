@@ -1,0 +1,77 @@
+"""What a change does to each dossier, who reviews it, and which pages it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from weimin.app.check.change import Compared, touched
+from weimin.model.change import Impact, Move, Standpoint
+from weimin.model.place import Place, parent_code
+from weimin.model.summary import Summary
+from weimin.records.place import place_of
+from weimin.site.urls import Urls
+
+_LISTS = {"consultation": "/consulting/", "outcome": "/results/", "evaluation": "/evaluations/"}
+"""Pages of the whole network that list a kind of record, besides those of its folder."""
+
+
+def impact(compared: Compared) -> Impact:
+    """Nothing where no record was changed."""
+    paths = sorted(compared.change.paths)
+    units = touched(paths)
+    platforms = sorted({unit.partition("/")[0] for unit in units} - {"site"})
+    return Impact(
+        moves=tuple(_moves(compared, sorted(u for u in units if "/" in u))),
+        platforms=tuple(sorted(u for u in units if u.isdigit())),
+        reviewers=tuple(sorted({parent_code(code) or "" for code in platforms})),
+        pages=tuple(_pages(paths)),
+    )
+
+
+def _moves(compared: Compared, dossiers: Iterable[str]) -> Iterator[Move]:
+    for dossier in dossiers:
+        old = compared.stood.get(dossier)
+        new = compared.now.summary(dossier) if compared.now else None
+        known = new or old
+        if known is None:
+            continue
+        yield Move(
+            dossier=dossier,
+            title=known.title,
+            before=_standpoint(old) if old else None,
+            after=_standpoint(new) if new else None,
+            owed=new.duties if new else (),
+        )
+
+
+def _standpoint(s: Summary) -> Standpoint:
+    return Standpoint(step=s.step, round=s.rounds, closed=s.closed, ended=s.ended)
+
+
+def _pages(paths: Iterable[str]) -> Iterator[str]:
+    """Each address once, a folder's own page before those of its records."""
+    urls, seen = Urls(), set[str]()
+    for path in paths:
+        place = place_of(path)
+        for address in _addresses(place, urls) if isinstance(place, Place) else ():
+            if address not in seen:
+                seen.add(address)
+                yield address
+
+
+def _addresses(place: Place, urls: Urls) -> Iterator[str]:
+    if place.dossier:
+        yield urls.dossier(place.dossier)
+        if place.kind in _LISTS:
+            yield urls.event(place.dossier, place.stem)
+            yield _LISTS[place.kind]
+    elif place.platform:
+        yield urls.platform(place.platform)
+        if place.folder and place.folder != "opinions":
+            yield urls.standing(place.platform, place.folder, place.stem)
+    elif place.folder == "news":
+        yield urls.to(f"/news/{place.stem}.html")
+    elif place.folder == "pages":
+        yield urls.to(f"/{place.stem}/")
+    else:
+        yield urls.to("/")

@@ -1,0 +1,83 @@
+"""`weimin hook`: the Git hook that holds what is about to be committed to the rules, and keeps its hands off others'."""
+
+from __future__ import annotations
+
+import shlex
+from enum import Enum, auto
+from pathlib import Path
+
+from weimin.adapters.git import prefix_of, repository
+from weimin.adapters.hooks import hooks_folder, write_executable
+from weimin.engine.opening import NothingToCheck
+
+NAME = "pre-commit"
+_MARK = "# weimin hook"
+
+
+class Done(Enum):
+    """What became of the hook."""
+
+    INSTALLED = auto()
+    STOOD = auto()
+    REMOVED = auto()
+    ABSENT = auto()
+
+
+class OthersHook(Exception):
+    """A hook of somebody else's stands there; it is left as it is. `path` is its file, `line` what to add to it."""
+
+    def __init__(self, path: Path, line: str) -> None:
+        super().__init__(str(path))
+        self.path, self.line = path, line
+
+
+def install(root: Path, python: str) -> tuple[Done, Path]:
+    """Write the hook where Git looks for it, for all work trees of the repository. Raises NothingToCheck, OthersHook."""
+    git, path = _where(root)
+    text = _script(python, prefix_of(root, git))
+    standing = _read(path)
+    if standing == text:
+        return Done.STOOD, path
+    if standing is not None and _MARK not in standing:
+        raise OthersHook(path, _command(python, prefix_of(root, git)))
+    write_executable(path, text)
+    return Done.INSTALLED, path
+
+
+def remove(root: Path) -> tuple[Done, Path]:
+    """Take our hook away. Raises NothingToCheck, and OthersHook where the hook is not ours."""
+    _, path = _where(root)
+    standing = _read(path)
+    if standing is None:
+        return Done.ABSENT, path
+    if _MARK not in standing:
+        raise OthersHook(path, "")
+    path.unlink()
+    return Done.REMOVED, path
+
+
+def _where(root: Path) -> tuple[Path, Path]:
+    git = repository(root)
+    if git is None:
+        raise NothingToCheck("这里不是 Git 仓库，没有地方装钩子。改法：在克隆下来的仓库里运行。")
+    return git, hooks_folder(git) / NAME
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
+
+
+def _command(python: str, prefix: str) -> str:
+    """Isolated (-I): nothing in the repository, in the work tree or in the variables of a shell is imported."""
+    return f'{shlex.quote(python)} -I -m weimin check --staged --root "$(git rev-parse --show-toplevel)/{prefix}" || exit $?'
+
+
+def _script(python: str, prefix: str) -> str:
+    return f"""#!/bin/sh
+{_MARK}：提交之前核对准备提交的记录。卸下：weimin hook --remove；这一次不核对：git commit --no-verify
+if [ ! -x {shlex.quote(python)} ]; then
+  echo '没有核对：weimin 不在原来的位置了。改法：重新运行 weimin hook' >&2
+  exit 1
+fi
+{_command(python, prefix)}
+"""

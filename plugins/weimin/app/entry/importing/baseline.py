@@ -1,0 +1,95 @@
+"""What an export would say of the records that stand, row by row: the measure of every row that is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from weimin.engine.register import Register
+from weimin.model.record import Record
+from weimin.model.table import Line, Value
+from weimin.opendata.columns import values_of
+from weimin.opendata.rows import Row, own_rows, record_rows, standing_rows
+from weimin.opendata.tables import EVENTS, PROSE, STANDING, UNPUBLISHED, Tables, tables_of
+from weimin.records.kinds import KINDS
+from weimin.records.schema import Schemas
+
+Key = tuple[str, str, str]  # table, reference, pointer
+Said = Mapping[str, Value]
+
+
+def all_tables(schemas: Schemas) -> Tables:
+    """The tables of every kind, of those too that are not published."""
+    kinds = (*EVENTS, *STANDING, *UNPUBLISHED)
+    return tables_of({kind: schemas.document(kind) for kind in kinds}, schemas.document("common"), kinds)
+
+
+class Standing:
+    """Rows of the folders that were asked for; each is read once."""
+
+    def __init__(self, register: Register, tables: Tables) -> None:
+        self.register, self.tables = register, tables
+        self.records: dict[str, Record] = {}
+        self.unread: dict[str, str] = {}
+        self._exported: dict[Key, Said] = {}
+        self._written: dict[Key, Said] = {}
+        self._units: set[str] = set()
+
+    def look(self, unit: str) -> None:
+        """Read a folder, if that was not done."""
+        if unit in self._units or unit not in self.register.units:
+            return
+        self._units.add(unit)
+        folder = self.register.read(self.register.units[unit])
+        read = {r.place.path for r in folder.records}
+        self.unread |= {p.ref: p.path for p in folder.unit.places if p.path not in read}
+        self.records |= {r.place.ref: r for r in folder.records}
+        if folder.unit.is_dossier:
+            dossier = self.register.dossier(folder)
+            self._keep(record_rows(dossier, {r.place.stem: r for r in folder.records}, self.tables))
+        elif folder.unit.platform is not None:
+            records = self.register.standing(folder).records
+            self._keep(standing_rows(records, self.tables))
+            self._keep(row for r in records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
+        else:
+            self._keep(row for r in folder.records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
+        for record in folder.records:
+            self._as_written(record)
+
+    def exported(self, table: str, ref: str, pointer: str = "") -> Said | None:
+        """The row as an export would write it now, None where it would not."""
+        return self._exported.get((table, ref, pointer))
+
+    def written(self, table: str, ref: str, pointer: str = "") -> Said:
+        """The same of the file itself: before corrections, and with what is not public."""
+        return self._written.get((table, ref, pointer), {})
+
+    def _keep(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            names = [c.name for c in self.tables.by_name[row.table].columns]
+            said = dict(zip(names, row.values, strict=True))
+            self._exported[row.table, str(said["record"]), str(said.get("pointer", ""))] = said
+
+    def _as_written(self, record: Record) -> None:
+        kind, ref = record.place.kind, record.place.ref
+        shape = self.tables.shapes.get(kind)
+        if shape is None:
+            return
+        lines: list[Line] = []
+        own = values_of(shape.fields, wrapped(kind, record.raw), "", lines)
+        said = dict(zip([c.name for c in shape.columns], own, strict=True))
+        self._written[kind, ref, ""] = {**said, **({"body": record.body} if kind in PROSE else {})}
+        for line in lines:
+            names = [c.name for c in self.tables.by_name[line.table].columns]
+            self._written[line.table, ref, line.pointer] = dict(
+                zip(names[-len(line.values) :], line.values, strict=True)
+            )
+
+
+def wrapped(kind: str, raw: Any) -> Any:
+    """Data as a mapping, also of a kind whose file is a list."""
+    return {"items": raw} if KINDS[kind].listed else raw
+
+
+def unwrapped(kind: str, raw: Any) -> Any:
+    return raw.get("items", []) if KINDS[kind].listed else raw

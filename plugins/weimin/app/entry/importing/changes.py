@@ -1,0 +1,240 @@
+"""All rows of all files → the records that they change and those that they add. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from weimin.app.entry.importing.baseline import Standing
+from weimin.app.entry.importing.diff import (
+    count_faults,
+    draft_of,
+    fill,
+    held_line,
+    held_record,
+    lines_at,
+    new_line,
+    own_columns,
+    unknown_record,
+    width_of,
+)
+from weimin.app.entry.importing.draft import Draft
+from weimin.app.entry.importing.locations import Places
+from weimin.intake.headings import Entry
+from weimin.intake.leaves import Leaf
+from weimin.intake.lists import Below, lists_of
+from weimin.intake.sheet import Fault, shown
+from weimin.intake.values import NoValue, told
+from weimin.opendata.columns import compact
+from weimin.opendata.tables import LOG, PROSE
+
+_ORDER = ("platform", "topic")  # what others stand in comes first
+
+
+class Plan(msgspec.Struct, kw_only=True):
+    """`changed` and `added` are drafts with a path; `rows`: how many were read."""
+
+    changed: list[Draft] = []
+    added: list[Draft] = []
+    faults: list[Fault] = []
+    rows: int = 0
+
+
+class Planner:
+    def __init__(self, standing: Standing, places: Places) -> None:
+        self.standing, self.places = standing, places
+        self.lists = lists_of(standing.tables.shapes)
+        self.drafts: dict[str, Draft] = {}
+        self.fresh: dict[str, Draft] = {}
+        self.faults: list[Fault] = []
+        self._numbered: dict[tuple[str, str, str], tuple[Draft, str]] = {}
+
+    def plan(self, entries: Sequence[Entry]) -> Plan:
+        for unit in sorted({self._unit(entry) for entry in entries} - {""}):
+            self.standing.look(unit)
+        own = [e for e in entries if e.table.name in self.standing.tables.shapes]
+        own.sort(key=lambda e: _ORDER.index(e.table.name) if e.table.name in _ORDER else len(_ORDER))
+        for entry in own:
+            self._own(entry)
+        for entry in (e for e in entries if e.table.name == LOG.name):
+            self._log(entry)
+        below = [e for e in entries if e.table.name in self.lists]
+        for entry in sorted(below, key=self._depth):
+            self._line(entry, self.lists[entry.table.name])
+        for draft in self.fresh.values():
+            for entry in draft.entries[:1]:
+                fields = self.standing.tables.shapes[draft.kind].fields
+                columns = own_columns(entry, width_of(fields), draft.kind in PROSE)[1]
+                count_faults(entry, fields, columns, "", draft)
+        faults = [*self.faults, *(f for d in (*self.drafts.values(), *self.fresh.values()) for f in d.faults)]
+        return Plan(
+            changed=[d for d in self.drafts.values() if d.touched],
+            added=list(self.fresh.values()),
+            faults=faults,
+            rows=len(entries),
+        )
+
+    def _depth(self, entry: Entry) -> tuple[int, list[tuple[int, str]]]:
+        """Lines before the lines in them, and in the order of their places."""
+        depth, above = 0, self.lists[entry.table.name].above
+        while above:
+            depth, above = depth + 1, self.lists[above].above
+        steps = entry.text("pointer").split("/")
+        return depth, [(int(s) if s.isdecimal() else 1 << 30, s) for s in steps]
+
+    def _unit(self, entry: Entry) -> str:
+        place = self.standing.register.by_ref.get(self._ref(entry))
+        return place.unit if place else ""
+
+    def _ref(self, entry: Entry) -> str:
+        ref = entry.text("record")
+        place = self.standing.register.by_path.get(entry.text("path")) if not ref and entry.text("path") else None
+        return place.ref if place else ref
+
+    def _draft(self, entry: Entry, ref: str) -> Draft | None:
+        """The draft of a record that stands."""
+        if ref not in self.drafts:
+            draft = draft_of(ref, self.standing)
+            if draft is None:
+                path = self.standing.unread.get(ref, ref)
+                hint = f"先改好：weimin check {path}"
+                self.faults.append(entry.fault("record", f"{path} 有错误，读不出来，不能对着它导入", hint))
+                return None
+            self.drafts[ref] = draft
+        return self.drafts[ref]
+
+    def _own(self, entry: Entry) -> None:
+        """A row of a kind's own table."""
+        ref, kind = self._ref(entry), entry.table.name
+        place = self.standing.register.by_ref.get(ref)
+        if place is not None and place.kind != kind:
+            self.faults.append(
+                entry.fault("record", f"{shown(ref)}不是{entry.table.title}", "这一行放到它那一种的表里")
+            )
+        elif place is not None:
+            draft = self._draft(entry, ref)
+            if draft is not None:
+                held_record(entry, draft, self.standing)
+        else:
+            self._new(entry, ref, kind)
+
+    def _new(self, entry: Entry, ref: str, kind: str) -> None:
+        draft = Draft(ref, kind, {})
+        fields = self.standing.tables.shapes[kind].fields
+        prose = any(c.name == "body" for c in entry.table.columns[-1:])
+        fill(entry, fields, own_columns(entry, width_of(fields), prose)[1], "", draft)
+        if prose and not entry.cells.get("body", entry.first).empty and "body" in entry.cells:
+            draft.put("/body", told(entry.cells["body"], entry.table.columns[-1]), entry, "body")
+        draft.entries.append(entry)
+        fault = self.places.give(draft, entry)
+        if fault is not None:
+            draft.faults.append(fault)
+        key = ref or draft.path or f"{entry.sheet.path}\0{entry.sheet.name}\0{entry.first.line}"
+        if key in self.fresh:
+            draft.faults.append(entry.fault("record", f"{shown(ref)}写了两行", "一份记录只写一行"))
+        self.fresh[key] = draft
+        self._number(entry, draft, "")
+
+    def _number(self, entry: Entry, draft: Draft, pointer: str) -> None:
+        """Remember a row of a filled-in workbook by its number, so that rows of other sheets can belong to it."""
+        number = entry.text("number")
+        if not number:
+            return
+        key = (entry.sheet.path, entry.table.name, number)
+        if key in self._numbered:
+            self.faults.append(entry.fault("number", f"序号{shown(number)}写了两次", "每行一个不同的序号"))
+        self._numbered[key] = (draft, pointer)
+
+    def _line(self, entry: Entry, below: Below) -> None:
+        """A row of the table of a list."""
+        if any(c.name == "parent" for c in entry.table.columns):
+            self._line_below(entry, below)
+            return
+        ref, pointer = self._ref(entry), entry.text("pointer")
+        draft = self.fresh.get(ref) if ref in self.fresh else None
+        if draft is None and ref in self.standing.register.by_ref:
+            draft = self._draft(entry, ref)
+        elif draft is None:
+            self.faults.append(unknown_record(entry, self.standing))
+        if draft is None:
+            return
+        if draft.kind != below.kind:
+            self.faults.append(
+                entry.fault("record", f"{shown(ref)}没有“{entry.table.title}”", "这一行放到它那一种的表里")
+            )
+        elif pointer and self.standing.written(entry.table.name, ref, pointer):
+            held_line(entry, pointer, below, draft, self.standing)
+        else:
+            self._append(entry, below, draft, pointer)
+
+    def _append(self, entry: Entry, below: Below, draft: Draft, pointer: str) -> None:
+        """A line more, at the end of its list."""
+        if not pointer and below.above:
+            said = "新的一条没有说加在哪一条下面"
+            self.faults.append(
+                entry.fault("pointer", said, f"位置写成 /items/0{below.pointer}/- 这样，数字是上面那一条的")
+            )
+            return
+        place = pointer.rpartition("/")[0] if pointer else below.pointer
+        number = lines_at(draft.raw, place)
+        if not place.endswith(below.pointer) or pointer.rpartition("/")[2] not in ("", "-", str(number)):
+            said = f"位置{shown(pointer)}没有这一条"
+            self.faults.append(entry.fault("pointer", said, f"核对位置；要加一条，写 {place}/-"))
+            return
+        new_line(entry, f"{place}/{number}", below, draft)
+
+    def _line_below(self, entry: Entry, below: Below) -> None:
+        """A row of a workbook's sheet, which says to which row of the sheet above it belongs."""
+        above = below.above or below.kind
+        found = self._numbered.get((entry.sheet.path, above, entry.text("parent")))
+        if found is None:
+            title = self.standing.tables.by_name[above].title
+            said = f"“{title}”里没有序号{shown(entry.text('parent'))}这一行"
+            self.faults.append(entry.fault("parent", said, "写它属于的那一行的序号"))
+            return
+        draft, at = found
+        pointer = f"{at}{below.pointer}"
+        pointer += f"/{lines_at(draft.raw, pointer)}"
+        new_line(entry, pointer, below, draft)
+        self._number(entry, draft, pointer)
+
+    def _log(self, entry: Entry) -> None:
+        """The log holds records as they were published: compared, and taken over where the file is what was published."""
+        ref = self._ref(entry)
+        if ref not in self.standing.register.by_ref:
+            hint = "新的记录写在它那一种的表里；log 只用来核对"
+            self.faults.append(entry.fault("record", f"没有{shown(ref)}这份记录", hint))
+            return
+        draft = self._draft(entry, ref)
+        base = self.standing.exported(LOG.name, ref)
+        if draft is None or base is None:
+            return
+        for column in entry.table.columns:
+            cell = entry.cells.get(column.name)
+            if cell is None:
+                continue
+            nested = column.type == "any"
+            leaf = Leaf(pointer="", kind="json" if nested else "text", columns=(column,))
+            if not _differs(entry, leaf, base, nested):
+                continue
+            hint = "改回原样；要改内容，改它那一种的表"
+            self.faults.append(entry.fault(column.name, "log 是记录公布时的原样，不能改", hint))
+
+
+def _differs(entry: Entry, leaf: Leaf, base: Any, nested: bool) -> bool:
+    column = leaf.columns[0]
+    cell = entry.cells[column.name]
+    was = base.get(column.name)
+    if nested:
+        try:
+            return bool(compact(told(cell, column, nested=True)) != was)
+        except NoValue:
+            return True
+    return not ((cell.empty and was in (None, "")) or cell.value == was)
+
+
+def all_faults(plans: Iterable[Fault]) -> list[Fault]:
+    """Each once, in the order of the files."""
+    return sorted(dict.fromkeys(plans), key=lambda f: f.order)

@@ -1,0 +1,94 @@
+"""Every byte of a published site against every byte of the site made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from weimin.adapters.published import Published, batches
+from weimin.engine.options import Tick
+
+SHOWN = 24  # characters of an excerpt
+_BEFORE = 12  # bytes of it that stand before the first one that differs
+_MORE = 64 * 1024  # bytes that are read of a file that is longer than it should be: what was added is looked at, too
+
+OnPage = Callable[[str, bytes, bytes], None]
+"""(path, published, made again) of every file that both have."""
+
+
+class Differs(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that is not what the commit gives. `how`: missing, extra, changed, or said (`words` say it all).
+
+    `offset` is the first byte that differs, from 0; `published` and `expected` are what stands there, cut short.
+    """
+
+    path: str
+    how: str
+    offset: int = 0
+    line: int = 0
+    published: str = ""
+    expected: str = ""
+    words: str = ""
+
+    @property
+    def message(self) -> str:
+        if self.how == "missing":
+            return f"{self.path}：网站上没有这个文件，按提交应当有"
+        if self.how == "extra":
+            return f"{self.path}：网站上多出这个文件，提交里没有"
+        if self.how == "said":
+            return f"{self.path}：{self.words}"
+        return (
+            f"{self.path}:{self.line}：从第 {self.offset + 1} 个字节起与提交不一致，"
+            f"网站上是“{self.published}”，按提交应为“{self.expected}”"
+        )
+
+
+def compare(
+    expected: Iterable[tuple[str, bytes]],
+    site: Published,
+    tick: Tick = lambda what, n, total: None,
+    total: int = 0,
+    on_page: OnPage = lambda path, published, expected: None,
+) -> Iterator[Differs]:
+    """What is missing and what was changed, in the order of the build; then what should not be there.
+
+    `expected` is used up once and never held; raises Unreachable.
+    """
+    seen: set[str] = set()
+    for batch in batches(expected):
+        there = site.read_all([(path, 2 * len(data) + _MORE) for path, data in batch])
+        for (path, data), found in zip(batch, there, strict=True):
+            seen.add(path)
+            tick("逐字节核对", 1, max(total, len(seen)))
+            if found is None:
+                yield Differs(path=path, how="missing")
+                continue
+            on_page(path, found, data)
+            if found != data:
+                yield changed(path, found, data)
+    yield from (Differs(path=path, how="extra") for path in site.names() or () if path not in seen)
+
+
+def changed(path: str, published: bytes, expected: bytes) -> Differs:
+    """Where two contents that are not equal part."""
+    both = zip(published, expected, strict=False)
+    offset = next((n for n, (a, b) in enumerate(both) if a != b), min(len(published), len(expected)))
+    return Differs(
+        path=path,
+        how="changed",
+        offset=offset,
+        line=expected.count(b"\n", 0, offset) + 1,
+        published=_excerpt(published, offset),
+        expected=_excerpt(expected, offset),
+    )
+
+
+def _excerpt(data: bytes, offset: int) -> str:
+    """The text around a byte, fit for a terminal: what the site says is not trusted."""
+    start = max(0, offset - _BEFORE)
+    while start > 0 and data[start : start + 1] and 0x80 <= data[start] < 0xC0:
+        start -= 1  # not in the middle of a character
+    text = data[start : start + SHOWN * 4].decode("utf-8", "replace")[:SHOWN]
+    return "".join(c if c.isprintable() else "·" for c in text) or "（文件到此为止）"

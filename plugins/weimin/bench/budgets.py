@@ -1,0 +1,160 @@
+"""The budgets of the design, each with its limit, what was measured, and whether it is met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
+
+from weimin.bench.measure import Measured
+from weimin.bench.rivals.compare import Compared
+from weimin.bench.table import table
+from weimin.bench.works import WORKS
+
+HEAD = ("预算", "限度", "实测", "结论", "Hugo", "Eleventy")
+Figure = Callable[[Measured], float]
+Works = Mapping[str, Measured]
+
+
+class Size(msgspec.Struct, frozen=True, kw_only=True):
+    """What was measured on a register: `records` in it, its works by key; `failed`: key → what it said."""
+
+    records: int
+    works: Works
+    failed: Mapping[str, str] = {}
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """All that was measured. `audit`: (commits, cold, one more); `network`: (platforms, works by key); None: not asked for.
+
+    `against`, `beside`: other tools on the small and on the large register; `picture`: milliseconds of CPU for a share picture.
+    """
+
+    small: Size
+    large: Size
+    against: Compared
+    beside: Compared
+    picture: float | None = None
+    audit: tuple[int, Measured, Measured] | None = None
+    network: tuple[int, Works] | None = None
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A budget. `measured` None: it could not be measured; `unit` stands behind both figures; `theirs` Hugo and Eleventy."""
+
+    name: str
+    limit: float
+    measured: float | None
+    unit: str = ""
+    theirs: tuple[str, str] = ("", "")
+
+    @property
+    def met(self) -> bool | None:
+        return None if self.measured is None else self.measured <= self.limit
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        verdict = {True: "达到", False: "未达到", None: "未测量"}[self.met]
+        measured = "–" if self.measured is None else f"{_number(self.measured)}{self.unit}"
+        return (self.name, f"≤ {_number(self.limit)}{self.unit}", measured, verdict, *self.theirs)
+
+
+def written(found: Found) -> str:
+    """The table of all budgets."""
+    return table(HEAD, [line.row for line in lines(found)])
+
+
+def lines(found: Found) -> Iterator[Line]:
+    """Every budget in the order of the design."""
+    yield from _against(found)
+    yield from _large(found)
+    yield from _growth(found)
+    yield from _audit(found)
+    yield from _network(found)
+    yield Line(name="分享图片，每张的 CPU", limit=60, measured=found.picture, unit=" 毫秒")
+
+
+def _against(found: Found) -> Iterator[Line]:
+    n = found.small.records
+    for work, name, limits in (
+        ("cold", f"{n} 份记录从头生成", (0.5, 0.5, 0.25)),
+        ("change", f"{n} 份记录改了一份", (0.05, 0.05, None)),
+    ):
+        for limit, what, unit, figure in zip(
+            limits, ("CPU", "用时", "最大进程"), ("秒", "秒", " MiB"), _FIGURES, strict=True
+        ):
+            if limit is None:
+                continue
+            hugo = found.against.find("hugo", work)
+            measured = figure(hugo.ours) / figure(hugo.theirs) if hugo and not hugo.theirs.stopped else None
+            theirs = _theirs(found.against, work, figure, unit)
+            yield Line(name=f"{name}，{what}", limit=limit, measured=measured, unit=" × Hugo", theirs=theirs)
+
+
+_FIGURES: tuple[Figure, ...] = (lambda m: m.cpu, lambda m: m.wall, lambda m: m.memory)
+
+
+def _theirs(compared: Compared, work: str, figure: Figure, unit: str) -> tuple[str, str]:
+    """`12.3秒（为民 4.5秒）` for each of the two; a dash for one that was not run."""
+    told = []
+    for tool in ("hugo", "eleventy"):
+        pair = compared.find(tool, work)
+        sign = "> " if pair and pair.theirs.stopped else ""
+        told.append(f"{sign}{_number(figure(pair.theirs))}{unit}（为民 {_number(figure(pair.ours))}）" if pair else "–")
+    return told[0], told[1]
+
+
+def _large(found: Found) -> Iterator[Line]:
+    large = found.large
+    for key, name, limit, work in (
+        ("build-change", "改了一份，重新生成", 3, "change"),
+        ("check-change", "改了一份，核对（--base）", 2, ""),
+        ("check-cold", "从头核对", 60, ""),
+        ("build-cold", "从头生成", 300, "cold"),
+    ):
+        yield Line(
+            name=f"{large.records} 份记录{name}",
+            limit=limit,
+            measured=_ended(large, key, _FIGURES[1]),
+            unit="秒",
+            theirs=_theirs(found.beside, work, _FIGURES[1], "秒") if work else ("", ""),
+        )
+    whole = large.works.keys() == WORKS.keys() and not any(m.stopped for m in large.works.values())
+    peak = max((m.memory for m in large.works.values()), default=None)
+    yield Line(name=f"{large.records} 份记录，任何进程的内存", limit=600, measured=peak if whole else None, unit=" MiB")
+
+
+def _growth(found: Found) -> Iterator[Line]:
+    small, large = found.small, found.large
+    for key, name in (("check-cold", "核对"), ("build-cold", "生成")):
+        some, all_ = _ended(small, key, _FIGURES[0]), _ended(large, key, _FIGURES[0])
+        measured = (all_ / large.records) / (some / small.records) if some and all_ else None
+        yield Line(name=f"每份记录的 CPU，{large.records} ÷ {small.records}，从头{name}", limit=1.2, measured=measured)
+    some, all_ = _ended(small, "build-change", _FIGURES[0]), _ended(large, "build-change", _FIGURES[0])
+    measured = all_ / some if some and all_ else None
+    yield Line(name=f"CPU，{large.records} ÷ {small.records}，改了一份重新生成", limit=2, measured=measured)
+
+
+def _audit(found: Found) -> Iterator[Line]:
+    commits, cold, more = found.audit or (50_000, None, None)
+    yield Line(name=f"{commits} 次提交，从头核对留痕", limit=60, measured=cold.wall if cold else None, unit="秒")
+    yield Line(name=f"{commits} 次提交，再多一次", limit=1, measured=more.wall if more else None, unit="秒")
+
+
+def _network(found: Found) -> Iterator[Line]:
+    platforms, measured = found.network or (664_000, {})
+    for key, name in (("check-cold", "核对"), ("build-cold", "生成")):
+        m = measured.get(key)
+        ended = m is not None and not m.stopped
+        told = f"{platforms} 个平台的网络，{name}" + (f"（{_number(m.wall)}秒）" if m is not None else "")
+        yield Line(name=told, limit=1024, measured=m.memory if m is not None and ended else None, unit=" MiB")
+
+
+def _ended(size: Size, key: str, figure: Figure) -> float | None:
+    """A work that came to its end; None for one that was stopped, failed or was left out."""
+    m = size.works.get(key)
+    return figure(m) if m is not None and not m.stopped else None
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}" if value < 1 else f"{value:.2f}" if value < 100 else f"{value:.0f}"

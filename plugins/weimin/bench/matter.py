@@ -1,0 +1,124 @@
+"""What a made dossier is about: a thing, a place, what is to be done, and who it belongs to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from weimin.bench.draws import Draws
+from weimin.bench.shape import Spot
+from weimin.model.place import Level, parent_code
+
+THEMES = (
+    "教育",
+    "医疗卫生",
+    "养老助残",
+    "就业社保",
+    "住房物业",
+    "交通出行",
+    "环境卫生",
+    "生态水利",
+    "水电气网",
+    "公共安全",
+    "文化体育",
+    "乡村建设",
+)
+_THINGS = (
+    ("路灯", "交通出行", "盏"),
+    ("停车位", "交通出行", "个"),
+    ("排水管", "水电气网", "米"),
+    ("电动车充电棚", "公共安全", "处"),
+    ("健身场地", "文化体育", "处"),
+    ("候车亭", "交通出行", "个"),
+    ("临水护栏", "公共安全", "米"),
+    ("垃圾分类亭", "环境卫生", "处"),
+    ("雨污分流井", "环境卫生", "口"),
+    ("农桥", "乡村建设", "座"),
+    ("助餐点", "养老助残", "处"),
+    ("加装电梯", "住房物业", "部"),
+    ("卫生室", "医疗卫生", "间"),
+    ("课后托管点", "教育", "处"),
+    ("灌溉渠", "生态水利", "米"),
+    ("零工驿站", "就业社保", "处"),
+    ("农家书屋", "文化体育", "间"),
+    ("公共厕所", "环境卫生", "座"),
+    ("自来水支管", "水电气网", "米"),
+    ("减速带", "交通出行", "道"),
+    ("无障碍坡道", "养老助残", "处"),
+    ("沟塘清淤", "生态水利", "处"),
+    ("晒谷场", "乡村建设", "片"),
+    ("老旧线缆", "住房物业", "处"),
+)
+_PLACES = (
+    "东组",
+    "西组",
+    "南巷",
+    "北街",
+    "老街",
+    "新区",
+    "学校门前",
+    "集市两侧",
+    "河堤沿线",
+    "安置小区",
+    "村口",
+    "通组路",
+    "菜场周边",
+    "卫生院门口",
+    "老厂区",
+    "文化广场",
+    "公墓便道",
+    "泵站附近",
+    "幼儿园后门",
+    "农贸大棚",
+)
+_ACTS = ("建设与管护", "选址与施工", "改造提升", "费用分担", "使用与维护", "增设与移位", "怎么修、怎么管", "整治与移交")
+
+
+class Matter(msgspec.Struct, frozen=True, kw_only=True):
+    """`earlier`: another dossier of the same platform, `opinion`: the one it came from, `item`: of a list of projects."""
+
+    spot: Spot
+    start: date
+    thing: str
+    theme: str
+    unit: str
+    place: str
+    title: str
+    earlier: str = ""
+    opinion: str = ""
+    item: str = ""
+
+    @property
+    def office(self) -> str:
+        """The unit that carries it out."""
+        return f"{self.spot.name}{'民委员会' if self.spot.name.endswith('村') else '建设办公室'}"
+
+    @property
+    def party(self) -> str:
+        return f"{self.spot.name}{'党总支' if self.spot.level is Level.VILLAGE else '党委'}"
+
+    @property
+    def above(self) -> str:
+        """To whom matters are reported: the platform above, at the top a unit."""
+        return parent_code(self.spot.code) or "测量市委"
+
+
+def matter(spot: Spot, start: date, draws: Draws, *, earlier: str = "", opinion: str = "", item: str = "") -> Matter:
+    thing, theme, unit = draws.pick(_THINGS)
+    place = draws.pick(_PLACES)
+    title = f"{place}{thing}{draws.pick(_ACTS)}"
+    if draws.below(200) == 0:
+        title = f"{title}，以及{'、'.join(p + thing for p in draws.some(_PLACES, 14))}等处一并协商的几件事"[:120]
+    return Matter(
+        spot=spot,
+        start=start,
+        thing=thing,
+        theme=theme,
+        unit=unit,
+        place=place,
+        title=title,
+        earlier=earlier,
+        opinion=opinion,
+        item=item,
+    )

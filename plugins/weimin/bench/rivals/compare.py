@@ -1,0 +1,159 @@
+"""Pairs: another tool and ours on the same records, in turn, in one run; cold, then after one record changed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from weimin.adapters.installation import theme_dir
+from weimin.bench.change import one_changed
+from weimin.bench.measure import Failed, Measured, measure
+from weimin.bench.rivals import eleventy, hugo, pelican
+from weimin.bench.rivals.pieces import Input, Matter, read
+from weimin.bench.rivals.programs import HOW, found
+from weimin.bench.table import row, table
+from weimin.bench.works import Ground, build, build_cold, build_second
+
+HEAD = ("工具和工作", "用时（秒）", "CPU（秒）", "最大进程（MiB）", "写盘（MB）", "改动文件", "其中（MB）")
+RATIOS = ("我们 ÷ 对方", "用时", "CPU", "最大进程")
+NOT_DONE = (
+    "对方不做的：不核对规则，不读 Git 历史（没有修订记录、留痕），不算待办和逾期，"
+    "不写开放数据表、日历、微信版式和查找索引；字段和选项的中文名由转换时给好。转换不计时。"
+)
+_DATE = {"cold": "从头生成", "change": "改了一份记录"}
+
+
+class Rival(Protocol):
+    """What is known of another tool: how its input is made, how it is started, where it writes."""
+
+    OUTPUT: str
+
+    def command(self, tool: Path) -> list[str]: ...
+
+    def prepare(self, site: Path, register: Input, templates: Path) -> None: ...
+
+    def change(self, site: Path, dossier: Matter) -> None: ...
+
+
+RIVALS: Mapping[str, Rival] = {"hugo": hugo, "eleventy": eleventy, "pelican": pelican}
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """The same work done by both, one after the other."""
+
+    tool: str
+    work: str
+    theirs: Measured
+    ours: Measured
+
+
+class Compared(msgspec.Struct, frozen=True, kw_only=True):
+    """`pairs` in the order in which they were run; `missing`: tool → why it was not."""
+
+    pairs: tuple[Pair, ...]
+    missing: Mapping[str, str]
+    versions: Mapping[str, str]
+
+    def find(self, tool: str, work: str) -> Pair | None:
+        return next((pair for pair in self.pairs if (pair.tool, pair.work) == (tool, work)), None)
+
+
+def compare(
+    ground: Ground,
+    tools: Iterable[str],
+    folder: Path,
+    say: Callable[[str], None],
+    tools_at: Path | None = None,
+    known: Mapping[str, Measured] | None = None,
+) -> Compared:
+    """Run each tool that is on this machine; what is not there or fails says so. Raises GitError, Failed (ours).
+
+    `known`: what ours took, by work, where that was measured already and is not to be again.
+    """
+    pairs: list[Pair] = []
+    missing: dict[str, str] = {}
+    versions: dict[str, str] = {}
+    for tool in tools:
+        program = found(tool, tools_at)
+        if program is None:
+            missing[tool] = f"本机没有。要装：{HOW[tool]}"
+            continue
+        versions[tool] = _version(tool, program)
+        try:
+            pairs += _pairs(tool, program, ground, folder / tool, say, known or {})
+        except TheirFault as fault:
+            missing[tool] = f"没有跑完：{str(fault).splitlines()[-1][:200]}"
+    return Compared(pairs=tuple(pairs), missing=missing, versions=versions)
+
+
+class TheirFault(Exception):
+    """The other tool stopped with an error."""
+
+
+def _pairs(
+    tool: str, program: Path, ground: Ground, site: Path, say: Callable[[str], None], known: Mapping[str, Measured]
+) -> list[Pair]:
+    rival = RIVALS[tool]
+    register = read(ground.root)
+    say(f"正在转换成 {tool} 的输入……")
+    rival.prepare(site, register, theme_dir().parent / "tests" / "bench" / tool)
+
+    def pair(work: str, ours: Callable[[Ground], Measured]) -> Pair:
+        say(f"正在测量：{tool}，{_DATE[work]}……")
+        theirs = _theirs(rival.command(program), site, rival.OUTPUT, ground.limit)
+        if work not in known:
+            say(f"正在测量：为民，{_DATE[work]}……")
+        return Pair(tool=tool, work=work, theirs=theirs, ours=known.get(work) or ours(ground))
+
+    pairs = [pair("cold", build_cold)]
+    if not pairs[0].theirs.stopped:
+        if "change" not in known:
+            build_second(ground)
+        changed = ground.root / one_changed(ground.root, len(site.parent.name) + sorted(RIVALS).index(tool))
+        rival.change(site, register.dossier(changed.parent))
+        pairs.append(pair("change", build))
+    shutil.rmtree(site)
+    return pairs
+
+
+def _theirs(command: list[str], site: Path, output: str, limit: float) -> Measured:
+    try:
+        return measure(
+            command, site, writes=site / output, limit=limit, environment={"HUGO_CACHEDIR": str(site / ".cache")}
+        )
+    except Failed as failed:
+        raise TheirFault(failed) from failed
+
+
+def _version(tool: str, program: Path) -> str:
+    asked = subprocess.run([program, "version" if tool == "hugo" else "--version"], capture_output=True, text=True)
+    words = asked.stdout.strip().splitlines() or [""]
+    return words[-1].removeprefix("hugo ").split("-")[0]
+
+
+def written(compared: Compared) -> str:
+    """The table of all pairs, then how many times ours is of theirs, then what was not run and what they do not do."""
+    rows, ratios = [], []
+    for pair in compared.pairs:
+        name = f"{pair.tool} {compared.versions[pair.tool]}，{_DATE[pair.work]}"
+        rows += [row(name, pair.theirs), row("　为民，同一份记录", pair.ours)]
+        ratios.append((name, *ratio(pair)))
+    lines = [table(HEAD, rows), "\n", table(RATIOS, ratios), "\n"] if rows else []
+    lines += [f"{tool}：{why}\n" for tool, why in compared.missing.items()]
+    return "".join([*lines, NOT_DONE, "\n"])
+
+
+def ratio(pair: Pair) -> tuple[str, str, str]:
+    """Ours over theirs: wall, CPU, memory; `<` where theirs was stopped before its end."""
+    sign = "<" if pair.theirs.stopped else ""
+    ours, theirs = pair.ours, pair.theirs
+    return (
+        f"{sign}{ours.wall / theirs.wall:.3f}",
+        f"{sign}{ours.cpu / theirs.cpu:.3f}",
+        f"{sign}{ours.memory / theirs.memory:.3f}",
+    )

@@ -1,0 +1,151 @@
+"""A register as pieces, its records as they were filed: the fields as YAML, the prose as Markdown, nothing worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from weimin.model.place import Place, level_of
+from weimin.records.front_matter import Parts, split
+from weimin.records.kinds import FOLDERS, KINDS
+from weimin.records.place import place_of
+from weimin.records.yaml.read import read as read_yaml
+
+_OWN_PAGE = frozenset({"consultation", "outcome", "evaluation", "guidance", "plan", "projects", "rule"})
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """One record: `yaml` its fields and `body` its prose, as filed. `page`: it has a page of its own, as it has in ours."""
+
+    path: str
+    stem: str
+    kind: str
+    label: str
+    day: str
+    yaml: str
+    body: str
+
+    @property
+    def page(self) -> bool:
+        return self.kind in _OWN_PAGE
+
+
+class Matter(msgspec.Struct, frozen=True, kw_only=True):
+    """A dossier: its topic, then its events in the order of their days."""
+
+    code: str
+    area: str
+    number: str
+    title: str
+    themes: Sequence[str]
+    topic: Piece
+    events: tuple[Piece, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.code}/{self.number}"
+
+    @property
+    def first(self) -> str:
+        return self.events[0].day if self.events else f"{self.number[:4]}-01-01"
+
+    @property
+    def last(self) -> str:
+        return self.events[-1].day if self.events else self.first
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """A platform: its own record, its others, those above it as (code, area)."""
+
+    code: str
+    area: str
+    level: str
+    chain: tuple[tuple[str, str], ...]
+    own: Piece
+    others: tuple[Piece, ...]
+
+
+class Input(msgspec.Struct, frozen=True):
+    """A register to convert: its platforms in order of codes, its dossiers one after another."""
+
+    root: Path
+    platforms: tuple[Office, ...]
+    areas: Mapping[str, str]  # code → area
+
+    def dossiers(self) -> Iterator[Matter]:
+        for topic in sorted((self.root / "content" / "network").rglob("topic.md")):
+            yield self.dossier(topic.parent)
+
+    def dossier(self, folder: Path) -> Matter:
+        """The dossier in a folder."""
+        topic = _piece(self.root, folder / "topic.md")
+        fields = _fields(topic)
+        themes = fields["theme"]
+        return Matter(
+            code=folder.parent.name,
+            area=self.areas[folder.parent.name],
+            number=folder.name,
+            title=fields["title"],
+            themes=[themes] if isinstance(themes, str) else themes,
+            topic=topic,
+            events=tuple(_piece(self.root, path) for path in sorted(folder.glob("[0-9]*.*"))),
+        )
+
+
+def read(root: Path) -> Input:
+    """The platforms of a register; its dossiers are read when they are asked for. Raises ValueError for what is no record."""
+    network = root / "content" / "network"
+    paths = sorted(network.rglob("platform.yml"), key=lambda path: path.parent.name)
+    pieces = {path.parent.name: _piece(root, path) for path in paths}
+    areas = {code: _fields(piece)["area"] for code, piece in pieces.items()}
+    return Input(root, tuple(_office(root, path, pieces[path.parent.name], areas) for path in paths), areas)
+
+
+def _office(root: Path, path: Path, own: Piece, areas: Mapping[str, str]) -> Office:
+    codes = path.parent.relative_to(root / "content" / "network").parts
+    return Office(
+        code=codes[-1],
+        area=areas[codes[-1]],
+        level=level_of(codes[-1]).label,
+        chain=tuple((code, areas[code]) for code in codes[:-1]),
+        own=own,
+        others=tuple(
+            _piece(root, other) for name in sorted(FOLDERS) for other in sorted((path.parent / name).glob("*"))
+        ),
+    )
+
+
+def _fields(piece: Piece) -> dict[str, Any]:
+    """Raises ValueError where they cannot be read."""
+    value, problems = read_yaml(piece.yaml, piece.path)
+    if problems:
+        raise ValueError(problems[0].message)
+    fields: dict[str, Any] = value
+    return fields
+
+
+def _piece(root: Path, path: Path) -> Piece:
+    place = place_of(path.relative_to(root).as_posix())
+    if not isinstance(place, Place):
+        raise ValueError(place.message)
+    text = path.read_text(encoding="utf-8")
+    parts = split(text, place.path) if KINDS[place.kind].prose else Parts(text, 1, "", 0)
+    if not isinstance(parts, Parts):
+        raise ValueError(parts.message)
+    return Piece(
+        path=place.path,
+        stem=place.stem,
+        kind=place.kind,
+        label=KINDS[place.kind].title,
+        day=place.on.text if place.on else "",
+        yaml=parts.fields,
+        body=parts.body.strip(),
+    )
+
+
+def nested(yaml: str) -> str:
+    """The fields one level deeper: what a tool has no use for cannot collide with what it has."""
+    return "".join(f"  {line}" for line in yaml.splitlines(keepends=True))

@@ -1,0 +1,39 @@
+"""What was gathered from many folders, kept while nothing that it was gathered from has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.state import RENDER
+
+Value = TypeVar("Value")
+_KEPT = msgspec.msgpack.Decoder(tuple[str, bytes])
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def remembered(held: ComputedRegister, name: str, of: str, kind: type[Value], gather: Callable[[], Value]) -> Value:
+    """`gather()`, or what it came to last time. `of`: what it depends on besides what it notes that it reads.
+
+    `kind` is what it comes to, for msgspec. All that it read is noted as read by whoever asks, this time, too.
+    """
+    state, store, reads = held.state, held.state.store, held.register.reads
+    node = f"^{name}"
+    known = store.one("SELECT reads, kept FROM page WHERE id = ?", node)
+    if known is not None and not store.one("SELECT 1 FROM stale WHERE id = ? AND work = ?", node, RENDER):
+        was, data = _KEPT.decode(known[1])
+        if was == of:
+            for (key,) in store.all("SELECT key FROM reading WHERE reads = ?", known[0]):
+                reads.note(key)
+            return msgspec.msgpack.decode(data, type=kind)
+    askers = reads.taken()
+    value = gather()
+    own = reads.taken()
+    store.put("page", (node, state.reading(own), _encode((of, _encode(value)))))
+    state.done(RENDER, node)
+    for key in (*askers, *own):
+        reads.note(key)
+    return value

@@ -1,0 +1,34 @@
+"""Records and what judges them do not change in one step (A111)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from weimin.history.rules.registry import step_rule
+from weimin.history.seen import Seen
+from weimin.history.wording import by, quoted
+from weimin.model.finding import Problem
+from weimin.model.place import CONTENT
+
+DOCUMENTS = "docs/"
+
+
+@step_rule("A111")
+def code_and_records_together(seen: Seen) -> Iterator[Problem]:
+    paths = [c.path for c in seen.step.changes]
+    records = [p for p in paths if p.startswith(CONTENT)]
+    judges = [p for p in paths if judge(p)]
+    if not records or not judges or not seen.in_use():
+        return
+    said = (
+        f"{by(seen)}同时改了记录（{quoted(min(records))}等 {len(records)} 个文件）"
+        f"和评判记录的程序（{quoted(min(judges))}等 {len(judges)} 个文件）"
+    )
+    yield Problem(
+        code="A111", path=min(records), line=1, column=1, message=said, hint="分成两次合并请求：先改程序，再改记录"
+    )
+
+
+def judge(path: str) -> bool:
+    """All that is tracked outside content/ and docs/."""
+    return not path.startswith((CONTENT, DOCUMENTS))

@@ -1,0 +1,18 @@
+"""Looks up the value that a JSON pointer (RFC 6901) names in a record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def value_at(raw: Any, pointer: str) -> Any:
+    """What stands under a JSON pointer (RFC 6901); an empty tuple, which no record holds, where nothing does."""
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(raw, dict) and key in raw:
+            raw = raw[key]
+        elif isinstance(raw, list) and key.isascii() and key.isdigit() and int(key) < len(raw):
+            raw = raw[int(key)]
+        else:
+            return ()
+    return raw

@@ -1,0 +1,165 @@
+"""Where on the picture the words of a card stand, as boxes that can be measured before anything is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from weimin.share_images.card import WIDTH, Card
+from weimin.share_images.fonts import Fonts
+from weimin.share_images.lines import fitted, one_line
+from weimin.share_images.qr import Qr, qr_of
+
+EDGE = 64  # pixels left free on both sides
+ROOM = WIDTH - 2 * EDGE
+_BAND = 40  # height of the strip that says 演示数据
+_HEAD = 56, 104  # top and bottom of the line with kind and place
+_TITLE = 120, 336
+_SHORT_SIZES = (80, 72, 66, 60)  # of a title in one line
+_TITLE_SIZES = (66, 60, 54, 50, 46, 42, 38, 36, 34, 32)
+_LEADING = 1.36
+_OUTCOME = 388  # base line
+_OUTCOME_SIZES = (32, 30, 28, 26, 24, 22, 20)
+_STEPS = 430
+_QR = 196  # most pixels of a side
+_QR_LEAST = 3  # pixels of a module
+_FOOT = 578  # base line
+_GAP = 40
+_ABOVE, _BELOW = 0.9, 0.16  # a character above and below its base line, by its size
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A line of text: `x` and `base` of its base line, `size` in pixels, `ink` and `ground` names of colours."""
+
+    text: str
+    x: float
+    base: float
+    size: int
+    bold: bool
+    ink: str
+    width: float
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+        return self.x, self.base - self.size * _ABOVE, self.x + self.width, self.base + self.size * _BELOW
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A rectangle of one colour, below the text."""
+
+    box: tuple[float, float, float, float]
+    ground: str
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """`code`: the QR code, its left and top, and the pixels of a module; none where there is no address to scan."""
+
+    blocks: tuple[Block, ...]
+    pieces: tuple[Piece, ...]
+    code: tuple[Qr, int, int, int] | None = None
+
+
+def layout(card: Card, fonts: Fonts) -> Layout:
+    code = _code(card)
+    parts = [*_top(card, fonts), *_head(card, fonts), *_title(card, fonts), *_outcome(card, fonts)]
+    right = code[1] - _GAP if code else WIDTH - EDGE
+    parts += [*_steps(card, fonts, right), *_foot(card, fonts, right, printed=code is None)]
+    return Layout(
+        blocks=tuple(p for p in parts if isinstance(p, Block)),
+        pieces=tuple(p for p in parts if isinstance(p, Piece)),
+        code=code,
+    )
+
+
+def _code(card: Card) -> tuple[Qr, int, int, int] | None:
+    if not card.scan:
+        return None
+    try:
+        code = qr_of(card.address)
+    except ValueError:
+        return None
+    module = _QR // code.size
+    if module < _QR_LEAST:
+        return None
+    side = module * code.size
+    return code, WIDTH - EDGE - side + 4 * module, _STEPS - 14, module
+
+
+def _text(fonts: Fonts, text: str, x: float, base: float, size: int, ink: str, *, bold: bool = False) -> Piece:
+    return Piece(text, x, base, size, bold, ink, fonts.measure(bold, size)(text))
+
+
+def _top(card: Card, fonts: Fonts) -> Iterator[Block | Piece]:
+    if not card.demo:
+        yield Block((0, 0, WIDTH, 12), "now")
+        return
+    yield Block((0, 0, WIDTH, _BAND), "skipped-ground")
+    words = "演示数据：地名、记录均为虚构"
+    wide = fonts.measure(True, 22)(words)
+    yield _text(fonts, words, (WIDTH - wide) / 2, 29, 22, "skipped", bold=True)
+
+
+def _head(card: Card, fonts: Fonts) -> Iterator[Block | Piece]:
+    """The kind, the place, and on the right the marks."""
+    top, bottom = _HEAD
+    base = bottom - 14
+    kind = _text(fonts, card.kind, EDGE + 18, base, 28, "paper", bold=True)
+    right = EDGE + kind.width + 36
+    yield Block((EDGE, top, right, bottom), "now")
+    yield kind
+    left = float(WIDTH - EDGE)
+    for mark in reversed(card.marks):
+        words = _text(fonts, mark, 0, base, 26, "skipped", bold=True)
+        left -= words.width + 32
+        yield Block((left, top, left + words.width + 32, bottom), "skipped-ground")
+        yield msgspec.structs.replace(words, x=left + 16)
+        left -= 14
+    room = left - right - 20 - (20 if card.marks else 0)
+    found = one_line(card.place, lambda size: fonts.measure(False, size), (30, 28, 26, 24), room)
+    yield _text(fonts, found.lines[0], right + 20, base, found.size, "soft")
+
+
+def _title(card: Card, fonts: Fonts) -> Iterator[Piece]:
+    """In the middle of its room, whatever its length."""
+    top, bottom = _TITLE
+    found = one_line(card.title, lambda size: fonts.measure(True, size), _SHORT_SIZES, ROOM)
+    if found.lines != (card.title,):
+        found = fitted(card.title, lambda size: fonts.measure(True, size), _TITLE_SIZES, ROOM, bottom - top, _LEADING)
+    step = found.size * _LEADING
+    first = top + (bottom - top - step * len(found.lines)) / 2 + step / 2 + found.size * 0.37
+    for n, line in enumerate(found.lines):
+        yield _text(fonts, line, EDGE, round(first + n * step), found.size, "ink", bold=True)
+
+
+def _outcome(card: Card, fonts: Fonts) -> Iterator[Piece]:
+    found = one_line(card.outcome, lambda size: fonts.measure(True, size), _OUTCOME_SIZES, ROOM)
+    yield _text(fonts, found.lines[0], EDGE, _OUTCOME, found.size, card.tone, bold=True)
+
+
+def _steps(card: Card, fonts: Fonts, right: float) -> Iterator[Block | Piece]:
+    """Five stretches of one road: a bar in the colour of the state, the name, the state in words."""
+    wide = (right - EDGE - 4 * 14) / 5
+    for n, step in enumerate(card.steps):
+        x = EDGE + n * (wide + 14)
+        known = step.state in ("done", "now", "owed", "skipped")
+        yield Block((x, _STEPS, x + wide, _STEPS + 8), step.state if known else "line")
+        name = one_line(step.name, lambda size: fonts.measure(False, size), (24, 23, 22, 20), wide)
+        yield _text(fonts, name.lines[0], x, _STEPS + 44, name.size, "ink" if known else "soft")
+        label = one_line(step.label, lambda size: fonts.measure(True, size), (23, 22, 20), wide)
+        yield _text(fonts, label.lines[0], x, _STEPS + 78, label.size, step.state if known else "soft", bold=True)
+
+
+def _foot(card: Card, fonts: Fonts, right: float, *, printed: bool) -> Iterator[Block | Piece]:
+    """The day and the site; where nothing can be scanned, the address in letters below them."""
+    base = _FOOT - 6 if printed else _FOOT
+    yield Block((EDGE, base - 42, right, base - 41), "line")
+    day = _text(fonts, card.day, EDGE, base, 24, "soft")
+    yield day
+    left = EDGE + day.width + 36
+    site = one_line(card.site, lambda size: fonts.measure(True, size), (24, 22, 20), right - left)
+    yield _text(fonts, site.lines[0], left, base, site.size, "soft", bold=True)
+    if printed:
+        found = one_line(card.address, lambda size: fonts.measure(False, size), (24, 22, 20), ROOM)
+        yield _text(fonts, found.lines[0], EDGE, base + 36, found.size, "soft")

@@ -1,0 +1,87 @@
+"""更正: what stood before, struck through, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weimin.dossiers.disclosure import change_hidden
+from weimin.model.dossier import Applied, Dossier
+from weimin.site.display_text import DisplayText
+from weimin.site.shell import Shell
+from weimin.site.view_models import ChangeView
+from weimin.wording.counts import number_words
+from weimin.wording.dates import date_words, stamp
+
+_WHOLE = {"/body": "正文", "/date": "日期"}
+
+
+def changes_of(shell: Shell, dossier: Dossier, applied: tuple[Applied, ...]) -> tuple[ChangeView, ...]:
+    return tuple(_change(shell, dossier, a) for a in applied)
+
+
+def _change(shell: Shell, dossier: Dossier, a: Applied) -> ChangeView:
+    target = dossier.event(a.target)
+    kind, path = (target.kind, target.path) if target else ("", "")
+    return change_view(shell, a, kind=kind, path=path, hidden=change_hidden(dossier, a))
+
+
+def change_view(shell: Shell, a: Applied, *, kind: str, path: str, hidden: bool) -> ChangeView:
+    """`kind` and `path` are those of the corrected record, empty where it is not there."""
+    return ChangeView(
+        on=DisplayText(text=date_words(a.on.text), stamp=stamp(a.on.text), claim=_beside(path, a.correction)),
+        what=shell.kind_names.get(kind, "") if hidden else _field(shell, kind, a.field),
+        old="" if hidden else _value(shell, kind, a.field, a.old),
+        new="" if hidden else _value(shell, kind, a.field, a.new),
+        reason="" if hidden else a.reason,
+        approved_by=shell.who(a.approved_by),
+        anchor=f"#{a.correction}",
+        claim=f"{path}#{'' if a.field in _WHOLE else a.field}" if path and not hidden else "",
+        hidden=hidden,
+    )
+
+
+def _beside(path: str, correction: str) -> str:
+    """A correction stands in the folder of the record that it corrects."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{correction}.yml#" if name else ""
+
+
+def _field(shell: Shell, kind: str, pointer: str) -> str:
+    """A JSON pointer as a reader says it: 落实事项第1条的完成期限."""
+    name = shell.kind_names.get(kind, "")
+    if pointer in _WHOLE:
+        return f"{name}的{_WHOLE[pointer]}"
+    words: list[str] = []
+    field = kind
+    for part in pointer.split("/")[1:]:
+        if part.isdigit() and words:
+            words[-1] += f"第{int(part) + 1}条"
+            continue
+        field = f"{field}.{part}"
+        words.append(shell.labels.get(field, part))
+    return f"{name}的{'的'.join(words)}"
+
+
+def _value(shell: Shell, kind: str, pointer: str, value: Any) -> str:
+    if value is None:
+        return "（原来没有）"
+    if value == "unpublished":
+        return "未公布"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int | float):
+        return number_words(value)
+    if isinstance(value, str):
+        return _text(shell, kind, pointer, value)
+    if isinstance(value, list):
+        return "、".join(_value(shell, kind, pointer, v) for v in value) or "无"
+    return "，".join(_value(shell, kind, f"{pointer}/{k}", v) for k, v in value.items())
+
+
+def _text(shell: Shell, kind: str, pointer: str, value: str) -> str:
+    field = ".".join(part for part in (kind, *pointer.split("/")[1:]) if not part.isdigit())
+    if (choice := shell.labels.get(f"{field}.{value}")) is not None:
+        return choice
+    if pointer == "/date" or field.rpartition(".")[2] in ("date", "due", "until", "when"):
+        return date_words(value)
+    return value

@@ -1,0 +1,126 @@
+"""The values of one record as facts to show: known, or which of the three ways they are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from weimin.model.dossier import Applied
+from weimin.model.kinds import Approx, Source
+from weimin.site.display_text import NONE, UNRECORDED, DisplayText
+from weimin.site.shell import Shell
+from weimin.site.view_models import Row, SourceView
+from weimin.wording.counts import count_words
+from weimin.wording.dates import date_words, stamp
+
+_SAFE = ("https://", "http://")
+Words = Callable[[Any], str]
+
+
+def safe_url(url: str | None) -> str:
+    """A link that may stand in a page; empty for any other scheme."""
+    return url if url and url.startswith(_SAFE) else ""
+
+
+class Teller:
+    """Reads the record at `path`; `changes` are those that corrections made to it.
+
+    A `field` is dotted, as the schemas name it; its `pointer` is the same with slashes unless it is given.
+    """
+
+    def __init__(self, shell: Shell, path: str, kind: str, changes: Iterable[Applied] = ()) -> None:
+        self.shell = shell
+        self.path = path
+        self.kind = kind
+        self._was = {c.field: c.old for c in changes}
+
+    def claim(self, pointer: str) -> str:
+        return f"{self.path}#{pointer}"
+
+    def title(self, field: str) -> str:
+        return self.shell.title(self.kind, field)
+
+    def show(self, pointer: str, value: Any, words: Words = str, *, href: str = "", stamp: str = "") -> DisplayText:
+        if value is None:
+            return UNRECORDED
+        if value == "unpublished":
+            return DisplayText(text="未公布", state="unpublished", claim=self.claim(pointer))
+        if value == ():
+            return DisplayText(text=NONE.text, state="none", claim=self.claim(pointer))
+        was = self._old(pointer, words)
+        return DisplayText(text=words(value), claim=self.claim(pointer), was=was, href=href, stamp=stamp)
+
+    def _old(self, pointer: str, words: Words) -> str:
+        """The value that a correction replaced, where it was one that reads like the new one."""
+        old = self._was.get(pointer)
+        if old is None or isinstance(old, dict | list) or old == "unpublished":
+            return ""
+        return words(old)
+
+    def text(self, field: str, value: Any, pointer: str = "", **more: Any) -> DisplayText:
+        return self.show(pointer or _pointer(field), value, **more)
+
+    def date(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
+        return self.show(pointer or _pointer(field), value, date_words, stamp=stamp(value) if value else "")
+
+    def choice(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
+        """A choice by its Chinese name."""
+        return self.show(pointer or _pointer(field), value, lambda v: self.shell.label(self.kind, field, v))
+
+    def count(self, field: str, value: int | float | Approx | str | None, pointer: str = "") -> DisplayText:
+        unit = self.shell.unit(self.kind, field)
+        return self.show(pointer or _pointer(field), value, lambda v: count_words(v, unit))
+
+    def who(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
+        """A unit; where a code stands, the platform by its name, with a link."""
+        href = self.shell.who_href(value) if value else ""
+        return self.show(pointer or _pointer(field), value, self.shell.who, href=href)
+
+    def ref(self, field: str, value: str | None, name: str = "", dossier: str = "", pointer: str = "") -> DisplayText:
+        """A reference as a link; `name` is what it reads as, else what it names."""
+        href = self.shell.urls.ref(value, dossier) if value else ""
+        return self.show(pointer or _pointer(field), value, lambda v: name or self.shell.ref_words(v), href=href)
+
+    def row(self, field: str, *values: DisplayText) -> Row:
+        return Row(self.title(field), values)
+
+    def several(
+        self, field: str, values: tuple[Any, ...] | str | None, one: Callable[[str, Any, str], DisplayText]
+    ) -> Row:
+        """A list, value below value; `one` is `text`, `choice`, `who` …"""
+        pointer = _pointer(field)
+        if not isinstance(values, tuple) or not values:
+            return self.row(field, self.show(pointer, values))
+        return self.row(field, *(one(field, v, f"{pointer}/{n}") for n, v in enumerate(values)))
+
+
+def _pointer(field: str) -> str:
+    return "/" + field.replace(".", "/")
+
+
+def rows(*candidates: Row) -> tuple[Row, ...]:
+    """Those in which something is recorded: for what no step asks for."""
+    return tuple(r for r in candidates if any(v is not UNRECORDED for v in r.values))
+
+
+def gathered(found: Iterable[Row]) -> tuple[Row, ...]:
+    """A name once, where it first stood, with all its values: a description list names nothing twice."""
+    values: dict[str, tuple[DisplayText, ...]] = {}
+    for row in found:
+        values[row.label] = values.get(row.label, ()) + row.values
+    return tuple(Row(label, shown) for label, shown in values.items())
+
+
+def sources_of(compiled_from: tuple[Source, ...] | None, path: str = "") -> tuple[SourceView, ...]:
+    """`path` is that of the record that names them."""
+    return tuple(
+        SourceView(
+            publisher=s.publisher,
+            title=s.title if s.title and s.title != "unpublished" else "",
+            on=date_words(s.date) if s.date and s.date != "unpublished" else "",
+            href=safe_url(s.url),
+            partial=bool(s.partial),
+            claim=f"{path}#/compiled_from/{n}" if path else "",
+        )
+        for n, s in enumerate(compiled_from or ())
+    )

@@ -1,0 +1,62 @@
+"""The five steps at a glance: done, now, owed, skipped with its reason, ahead, or not seen."""
+
+from __future__ import annotations
+
+import msgspec
+
+from weimin.model.codes import STEPS
+from weimin.model.dossier import SKIPPABLE, Dossier, Step, StepState
+from weimin.model.kinds import Topic
+from weimin.model.summary import Summary
+from weimin.site.display_text import DisplayText
+from weimin.wording.dates import date_words
+
+
+class StepView(msgspec.Struct, frozen=True, kw_only=True):
+    number: int
+    name: str
+    state: str
+    label: str
+    reason: str = ""
+    claim: str = ""
+    links: tuple[DisplayText, ...] = ()
+
+
+def tracker(dossier: Dossier, summary: Summary) -> tuple[StepView, ...]:
+    """The dossier knows events and reasons; the summary knows in addition what is owed."""
+    return tuple(
+        StepView(
+            number=step.number,
+            name=STEPS[step.number],
+            state=_seen(dossier, state).value,
+            label=_seen(dossier, state).label,
+            reason=step.reason,
+            claim=_claim(dossier, step),
+            links=tuple(_link(dossier, stem) for stem in step.stems),
+        )
+        for step, state in zip(dossier.steps, map(StepState, summary.steps), strict=True)
+    )
+
+
+def _seen(dossier: Dossier, state: StepState) -> StepState:
+    """That a step was taken is known from a report; whether it still goes on is not."""
+    return StepState.DONE if dossier.compiled and state == StepState.NOW else state
+
+
+def _claim(dossier: Dossier, step: Step) -> str:
+    """The record that says it: the last event of the step, or the topic's reason for not taking it."""
+    event = dossier.event(step.stems[-1]) if step.stems else None
+    if event is not None:
+        return f"{event.path}#"
+    topic = dossier.topic
+    if topic is None or not isinstance(topic.data, Topic):
+        return ""
+    skipped = (n for n, s in enumerate(topic.data.skipped or ()) if SKIPPABLE.get(s.step) == step.number)
+    return next((f"{topic.path}#/skipped/{n}" for n in skipped), "")
+
+
+def _link(dossier: Dossier, stem: str) -> DisplayText:
+    event = dossier.event(stem)
+    if event is None or event.on is None:
+        return DisplayText(text="查看", href=f"#{stem}")
+    return DisplayText(text=date_words(event.on.text), href=f"#{stem}", claim=f"{event.path}#")

@@ -1,0 +1,59 @@
+"""What rules say to staff as the public reads it: days in words, no names of fields and files, the day said once."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from weimin.wording.dates import date_words
+
+_QUOTED = "“[^”]*”"
+_DATE = re.compile(rf"(?P<said>{_QUOTED})|(?<![\w-])(?P<on>\d{{4}}-\d{{2}}(?:-\d{{2}})?)(?![\w-])", re.ASCII)
+_FIELD = re.compile(rf"(?P<said>{_QUOTED})|（[a-z_]+）", re.ASCII)
+_GAP = re.compile(rf"(?P<said>{_QUOTED})|(?<=[一-鿿”）]) (?=[0-9])|(?<=[0-9%年月日]) (?=[一-鿿“（])")
+_FILE = re.compile(r"[\w-]+-(?P<kind>[a-z]+)(?:-\d+)?\.(?:md|yml) 写明的期限", re.ASCII)
+_OWED = re.compile(
+    r"(?P<fact>.+?)，应于 \d{4}-\d{2}-\d{2}（含）前(?:办理|制定|完成|补上)(?:（(?P<why>[^（）]*)）)?(?P<more>.*)",
+    re.ASCII | re.DOTALL,
+)
+_COUNTED = re.compile(r"(?P<start>\d{4}-\d{2}-\d{2}) 起 (?P<days>\d+) 天，", re.ASCII)
+_NAMED = re.compile(rf"(?P<who>{_QUOTED})(?:的平台|的)?(?P<rest>.+)", re.DOTALL)
+_WRITTEN = {"outcome": "协商成果写明的期限", "followup": "跟踪监督写明的期限"}
+
+
+class Owing(msgspec.Struct, frozen=True, kw_only=True):
+    """`fact`: what is owed; `counted`: from which day so many days; `basis`: where the days or the day come from."""
+
+    fact: str
+    counted: str = ""
+    basis: str = ""
+
+
+def public_words(message: str) -> str:
+    """2026-03-02 的协商还没有处理（triage） → 2026年3月2日的协商还没有处理. What somebody wrote, in “”, stays."""
+    plain = _FIELD.sub(lambda m: m["said"] or "", message)
+    dated = _DATE.sub(lambda m: m["said"] or date_words(m["on"]), plain)
+    return _GAP.sub(lambda m: m["said"] or "", dated)
+
+
+def duty_words(message: str) -> Owing:
+    """The sentence of a duty without the day, which its row shows; one of another form stands as it is."""
+    found = _OWED.fullmatch(message)
+    if found is None:
+        return Owing(fact=public_words(message))
+    why = found["why"] or ""
+    counted = _COUNTED.match(why)
+    basis = why[counted.end() :] if counted else why
+    written = _FILE.fullmatch(basis)
+    return Owing(
+        fact=public_words(found["fact"] + found["more"]),
+        counted=f"{date_words(counted['start'])}起{counted['days']}天" if counted else "",
+        basis=_WRITTEN.get(written["kind"], "记录写明的期限") if written else basis,
+    )
+
+
+def without_name(fact: str) -> str:
+    """“甲辰区”还没有2024年协商计划 → 还没有2024年协商计划: for a row that stands under the name."""
+    found = _NAMED.fullmatch(fact)
+    return found["rest"] if found else fact
