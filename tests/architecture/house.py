@@ -12,10 +12,29 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins" / "weimin"
 NAME = "weimin"
 
-SIBLINGS = frozenset({"records", "dossiers", "rules", "history", "prose", "site", "intake", "report", "adapters"})
-# a room may import the rooms of a greater floor number, and itself
-FLOORS = {"cli": 0, "publish": 1, "app": 2, **dict.fromkeys(SIBLINGS, 3), "model": 4}
-PURE = (SIBLINGS - {"adapters"}) | {"model"}
+PURE = frozenset(
+    {
+        *{"model", "wording", "records", "dossiers", "rules", "totals", "history", "prose"},
+        *{"opendata", "intake", "report", "share_images", "site"},
+    }
+)
+_MIDDLE = PURE | {"adapters", "engine"}
+MAY_IMPORT: dict[str, frozenset[str]] = {
+    "model": frozenset(),
+    **{
+        room: frozenset({"model"}) for room in ("wording", "records", "dossiers", "rules", "totals", "history", "prose")
+    },
+    **{room: frozenset({"model"}) for room in ("intake", "report", "share_images", "adapters")},
+    "opendata": frozenset({"model", "wording", "dossiers"}),
+    "site": frozenset({"model", "wording", "dossiers", "totals", "opendata", "share_images"}),
+    "engine": frozenset({"model", "records", "dossiers", "rules", "totals", "history", "prose", "adapters"}),
+    "app": _MIDDLE,
+    "demo": frozenset({"model", "records", "adapters"}),
+    "bench": _MIDDLE | {"app"},
+    "publish": frozenset({"model", "adapters", "engine", "app"}),
+    "cli": _MIDDLE | {"app", "demo", "bench", "publish"},
+}
+"""Room → the other rooms that it may import (docs/architecture.md has the same table)."""
 
 
 @dataclass(frozen=True)

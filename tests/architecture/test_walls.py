@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from house import FLOORS, PACKAGE, ROOT, imports, modules
+from house import MAY_IMPORT, PACKAGE, ROOT, imports, modules
 from walls import broken_walls
 
 
@@ -18,20 +18,20 @@ def test_the_check_saw_the_whole_house():
 
 
 def test_every_room_of_the_plan_is_there_and_no_other():
-    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(FLOORS)
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(MAY_IMPORT)
 
 
 PLANTED = {
-    "records/a.py": ("from weimin.rules import run", "siblings never import each other"),
-    "records/b.py": ("from ..dossiers import fold", "siblings never import each other"),
-    "records/c.py": ("from weimin import adapters", "siblings never import each other"),
-    "rules/d.py": ("def f():\n    import weimin.history.walk", "siblings never import each other"),
-    "site/e.py": ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from weimin.prose import x", "siblings"),
-    "model/f.py": ("from weimin.records import kinds", "imports go down"),
-    "adapters/g.py": ("import weimin.app.check", "imports go down"),
-    "app/h.py": ("from weimin.publish.run import publish", "imports go down"),
-    "app/i.py": ("from weimin.cli.main import main", "nothing imports cli"),
-    "publish/j.py": ("from weimin import cli", "nothing imports cli"),
+    "records/a.py": ("from weimin.rules import run", "may import model"),
+    "records/b.py": ("from ..dossiers import fold", "may import model"),
+    "records/c.py": ("from weimin import adapters", "may import model"),
+    "rules/d.py": ("def f():\n    import weimin.history.walk", "may import model"),
+    "site/e.py": ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from weimin.prose import x", "may import"),
+    "model/f.py": ("from weimin.records import kinds", "may import no other room"),
+    "adapters/g.py": ("import weimin.app.check", "may import"),
+    "app/h.py": ("from weimin.publish.run import publish", "may import"),
+    "app/i.py": ("from weimin.cli.main import main", "imports cli: it may import"),
+    "publish/j.py": ("from weimin import cli", "imports cli: it may import"),
     "app/k.py": ("import plugins.weimin.model", "second copy"),
     "adapters/l.py": ("from pelican.writers import Writer", "only publish knows Pelican"),
     "model/m.py": ("import os", "is pure and imports os"),
@@ -43,7 +43,7 @@ PLANTED = {
     "intake/s.py": ("open('x')", "calls open()"),
     "dossiers/t.py": ("from datetime import date\ndate.today()", "reads the clock"),
     "dossiers/u.py": ("import datetime\ndatetime.datetime.now(datetime.UTC)", "reads the clock"),
-    "intake/v.py": ("import importlib\nimportlib.import_module('weimin.records')", "siblings"),
+    "intake/v.py": ("import importlib\nimportlib.import_module('weimin.records')", "may import"),
     "common/w.py": ("", "is not a room"),
     "__init__.py": ("from weimin.model import finding", "rooms open on demand"),
 }

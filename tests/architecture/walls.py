@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from house import FLOORS, NAME, PACKAGE, PURE, SIBLINGS, Module, called, imports, modules
+from house import MAY_IMPORT, NAME, PACKAGE, PURE, Module, called, imports, modules
 
 DISK = {"os", "pathlib", "shutil", "tempfile", "glob", "sqlite3", "dbm", "shelve", "watchfiles", "git"}
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "webbrowser", "playwright"}
@@ -28,7 +28,7 @@ def broken_walls(package: Path = PACKAGE) -> list[str]:
 
 
 def broken_by(module: Module) -> Iterator[str]:
-    if module.room and module.room not in FLOORS:
+    if module.room and module.room not in MAY_IMPORT:
         yield module.sentence(module.tree, f"{module.room} is not a room of the house: put the module into one of them")
         return
     for node, name in imports(module):
@@ -50,20 +50,17 @@ def impure(parts: list[str]) -> bool:
 
 
 def wrong_room(module: Module, node: ast.AST, other: str) -> Iterator[str]:
-    """An import of another room of the package, where the floors do not allow it."""
+    """An import of another room of the package that the table of rooms does not allow."""
     room = module.room
-    if other not in FLOORS or other == room or module.dotted == (NAME, "__main__"):
+    if other not in MAY_IMPORT or other == room or module.dotted == (NAME, "__main__"):
         return
     if not room:
         yield module.sentence(node, f"{NAME} itself imports {other}: the rooms open on demand, not with the package")
-    elif room in SIBLINGS and other in SIBLINGS:
+    elif other not in MAY_IMPORT[room]:
+        allowed = ", ".join(sorted(MAY_IMPORT[room])) or "no other room"
         yield module.sentence(
-            node, f"{room} imports {other}: siblings never import each other; hand it over in app, or put it in model"
+            node, f"{room} imports {other}: it may import {allowed}; pass the value as an argument, or put it in model"
         )
-    elif other == "cli":
-        yield module.sentence(node, f"{room} imports cli: nothing imports cli")
-    elif FLOORS[other] < FLOORS[room]:
-        yield module.sentence(node, f"{room} imports {other}: imports go down the house, never up")
 
 
 def impure_calls(module: Module) -> Iterator[str]:
