@@ -309,35 +309,35 @@ def test_sums_from_the_data_are_the_figures_of_every_report(site, exported):
     assert compared > 1_000
 
 
-def standing(folder: Path) -> dict[str, tuple[bytes, int]]:
+def file_states(folder: Path) -> dict[str, tuple[bytes, int]]:
     """Every record with its bytes and the time of its last writing."""
     return {p.as_posix(): (p.read_bytes(), p.stat().st_mtime_ns) for p in folder.rglob("*") if p.is_file()}
 
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_importing_what_was_exported_writes_nothing(root, exported, form):
-    before = standing(root / "content")
+    before = file_states(root / "content")
     done = import_files(Register(root), [str(exported[form])])
     assert (done.faults, done.made) == ((), ())
     assert done.rows > 2500
-    assert standing(root / "content") == before
+    assert file_states(root / "content") == before
     assert Repository(root).git("status", "--porcelain") == ""
 
 
 def test_importing_the_records_of_this_repository_writes_nothing(tmp_path):
     here = Path(__file__).resolve().parents[2]
-    before = standing(here / "content")
+    before = file_states(here / "content")
     for form in ("csv", "json"):
         export(open_register(here, here), Options(as_of=AS_OF), tmp_path / form, form, quiet)
         done = import_files(Register(here), [str(tmp_path / form)])
         assert (done.faults, done.made) == ((), ())
         assert done.rows > 50
-    assert standing(here / "content") == before
+    assert file_states(here / "content") == before
 
 
 def test_no_table_and_no_column_is_passed_over(root, exported, tmp_path):
     """One cell of every column of every table changed: each is taken over or refused, but for tables that are worked out."""
-    before = standing(root / "content")
+    before = file_states(root / "content")
     register, seen = Register(root), set()
     for table in sorted(
         p for p in exported["csv"].iterdir() if list(p.glob("*.csv")) and not p.name.startswith("state-")
@@ -363,7 +363,7 @@ def test_no_table_and_no_column_is_passed_over(root, exported, tmp_path):
             assert len(done.made) <= 1
             seen.add((table.name, name))
     assert len(seen) > 300
-    assert standing(root / "content") == before
+    assert file_states(root / "content") == before
 
 
 def test_the_file_is_sound_and_says_what_its_columns_mean(database):

@@ -44,7 +44,7 @@ class Year:
     def refused(self, day, name, text):
         """The codes of the errors for which this record may not be filed on this day."""
         self.made.commit({f"{ONE}/{name}": text})
-        codes = sorted({f.code for f in self.ask(day).standing if f.severity == "error"})
+        codes = sorted({f.code for f in self.ask(day).not_exempt if f.severity == "error"})
         self.made.git("reset", "--quiet", "--hard", "main")
         return codes
 
@@ -52,9 +52,9 @@ class Year:
         """What is open after it, `CODE until DAY`; it must pass."""
         self.made.commit({f"{ONE}/{name}": text})
         checked = self.ask(day)
-        assert [f.message for f in checked.standing if f.severity == "error"] == []
+        assert [f.message for f in checked.not_exempt if f.severity == "error"] == []
         self.made.git("branch", "--quiet", "--force", "main", "HEAD")
-        return sorted(f"{f.code} until {f.due}" for f in checked.standing if f.owed_by and f.dossier)
+        return sorted(f"{f.code} until {f.due}" for f in checked.not_exempt if f.owed_by and f.dossier)
 
     def stands(self):
         (move,) = impact(self.compared).moves
@@ -63,7 +63,7 @@ class Year:
     def overdue(self, day):
         """Days by which each open duty of the dossier is overdue, for whoever touches no more than its topic."""
         self.made.write({f"{ONE}/topic.md": APPROVED + "\n样例：补一句。\n"})
-        found = {f.code: f.overdue_days for f in self.ask(day).standing if f.owed_by and f.dossier}
+        found = {f.code: f.overdue_days for f in self.ask(day).not_exempt if f.owed_by and f.dossier}
         self.made.write({f"{ONE}/topic.md": APPROVED})
         return found
 

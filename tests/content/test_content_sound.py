@@ -9,7 +9,7 @@ from content_files import ROOT, files, roots
 
 from weimin.engine.register import Register, platform_row, speaks
 from weimin.model.network import Network
-from weimin.rules.links import links_of_dossier, links_of_standing
+from weimin.rules.links import links_of_dossier, links_of_platform
 from weimin.rules.privacy import scan_text
 
 
@@ -19,7 +19,7 @@ def test_references_lead_somewhere(root: Path) -> None:
     assert register.problems == ()
     dossiers = [register.dossier(register.read(unit)) for unit in register.units.values() if unit.is_dossier]
     standing = [
-        register.standing(register.read(unit))
+        register.platform_records(register.read(unit))
         for unit in register.units.values()
         if unit.platform and not unit.is_dossier
     ]
@@ -27,7 +27,7 @@ def test_references_lead_somewhere(root: Path) -> None:
     network = Network(rows)
     assert len(network) == len(standing)
     found = [problem for each in dossiers for problem in links_of_dossier(each, network, register)]
-    found += [problem for each in standing for problem in links_of_standing(each, network, register)]
+    found += [problem for each in standing for problem in links_of_platform(each, network, register)]
     assert found == []
 
 

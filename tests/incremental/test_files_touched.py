@@ -15,7 +15,7 @@ from weimin.app.build.render import Rendered, Renderer, Task
 from weimin.engine.history import stored_replay as past
 from weimin.engine.history.replay import audited
 from weimin.engine.inventory import Unit
-from weimin.engine.judge import Judge, StandingResult
+from weimin.engine.judge import Judge, PlatformResult
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.state import State
 from weimin.model.page import Page
@@ -89,7 +89,7 @@ def test_what_a_dossier_says_to_nobody_else_makes_its_own_folder_again_and_no_li
     touched: list[str] = []
     plain, touch = Judge.platform, State.touch
 
-    def platform(judge: Judge, unit: Unit, *told: Any) -> StandingResult:
+    def platform(judge: Judge, unit: Unit, *told: Any) -> PlatformResult:
         judged.append(unit.id)
         return plain(judge, unit, *told)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from weimin.dossiers.compile import compile_dossier, compile_standing
-from weimin.model.dossier import Dossier, Inbound, Standing
+from weimin.dossiers.compile import compile_dossier, compile_platform_records
+from weimin.model.dossier import Dossier, Inbound, PlatformRecords
 from weimin.model.kinds import Data, Exemptions
 from weimin.model.network import Network, PlatformRow, folder_of
 from weimin.model.parameter import Given, Parameters
@@ -123,10 +123,10 @@ def make_dossier(
     return compile_dossier(dossier_id, records, (), revive)
 
 
-def make_standing(code: str, files: Mapping[str, Any]) -> Standing:
+def make_platform_records(code: str, files: Mapping[str, Any]) -> PlatformRecords:
     """A platform's own files by their names below its folder: `plans/2026.yml`."""
     records = [make_record(f"{folder_of(code)}/{name}", raw) for name, raw in files.items()]
-    return compile_standing(code, records, revive)
+    return compile_platform_records(code, records, revive)
 
 
 class Shelf:
@@ -201,7 +201,7 @@ def make_platform(
     facts = {"code": code, "area": "某地", "name": "某地为民协商平台", "heard": True} | dict(row or {})
     own = {"platform.yml": {"area": "某地"}} | dict(files or {})
     return PlatformContext(
-        make_context(as_of, **more), PlatformRow(**facts), make_standing(code, own), summaries, others, books
+        make_context(as_of, **more), PlatformRow(**facts), make_platform_records(code, own), summaries, others, books
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from weimin.adapters.installation import schema_files
-from weimin.dossiers.compile import compile_standing
+from weimin.dossiers.compile import compile_platform_records
 from weimin.model.network import Network, PlatformRow
 from weimin.model.place import Place
 from weimin.model.record import Record
 from weimin.records.parse import Reader
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
-from weimin.rules.links import links_of_news, links_of_standing, numbers_in_sequence, parent_missing
+from weimin.rules.links import links_of_news, links_of_platform, numbers_in_sequence, parent_missing
 
 CITY, COUNTY = "990000", "990001"
 HOME = f"content/network/{CITY}/{COUNTY}"
@@ -63,8 +63,8 @@ CITY_BOOK = read(f"content/network/{CITY}/rules/plan.md", book("#days"))
 )
 def test_a_clause_stands_somewhere_on_the_way_up(clause: str, codes: list[str]) -> None:
     own = read(f"{HOME}/rules/own.md", book(clause))
-    standing = compile_standing(COUNTY, [own], lambda kind, raw: (None, ""))
-    found = list(links_of_standing(standing, NETWORK, Shelf(CITY_BOOK, own)))
+    own = compile_platform_records(COUNTY, [own], lambda kind, raw: (None, ""))
+    found = list(links_of_platform(own, NETWORK, Shelf(CITY_BOOK, own)))
     assert [(p.code, p.pointer) for p in found] == [(c, "/parameters/0/clause") for c in codes]
 
 

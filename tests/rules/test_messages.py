@@ -189,7 +189,7 @@ def test_a_finding_of_a_platform_points_at_something_that_exists(facts):
         platform = make_platform(
             code, {"platform.yml": {"area": "某地"} | facts}, row={"established": facts.get("established")}
         )
-        records = {r.place.path: r for r in platform.standing.records}
+        records = {r.place.path: r for r in platform.records.records}
         raised = judge_platform(platform).raised
         assert raised and [r for r in raised if not places_in(records[r.path], r.pointer)] == []
     city = make_platform(CITY, {"platform.yml": {"area": "某地"} | facts})

@@ -18,8 +18,8 @@ from weimin.records.write import write
 
 def made_records() -> list[Record]:
     view = register_view(())
-    standing = [r for records in standing_records().values() for r in records]
-    return [*full_dossier(), *withheld_dossier(), *compiled_dossier(), *standing, *view.pages, *view.news]
+    own = [r for records in standing_records().values() for r in records]
+    return [*full_dossier(), *withheld_dossier(), *compiled_dossier(), *own, *view.pages, *view.news]
 
 
 @cache

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from weimin.model.finding import Finding
-from weimin.model.ledger import Contributions, Line
+from weimin.model.ledger import Contributions, ListRow
 from weimin.model.network import Network
 from weimin.model.summary import Summary
 from weimin.totals.contributions import contributions_of_dossier, contributions_of_platform, contributions_of_row
@@ -18,14 +18,14 @@ class MadeLedger:
 
     def __init__(self, summaries: Iterable[Summary], network: Network, owed: Mapping[str, tuple[Finding, ...]]) -> None:
         self._sums: dict[str, Counter[str]] = {}
-        self._lists: dict[str, list[tuple[str, str, str, Line]]] = {}
+        self._lists: dict[str, list[tuple[str, str, str, ListRow]]] = {}
         for s in summaries:
-            self._take(s.id, contributions_of_dossier(s), lambda key, s=s: Line(key=key, summary=s))
+            self._take(s.id, contributions_of_dossier(s), lambda key, s=s: ListRow(key=key, summary=s))
         for code, findings in owed.items():
             share = contributions_of_platform(code, findings, {})
-            self._take(code, share, lambda key, f=findings: Line(key=key, finding=f[int(key)]))
+            self._take(code, share, lambda key, f=findings: ListRow(key=key, finding=f[int(key)]))
         for row in network.rows.values():
-            self._take(row.code, contributions_of_row(row), lambda key: Line(key=key))
+            self._take(row.code, contributions_of_row(row), lambda key: ListRow(key=key))
 
     def _take(self, node, shares: Contributions, line) -> None:
         for (scope, name), n in rolled_up(shares.sums).items():
@@ -39,10 +39,10 @@ class MadeLedger:
     def scopes(self) -> list[str]:
         return sorted(scope for scope in self._sums if self.sums(scope))
 
-    def newest(self, name: str, count: int) -> Iterator[Line]:
+    def newest(self, name: str, count: int) -> Iterator[ListRow]:
         found = sorted(self._lists.get(name, ()), key=lambda row: row[:3], reverse=True)
         return (line for *_, line in found[:count])
 
-    def soonest(self, name: str, count: int, since: str = "") -> Iterator[Line]:
+    def soonest(self, name: str, count: int, since: str = "") -> Iterator[ListRow]:
         found = sorted((row for row in self._lists.get(name, ()) if row[0] >= since), key=lambda row: row[:3])
         return (line for *_, line in found[:count])

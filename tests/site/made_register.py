@@ -34,7 +34,7 @@ from made_trail import FOUND, REVISIONS, trail
 from weimin.adapters.installation import published_schemas, schema_files
 from weimin.adapters.store import Store
 from weimin.app.build.open_data_files import Shards
-from weimin.dossiers.compile import compile_dossier, compile_standing
+from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.tables import TABLES
@@ -180,7 +180,7 @@ def platform_views(summaries: Iterable[Summary]) -> Iterator[PlatformView]:
         )
         yield PlatformView(
             row=row,
-            standing=compile_standing(code, standing_records().get(code, []), revive),
+            records=compile_platform_records(code, standing_records().get(code, []), revive),
             dossiers=tuple(s for s in found if s.platform == code),
             joint=tuple(s for s in found if code == TOWN and s.platform == VILLAGE),
             below=below,

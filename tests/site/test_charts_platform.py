@@ -11,7 +11,7 @@ from page_reader import tree_of
 
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment, render
-from weimin.model.dossier import Standing
+from weimin.model.dossier import PlatformRecords
 from weimin.model.kinds import Plan
 from weimin.model.kinds.platform_records import PlanItem
 from weimin.model.network import PlatformRow
@@ -44,7 +44,7 @@ def below(count: int) -> tuple[BelowRow, ...]:
 
 def platform(*dossiers: Summary, places: int = 0) -> PlatformView:
     row = PlatformRow(code=TOWN, area="样例镇", name="为民协商办公室", heard=True)
-    return PlatformView(row=row, standing=Standing(code=TOWN, records=()), dossiers=dossiers, below=below(places))
+    return PlatformView(row=row, records=PlatformRecords(code=TOWN, records=()), dossiers=dossiers, below=below(places))
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def rule_table(root: Path, as_of: date) -> str:
     units = list(register.units.values())
     dossiers = [(register.dossier(register.read(u)), context) for u in units if u.is_dossier]
     platforms = [
-        (PlatformContext(context, row, register.standing(register.read(u))),)
+        (PlatformContext(context, row, register.platform_records(register.read(u))),)
         for u in units
         if not u.is_dossier and (row := judge.network.get(u.id)) is not None
     ]

@@ -12,7 +12,7 @@ from weimin.dossiers.correct import Corrected, Revive, correct
 from weimin.dossiers.fold import steps_of
 from weimin.dossiers.refs import outgoing
 from weimin.dossiers.rounds import rounds_of
-from weimin.model.dossier import Dossier, Event, Line, Standing
+from weimin.model.dossier import Dossier, Event, Line, PlatformRecords
 from weimin.model.finding import Problem
 from weimin.model.kinds import Consultation, Data, Dissent, Measure, Outcome, Suggestion, Topic, Upward, listed
 from weimin.model.kinds.topic import Approval
@@ -62,11 +62,11 @@ def compile_dossier(dossier_id: str, records: Iterable[Record], attachments: Ite
     )
 
 
-def compile_standing(code: str, records: Iterable[Record], revive: Revive) -> Standing:
+def compile_platform_records(code: str, records: Iterable[Record], revive: Revive) -> PlatformRecords:
     """A platform's own files, opinions corrected. Reads nothing else."""
     records = tuple(sorted(records, key=lambda r: r.place.path))
     fixed = correct(records, revive)
-    return Standing(
+    return PlatformRecords(
         code=code,
         records=fixed.records,
         applied=fixed.applied,

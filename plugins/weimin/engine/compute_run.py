@@ -11,7 +11,7 @@ from weimin.adapters.cluster import Cluster
 from weimin.adapters.workers import WORTHWHILE, each
 from weimin.dossiers.summary import next_day
 from weimin.engine.computed_register import ComputedRegister
-from weimin.engine.judge import DossierResult, Judge, StandingResult, inbound_of
+from weimin.engine.judge import DossierResult, Judge, PlatformResult, inbound_of
 from weimin.engine.network_context import NetworkContext
 from weimin.engine.register import Register
 from weimin.engine.remote_judging import Asked, judged
@@ -237,7 +237,7 @@ class ComputeRun:
             codes = [i for i in asked if i in units]
             gone = [i for i in asked if i not in units]
 
-        def job(code: str) -> StandingResult:
+        def job(code: str) -> PlatformResult:
             return held.judge.platform(units[code], held.own(code), held.listing(code), held.inbound(code))
 
         self._share(len(codes))
@@ -246,7 +246,7 @@ class ComputeRun:
         for code in gone:
             self._standing_gone(code)
 
-    def _standing_kept(self, result: StandingResult) -> None:
+    def _standing_kept(self, result: PlatformResult) -> None:
         if not self._first:
             self._standing_gone(result.id)
         reads = self._state.reading(tuple(sorted(result.reads)))

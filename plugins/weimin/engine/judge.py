@@ -26,7 +26,7 @@ from weimin.prose.markup import problems as markup_problems
 from weimin.prose.render import plain
 from weimin.rules.arithmetic import grade
 from weimin.rules.context import Context, PlatformContext
-from weimin.rules.links import links_of_dossier, links_of_news, links_of_standing
+from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
 from weimin.rules.run import Judged, judge_dossier, judge_platform, stamp
 from weimin.totals.durations import ANSWERS
@@ -47,7 +47,7 @@ class DossierResult(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[str, ...] = ()  # what was looked at besides its own files
 
 
-class StandingResult(msgspec.Struct, frozen=True, kw_only=True):
+class PlatformResult(msgspec.Struct, frozen=True, kw_only=True):
     """What leaves a platform's own folder."""
 
     id: str
@@ -125,30 +125,30 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
 
     def platform(
         self, unit: Unit, summaries: tuple[Summary, ...], others: tuple[Summary, ...], inbound: tuple[Inbound, ...]
-    ) -> StandingResult:
+    ) -> PlatformResult:
         """`others`: dossiers of other platforms that refer to this one's project lists."""
         folder = self.register.read(unit)
-        standing = self.register.standing(folder)
+        own = self.register.platform_records(folder)
         problems = [*folder.problems, *_texts(folder)]
         judged = Judged()
         row = self.network.get(unit.id)
         if folder.whole and row is not None:
-            problems += standing.problems
-            problems += links_of_standing(standing, self.network, self.register)
+            problems += own.problems
+            problems += links_of_platform(own, self.network, self.register)
             above = {row.code for row in self.network.chain(unit.id)}
             books = tuple(b for b in self.books if b.place.platform in above)
-            judged = judge_platform(PlatformContext(self._context(inbound), row, standing, summaries, others, books))
+            judged = judge_platform(PlatformContext(self._context(inbound), row, own, summaries, others, books))
         chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
-        return StandingResult(
+        return PlatformResult(
             id=unit.id,
             findings=self._findings(folder, problems, judged.raised),
             records=len(unit.places),
-            planned=planned_of(standing),
+            planned=planned_of(own),
             next_day=judged.next_day,
             reads=(*self.register.reads.taken(), *chain, f"exempt:{unit.id}"),
         )
 
-    def prose_records(self, unit: Unit) -> StandingResult:
+    def prose_records(self, unit: Unit) -> PlatformResult:
         """site.yml, pages and news; and the list of signers, which is no record."""
         folder = self.register.read(unit)
         problems = [*folder.problems, *_texts(folder)]
@@ -156,7 +156,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         lists = [p.path for p in unit.places if p.kind == "signers"]
         for path in lists:
             problems += list_problems(path, folder.files[path].decode("utf-8", "replace"))
-        return StandingResult(
+        return PlatformResult(
             id=unit.id,
             findings=self._findings(folder, problems, ()),
             records=len(unit.places) - len(lists),
@@ -258,4 +258,4 @@ def _duty_row(f: Finding) -> DutyRow:
     )
 
 
-__all__ = ["DossierResult", "Judge", "StandingResult", "Verdict", "inbound_of"]
+__all__ = ["DossierResult", "Judge", "PlatformResult", "Verdict", "inbound_of"]

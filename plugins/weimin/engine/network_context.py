@@ -88,7 +88,7 @@ class NetworkContext:
         store = self._state.store
         unit = self.register.units.get(code)
         folder = self.register.read(unit) if unit else None
-        row = platform_row(self.register.standing(folder), self.register.site, heard=False) if folder else None
+        row = platform_row(self.register.platform_records(folder), self.register.site, heard=False) if folder else None
         old = store.remove_row("platform", (code,))
         before = msgspec.msgpack.decode(old[1], type=PlatformRow) if old else None
         if row is not None:
@@ -115,7 +115,7 @@ class NetworkContext:
         found: list[Record] = []
         for unit in sorted({p.unit for p in self.register.inventory.of_kind(kind)}):
             place = self.register.units[unit]
-            found += self.register.standing(self.register.read(_only(place, kind))).of_kind(kind)
+            found += self.register.platform_records(self.register.read(_only(place, kind))).of_kind(kind)
         return tuple(found)
 
     def _by_subject(self) -> Mapping[str, list[object]]:

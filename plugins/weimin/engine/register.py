@@ -13,11 +13,11 @@ import msgspec
 from weimin.adapters.files import WorkTree
 from weimin.adapters.installation import schema_files
 from weimin.adapters.objects import Tree
-from weimin.dossiers.compile import compile_dossier, compile_standing
+from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.engine.dependencies import Reads
 from weimin.engine.inventory import Unit
 from weimin.engine.state import State
-from weimin.model.dossier import Dossier, Standing
+from weimin.model.dossier import Dossier, PlatformRecords
 from weimin.model.finding import Problem
 from weimin.model.kinds import Data, Platform, RuleBook, Site, known, listed
 from weimin.model.network import PlatformRow
@@ -115,8 +115,8 @@ class Register:
     def dossier(self, folder: Folder) -> Dossier:
         return compile_dossier(folder.unit.id, folder.records, folder.attachments, self.revive)
 
-    def standing(self, folder: Folder) -> Standing:
-        return compile_standing(folder.unit.id, folder.records, self.revive)
+    def platform_records(self, folder: Folder) -> PlatformRecords:
+        return compile_platform_records(folder.unit.id, folder.records, self.revive)
 
     # Lookup
     def record(self, ref: str) -> Record | None:
@@ -132,17 +132,17 @@ class Register:
         return ref in self.by_ref or ref in self.units or ref in self.by_path
 
 
-def platform_row(standing: Standing, site: Site, heard: bool) -> PlatformRow | None:
+def platform_row(own: PlatformRecords, site: Site, heard: bool) -> PlatformRow | None:
     """A platform as network-wide pages see it; its name by the city's naming setting unless it says its own."""
-    record = standing.platform
+    record = own.platform
     if record is None or not isinstance(record.data, Platform):
         return None
     data = record.data
-    level = level_of(standing.code)
+    level = level_of(own.code)
     kind = (site.naming or {}).get(level.value, level.platform)
-    area = data.area if known(data.area) and data.area else standing.code
+    area = data.area if known(data.area) and data.area else own.code
     return PlatformRow(
-        code=standing.code,
+        code=own.code,
         area=area,
         name=data.name if known(data.name) and data.name else area + kind,
         established=data.established if known(data.established) else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from weimin.engine.computed_register import ComputedRegister
-from weimin.model.ledger import Line
+from weimin.model.ledger import ListRow
 
 
 class StoredLedger:
@@ -19,10 +19,10 @@ class StoredLedger:
         self._note(f"sum:{scope}")
         return dict(self._store.all("SELECT name, value FROM amount WHERE scope = ? ORDER BY name", scope))
 
-    def newest(self, name: str, count: int) -> Iterator[Line]:
+    def newest(self, name: str, count: int) -> Iterator[ListRow]:
         return self._lines(name, "ORDER BY e.rank DESC, e.node DESC, e.key DESC LIMIT ?", count)
 
-    def soonest(self, name: str, count: int, since: str = "") -> Iterator[Line]:
+    def soonest(self, name: str, count: int, since: str = "") -> Iterator[ListRow]:
         return self._lines(name, "AND e.rank >= ? ORDER BY e.rank, e.node, e.key LIMIT ?", since, count)
 
     def nodes(self, name: str, count: int) -> list[str]:
@@ -36,11 +36,11 @@ class StoredLedger:
         self._note(f"list:{name}")
         return [n for (n,) in self._store.all("SELECT node FROM entry WHERE list = ? ORDER BY rank, node", name)]
 
-    def _lines(self, name: str, which: str, *values: object) -> Iterator[Line]:
+    def _lines(self, name: str, which: str, *values: object) -> Iterator[ListRow]:
         self._note(f"list:{name}")
         asked = f"SELECT e.node, e.key, n.data FROM entry AS e LEFT JOIN node AS n ON n.id = e.node WHERE e.list = ? {which}"
         for node, key, data in self._store.rows(asked, name, *values):
             if "/" in node:
-                yield Line(key=key, summary=self._held.told(data) if data else None)
+                yield ListRow(key=key, summary=self._held.told(data) if data else None)
             else:
-                yield Line(key=key, finding=self._held.finding(node, int(key)))
+                yield ListRow(key=key, finding=self._held.finding(node, int(key)))

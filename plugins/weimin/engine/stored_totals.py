@@ -11,8 +11,7 @@ import msgspec
 from weimin.engine.computed_register import FOUND, found_name, today
 from weimin.engine.state import RENDER, State
 from weimin.model.finding import Finding
-from weimin.model.ledger import Contributions
-from weimin.model.ledger import Place as Standing
+from weimin.model.ledger import Contributions, ListEntry
 from weimin.model.network import PlatformRow
 from weimin.model.place import Place
 from weimin.records.place import place_of
@@ -41,7 +40,7 @@ class StoredTotals:
         self._stand = not first  # sums were written before
         self._entered: list[tuple[str, str, str, str]] = []
         self._lists: set[str] = set()  # lists in which a line came, went or changed
-        self._left: dict[str, tuple[tuple[Standing, ...], object]] = {}  # who left and did not enter again yet
+        self._left: dict[str, tuple[tuple[ListEntry, ...], object]] = {}  # who left and did not enter again yet
         self.found: dict[str, tuple[Finding, ...]] = {}
 
     def touch(self, keys: Iterable[str]) -> None:
@@ -76,11 +75,11 @@ class StoredTotals:
 
     def leave(self, node: str, shares: Contributions, said: object) -> None:
         """Take out what a folder added to sums and lists. `said`: what its lines say, by which it is known again."""
-        if shares.places:
+        if shares.entries:
             self._file()
             for row in _lines(node, shares):
                 self._store.remove_row("entry", row)
-        self._left[node] = (shares.places, said)
+        self._left[node] = (shares.entries, said)
         self.sum(shares, -1)
 
     def enter(self, node: str, shares: Contributions, said: object) -> None:
@@ -89,7 +88,7 @@ class StoredTotals:
         if len(self._entered) >= _WAITING:
             self._file()
         places, was = self._left.pop(node, ((), None))
-        now = {*shares.places}
+        now = {*shares.entries}
         self._lists |= {p.list for p in (now.symmetric_difference(places) if said == was else now.union(places))}
         self.sum(shares, 1)
 
@@ -138,7 +137,7 @@ class StoredTotals:
 
 def _lines(node: str, shares: Contributions) -> set[tuple[str, str, str, str]]:
     """Rows of the table of lists."""
-    return {(p.list, p.rank, node, p.key) for p in shares.places}
+    return {(p.list, p.rank, node, p.key) for p in shares.entries}
 
 
 def _unit_of(f: Finding) -> str:

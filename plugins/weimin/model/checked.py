@@ -33,12 +33,12 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     staged: bool = False
 
     @property
-    def standing(self) -> tuple[Finding, ...]:
+    def not_exempt(self) -> tuple[Finding, ...]:
         """All findings but the exempt ones."""
         return tuple(f for f in self.findings if not f.exempt)
 
     def count(self, severity: Severity) -> int:
-        return sum(f.severity is severity for f in self.standing)
+        return sum(f.severity is severity for f in self.not_exempt)
 
     @property
     def errors(self) -> int:
@@ -47,8 +47,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def overdue(self) -> int:
         """Duties past their day; they are among the duties."""
-        return sum(f.overdue_days > 0 for f in self.standing)
+        return sum(f.overdue_days > 0 for f in self.not_exempt)
 
     @property
     def exempt(self) -> int:
-        return len(self.findings) - len(self.standing)
+        return len(self.findings) - len(self.not_exempt)

@@ -206,7 +206,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(line for line in self.lines.values() if line.kind == "measure")
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class PlatformRecords(msgspec.Struct, frozen=True, kw_only=True):
     """A platform's own files: how things stand with it. Opinions are corrected; all in order of their stems."""
 
     code: str

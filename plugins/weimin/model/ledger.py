@@ -11,7 +11,7 @@ from weimin.model.finding import Finding
 from weimin.model.summary import Summary
 
 
-class Place(msgspec.Struct, frozen=True):
+class ListEntry(msgspec.Struct, frozen=True):
     """Where a folder stands in a list. `rank` orders the list; `key` says which of the folder's rows is meant."""
 
     list: str
@@ -22,11 +22,11 @@ class Place(msgspec.Struct, frozen=True):
 class Contributions(msgspec.Struct, frozen=True, kw_only=True):
     """What one folder adds to the sums (scope, name → number) and to the lists of the whole network."""
 
-    places: tuple[Place, ...] = ()
+    entries: tuple[ListEntry, ...] = ()
     sums: Mapping[tuple[str, str], int] = {}
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class ListRow(msgspec.Struct, frozen=True, kw_only=True):
     """A line of a list: the dossier that it is of, or the finding of a platform's own."""
 
     key: str
@@ -40,8 +40,8 @@ class Ledger(Protocol):
     def sums(self, scope: str) -> Mapping[str, int]:
         """The sums of a scope (`all`, `year:2026`, `platform:CODE` …) by name; what is 0 may be missing."""
 
-    def newest(self, name: str, count: int) -> Iterator[Line]:
+    def newest(self, name: str, count: int) -> Iterator[ListRow]:
         """The first lines of a list from its end."""
 
-    def soonest(self, name: str, count: int, since: str = "") -> Iterator[Line]:
+    def soonest(self, name: str, count: int, since: str = "") -> Iterator[ListRow]:
         """The first lines of a list, from a rank on."""

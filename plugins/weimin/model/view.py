@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from weimin.model.dossier import Dossier, Inbound, Standing
+from weimin.model.dossier import Dossier, Inbound, PlatformRecords
 from weimin.model.finding import Duty, Finding
 from weimin.model.history import Revision, TrailFinding
 from weimin.model.kinds import Site
@@ -69,7 +69,7 @@ class PlatformView(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     row: PlatformRow
-    standing: Standing
+    records: PlatformRecords
     dossiers: tuple[Summary, ...] = ()
     joint: tuple[Summary, ...] = ()
     below: tuple[BelowRow, ...] = ()

@@ -47,14 +47,14 @@ def platform_rows(view: PlatformView, tables: Tables) -> Iterator[Row]:
     row = view.row
     said = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.heard)
     yield Row("state-platform", UNDATED, (row.code, row.level.value, *said))
-    yield from standing_rows(view.standing.records, tables)
+    yield from platform_record_rows(view.records.records, tables)
     for f in view.findings:
         if f.owed_by and not f.exempt and f.dossier is None:
             due = (f.due.isoformat() if f.due else None, f.overdue_days > 0)
             yield Row("state-duty", _month(f.due), (None, *_who(f.owed_by), f.code, f.message, *due))
 
 
-def standing_rows(records: Iterable[Record], tables: Tables) -> Iterator[Row]:
+def platform_record_rows(records: Iterable[Record], tables: Tables) -> Iterator[Row]:
     """What the records of a platform's own say, but for its opinions."""
     for record in records:
         if record.place.kind in STANDING:

@@ -38,7 +38,7 @@ def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
     yield "### " + _verdict(checked)
     yield ""
     yield text(total(checked))
-    found = worst_first(checked.standing)
+    found = worst_first(checked.not_exempt)
     yield from _errors("要改的错误", [f for f in found if f.severity is Severity.ERROR], known)
     yield from _moves(known)
     yield from _owed([f for f in found if f.severity is Severity.DUTY], known)

@@ -24,7 +24,7 @@ def write(checked: Checked, known: Surroundings) -> str:
 
 def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
     for severity, level in _LEVEL.items():
-        found = worst_first(f for f in checked.standing if f.severity is severity)
+        found = worst_first(f for f in checked.not_exempt if f.severity is severity)
         shown = found if len(found) <= MOST else found[: MOST - 1]
         for f in shown:
             yield _command(f, level, known)

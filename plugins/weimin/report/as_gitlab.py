@@ -12,7 +12,7 @@ from weimin.report.surroundings import Surroundings
 
 
 def write(checked: Checked, known: Surroundings) -> str:
-    found = [_entry(f, mark, known) for f, mark in fingerprinted(checked.standing)]
+    found = [_entry(f, mark, known) for f, mark in fingerprinted(checked.not_exempt)]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -42,7 +42,7 @@ def document(checked: Checked) -> dict[str, Any]:
             "notice": checked.count(Severity.NOTICE),
             "exempt": checked.exempt,
         },
-        "findings": [finding(f) for f in checked.standing],
+        "findings": [finding(f) for f in checked.not_exempt],
     }
 
 

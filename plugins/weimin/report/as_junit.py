@@ -17,7 +17,7 @@ _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 def write(checked: Checked, known: Surroundings) -> str:
     found: dict[str, list[Finding]] = defaultdict(list)
-    for f in checked.standing:
+    for f in checked.not_exempt:
         found[f.path].append(f)
     paths = sorted({*known.records, *found})
     failed = sum(any(f.severity is Severity.ERROR for f in found.get(path, ())) for path in paths)

@@ -14,7 +14,7 @@ _SEVERITY = {Severity.ERROR: "ERROR", Severity.DUTY: "WARNING", Severity.NOTICE:
 
 
 def write(checked: Checked, known: Surroundings) -> str:
-    found = {"source": {"name": "weimin"}, "diagnostics": [_diagnostic(f, known) for f in checked.standing]}
+    found = {"source": {"name": "weimin"}, "diagnostics": [_diagnostic(f, known) for f in checked.not_exempt]}
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 

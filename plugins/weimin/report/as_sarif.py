@@ -18,11 +18,11 @@ _LEVEL = {Severity.ERROR: "error", Severity.DUTY: "warning", Severity.NOTICE: "n
 
 
 def write(checked: Checked, known: Surroundings) -> str:
-    codes = sorted({f.code for f in checked.standing})
+    codes = sorted({f.code for f in checked.not_exempt})
     run: dict[str, Any] = {
         "tool": {"driver": {"name": "weimin", "version": __version__, "rules": [_rule(code, known) for code in codes]}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(f, mark, codes, known) for f, mark in fingerprinted(checked.standing)],
+        "results": [_result(f, mark, codes, known) for f, mark in fingerprinted(checked.not_exempt)],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"

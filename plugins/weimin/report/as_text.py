@@ -23,7 +23,7 @@ def write(checked: Checked, known: Surroundings) -> str:
 
 def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
     known = _discreet(checked, known)
-    yield from _grouped(checked.standing, known)
+    yield from _grouped(checked.not_exempt, known)
     if checked.earlier:
         yield "下面的错误在这次改动之前就有，所在的文件这次没有改：不拦，顺手改好更好。"
         yield from _grouped(checked.earlier, known)

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from weimin.model.dossier import Inbound, Standing
+from weimin.model.dossier import Inbound, PlatformRecords
 from weimin.model.finding import Duty
 from weimin.model.network import Lookup, Network, PlatformRow
 from weimin.model.parameter import Parameter, Parameters
@@ -44,7 +44,7 @@ class PlatformContext(msgspec.Struct, frozen=True):
 
     context: Context
     row: PlatformRow
-    standing: Standing
+    records: PlatformRecords
     summaries: tuple[Summary, ...] = ()
     others: tuple[Summary, ...] = ()
     books: tuple[Record, ...] = ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
-from weimin.model.dossier import Dossier, Standing
+from weimin.model.dossier import Dossier, PlatformRecords
 from weimin.model.finding import Problem
 from weimin.model.kinds import Exemptions, News, RuleBook, RuleParameter, known, listed
 from weimin.model.kinds.platform_records import Indicator
@@ -33,17 +33,17 @@ def links_of_dossier(dossier: Dossier, network: Network, lookup: Lookup) -> Iter
         yield from _check(event.path, pointer, role, text, dossier.id, dossier, network, lookup)
 
 
-def links_of_standing(standing: Standing, network: Network, lookup: Lookup) -> Iterator[Problem]:
+def links_of_platform(own: PlatformRecords, network: Network, lookup: Lookup) -> Iterator[Problem]:
     """L101 and L105 for the standing records of a platform."""
-    paths = {r.place.ref: r.place.path for r in standing.records}
-    for ref, pointer, role, text in standing.refs:
+    paths = {r.place.ref: r.place.path for r in own.records}
+    for ref, pointer, role, text in own.refs:
         if role == "corrects" and "/" not in text:
-            text = f"{standing.code}/opinions/{text}"  # beside it, as a correction within a dossier is
+            text = f"{own.code}/opinions/{text}"  # beside it, as a correction within a dossier is
         yield from _check(paths[ref], pointer, role, text, None, None, network, lookup)
-    for record in standing.of_kind("exemptions"):
+    for record in own.of_kind("exemptions"):
         if isinstance(record.data, Exemptions):
             yield from _subjects(record, lookup)
-    for record in standing.of_kind("rule"):
+    for record in own.of_kind("rule"):
         if isinstance(record.data, RuleBook):
             yield from _clauses(record, record.data, network, lookup)
 

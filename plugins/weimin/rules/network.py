@@ -22,7 +22,7 @@ LEADERS = {"第一组长": 1, "组长": 1, "副组长": 4}
 
 
 def _data(p: PlatformContext) -> Platform:
-    record = p.standing.platform
+    record = p.records.platform
     return record.data if record is not None and isinstance(record.data, Platform) else Platform()
 
 
@@ -97,7 +97,7 @@ def county_without_rules(p: PlatformContext) -> Iterator[Duty]:
     if p.row.level is not Level.COUNTY:
         return
     covered: set[str] = set()
-    for record, book in _books(p.standing.of_kind("rule")):
+    for record, book in _books(p.records.of_kind("rule")):
         if record.place.stem != HOUSE:
             covered |= BOTH if book.applies_to == "unpublished" else set(listed(book.applies_to))
     met = covered >= BOTH
@@ -129,7 +129,7 @@ def no_member_contact(p: PlatformContext) -> Iterator[Duty]:
 @platform_rule("W707")
 def parameter_without_clause(p: PlatformContext) -> Iterator[Problem]:
     """Asked of every rule record, whether the platform was heard from or not: the number binds all below it."""
-    for record, book in _books(p.standing.of_kind("rule")):
+    for record, book in _books(p.records.of_kind("rule")):
         for i, parameter in enumerate(listed(book.parameters)):
             if parameter.clause is None or not known(parameter.clause):
                 yield Problem(
@@ -146,7 +146,7 @@ def implementing_measures_missing(p: PlatformContext) -> Iterator[Duty]:
     """Any rule record of the city but the plan itself and this site's own numbers."""
     if p.row.level is not Level.CITY:
         return
-    met = any(r.place.stem not in (PLAN, HOUSE) for r, _ in _books(p.standing.of_kind("rule")))
+    met = any(r.place.stem not in (PLAN, HOUSE) for r, _ in _books(p.records.of_kind("rule")))
     yield _owed(
         p,
         "W708",

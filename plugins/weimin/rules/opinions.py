@@ -16,7 +16,7 @@ from weimin.rules.wording import period, reason
 
 
 def _own(p: PlatformContext) -> Iterator[tuple[Record, Opinion]]:
-    for record in p.standing.of_kind("opinion"):
+    for record in p.records.of_kind("opinion"):
         if isinstance(record.data, Opinion) and not record.compiled:
             yield record, record.data
 

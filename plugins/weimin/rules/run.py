@@ -140,7 +140,7 @@ def judge_platform(platform: PlatformContext) -> Judged:
                 raised.append((_owed(seen, context.as_of), (seen.path, seen.pointer)))
     return _judged(
         raised,
-        platform.standing.paths,
+        platform.records.paths,
         context,
         duties=tuple(duties),
         days=[date(context.as_of.year, 12, 31)] if platform.row.heard else [],

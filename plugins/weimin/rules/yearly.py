@@ -21,7 +21,7 @@ Row = ConsultationRow | OutcomeRow | EvaluationRow
 
 def years(p: PlatformContext) -> range:
     """Years for which the platform owes anything: none before its first own dated record, none after it was closed."""
-    own = [y for r in p.standing.records if not r.compiled and (y := _year(r)) is not None]
+    own = [y for r in p.records.records if not r.compiled and (y := _year(r)) is not None]
     own += [y for s in p.summaries if not s.compiled for y in _own_years(s)]
     last = p.context.as_of.year
     if p.row.closed is not None and (day := period(p.row.closed).last) is not None:
@@ -69,7 +69,7 @@ def _owed(
 
 @platform_rule("W705")
 def plan_missing(p: PlatformContext) -> Iterator[Duty]:
-    plans = {r.place.stem: r.data for r in p.standing.of_kind("plan")}
+    plans = {r.place.stem: r.data for r in p.records.of_kind("plan")}
     for year in years(p):
         parameter = p.context.parameter("plan_due", p.code, date(year, 1, 1))
         due = date.fromisoformat(f"{year}-{parameter.value}")
@@ -130,7 +130,7 @@ def assessment_missing(p: PlatformContext) -> Iterator[Duty]:
     """
     for year in past_years(p):
         due = date(year + 1, 3, 31)
-        met = any(_assesses(r, p.row.level, year) for r in (*p.standing.of_kind("rule"), *p.books))
+        met = any(_assesses(r, p.row.level, year) for r in (*p.records.of_kind("rule"), *p.books))
         fact = f" {year} 年有考核指标"
         if not met:
             fact = f" {year} 年还没有考核和履职评估的指标，应于 {due}（含）前补上：为民协商列入目标考核、履职评估"
@@ -152,7 +152,7 @@ def _assesses(record: Record, level: Level, year: int) -> bool:
 @platform_rule("W710")
 def item_not_consulted(p: PlatformContext) -> Iterator[Problem]:
     """Told when the year is over. A consultation counts for the items that are named, its own line of the list each."""
-    for record in p.standing.of_kind("projects"):
+    for record in p.records.of_kind("projects"):
         projects, stem = record.data, record.place.stem
         if not isinstance(projects, Projects) or projects.adopted is None or not stem.isdigit():
             continue
@@ -189,7 +189,7 @@ def no_guidance(p: PlatformContext) -> Iterator[Problem]:
     """Told when the year is over."""
     if p.row.level not in (Level.CITY, Level.COUNTY):
         return
-    given = {r.place.on.year for r in p.standing.of_kind("guidance") if r.place.on is not None}
+    given = {r.place.on.year for r in p.records.of_kind("guidance") if r.place.on is not None}
     for year in past_years(p):
         if year not in given:
             yield Problem(

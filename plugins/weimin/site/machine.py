@@ -12,7 +12,7 @@ import msgspec
 from weimin.dossiers.disclosure import body_hidden as hidden_body
 from weimin.dossiers.disclosure import change_hidden, line_hidden, public_data, revision_words, withheld
 from weimin.model.codes import CODES, Code
-from weimin.model.dossier import Dossier, Event, Standing
+from weimin.model.dossier import Dossier, Event, PlatformRecords
 from weimin.model.history import Revision
 from weimin.model.network import PlatformRow
 from weimin.model.record import Record
@@ -105,8 +105,8 @@ def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
         "format": FORMAT,
         **_platform(view.row),
         "address": urls.to(f"/{view.row.code}/"),
-        "records": _records(view.standing),
-        "opinions": sum(1 for _ in view.standing.of_kind("opinion")),
+        "records": _records(view.records),
+        "opinions": sum(1 for _ in view.records.of_kind("opinion")),
         "dossiers": [_dossier_row(s, urls) for s in view.dossiers],
         "joint": [s.id for s in view.joint],
         "revisions": [_revision(r, r.what) for r in view.revisions],
@@ -128,10 +128,10 @@ def _platform(row: PlatformRow) -> dict[str, Any]:
     return {"code": row.code, "level": row.level.value, "area": row.area, "name": row.name, "heard": row.heard}
 
 
-def _records(standing: Standing) -> list[dict[str, Any]]:
+def _records(own: PlatformRecords) -> list[dict[str, Any]]:
     return [
         {"ref": r.place.ref, "kind": r.place.kind, "path": r.place.path, "data": r.raw, "body": r.body}
-        for r in standing.records
+        for r in own.records
         if r.place.kind not in ("opinion", "correction")
     ]
 

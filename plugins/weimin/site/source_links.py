@@ -78,7 +78,7 @@ def dossier_doors(view: DossierView, shell: Shell) -> Doors:
 
 def platform_doors(view: PlatformView, shell: Shell) -> Doors:
     code, filed = view.row.code, filed_of(view.revisions)
-    found = (_door(shell, r, _told(shell, code, r), filed.get(r.place.path)) for r in view.standing.records)
+    found = (_door(shell, r, _told(shell, code, r), filed.get(r.place.path)) for r in view.records.records)
     return Doors(records={d.path: d for d in found}, data=shell.urls.to(f"/{code}/index.json"))
 
 
@@ -90,7 +90,7 @@ def record_doors(record: Record, href: str, shell: Shell, revisions: Iterable[Re
 
 def _told(shell: Shell, code: str, record: Record) -> str:
     place = record.place
-    return shell.urls.standing(code, place.folder, place.stem) if place.folder else shell.urls.platform(code)
+    return shell.urls.platform_record(code, place.folder, place.stem) if place.folder else shell.urls.platform(code)
 
 
 def _door(shell: Shell, record: Record, href: str, filed: Filed | None) -> Door:

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from weimin.model.finding import Finding
-from weimin.model.ledger import Ledger, Line
+from weimin.model.ledger import Ledger, ListRow
 from weimin.model.summary import OutcomeRow, Summary
 from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
@@ -88,7 +88,7 @@ def _decided(s: Summary, o: OutcomeRow) -> str:
     return event_claim(s.id, o.stem, "/consensus") if o.consensus else ""
 
 
-def _dossiers(lines: Iterable[Line]) -> Iterator[tuple[Summary, str]]:
+def _dossiers(lines: Iterable[ListRow]) -> Iterator[tuple[Summary, str]]:
     return ((line.summary, line.key) for line in lines if line.summary is not None)
 
 
@@ -270,7 +270,7 @@ def rows_of(path: str, ledger: Ledger, shell: Shell, count: int) -> list[TableRo
     return list(_grouped(rows)) if section == "duties" else list(rows)
 
 
-def _items(section: str, path: str, line: Line) -> Iterator[Item]:
+def _items(section: str, path: str, line: ListRow) -> Iterator[Item]:
     if line.summary is not None:
         yield from (item for item in items(section, line.summary) if stands(path, item))
     elif line.finding is not None:
@@ -278,7 +278,7 @@ def _items(section: str, path: str, line: Line) -> Iterator[Item]:
             yield Item(line.key, item.at, item.rank, item.state)
 
 
-def _of_line(section: str, line: Line, key: str, shell: Shell) -> TableRow:
+def _of_line(section: str, line: ListRow, key: str, shell: Shell) -> TableRow:
     if line.summary is not None:
         return _ROWS[section](line.summary, key, shell)
     if line.finding is None:

@@ -40,7 +40,7 @@ class Urls:
     def event(self, dossier: str, stem: str) -> str:
         return self.to(f"/{dossier}/{stem}.html")
 
-    def standing(self, code: str, folder: str, stem: str, line: str | None = None) -> str:
+    def platform_record(self, code: str, folder: str, stem: str, line: str | None = None) -> str:
         """A project list, plan, guidance or rule of a platform; opinions are counted on the platform's page."""
         if folder == "opinions":
             return self.to(f"/{code}/#opinions")
@@ -61,5 +61,5 @@ class Urls:
         if ref.dossier or (ref.platform is None and dossier):
             return self.dossier(ref.dossier or dossier, ref.line or ref.stem)
         if ref.platform and ref.folder and ref.stem:
-            return self.standing(ref.platform, ref.folder, ref.stem, ref.line)
+            return self.platform_record(ref.platform, ref.folder, ref.stem, ref.line)
         return self.platform(ref.platform) if ref.platform else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from weimin.model.finding import Finding
-from weimin.model.ledger import Contributions, Place
+from weimin.model.ledger import Contributions, ListEntry
 from weimin.model.network import PlatformRow
 from weimin.model.summary import EvaluationRow, Summary
 from weimin.totals.facets import LAST, PAGE, ROWS, Item, items, owing, pages, soonest_first
@@ -21,9 +21,9 @@ def contributions_of_dossier(s: Summary) -> Contributions:
         for item in items(section, s):
             paged.take(section, s.platform, s.themes, item)
     months = month_of_dossier(s)
-    papers = [Place(scope, s.id) for scope in sorted({scope for scope, _ in months if scope != PAGE + BULLETIN})]
+    papers = [ListEntry(scope, s.id) for scope in sorted({scope for scope, _ in months if scope != PAGE + BULLETIN})]
     sums = {**_sums(s), **paged.sums, **months, **year_of_dossier(s)}
-    return Contributions(places=(*_places(s), *paged.places(), *papers), sums=sums)
+    return Contributions(entries=(*_places(s), *paged.places(), *papers), sums=sums)
 
 
 def contributions_of_platform(code: str, findings: Sequence[Finding], planned: Mapping[str, int]) -> Contributions:
@@ -38,14 +38,14 @@ def contributions_of_platform(code: str, findings: Sequence[Finding], planned: M
     for n, f in enumerate(findings):
         if f.dossier is None and f.owed_by and not f.exempt:
             late = f.overdue_days > 0
-            places.append(Place("duties", _rank(f.due), str(n)))
+            places.append(ListEntry("duties", _rank(f.due), str(n)))
             if late:
-                places.append(Place("overdue", _rank(f.due), str(n)))
+                places.append(ListEntry("overdue", _rank(f.due), str(n)))
             for scope in ("all", PLATFORM + f.owed_by):
                 sums[scope, "open"] += 1
                 sums[scope, "overdue"] += late
             sums["all", "dated"] += f.due is not None
-    return Contributions(places=tuple(places), sums={**sums, **year_of_platform(code, planned)})
+    return Contributions(entries=tuple(places), sums={**sums, **year_of_platform(code, planned)})
 
 
 class Paged:
@@ -69,8 +69,8 @@ class Paged:
             at = (page, key)
             ranks[at] = first(ranks[at], item.rank) if at in ranks else item.rank
 
-    def places(self) -> Iterator[Place]:
-        return (Place(page, rank, key) for (page, key), rank in self._ranks.items())
+    def places(self) -> Iterator[ListEntry]:
+        return (ListEntry(page, rank, key) for (page, key), rank in self._ranks.items())
 
 
 def contributions_of_row(row: PlatformRow) -> Contributions:
@@ -86,33 +86,33 @@ def _newest(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _places(s: Summary) -> Iterator[Place]:
-    yield Place("recent", _newest(s.last))
+def _places(s: Summary) -> Iterator[ListEntry]:
+    yield ListEntry("recent", _newest(s.last))
     withheld = {o.stem for o in s.outcomes if o.publication == "withhold"}
     for o in s.outcomes:
-        yield Place("results", _newest(o.day), o.stem)
+        yield ListEntry("results", _newest(o.day), o.stem)
         if o.publication == "publish" and s.ended is None:
-            yield Place("published", _newest(o.day), o.stem)
+            yield ListEntry("published", _newest(o.day), o.stem)
     for e in s.evaluations:
-        yield Place("evaluations", _newest(e.day), e.stem)
+        yield ListEntry("evaluations", _newest(e.day), e.stem)
         if e.low:
-            yield Place("low", _newest(e.day), e.stem)
+            yield ListEntry("low", _newest(e.day), e.stem)
     for n, c in enumerate(s.coming):
         if not s.ended:
-            yield Place("coming", _rank(c.day), str(n))
+            yield ListEntry("coming", _rank(c.day), str(n))
     if not (s.outcomes or s.ended or s.closed or s.compiled):
-        yield Place("going", _newest(s.last))
+        yield ListEntry("going", _newest(s.last))
     for n, d in enumerate(s.duties):
-        yield Place("duties", _rank(d.due), str(n))
+        yield ListEntry("duties", _rank(d.due), str(n))
         if d.overdue_days > 0:
-            yield Place("overdue", _rank(d.due), str(n))
+            yield ListEntry("overdue", _rank(d.due), str(n))
     for u in s.upward:
         if u.stem not in withheld:
-            yield Place("reported-up", _newest(u.on), f"{u.stem}#{u.id}")
+            yield ListEntry("reported-up", _newest(u.on), f"{u.stem}#{u.id}")
     if s.changed:
-        yield Place("corrected", _newest(s.changed_on))
+        yield ListEntry("corrected", _newest(s.changed_on))
     for code in sorted({code for c in s.consultations for code in c.joint}):
-        yield Place(f"joint:{code}", s.id)
+        yield ListEntry(f"joint:{code}", s.id)
 
 
 def _sums(s: Summary) -> Counter[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from weimin.model.dossier import Standing
+from weimin.model.dossier import PlatformRecords
 from weimin.model.kinds import Plan, listed
 from weimin.model.period import parse_period
 from weimin.model.summary import Summary
@@ -31,10 +31,10 @@ def planned_months(plan: Plan, year: int) -> MonthCounts:
     return _counted(((item.when or "", 1) for item in listed(plan.items) if not item.dropped), year)
 
 
-def planned_of(standing: Standing) -> dict[str, int]:
+def planned_of(own: PlatformRecords) -> dict[str, int]:
     """Month (`2026-05`, `2026-?` where none is known) → what a platform's plans hold for it."""
     found: dict[str, int] = {}
-    for record in standing.of_kind("plan"):
+    for record in own.of_kind("plan"):
         if isinstance(record.data, Plan) and record.place.stem.isdigit():
             year = record.place.stem
             counted = planned_months(record.data, int(year))

@@ -154,10 +154,10 @@ class Renderer:
         row = self.judge.network.get(unit.id)
         if row is None:
             return None
-        standing = self.register.standing(self.register.read(unit))
+        own = self.register.platform_records(self.register.read(unit))
         return PlatformView(
             row=row,
-            standing=standing,
+            records=own,
             dossiers=task.own,
             joint=task.joint,
             below=task.below,

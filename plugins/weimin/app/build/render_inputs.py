@@ -48,8 +48,8 @@ class RenderInputs:
 
     def _platform(self, code: str) -> Task:
         held, past = self._held, self._past
-        standing = held.register.units.get(code)
-        paths = {p.path for p in standing.places} if standing else set()
+        own = held.register.units.get(code)
+        paths = {p.path for p in own.places} if own else set()
         found = {f for path in sorted(paths) for f in held.findings_where("path", path) if f.dossier is None}
         return Task(
             unit=code,

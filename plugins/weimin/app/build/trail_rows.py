@@ -70,7 +70,7 @@ def _corrections(held: ComputedRegister, unit: Unit) -> Iterator[CorrectionRow]:
                 hidden=change_hidden(dossier, a),
             )
         return
-    for a in held.register.standing(folder).applied:
+    for a in held.register.platform_records(folder).applied:
         yield CorrectionRow(platform=platform, dossier="", title="", kind="opinion", path="", applied=a, hidden=True)
 
 

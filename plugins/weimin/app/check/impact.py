@@ -68,7 +68,7 @@ def _addresses(place: Place, urls: Urls) -> Iterator[str]:
     elif place.platform:
         yield urls.platform(place.platform)
         if place.folder and place.folder != "opinions":
-            yield urls.standing(place.platform, place.folder, place.stem)
+            yield urls.platform_record(place.platform, place.folder, place.stem)
     elif place.folder == "news":
         yield urls.to(f"/news/{place.stem}.html")
     elif place.folder == "pages":

@@ -221,7 +221,7 @@ class Claims:
         if folder.unit.is_dossier:
             dossier = self._register.dossier(folder)
             return {e.path: e.record for e in dossier.events}, dossier.applied
-        standing = self._register.standing(folder)
+        standing = self._register.platform_records(folder)
         return {r.place.path: r for r in (*folder.records, *standing.records)}, standing.applied
 
     def _read_raw(self, path: str, blob: str) -> Any:

@@ -15,7 +15,7 @@ import msgspec
 
 from weimin.app.verify.dated_counts import Dated, Dates, dated_of, planned_of
 from weimin.engine.register import Register, parameters_of, speaks
-from weimin.model.dossier import Dossier, Standing
+from weimin.model.dossier import Dossier, PlatformRecords
 from weimin.model.kinds import Ballots, Done, Measure, Opinion, Triage, known, listed, number_of
 from weimin.model.kinds import Platform as PlatformData
 from weimin.model.kinds.outcome import Publication
@@ -112,10 +112,10 @@ class Tally:
     @cached_property
     def _counted(self) -> tuple[list[DossierCounts], list[PlatformCounts], frozenset[str]]:
         units = [u for u in self._register.units.values() if u.platform is not None]
-        standing = [self._register.standing(self._register.read(u)) for u in units if not u.is_dossier]
-        platforms = [_platform(s) for s in standing if s.platform is not None]
-        heard = {s.code for s in standing if speaks(s.records)}
-        parameters = parameters_of([book for s in standing for book in s.of_kind("rule")])
+        own = [self._register.platform_records(self._register.read(u)) for u in units if not u.is_dossier]
+        platforms = [_platform(s) for s in own if s.platform is not None]
+        heard = {s.code for s in own if speaks(s.records)}
+        parameters = parameters_of([book for s in own for book in s.of_kind("rule")])
         dossiers = []
         for unit in units:
             if unit.is_dossier:
@@ -199,21 +199,21 @@ def _rate(rated: list[tuple[int, int]]) -> str:
     return f"{100 * sum(good for _, good in rated) / valid:.1f}".removesuffix(".0") + "%" if valid else ""
 
 
-def _platform(standing: Standing) -> PlatformCounts:
-    data = standing.platform.data if standing.platform else None
+def _platform(own: PlatformRecords) -> PlatformCounts:
+    data = own.platform.data if own.platform else None
     opinions: Counter[str] = Counter()
-    for record in standing.of_kind("opinion"):
+    for record in own.of_kind("opinion"):
         if isinstance(record.data, Opinion):
             triage = record.data.triage
             opinions[triage.decision if isinstance(triage, Triage) and triage.decision else "none"] += 1
     since = data.established if isinstance(data, PlatformData) and known(data.established) else None
     last = parse_period(since).last if since else None
     return PlatformCounts(
-        platform=standing.code,
+        platform=own.code,
         established=bool(since),
-        in_time=last is not None and last <= SET_UP_BY[level_of(standing.code)],
+        in_time=last is not None and last <= SET_UP_BY[level_of(own.code)],
         opinions=opinions,
-        planned=planned_of(standing),
+        planned=planned_of(own),
     )
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from weimin.model.dossier import Dossier, Event, Standing
+from weimin.model.dossier import Dossier, Event, PlatformRecords
 from weimin.model.kinds import Done, Measure, Plan, known, listed, number_of
 from weimin.model.kinds.outcome import Publication
 from weimin.model.period import parse_period
@@ -56,10 +56,10 @@ def dated_of(dossier: Dossier, rated: Mapping[str, tuple[int, int]]) -> Dated:
     return found
 
 
-def planned_of(standing: Standing) -> Dated:
+def planned_of(own: PlatformRecords) -> Dated:
     """Items of a platform's plans that were not dropped, by the year of the plan."""
     found: Counter[tuple[str, str]] = Counter()
-    for record in standing.of_kind("plan"):
+    for record in own.of_kind("plan"):
         if isinstance(record.data, Plan):
             found["计划协商", record.place.stem] += sum(not item.dropped for item in listed(record.data.items))
     return found

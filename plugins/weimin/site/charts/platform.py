@@ -15,7 +15,7 @@ _ENOUGH = 3  # meetings and plans of a year, or places: fewer are seen without a
 
 def platform_year(view: PlatformView, year: int) -> Chart | None:
     """What was held in a year around what was planned for it; None where there is too little to see."""
-    plan = next((r.data for r in view.standing.of_kind("plan") if r.place.stem == str(year)), None)
+    plan = next((r.data for r in view.records.of_kind("plan") if r.place.stem == str(year)), None)
     planned = planned_months(plan, year) if isinstance(plan, Plan) else MonthCounts((), 0)
     held = held_months(view.dossiers, year)
     if sum((*held.counts, *planned.counts)) < _ENOUGH:

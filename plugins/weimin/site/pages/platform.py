@@ -17,7 +17,7 @@ from weimin.site.display_text import DisplayText
 from weimin.site.linked import platform_node
 from weimin.site.machine import json_bytes, platform_data
 from weimin.site.page_types import data, page
-from weimin.site.pages.standing import standing_links, standing_pages, year_plan
+from weimin.site.pages.standing import platform_record_links, platform_record_pages, year_plan
 from weimin.site.presenters.duties import duty_views, finding_views, told_findings
 from weimin.site.presenters.presenter import Teller, gathered, rows, safe_url, sources_of
 from weimin.site.presenters.revisions import revision_views
@@ -46,12 +46,12 @@ def platform_pages(view: PlatformView, shell: Shell) -> Iterator[Page]:
     )
     doors = platform_doors(view, shell)
     yield page(shell, "platform", head, doors=doors, **_context(view, shell))
-    yield from standing_pages(view, shell, doors)
+    yield from platform_record_pages(view, shell, doors)
     yield data(f"{address}index.json", json_bytes(platform_data(view, shell.urls)))
 
 
 def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
-    record = view.standing.platform
+    record = view.records.platform
     platform = record.data if record and isinstance(record.data, Platform) else Platform()
     t = Teller(shell, record.place.path if record else view.row.path, "platform")
     duties = [f for f in view.findings if f.severity == Severity.DUTY]
@@ -68,7 +68,7 @@ def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
         "sources": sources_of(platform.compiled_from, record.place.path if record else ""),
         "year": year,
         "year_chart": platform_year(view, year.year) if year else None,
-        "links": (*standing_links(view, shell), *_reports(view, shell)),
+        "links": (*platform_record_links(view, shell), *_reports(view, shell)),
         "opinions": _opinions(view, shell),
         "groups": _by_step(view.dossiers, shell),
         "dossier_count": len(view.dossiers),
@@ -166,7 +166,7 @@ def _channels(t: Teller, p: Platform) -> tuple[Row, ...]:
 def _opinions(view: PlatformView, shell: Shell) -> tuple[tuple[str, int, str], ...]:
     """社情民意, counted by what was done with them (name, number, the choice itself); their words stay in the records."""
     counts: dict[tuple[str, str], int] = {}
-    for record in view.standing.of_kind("opinion"):
+    for record in view.records.of_kind("opinion"):
         o = record.data
         if isinstance(o, Opinion):
             decided = (isinstance(o.triage, Triage) and o.triage.decision) or "none"

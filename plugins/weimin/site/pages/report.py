@@ -241,7 +241,7 @@ def _indicators(record: Record, book: RuleBook, year: str, code: str, shell: She
         code and isinstance(book.applies_to, tuple) and level_of(code).value not in book.applies_to
     ):
         return
-    href = shell.urls.standing(record.place.platform or "", "rules", record.place.stem)
+    href = shell.urls.platform_record(record.place.platform or "", "rules", record.place.stem)
     for n, i in enumerate(listed(book.indicators)):
         yield Wanted(
             name=i.name,

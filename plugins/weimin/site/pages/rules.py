@@ -144,7 +144,9 @@ def _book(book: Record | None, shell: Shell) -> BookView:
 def _link_to(book: Record | None, shell: Shell) -> DisplayText | None:
     if book is None or book.place.platform is None or not isinstance(book.data, RuleBook):
         return None
-    return DisplayText(text=book.data.title, href=shell.urls.standing(book.place.platform, "rules", book.place.stem))
+    return DisplayText(
+        text=book.data.title, href=shell.urls.platform_record(book.place.platform, "rules", book.place.stem)
+    )
 
 
 def _rule(view: RegisterView, shell: Shell, code: Code, book: BookView) -> Page:

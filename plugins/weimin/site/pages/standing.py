@@ -46,15 +46,15 @@ class YearView(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[ItemView, ...]
 
 
-def standing_pages(view: PlatformView, shell: Shell, doors: Doors) -> Iterator[Page]:
+def platform_record_pages(view: PlatformView, shell: Shell, doors: Doors) -> Iterator[Page]:
     """A page for each record that has an address of its own."""
     filed = filed_of(view.revisions)
-    for record in view.standing.records:
+    for record in view.records.records:
         if record.place.folder in FOLDERS and record.place.kind in _TYPES:
             yield _standing_page(view, shell, record, filed.get(record.place.path), doors)
 
 
-def standing_title(record: Record, shell: Shell) -> str:
+def platform_record_title(record: Record, shell: Shell) -> str:
     """Its own title where it has one; else the year or day of its name and what it is."""
     match record.data:
         case Projects(title=title) | RuleBook(title=title):
@@ -64,20 +64,20 @@ def standing_title(record: Record, shell: Shell) -> str:
     return when.removesuffix("年") + name if name.startswith("年") else when + name
 
 
-def standing_links(view: PlatformView, shell: Shell) -> tuple[tuple[str, tuple[DisplayText, ...]], ...]:
+def platform_record_links(view: PlatformView, shell: Shell) -> tuple[tuple[str, tuple[DisplayText, ...]], ...]:
     """The records by kind, the newest first, as links."""
     groups: dict[str, list[DisplayText]] = {}
-    for record in reversed(view.standing.records):
+    for record in reversed(view.records.records):
         place = record.place
         if place.folder in FOLDERS and place.kind in _TYPES:
-            href = shell.urls.standing(view.row.code, place.folder, place.stem)
-            groups.setdefault(place.kind, []).append(DisplayText(text=standing_title(record, shell), href=href))
+            href = shell.urls.platform_record(view.row.code, place.folder, place.stem)
+            groups.setdefault(place.kind, []).append(DisplayText(text=platform_record_title(record, shell), href=href))
     return tuple((shell.kind_names[kind], tuple(groups[kind])) for kind in _TYPES if kind in groups)
 
 
 def _standing_page(view: PlatformView, shell: Shell, record: Record, filed: Filed | None, doors: Doors) -> Page:
     place = record.place
-    title = standing_title(record, shell)
+    title = platform_record_title(record, shell)
     name = full_name(view.row)
     head = Head(
         title=title,
@@ -196,7 +196,7 @@ def _numbers(t: Teller, book: RuleBook) -> tuple[tuple[DisplayText, DisplayText,
 
 def year_plan(view: PlatformView, shell: Shell) -> YearView | None:
     """The newest year that has a plan or a consultation; none where there is neither."""
-    plans = {int(r.place.stem): r for r in view.standing.of_kind("plan") if r.place.stem.isdigit()}
+    plans = {int(r.place.stem): r for r in view.records.of_kind("plan") if r.place.stem.isdigit()}
     held = [c for s in view.dossiers for c in s.consultations if c.year is not None and c.same_as is None]
     year = max((*plans, *(c.year for c in held if c.year is not None)), default=None)
     if year is None:
@@ -206,7 +206,7 @@ def year_plan(view: PlatformView, shell: Shell) -> YearView | None:
     items = plan_items(Teller(shell, record.place.path, "plan"), plan) if record and plan else ()
     return YearView(
         year=year,
-        href=shell.urls.standing(view.row.code, "plans", str(year)) if record else "",
+        href=shell.urls.platform_record(view.row.code, "plans", str(year)) if record else "",
         planned=len(items),
         dropped=sum(1 for i in listed(plan.items) if i.dropped) if plan else 0,
         held=sum(c.times for c in held if c.year == year),

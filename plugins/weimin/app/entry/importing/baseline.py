@@ -9,7 +9,7 @@ from weimin.engine.register import Register
 from weimin.model.record import Record
 from weimin.model.table import Line, Value
 from weimin.opendata.columns import values_of
-from weimin.opendata.rows import Row, own_rows, record_rows, standing_rows
+from weimin.opendata.rows import Row, own_rows, platform_record_rows, record_rows
 from weimin.opendata.tables import EVENTS, PROSE, STANDING, UNPUBLISHED, Tables, tables_of
 from weimin.records.kinds import KINDS
 from weimin.records.schema import Schemas
@@ -48,8 +48,8 @@ class Standing:
             dossier = self.register.dossier(folder)
             self._keep(record_rows(dossier, {r.place.stem: r for r in folder.records}, self.tables))
         elif folder.unit.platform is not None:
-            records = self.register.standing(folder).records
-            self._keep(standing_rows(records, self.tables))
+            records = self.register.platform_records(folder).records
+            self._keep(platform_record_rows(records, self.tables))
             self._keep(row for r in records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
         else:
             self._keep(row for r in folder.records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))

@@ -44,7 +44,7 @@ class Plan(msgspec.Struct, kw_only=True):
 
 class Planner:
     def __init__(self, standing: Standing, places: Places) -> None:
-        self.standing, self.places = standing, places
+        self.folder, self.places = standing, places
         self.lists = lists_of(standing.tables.shapes)
         self.drafts: dict[str, Draft] = {}
         self.fresh: dict[str, Draft] = {}
@@ -53,8 +53,8 @@ class Planner:
 
     def plan(self, entries: Sequence[Entry]) -> Plan:
         for unit in sorted({self._unit(entry) for entry in entries} - {""}):
-            self.standing.look(unit)
-        own = [e for e in entries if e.table.name in self.standing.tables.shapes]
+            self.folder.look(unit)
+        own = [e for e in entries if e.table.name in self.folder.tables.shapes]
         own.sort(key=lambda e: _ORDER.index(e.table.name) if e.table.name in _ORDER else len(_ORDER))
         for entry in own:
             self._own(entry)
@@ -65,7 +65,7 @@ class Planner:
             self._line(entry, self.lists[entry.table.name])
         for draft in self.fresh.values():
             for entry in draft.entries[:1]:
-                fields = self.standing.tables.shapes[draft.kind].fields
+                fields = self.folder.tables.shapes[draft.kind].fields
                 columns = own_columns(entry, width_of(fields), draft.kind in PROSE)[1]
                 count_faults(entry, fields, columns, "", draft)
         faults = [*self.faults, *(f for d in (*self.drafts.values(), *self.fresh.values()) for f in d.faults)]
@@ -85,20 +85,20 @@ class Planner:
         return depth, [(int(s) if s.isdecimal() else 1 << 30, s) for s in steps]
 
     def _unit(self, entry: Entry) -> str:
-        place = self.standing.register.by_ref.get(self._ref(entry))
+        place = self.folder.register.by_ref.get(self._ref(entry))
         return place.unit if place else ""
 
     def _ref(self, entry: Entry) -> str:
         ref = entry.text("record")
-        place = self.standing.register.by_path.get(entry.text("path")) if not ref and entry.text("path") else None
+        place = self.folder.register.by_path.get(entry.text("path")) if not ref and entry.text("path") else None
         return place.ref if place else ref
 
     def _draft(self, entry: Entry, ref: str) -> Draft | None:
         """The draft of a record that stands."""
         if ref not in self.drafts:
-            draft = draft_of(ref, self.standing)
+            draft = draft_of(ref, self.folder)
             if draft is None:
-                path = self.standing.unread.get(ref, ref)
+                path = self.folder.unread.get(ref, ref)
                 hint = f"先改好：weimin check {path}"
                 self.faults.append(entry.fault("record", f"{path} 有错误，读不出来，不能对着它导入", hint))
                 return None
@@ -108,7 +108,7 @@ class Planner:
     def _own(self, entry: Entry) -> None:
         """A row of a kind's own table."""
         ref, kind = self._ref(entry), entry.table.name
-        place = self.standing.register.by_ref.get(ref)
+        place = self.folder.register.by_ref.get(ref)
         if place is not None and place.kind != kind:
             self.faults.append(
                 entry.fault("record", f"{shown(ref)}不是{entry.table.title}", "这一行放到它那一种的表里")
@@ -116,13 +116,13 @@ class Planner:
         elif place is not None:
             draft = self._draft(entry, ref)
             if draft is not None:
-                held_record(entry, draft, self.standing)
+                held_record(entry, draft, self.folder)
         else:
             self._new(entry, ref, kind)
 
     def _new(self, entry: Entry, ref: str, kind: str) -> None:
         draft = Draft(ref, kind, {})
-        fields = self.standing.tables.shapes[kind].fields
+        fields = self.folder.tables.shapes[kind].fields
         prose = any(c.name == "body" for c in entry.table.columns[-1:])
         fill(entry, fields, own_columns(entry, width_of(fields), prose)[1], "", draft)
         if prose and not entry.cells.get("body", entry.first).empty and "body" in entry.cells:
@@ -154,18 +154,18 @@ class Planner:
             return
         ref, pointer = self._ref(entry), entry.text("pointer")
         draft = self.fresh.get(ref) if ref in self.fresh else None
-        if draft is None and ref in self.standing.register.by_ref:
+        if draft is None and ref in self.folder.register.by_ref:
             draft = self._draft(entry, ref)
         elif draft is None:
-            self.faults.append(unknown_record(entry, self.standing))
+            self.faults.append(unknown_record(entry, self.folder))
         if draft is None:
             return
         if draft.kind != below.kind:
             self.faults.append(
                 entry.fault("record", f"{shown(ref)}没有“{entry.table.title}”", "这一行放到它那一种的表里")
             )
-        elif pointer and self.standing.written(entry.table.name, ref, pointer):
-            held_line(entry, pointer, below, draft, self.standing)
+        elif pointer and self.folder.written(entry.table.name, ref, pointer):
+            held_line(entry, pointer, below, draft, self.folder)
         else:
             self._append(entry, below, draft, pointer)
 
@@ -190,7 +190,7 @@ class Planner:
         above = below.above or below.kind
         found = self._numbered.get((entry.sheet.path, above, entry.text("parent")))
         if found is None:
-            title = self.standing.tables.by_name[above].title
+            title = self.folder.tables.by_name[above].title
             said = f"“{title}”里没有序号{shown(entry.text('parent'))}这一行"
             self.faults.append(entry.fault("parent", said, "写它属于的那一行的序号"))
             return
@@ -203,12 +203,12 @@ class Planner:
     def _log(self, entry: Entry) -> None:
         """The log holds records as they were published: compared, and taken over where the file is what was published."""
         ref = self._ref(entry)
-        if ref not in self.standing.register.by_ref:
+        if ref not in self.folder.register.by_ref:
             hint = "新的记录写在它那一种的表里；log 只用来核对"
             self.faults.append(entry.fault("record", f"没有{shown(ref)}这份记录", hint))
             return
         draft = self._draft(entry, ref)
-        base = self.standing.exported(LOG.name, ref)
+        base = self.folder.exported(LOG.name, ref)
         if draft is None or base is None:
             return
         for column in entry.table.columns:
