@@ -63,8 +63,8 @@ CITY_BOOK = read(f"content/network/{CITY}/rules/plan.md", book("#days"))
 )
 def test_a_clause_stands_somewhere_on_the_way_up(clause: str, codes: list[str]) -> None:
     own = read(f"{HOME}/rules/own.md", book(clause))
-    own = compile_platform_records(COUNTY, [own], lambda kind, raw: (None, ""))
-    found = list(links_of_platform(own, NETWORK, Shelf(CITY_BOOK, own)))
+    records = compile_platform_records(COUNTY, [own], lambda kind, raw: (None, ""))
+    found = list(links_of_platform(records, NETWORK, Shelf(CITY_BOOK, own)))
     assert [(p.code, p.pointer) for p in found] == [(c, "/parameters/0/clause") for c in codes]
 
 
