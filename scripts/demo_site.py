@@ -21,6 +21,8 @@ ADDRESS = "https://demo.example.org"
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
+
     def log_message(self, *arguments: object) -> None:
         """Whoever looks says what was seen; the server need not."""
 

@@ -1,8 +1,10 @@
 """The steps of `scripts/test`, run by the Python of `.venv/`: style, types, tests; the tests' closing line comes last."""
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from environment import ROOT, say, speak_utf8
 from provision import LONG_TOOLS, TOOLS, Tool, provide
@@ -11,13 +13,24 @@ CHECKS = (
     ("风格", ["ruff", "check", "--quiet"]),
     ("排版", ["ruff", "format", "--check", "--quiet"]),
     ("类型", ["mypy", "--no-error-summary"]),
+    ("网页脚本", ["oxlint", "--config=theme/oxlint.json", "--deny-warnings", "--quiet", "theme/static/js"]),
 )
+PROGRAMS = {"oxlint"}
+"""Tools whose package installs a program and no module."""
 OWN = {"--fast", "--long"}
 
 
-def start(module: str, *arguments: str) -> int:
-    """The exit code of `python -m MODULE ARGUMENTS`, run at the root of the clone."""
-    return subprocess.call([sys.executable, "-m", module, *arguments], cwd=ROOT)
+def command(tool: str) -> list[str]:
+    """How a tool is started: as a module of this Python, or as the program that is installed beside it."""
+    if tool not in PROGRAMS:
+        return [sys.executable, "-m", tool]
+    folder = Path(sys.executable).parent
+    return [shutil.which(tool, path=str(folder)) or str(folder / tool)]
+
+
+def start(tool: str, *arguments: str) -> int:
+    """The exit code of a tool, run at the root of the clone."""
+    return subprocess.call([*command(tool), *arguments], cwd=ROOT)
 
 
 def selection(left_out: set[str]) -> list[str]:
@@ -42,10 +55,10 @@ def main(arguments: list[str]) -> int:
     missing = [] if fast else provide((*TOOLS, *LONG_TOOLS) if long else TOOLS)
     left_out = {"slow", *(tool.mark for tool in TOOLS)} if fast else {tool.mark for tool in missing}
     left_out |= set() if long else {tool.mark for tool in LONG_TOOLS}
-    for name, (module, *options) in CHECKS:
-        say(f"检查{name}（{module}）……")
-        if code := start(module, *options):
-            say(f"没有通过：{name}（{module} {' '.join(options)}），原因见上")
+    for name, (tool, *options) in CHECKS:
+        say(f"检查{name}（{tool}）……")
+        if code := start(tool, *options):
+            say(f"没有通过：{name}（{tool} {' '.join(options)}），原因见上")
             return code
     say("运行测试……")
     rest = [argument for argument in arguments if argument not in OWN]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -12,12 +11,9 @@ from axe import found_by_axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from demo_site import served
-from weimin.bench.search_client import PAGE, STEP, Search, query
+from weimin.bench.search_client import PAGE, Search, query
 from weimin.bench.search_queries import made_queries
-from weimin.site.search.blocks import CELLS
 from weimin.site.search.documents import read
-from weimin.site.search.layout import ERA
-from weimin.site.search.shard import END, ON
 
 pytestmark = pytest.mark.browser
 DOSSIERS = 1200
@@ -95,15 +91,6 @@ class Visit:
     @property
     def status(self) -> str:
         return self.page.inner_text("#said")
-
-
-def test_the_script_and_the_program_agree_on_the_letters_and_the_numbers():
-    script = (Path(__file__).resolve().parents[2] / "theme/static/js/search.js").read_text(encoding="utf-8")
-    assert f'"{END}"' in script
-    assert '"' + ON.replace("\\", "\\\\").replace('"', '\\"') + '"' in script
-    for name, value in {"PAGE": PAGE, "STEP": STEP, "CELLS": CELLS, "ERA": ERA}.items():
-        assert f"{name} = {value}," in script or f"{name} = {value};" in script
-    assert len(script.encode()) < 15_000
 
 
 def test_the_script_finds_and_fetches_what_the_measured_search_does(

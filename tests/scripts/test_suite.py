@@ -31,7 +31,7 @@ def started(monkeypatch):
 def test_all_steps_run_and_the_tests_come_last(started):
     steps, _ = started
     assert suite.main([]) == 0
-    assert [step[0] for step in steps] == ["ruff", "ruff", "mypy", "pytest"]
+    assert [step[0] for step in steps] == ["ruff", "ruff", "mypy", "oxlint", "pytest"]
     assert steps[-1][-2:] == ("-m", "not npm and not office")
 
 

@@ -32,9 +32,9 @@ def sent(content: bytes) -> int:
     return len(gzip.compress(content, LEVEL, mtime=0))
 
 
-def fetched(tree: Element, tag: str, attribute: str) -> list[str]:
-    """Paths of the style sheets or scripts that a page names."""
-    found = (node for node in tree.iter(tag) if tag == "script" or node.get("rel") == "stylesheet")
+def fetched(tree: Element, tag: str, attribute: str, *rels: str) -> list[str]:
+    """Paths of the files that a page names by a tag: `link` with one of the relations in `rels`, or any `script`."""
+    found = (node for node in tree.iter(tag) if not rels or node.get("rel") in rels)
     return [address.lstrip("/") for node in found if (address := node.get(attribute))]
 
 
@@ -44,8 +44,9 @@ def test_a_page_keeps_to_its_weight(demo: Mapping[str, bytes], name: str) -> Non
     address = samples(demo)[name][0].lstrip("/")
     content = demo[address if address.endswith(".html") else f"{address}index.html"]
     tree = tree_of(content)
-    styles = [demo[path] for path in fetched(tree, "link", "href")]
-    scripts = [demo[path] for path in fetched(tree, "script", "src")]
+    styles = [demo[path] for path in fetched(tree, "link", "href", "stylesheet")]
+    modules = fetched(tree, "link", "href", "modulepreload")
+    scripts = [demo[path] for path in [*fetched(tree, "script", "src"), *modules]]
     assert styles
     assert sum(map(len, styles)) < STYLES
     assert sum(map(len, scripts)) < SCRIPTS + OWN_SCRIPTS.get(name, 0)

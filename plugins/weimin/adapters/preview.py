@@ -32,6 +32,8 @@ class Preview(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     server: Preview
     protocol_version = "HTTP/1.1"
+    # browsers run modules of this type only; the registry of Windows may name another one
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
 
     def do_GET(self) -> None:
         if self.path == RELOAD:

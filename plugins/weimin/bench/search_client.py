@@ -1,4 +1,7 @@
-"""A search as the page's script does it (`theme/static/js/search.js`), with what it fetches: to measure it, and to compare."""
+"""A search as the page's modules do it (`theme/static/js/search/`), with what it fetches: to measure it, and to compare.
+
+`matches` is that of `match.js`, the steps are those of `find.js`, the files are read as in `files.js`.
+"""
 
 from __future__ import annotations
 

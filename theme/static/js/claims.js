@@ -1,161 +1,162 @@
-/* Every number is a door: a click on a value says which record, line and commit it is from (docs/adr/0055).
-   The list at the end of the page says the same without script. */
-(function () {
-  "use strict";
-  var root = document.documentElement;
-  var VALUES = "[data-claim],[data-count]";
-  var panel, origin;
+/* A click on a value shows the record, the line and the commit that the value is from (docs/adr/0055). The list at the end of
+   the page says the same without a script.
+   Exports: wordsOf. */
+import { all, make } from "./dom.js";
+import { fetchText } from "./fetch.js";
 
-  function make(name, text, to) {
-    var node = document.createElement(name);
-    node.textContent = text;
-    if (to) to.appendChild(node);
-    return node;
+const VALUES = "[data-claim],[data-count]";
+const root = document.documentElement;
+let panel = null;
+let origin = null;
+
+const addTo = (parent, name, text) => parent.appendChild(make(name, text));
+
+/* 落实事项第1条的完成期限: a JSON pointer in the names that the list of the page gives ("key=name|key=name"). */
+export function wordsOf(names, pointer) {
+  const known = new Map();
+  for (const pair of names.split("|")) {
+    const at = pair.indexOf("=");
+    known.set(pair.slice(0, at), pair.slice(at + 1));
   }
-
-  /* 落实事项第1条的完成期限, by the names that the list of the page gives. */
-  function words(names, pointer) {
-    var known = {}, key = [], said = [];
-    names.split("|").forEach(function (pair) {
-      var at = pair.indexOf("=");
-      known[pair.slice(0, at)] = pair.slice(at + 1);
-    });
-    pointer.split("/").slice(1).forEach(function (step) {
-      if (/^\d+$/.test(step)) {
-        if (said.length) said[said.length - 1] += "第" + (Number(step) + 1) + "条";
-        return;
-      }
+  const key = [];
+  const words = [];
+  for (const step of pointer.split("/").slice(1)) {
+    if (/^\d+$/.test(step)) {
+      if (words.length) words[words.length - 1] += "第" + (Number(step) + 1) + "条";
+    } else {
       key.push(step);
-      said.push(known[key.join(".")] || step);
-    });
-    return said.join("的") || known[""];
-  }
-
-  /* The number of the record of a value whose mark leaves it out: that of the last mark with one. */
-  function before(page, value) {
-    var all = Array.from(page.querySelectorAll("[data-at]")), n = all.indexOf(value);
-    while (all[n].getAttribute("data-at")[0] === ":") n--;
-    return all[n].getAttribute("data-at").split(":")[0];
-  }
-
-  /* What the list of a page says of a value there; `address` is that of another page. */
-  function tell(page, value, address) {
-    var at = value.getAttribute("data-at").split(":");
-    if (!at[0]) at[0] = before(page, value);
-    var claim = value.getAttribute("data-claim").split("#");
-    var record = page.getElementById("src-" + at[0]);
-    var like = record.getAttribute("data-like");
-    open(words((like ? page.getElementById("src-" + like) : record).getAttribute("data-words"), claim[1]) + (at[1] ? "，第" + at[1] + "行" : ""));
-    if (record.querySelector(".file").textContent !== claim[0]) {
-      make("p", "这个值经过更正，现在的值写在这份更正里。", panel);
+      words.push(known.get(key.join(".")) || step);
     }
-    var told = make("p", "", panel);
-    record.childNodes.forEach(function (node) {
-      told.appendChild(document.importNode(node, true));
-    });
-    told.querySelectorAll("a").forEach(function (link) {
-      var to = link.getAttribute("href");
-      if (link.className === "file" && at[1]) to += "#L" + at[1];
-      link.href = new URL(to, address || location.href).href;
-    });
-    end();
   }
+  return words.join("的") || known.get("");
+}
 
-  /* A row of a list: the page that it leads to knows where its values stand. */
-  function ask(value, link) {
-    var claim = value.getAttribute("data-claim");
-    open("出自 " + claim.split("#")[0]);
-    var said = make("p", "正在看这份记录的页面……", panel), mine = panel;
-    end();
-    fetch(link.href).then(function (answer) {
-      return answer.text();
-    }).then(function (text) {
-      var page = new DOMParser().parseFromString(text, "text/html");
-      var same = page.querySelector('[data-at][data-claim="' + claim + '"]');
-      if (panel === mine) tell(page, same, link.href);
-    }).catch(function () {
-      said.textContent = "";
-      make("a", "到这份记录的页面上看行号和提交", said).href = link.href;
-    });
+/* A mark without the number of its record belongs to the record of the last mark that has one. */
+function recordBefore(page, value) {
+  const marks = all("[data-at]", page);
+  let n = marks.indexOf(value);
+  while (marks[n].getAttribute("data-at")[0] === ":") n--;
+  return marks[n].getAttribute("data-at").split(":")[0];
+}
+
+/* Shows what the list of a page says of a value there; `address` is the address of that page where it is another one. */
+function showSource(page, value, address) {
+  const [number, line] = value.getAttribute("data-at").split(":");
+  const [file, pointer] = value.getAttribute("data-claim").split("#");
+  const record = page.getElementById("src-" + (number || recordBefore(page, value)));
+  const like = record.getAttribute("data-like");
+  const names = (like ? page.getElementById("src-" + like) : record).getAttribute("data-words");
+  openPanel(wordsOf(names, pointer) + (line ? "，第" + line + "行" : ""));
+  if (record.querySelector(".file").textContent !== file) {
+    addTo(panel, "p", "这个值经过更正，现在的值写在这份更正里。");
   }
-
-  function count(value) {
-    var said = value.getAttribute("data-count").split("?");
-    open("从记录里数出来的：" + said[0].split("@")[0].replace(/\+/g, "、"));
-    if (said[1]) make("p", "只数" + said[1].replace(/&/g, "，").replace(/=/g, "："), panel);
-    make("p", "用 weimin verify --claims 可以重新数一遍。", panel);
-    end();
+  const source = addTo(panel, "p");
+  for (const node of record.childNodes) source.append(document.importNode(node, true));
+  for (const link of all("a", source)) {
+    const target = link.getAttribute("href") + (link.className === "file" && line ? "#L" + line : "");
+    link.href = new URL(target, address || location.href).href;
   }
+  finishPanel();
+}
 
-  function open(title) {
-    close(true);
-    panel = make("div", "", document.body);
-    panel.className = "door";
-    panel.setAttribute("role", "dialog");
-    panel.setAttribute("aria-labelledby", "door");
-    panel.tabIndex = -1;
-    make("h2", title, panel).id = "door";
+/* The page that a row of a list links to has the line and the commit of the row's values. */
+async function showSourceElsewhere(value, link) {
+  const claim = value.getAttribute("data-claim");
+  openPanel("出自 " + claim.split("#")[0]);
+  const message = addTo(panel, "p", "正在看这份记录的页面……");
+  const mine = panel;
+  finishPanel();
+  try {
+    const page = new DOMParser().parseFromString(await fetchText(link.href), "text/html");
+    const same = page.querySelector('[data-at][data-claim="' + claim + '"]');
+    if (panel === mine) showSource(page, same, link.href);
+  } catch {
+    message.textContent = "";
+    addTo(message, "a", "到这份记录的页面上看行号和提交").href = link.href;
   }
+}
 
-  function end() {
-    var data = document.querySelector(".doors > p a, .data a[href$='.json']");
-    var link = origin.closest("a"), last = make("p", "", panel);
-    if (link) make("a", "打开链接", last).href = link.href;
-    if (data) make("a", "本页的数据（JSON）", last).href = data.href;
-    var button = make("button", "关闭", last);
-    button.type = "button";
-    button.onclick = function () {
-      close();
-    };
-    panel.focus();
+function showCount(value) {
+  const [counted, filters] = value.getAttribute("data-count").split("?");
+  openPanel("从记录里数出来的：" + counted.split("@")[0].replace(/\+/g, "、"));
+  if (filters) addTo(panel, "p", "只数" + filters.replace(/&/g, "，").replace(/=/g, "："));
+  addTo(panel, "p", "用 weimin verify --claims 可以重新数一遍。");
+  finishPanel();
+}
+
+/* The panel */
+
+function openPanel(title) {
+  removePanel();
+  panel = addTo(document.body, "div");
+  panel.className = "door";
+  panel.setAttribute("role", "dialog");
+  panel.setAttribute("aria-labelledby", "door");
+  panel.tabIndex = -1;
+  addTo(panel, "h2", title).id = "door";
+}
+
+function finishPanel() {
+  const data = document.querySelector(".doors > p a, .data a[href$='.json']");
+  const link = origin.closest("a");
+  const last = addTo(panel, "p");
+  if (link) addTo(last, "a", "打开链接").href = link.href;
+  if (data) addTo(last, "a", "本页的数据（JSON）").href = data.href;
+  const button = addTo(last, "button", "关闭");
+  button.type = "button";
+  button.addEventListener("click", closePanel);
+  panel.focus();
+}
+
+function removePanel() {
+  panel?.remove();
+  panel = null;
+}
+
+function closePanel() {
+  if (!panel) return;
+  removePanel();
+  const target = origin.closest("a") || origin;
+  if (!target.matches("a,[tabindex]")) target.tabIndex = -1;
+  target.focus();
+}
+
+function show(value) {
+  const link = value.closest("a") || value.closest("li,tr")?.querySelector("a[href]");
+  origin = value;
+  if (value.hasAttribute("data-at")) showSource(document, value);
+  else if (value.hasAttribute("data-count")) showCount(value);
+  else if (link) showSourceElsewhere(value, link);
+}
+
+/* While 看出处 is on, the keyboard reaches every value, and a link shows its source instead of being followed. */
+function toggleSources(button) {
+  const on = root.toggleAttribute("data-claims");
+  button.setAttribute("aria-pressed", on);
+  for (const value of all(VALUES)) {
+    if (value.closest("a")) continue;
+    if (on) value.tabIndex = 0;
+    else value.removeAttribute("tabindex");
+    if (!/^(SPAN|TIME|INS)$/.test(value.tagName)) continue;
+    if (on) value.setAttribute("role", "button");
+    else value.removeAttribute("role");
   }
+}
 
-  function close(stay) {
-    if (!panel) return;
-    panel.remove();
-    panel = null;
-    if (stay) return;
-    var to = origin.closest("a") || origin;
-    if (!to.matches("a,[tabindex]")) to.tabIndex = -1;
-    to.focus();
-  }
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do=claims]");
+  const value = event.target.closest(VALUES);
+  if (button) return toggleSources(button);
+  if (!value || event.ctrlKey || event.metaKey || String(getSelection())) return;
+  if (event.target.closest("a,button,summary") && !root.hasAttribute("data-claims")) return;
+  event.preventDefault();
+  show(value);
+});
 
-  function show(value) {
-    var row = value.closest("li,tr"), link = value.closest("a") || (row && row.querySelector("a[href]"));
-    origin = value;
-    if (value.hasAttribute("data-at")) tell(document, value);
-    else if (value.hasAttribute("data-count")) count(value);
-    else if (link) ask(value, link);
-  }
-
-  /* While sources are asked for, every value is a stop of the keyboard, and a link shows its source first. */
-  function stops(button) {
-    var on = root.toggleAttribute("data-claims");
-    button.setAttribute("aria-pressed", on);
-    document.querySelectorAll(VALUES).forEach(function (value) {
-      if (value.closest("a")) return;
-      if (on) value.tabIndex = 0;
-      else value.removeAttribute("tabindex");
-      if (!/^(SPAN|TIME|INS)$/.test(value.tagName)) return;
-      if (on) value.setAttribute("role", "button");
-      else value.removeAttribute("role");
-    });
-  }
-
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-do=claims]"), value = event.target.closest(VALUES);
-    if (button) return stops(button);
-    if (!value || event.ctrlKey || event.metaKey || String(getSelection())) return;
-    if (event.target.closest("a,button,summary") && !root.hasAttribute("data-claims")) return;
-    event.preventDefault();
-    show(value);
-  });
-
-  document.addEventListener("keydown", function (event) {
-    var value = event.target;
-    if (event.key === "Escape") return close();
-    if ((event.key !== "Enter" && event.key !== " ") || !value.matches(VALUES) || value.matches("a")) return;
-    event.preventDefault();
-    show(value);
-  });
-})();
+document.addEventListener("keydown", (event) => {
+  const value = event.target;
+  if (event.key === "Escape") return closePanel();
+  if ((event.key !== "Enter" && event.key !== " ") || !value.matches(VALUES) || value.matches("a")) return;
+  event.preventDefault();
+  show(value);
+});

@@ -1,15 +1,15 @@
-/* Before the first paint: what this reader chose (size, colours, 关怀版), whether a place is kept, and whether words are
-   searched for, so that what is found has its room: unless this comes late, when the search has said so itself. */
-(function (root) {
-  "use strict";
+/* Sets before the first paint what this reader has chosen, whether a place is kept, and whether words are searched for, so
+   that hits have their room. Where it comes late, the search itself has set that.
+   A classic script: a module would run after the page is painted. */
+((root) => {
   root.setAttribute("data-js", "");
   if (document.readyState === "loading" && /[?&]\w+=[^&]/.test(location.search)) root.setAttribute("data-asked", "");
   try {
-    var kept = JSON.parse(localStorage.getItem("weimin") || "{}");
-    ["size", "theme", "care", "place"].forEach(function (name) {
+    const kept = JSON.parse(localStorage.getItem("weimin") || "{}");
+    for (const name of ["size", "theme", "care", "place"]) {
       if (kept[name]) root.setAttribute("data-" + name, typeof kept[name] === "string" ? kept[name] : "");
-    });
-  } catch (_) {
-    return;
+    }
+  } catch {
+    // The browser stores nothing.
   }
 })(document.documentElement);

@@ -1,4 +1,5 @@
-// In a card: says how tall the card is, and nothing else. No message changes anything here; one asks for the height again.
+/* In a card: tells the page around it how tall the card is, and nothing else. No message changes anything here; one asks for
+   the height again. A classic script, as embed.js. */
 (() => {
   if (window.parent === window) return;
   const tell = () => {

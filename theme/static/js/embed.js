@@ -1,5 +1,6 @@
-// For pages that show our cards: gives each card its height, and makes <weimin-card src="…" theme="light|dark"> a card.
-// Only messages of our own origin that come from a frame with one of our cards are read, and only a number is taken.
+/* For pages of other sites that show our cards: gives each card its height, and makes <weimin-card src="…" theme="light|dark"> a
+   card. It reads only messages of our own origin that come from a frame with one of our cards, and takes only a number.
+   A classic script, because these pages load it with a plain <script src>, and it finds the site by its own address. */
 (() => {
   const site = new URL("../../embed/", document.currentScript.src);
   const LOWEST = 80;

@@ -1,4 +1,4 @@
-"""What a text is found by: every pair of neighbouring characters. `theme/static/js/search.js` reads texts the same way."""
+"""What a text is found by: every pair of neighbouring characters. `theme/static/js/search/terms.js` reads texts the same way."""
 
 from __future__ import annotations
 
