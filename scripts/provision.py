@@ -49,8 +49,9 @@ LIBREOFFICE = Tool(  # 88 MB
 )
 NPM = Tool("npm", "npm", ("npm",), ("nodejs", "npm"))  # what it installs is locked in scripts/npm/
 JAVA = Tool("Java", "npm", ("java",), ("default-jre-headless",))  # the HTML checker is written in it
+FAKETIME = Tool("faketime", "ahead", ("faketime",), ("faketime",))
 TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN, NGINX, GNUMERIC)
-LONG_TOOLS = (NPM, JAVA, LIBREOFFICE)
+LONG_TOOLS = (NPM, JAVA, LIBREOFFICE, FAKETIME)
 """What `--long` alone needs: programs from npm, large ones, and measures that take a calm machine."""
 
 

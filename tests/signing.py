@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from made_repo import FIRST_DAY, Files, Repository
+from builders.repository import FIRST_DAY, Files, Repository
 from weimin.engine.history.attestation import Attested, Attester
 from weimin.engine.history.reader import History
 from weimin.history.signing.jurisdiction import Fault
@@ -77,7 +77,7 @@ class Signing:
         return self._made()
 
     def _made(self) -> str:
-        from made_repo import DAY
+        from builders.repository import DAY
 
         self.repository.now += DAY
         return self.repository.git("rev-parse", "HEAD")
@@ -131,6 +131,6 @@ def file_of(code: str, number: int = 1) -> str:
 
 def day(number: int) -> datetime:
     """The n-th day after the first of made repositories."""
-    from made_repo import DAY
+    from builders.repository import DAY
 
     return FIRST_DAY + number * DAY

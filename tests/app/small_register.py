@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from made_repo import Repository
+from builders.repository import Repository
 
 CITY, COUNTY, TOWN, VILLAGE = "990100", "990101", "990101001", "990101001001"
 TOP = "content/network/990100/990101/990101001"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from made_repo import Repository
+from builders.repository import Repository
 from signing import ON, SETTINGS, SIGNERS, Signing, file_of, made_person
 
 pytestmark = pytest.mark.ssh

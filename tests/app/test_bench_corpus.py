@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from weimin.adapters.git import GitError
+from weimin.bench.change import one_changed
 from weimin.bench.corpus import LAST, corpus
 from weimin.bench.dossier_draft import Filed
 from weimin.bench.history import make_history, one_more
 from weimin.bench.repository import Import, Made, make_register
 from weimin.bench.shape import AT_RECORDS, PLATFORMS, network
+from weimin.bench.works import AS_OF
 from weimin.model.place import Level
 from weimin.records.place import place_of
 
@@ -50,6 +52,22 @@ def test_two_of_one_size_are_the_same_commit(register: tuple[Path, Made], tmp_pa
     again = make_register(tmp_path / "again", RECORDS)
     assert again == made
     assert git(tmp_path / "again", "rev-parse", "HEAD") == git(root, "rev-parse", "HEAD")
+
+
+def test_a_change_is_the_same_commit_on_any_day_and_before_the_day_of_judging(register, tmp_path: Path) -> None:
+    """What the works change is committed without the clock: a commit after `AS_OF` would be an error (A104)."""
+    heads = []
+    for name in ("one", "two"):
+        git(register[0], "clone", "--quiet", str(register[0]), str(tmp_path / name))
+        paths = [one_changed(tmp_path / name, turn) for turn in range(3)]
+        assert len(set(paths)) == 3
+        assert git(tmp_path / name, "status", "--porcelain") == ""
+        heads.append(git(tmp_path / name, "rev-parse", "HEAD"))
+    assert heads[0] == heads[1]
+    log = git(tmp_path / "one", "log", "-4", "--format=%ct %cs %at").splitlines()
+    times = [int(line.split()[0]) for line in log]
+    assert times == sorted(set(times), reverse=True)
+    assert all(line.split()[1] <= AS_OF and line.split()[0] == line.split()[2] for line in log)
 
 
 def test_the_work_tree_is_the_last_commit(register: tuple[Path, Made], last: dict[str, str]) -> None:

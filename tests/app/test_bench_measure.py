@@ -72,7 +72,7 @@ def test_a_folder_that_is_not_there_yet_has_no_files(tmp_path: Path) -> None:
 def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:
     measured = measure(python("import time; time.sleep(60)"), tmp_path, limit=0.5)
     assert measured.stopped
-    assert 0.5 <= measured.wall < 20
+    assert 0.5 <= measured.wall < 55
     assert row("生成", measured)[0] == "生成（到时限停止）"
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from weimin.adapters.installation import schema_files
+from builders.demo import demo_repository
+from builders.value import accepted, schemas
 from weimin.app.check.check import check
 from weimin.demo import AS_OF, NotEmpty, make_demo
 from weimin.demo.make import all_versions
@@ -26,7 +27,6 @@ from weimin.model.record import Record
 from weimin.records.kinds import KINDS
 from weimin.records.parse import Reader
 from weimin.records.place import place_of
-from weimin.records.schema import Schemas
 
 pytestmark = pytest.mark.slow
 
@@ -38,16 +38,15 @@ def quiet(what: str, more: int, total: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def held(tmp_path_factory) -> ComputedRegister:
-    root = tmp_path_factory.mktemp("demo") / "made"
-    make_demo(root, quiet)
+def held() -> ComputedRegister:
+    root = demo_repository()
     return check(open_register(root, root), Options(as_of=AS_OF))[1]
 
 
 @pytest.fixture(scope="module")
 def read(held) -> dict[str, list[Record]]:
     """All records by unit (a dossier, a platform, the site), read one by one; a problem in any fails."""
-    reader = Reader(Schemas(schema_files()))
+    reader = Reader(schemas())
     root = held.register.tree.root
     units: dict[str, list[Record]] = {}
     for path in sorted(p for p in (root / "content").rglob("*") if p.is_file()):
@@ -61,13 +60,7 @@ def read(held) -> dict[str, list[Record]]:
 
 @pytest.fixture(scope="module")
 def dossiers(read) -> tuple[Dossier, ...]:
-    schemas = Schemas(schema_files())
-
-    def revive(kind, raw):
-        value, violations = schemas.accept(kind, raw)
-        return (None, violations[0].message) if violations else (schemas.load(kind, value), "")
-
-    return tuple(compile_dossier(unit, records, [], revive) for unit, records in read.items() if "/" in unit)
+    return tuple(compile_dossier(unit, records, [], accepted) for unit, records in read.items() if "/" in unit)
 
 
 def test_the_network_is_whole_and_made(held):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from builders.demo import demo_repository
 from weimin.demo import AS_OF, make_demo
 from weimin.demo.history import Change, write_history
 
@@ -22,10 +23,8 @@ def git(root: Path, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "made"
-    make_demo(folder, lambda what, more, total: None)
-    return folder
+def root() -> Path:
+    return demo_repository()
 
 
 def test_two_runs_give_the_same_commit(root, tmp_path, monkeypatch):

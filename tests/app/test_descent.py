@@ -11,7 +11,7 @@ from small_register import AT, START
 from test_redact import OPINION, REF, SECRET, WHY, opinion
 from test_verify import Said
 
-from made_repo import DAY, Repository, make_repo
+from builders.repository import DAY, Repository, make_repo
 from weimin.app.audit.ancestry import Rewritten, descends
 from weimin.cli.main import main
 from weimin.engine.opening import NothingToCheck

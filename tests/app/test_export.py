@@ -15,7 +15,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from made_repo import Repository
+from builders.demo import demo_repository
+from builders.repository import Repository
 from page_schemas import faults
 from weimin.adapters.installation import schema_files
 from weimin.app.build.build import outputs
@@ -24,7 +25,7 @@ from weimin.app.check.check import check
 from weimin.app.entry.import_ import import_files
 from weimin.cli.exit_codes import OK, USAGE
 from weimin.cli.main import main
-from weimin.demo import AS_OF, make_demo
+from weimin.demo import AS_OF
 from weimin.dossiers.compile import compile_dossier
 from weimin.dossiers.disclosure import public_data
 from weimin.engine.computed_register import ComputedRegister
@@ -46,10 +47,8 @@ def quiet(what: str, more: int, total: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
-    made = tmp_path_factory.mktemp("export") / "demo"
-    make_demo(made, quiet)
-    return made
+def root() -> Path:
+    return demo_repository()
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from builders.demo import demo_repository
 from weimin.app.build.export import export
-from weimin.demo import AS_OF, make_demo
+from weimin.demo import AS_OF
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 
@@ -27,10 +28,8 @@ def quiet(what: str, more: int, total: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
-    made = tmp_path_factory.mktemp("readers") / "demo"
-    make_demo(made, quiet)
-    return made
+def root() -> Path:
+    return demo_repository()
 
 
 @pytest.mark.filterwarnings("ignore")

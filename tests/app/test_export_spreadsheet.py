@@ -17,9 +17,10 @@ import pytest
 from openpyxl import load_workbook
 
 import provision
+from builders.demo import demo_repository
 from weimin.app.build.export import export
 from weimin.app.entry.import_ import import_files
-from weimin.demo import AS_OF, make_demo
+from weimin.demo import AS_OF
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.engine.register import Register
@@ -53,10 +54,8 @@ def quiet(what: str, more: int, total: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory) -> Path:
-    made = tmp_path_factory.mktemp("spreadsheet") / "demo"
-    make_demo(made, quiet)
-    return made
+def root() -> Path:
+    return demo_repository()
 
 
 @pytest.fixture(scope="module")

@@ -426,13 +426,13 @@ SOMETHING = (
 )  # fmt: skip
 
 
-def test_whatever_a_table_holds_it_is_taken_over_or_refused(root, tmp_path, long):
+def test_whatever_a_table_holds_it_is_taken_over_or_refused(root, tmp_path, share):
     """Tables of every kind with anything in their cells, as files of each sort, some of them torn: never a crash."""
     register, said = Register(root), random.Random(7)
     tables = all_tables(register.schemas)
     kinds = [*tables.by_name.values(), *filled_tables(tables.by_name, tables.shapes).values()]
     before, seen = bytes_of(root), {True: 0, False: 0}
-    for n in range(5_000 if long else 240):
+    for n in range(share(120, 5_000, "tables")):
         names = [c.name for c in said.choice(kinds).columns]
         rows = [[said.choice(SOMETHING) if said.random() < 0.3 else "" for _ in names] for _ in range(3)]
         if n % 2:

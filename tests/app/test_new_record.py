@@ -9,7 +9,7 @@ from subprocess import CalledProcessError
 
 import pytest
 
-from made_repo import Repository
+from builders.repository import Repository
 from weimin.app.entry import new as use
 from weimin.app.entry.new import NoContent, Wanted, new_record, open_place
 from weimin.app.entry.write import Refused, create

@@ -13,7 +13,7 @@ from published_demo import Demo, release
 from small_register import AT, ONE, START
 from test_verify import Said
 
-from made_repo import Repository, make_repo
+from builders.repository import Repository, make_repo
 from weimin.adapters.rewrite import Rewriter, pack
 from weimin.app.audit.redact_text import NotRedacted, only_masked, without
 from weimin.app.build.log_folder import LogFolder

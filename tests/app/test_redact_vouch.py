@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from made_repo import Repository
+from builders.repository import Repository
 from signing import ON, SETTINGS, SIGNERS, Person, Signing, file_of, made_person
 from weimin.engine.history.reader import History
 from weimin.engine.history.replay import all_revisions, audited

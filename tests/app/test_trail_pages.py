@@ -10,9 +10,10 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from published_demo import city, small
 
 from weimin.cli.main import main
-from weimin.demo import AS_OF, make_demo
+from weimin.demo import AS_OF
 from weimin.engine.compute import compute
 from weimin.engine.history.stored_replay import history_replay_of
 from weimin.engine.opening import NothingToCheck, open_register
@@ -38,15 +39,19 @@ def said(site: Path, path: str) -> dict:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("trail") / "demo"
-    make_demo(root, lambda what, more, total: None)
-    return root
+def demo() -> Path:
+    return city().root
 
 
 @pytest.fixture(scope="module")
-def site(demo) -> Path:
-    return built(demo, demo.parent / "site")
+def site() -> Path:
+    return city().site
+
+
+@pytest.fixture
+def few(tmp_path) -> Path:
+    """A repository of few records, for what does not depend on how many there are."""
+    return small(tmp_path / "few").root
 
 
 @pytest.fixture(scope="module")
@@ -108,24 +113,23 @@ def test_what_was_filed_late_is_marked_on_its_event(site):
     assert marked == len(late)
 
 
-def test_a_clone_with_part_of_the_history_is_built_without_it_and_says_so(demo, tmp_path, capsys):
-    git(tmp_path, "clone", "--quiet", "--depth", "1", demo.as_uri(), "shallow")
+def test_a_clone_with_part_of_the_history_is_built_without_it_and_says_so(few, tmp_path, capsys):
+    git(tmp_path, "clone", "--quiet", "--depth", "1", few.as_uri(), "shallow")
     made = built(tmp_path / "shallow", tmp_path / "site")
     assert said(made, "build.json")["history"] is False
     assert said(made, "trail/index.json")["history"] is None
     assert "这里没有历史，不显示修订记录" in (made / "trail" / "index.html").read_text("utf-8")
     assert [p for p in made.glob("*/*/index.html") if "修订记录" in p.read_text("utf-8")] == []
     capsys.readouterr()
-    assert main(["verify", str(made), "--root", str(demo), "--jobs", "1"]) == 0
+    assert main(["verify", str(made), "--root", str(few), "--jobs", "1"]) == 0
     assert "页面上没有修订记录" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("how", ["dirty", "no git"])
-def test_records_that_no_commit_holds_are_built_without_revisions(demo, tmp_path, how):
-    root = tmp_path / "demo"
-    shutil.copytree(demo, root)
+def test_records_that_no_commit_holds_are_built_without_revisions(few, tmp_path, how):
+    root = few
     if how == "dirty":
-        page = root / "content" / "pages" / "about.md"
+        page = next((root / "content").rglob("topic.md"))
         page.write_text(page.read_text("utf-8") + "\n又一段。\n", encoding="utf-8")
     else:
         shutil.rmtree(root / ".git")
@@ -134,8 +138,8 @@ def test_records_that_no_commit_holds_are_built_without_revisions(demo, tmp_path
     assert "修订记录（" not in "".join(p.read_text("utf-8") for p in made.glob("*/*/index.html"))
 
 
-def test_a_history_that_is_asked_for_and_not_to_be_had_is_refused(demo, tmp_path):
-    git(tmp_path, "clone", "--quiet", "--depth", "1", demo.as_uri(), "shallow")
+def test_a_history_that_is_asked_for_and_not_to_be_had_is_refused(few, tmp_path):
+    git(tmp_path, "clone", "--quiet", "--depth", "1", few.as_uri(), "shallow")
     root = tmp_path / "shallow"
     held = compute(open_register(root, root), Options(as_of=AS_OF), lambda what, n, total: None)
     with pytest.raises(NothingToCheck, match="浅克隆"):

@@ -8,7 +8,7 @@ import pytest
 from published_demo import Demo, copied, small
 from small_register import CITY, COUNTY, ONE, START, TOWN, VILLAGE, evaluation, outcome
 
-from made_repo import make_repo
+from builders.repository import make_repo
 from weimin.adapters.git import head
 from weimin.adapters.objects import Snapshot
 from weimin.app.verify.claims import Claims

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from artefacts import copy
+from builders.town import town_repository
 from weimin.app.build.render import Renderer
 from weimin.cli.exit_codes import FAULT, OK
 from weimin.cli.main import main
-from weimin.demo import make_demo
 
 pytestmark = pytest.mark.slow
 
@@ -22,9 +23,7 @@ def made(tmp_path, monkeypatch) -> Path:
     monkeypatch.setattr("weimin.adapters.workers.WORTHWHILE", 1)
     monkeypatch.setattr("weimin.engine.compute_run.WORTHWHILE", 1)
     monkeypatch.setattr("weimin.app.build.site.WORTHWHILE", 1)
-    root = tmp_path / "made"
-    make_demo(root, lambda what, more, total: None)
-    return root
+    return copy(town_repository(), tmp_path / "made")
 
 
 def built(root: Path, *more: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import random
-import time
 from pathlib import Path
 
 import carry_over as carry
@@ -12,6 +11,7 @@ import made_samples as made
 import pytest
 import where_each_went as table
 
+from cpu_work import work
 from weimin.model.finding import Problem
 from weimin.model.place import Place
 from weimin.records.attachments.problems import attachment_problems
@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 SAMPLES = HERE / "samples"
 SCHEMAS = HERE.parents[1] / "schemas"
 SHARED = HERE.parents[2] / "shared" / "bad-inputs"
-SLOWEST = 2.0  # seconds
+SLOWEST = 2.0  # seconds of CPU
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +46,9 @@ def named(numbers: tuple[str, ...]) -> list[str]:
 def findings(reader: Reader, path: str, data: bytes) -> tuple[Problem, ...]:
     place = place_of(path)
     assert isinstance(place, Place), place
-    started = time.perf_counter()
-    record, problems = reader.parse(place, data)
-    assert time.perf_counter() - started < SLOWEST
+    with work() as took:
+        record, problems = reader.parse(place, data)
+    assert took.seconds < SLOWEST
     assert (record is None) == bool(problems)
     for problem in problems:
         assert problem.path == path

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-import demo_site
+from artefacts import files_of
+from builders.demo import demo_folder as shared_demo
 from demo_site import served
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
@@ -54,14 +55,14 @@ def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    """Every file of the demo's site."""
-    return demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")))
+def demo_folder() -> Path:
+    return shared_demo()
 
 
 @pytest.fixture(scope="session")
-def demo_folder(demo: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_site.write(demo, tmp_path_factory.mktemp("demo_site"))
+def demo(demo_folder: Path) -> Mapping[str, bytes]:
+    """Every file of the demo's site."""
+    return files_of(demo_folder)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from demo_site import ADDRESS, served
+from patience import comes_true
 
 pytestmark = pytest.mark.browser
 
@@ -83,20 +84,19 @@ def all_shown(page: Page, count: int) -> list[Frame]:
 
 
 def wait_for_heights(page: Page, count: int) -> None:
-    for _ in range(100):
-        if page.locator("iframe").evaluate_all("all => all.filter(f => f.style.height).length") >= count:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("a card did not say how tall it is")
+    """Until every card has said how tall it is."""
+    told = "all => all.filter(f => f.style.height).length"
+    comes_true(page, lambda: page.locator("iframe").evaluate_all(told) >= count)
 
 
-def fits(page: Page, cards: list[Frame]) -> None:
+def fits(page: Page, cards: list[Frame]) -> bool:
     for card in cards:
         wide, width, tall, height = card.evaluate(BOX)
         assert (wide, tall) == (width, height), card.url
         own = card.evaluate(TALL)
         assert own <= height <= own + 1, card.url
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return True
 
 
 @pytest.mark.parametrize("width", [320, 390, 1200])
@@ -111,7 +111,7 @@ def test_twenty_cards_fit_in_the_page_of_another_site(host, open_page, demo_addr
     for n in range(20):
         page.locator("iframe").nth(n).scroll_into_view_if_needed()
         page.wait_for_timeout(60)
-    fits(page, [frame for frame in page.frames if "/embed/" in frame.url])
+    comes_true(page, lambda: fits(page, [frame for frame in page.frames if "/embed/" in frame.url]))
     assert said == []
 
 
@@ -214,6 +214,8 @@ def test_a_hostile_page_makes_a_card_do_nothing(host, open_page, demo_address, t
         "",
     ]
     # an answer to each time it was asked, always the same, and nothing besides
+    comes_true(page, lambda: len(heard) >= 3)
+    page.wait_for_timeout(100)
     assert len(heard) == 3
     assert len(set(heard)) == 1
     assert set(json.loads(str(heard[0]))) == {"type", "height"}
@@ -271,8 +273,8 @@ def test_a_frame_that_was_led_elsewhere_is_no_card_any_more(host, open_page, dem
     right = page.locator("iframe").get_attribute("style")
     forger = host("forger", FORGED)
     page.evaluate(f"document.querySelector('iframe').contentWindow.location = '{forger}'")
-    page.wait_for_timeout(500)
-    assert [frame.url for frame in page.frames[1:]] == [forger]
+    comes_true(page, lambda: [frame.url for frame in page.frames[1:]] == [forger])
+    page.wait_for_timeout(300)
     assert page.locator("iframe").get_attribute("src") == f"{demo_address}/{twenty[0]}"
     assert page.locator("iframe").get_attribute("style") == right
     assert said == []

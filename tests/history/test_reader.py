@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from trail_records import BASE, OPINION, OUTCOME, VILLAGE, D, audit_of, begun, opinion, outcome, told, topic
 
-from made_repo import git_environment
+from builders.repository import git_environment
 from weimin.adapters.git import GitError
 from weimin.adapters.history import Contents, chain, differences, files, parents, steps
 from weimin.engine.history.reader import REFUSED

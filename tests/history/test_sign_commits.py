@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from made_repo import Repository
+from builders.repository import Repository
 from signing import Person, Signing, made_person
 from weimin.adapters.history import parents
 from weimin.adapters.signatures import own_paths, raw_commits

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 import pytest
 
-from made_repo import Repository
+from builders.repository import Repository
 from signing import NOW, ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, made_person
 from weimin.adapters.history import differences
 from weimin.engine.history.attestation import Attester

@@ -13,7 +13,7 @@ from pathlib import Path
 from scripted_register import start
 from scripted_runs import Files, files_of
 
-from made_repo import Repository, git_environment, make_repo
+from builders.repository import Repository, git_environment, make_repo
 from weimin.app.build.build import Built, build
 from weimin.engine.options import Options
 from weimin.engine.register import Register

@@ -20,7 +20,7 @@ import pytest
 from scripted_edits import EDITS, Draft, drawn
 from scripted_register import Tree, start
 
-from made_repo import Repository, make_repo
+from builders.repository import Repository, make_repo
 from weimin.adapters import installation
 from weimin.adapters.staging import Staging
 from weimin.adapters.store import Store

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from kept_register import Kept
 
-from made_repo import git_environment
+from builders.repository import git_environment
+from shares import Share
 from weimin.cli.exit_codes import FAULT, OK
 from weimin.engine.state import BUSY
 
@@ -27,7 +28,7 @@ def kept(tmp_path: Path) -> Kept:
 
 
 def ended(process: subprocess.Popen[bytes]) -> tuple[int, str]:
-    _, said = process.communicate(timeout=120)
+    _, said = process.communicate(timeout=1800)
     return process.returncode, said.decode()
 
 
@@ -60,16 +61,20 @@ def test_who_is_second_says_so(kept: Kept) -> None:
     assert kept.site == kept.clean
 
 
-def test_killed_at_any_moment(kept: Kept) -> None:
-    """kill -9 of the whole command, start and end of the process included."""
+def test_killed_at_any_moment(kept: Kept, share: Share) -> None:
+    """kill -9 of the whole command, start and end of the process included: at a random share of what it takes here and now."""
     kept.built()
+    kept.retitled("量一量")
+    began = time.monotonic()
+    assert ended(kept.started())[0] == OK
+    whole = time.monotonic() - began
     rnd = random.Random(5)
     died = 0
-    for turn in range(8):
+    for turn in range(share(4, 40, "kills")):
         old = kept.site
         kept.retitled(f"杀掉{turn}")
         process = kept.started()
-        time.sleep(0.25 + rnd.random() * 0.9)
+        time.sleep(whole * (0.2 + 0.9 * rnd.random()))
         process.send_signal(signal.SIGKILL)
         died += ended(process)[0] == -signal.SIGKILL
         new = kept.clean

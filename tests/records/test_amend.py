@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shares import number
 from weimin.records.amend import NotAmended, amended
 from weimin.records.front_matter import split
 from weimin.records.yaml.read import read
@@ -153,12 +153,11 @@ def test_what_cannot_be_changed_in_place_is_left_alone():
         amended("outcome", "x", "没有字段", {"of": ["a"]})
 
 
-LONG = os.environ.get("WEIMIN_LONG") == "1"
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "schemas" / "samples").iterdir())
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-@settings(max_examples=400 if LONG else 25)
+@settings(max_examples=number(10, 400))
 @given(data=st.data())
 def test_any_change_of_a_sample_says_what_was_wanted_and_can_be_taken_back(sample, data):
     """Every scalar of every kind, set to text of any sort; set back, the file is what it was but for quotes."""

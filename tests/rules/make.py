@@ -6,18 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import msgspec
-
+from builders.value import record as make_record
+from builders.value import revive
 from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.model.dossier import Dossier, Inbound, PlatformRecords
-from weimin.model.kinds import Data, Exemptions
 from weimin.model.network import Network, PlatformRow, folder_of
 from weimin.model.parameter import Given, Parameters
-from weimin.model.place import Place
 from weimin.model.record import Record
 from weimin.model.summary import ConsultationRow, Summary
 from weimin.records.kinds import KINDS
-from weimin.records.place import place_of
 from weimin.rules.context import Context, PlatformContext
 from weimin.rules.run import Judged, judge_dossier, judge_platform
 
@@ -88,22 +85,6 @@ def story(
 def compiled(told: Mapping[str, dict[str, Any]], *stems: str) -> dict[str, dict[str, Any]]:
     """The same, put together from public reports: all of it, or the records named."""
     return {s: d | {"compiled_from": REPORT} if s in stems or not stems else dict(d) for s, d in told.items()}
-
-
-def make_record(path: str, raw: Any, body: str = "") -> Record:
-    place = place_of(path)
-    assert isinstance(place, Place), path
-    return Record(place=place, data=load(place.kind, raw), raw=raw, body=body)
-
-
-def load(kind: str, raw: Any) -> Data:
-    cls = KINDS[kind].data
-    assert cls is not None
-    return msgspec.convert({"items": raw} if cls is Exemptions else raw, cls)  # type: ignore[no-any-return]
-
-
-def revive(kind: str, raw: Any) -> tuple[Data | None, str]:
-    return load(kind, raw), ""
 
 
 def ending(kind: str) -> str:

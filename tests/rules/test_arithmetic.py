@@ -7,8 +7,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import EVALUATION, load, make_dossier, story
+from make import EVALUATION, make_dossier, story
 
+from builders.value import load
 from weimin.model.kinds import Approx, Ballots, Done, Evaluation, Funding, Target, funding_sum
 from weimin.model.parameter import Parameters
 from weimin.rules.arithmetic import Bounds, bounds, grade, rate_of, reached

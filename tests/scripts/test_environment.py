@@ -38,6 +38,8 @@ def clone(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "STAMP", tmp_path / ".venv" / "weimin.stamp")
     monkeypatch.setattr(environment, "make", make)
     monkeypatch.setattr(environment, "pip", lambda *arguments: calls.append(arguments[-1]))
+    (tmp_path / "plugins" / "weimin").mkdir(parents=True)
+    (tmp_path / "plugins" / "weimin" / "ours.py").write_text("x = 1\n", encoding="utf-8")
     return calls
 
 
@@ -50,6 +52,20 @@ def calls_of(clone, **options):
 def test_a_new_clone_is_installed_once(clone):
     assert calls_of(clone) == ["make", "requirements.lock", "."]
     assert calls_of(clone) == []
+
+
+def test_our_own_package_is_compiled_like_the_others(clone, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    calls_of(clone)
+    compiled = environment.ROOT / "plugins" / "weimin" / "__pycache__"
+    assert [file.suffix for file in compiled.iterdir()] == [".pyc"]
+
+
+def test_a_module_that_does_not_compile_stops_no_installation(clone, capfd):
+    (environment.ROOT / "plugins" / "weimin" / "ours.py").write_text("x = (\n", encoding="utf-8")
+    calls_of(clone)
+    assert environment.stands(dev=False)
+    assert "SyntaxError" not in capfd.readouterr().out
 
 
 def test_the_environment_for_development_serves_the_plain_commands(clone):

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from made_repo import Repository, git_environment
+from builders.repository import Repository, git_environment
 
 pytestmark = pytest.mark.slow
 

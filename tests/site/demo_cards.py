@@ -6,14 +6,17 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from made_register import clauses, dossier_of, labels
 from PIL import Image
 
+from builders.demo import demo_repository
 from weimin.adapters.fonts import card_fonts
 from weimin.app.check.check import check
-from weimin.demo import AS_OF, make_demo
+from weimin.demo import AS_OF
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
@@ -37,12 +40,10 @@ def fonts() -> Fonts:
 @cache
 def demo_cards(address: str = ADDRESS) -> dict[str, Card]:
     """Path → card of every dossier of the demo, and of its events."""
-    with TemporaryDirectory() as folder:
-        root = Path(folder) / "demo"
-        make_demo(root, lambda what, n, total: None)
-        held = check(open_register(root, root), Options(as_of=AS_OF))[1]
-        shell = _shell(held, address)
-        return {path: card for view in _views(held) for path, card in cards_of(view, shell)}
+    root = demo_repository()
+    held = check(open_register(root, root), Options(as_of=AS_OF))[1]
+    shell = _shell(held, address)
+    return {path: card for view in _views(held) for path, card in cards_of(view, shell)}
 
 
 def _views(held: ComputedRegister) -> Iterator[DossierView]:

@@ -31,6 +31,7 @@ from made_records import (
 )
 from made_trail import FOUND, REVISIONS, trail
 
+from builders.value import revive
 from weimin.adapters.installation import published_schemas, schema_files
 from weimin.adapters.store import Store
 from weimin.app.build.open_data_files import Shards
@@ -52,7 +53,6 @@ from weimin.opendata.encode import pack
 from weimin.opendata.rows import dossier_rows, platform_rows
 from weimin.opendata.tables import tables_of
 from weimin.prose.render import render
-from weimin.records.kinds import KINDS
 from weimin.site.calendar import has_entries
 from weimin.site.feeds import entries_of, feed_names, feed_page, feeds_of
 from weimin.site.pages.dossier import dossier_pages
@@ -94,10 +94,6 @@ def parameters() -> Parameters:
     return Parameters(
         [Given(name="report_days", value=7, platform=CITY, source=f"{CITY}/rules/house#days", house=True)]
     )
-
-
-def revive(kind: str, raw: Any) -> tuple[Any, str]:
-    return msgspec.convert(raw, KINDS[kind].data), ""
 
 
 def _grade(event: Any, data: Evaluation) -> tuple[float | None, bool]:
