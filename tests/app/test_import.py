@@ -21,7 +21,7 @@ from weimin.cli.exit_codes import ERRORS, OK, USAGE
 from weimin.cli.main import main
 from weimin.engine.register import Register
 from weimin.intake.template import filled_tables
-from weimin.model.table import Line
+from weimin.model.table import TableRow
 from weimin.opendata.columns import values_of
 from weimin.records.kinds import KINDS
 from weimin.records.place import place_of
@@ -346,7 +346,7 @@ def test_a_filled_in_template_becomes_the_record(kind, tmp_path, monkeypatch):
     )
     record = register.reader.parse(_place(kind, where), sample)[0]
     assert record is not None
-    lines: list[Line] = []
+    lines: list[TableRow] = []
     own = list(values_of(tables.shapes[kind].fields, wrapped(kind, record.raw), "", lines))
     lead = {"number": 1, "code": "990101001001", "dossier": "990101001001/2026-001", "on": "2026-03-09", "slug": "abc"}
     write(blank, fill[f"fill:{kind}"], [*own, *([record.body] if row.prose else [])], lead)

@@ -15,7 +15,7 @@ from weimin.engine.history.reader import History
 from weimin.history.signing.allowed_signers import Roll, kept, roll_of
 from weimin.history.signing.jurisdiction import Fault, covers, scope_of
 from weimin.model.network import folder_of
-from weimin.model.signature import KeptRoll
+from weimin.model.signature import StoredAllowedSigners
 
 pytestmark = pytest.mark.ssh
 
@@ -474,7 +474,7 @@ def test_verdicts_do_not_depend_on_how_far_an_audit_went_before(signing: Signing
     store, clock, before, pieces = kept(Roll()), 0, "", []
     with History(signing.repository.root) as history:
         for step in history.steps():
-            store = msgspec.json.decode(msgspec.json.encode(store), type=KeptRoll)
+            store = msgspec.json.decode(msgspec.json.encode(store), type=StoredAllowedSigners)
             (one,) = Attester(history).attest([step], NOW, before, roll_of(store), clock)
             store, clock, before = kept(one.roll), one.seen, step.commit
             pieces.append(one)

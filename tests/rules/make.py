@@ -12,7 +12,7 @@ from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.model.dossier import Dossier, Inbound, PlatformRecords
 from weimin.model.kinds import Data, Exemptions
 from weimin.model.network import Network, PlatformRow, folder_of
-from weimin.model.parameter import Given, Parameters
+from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.place import Place
 from weimin.model.record import Record
 from weimin.model.summary import ConsultationRow, Summary
@@ -152,7 +152,7 @@ def make_network(*rows: PlatformRow) -> Network:
 def make_context(
     as_of: date = LATE,
     *,
-    given: Iterable[Given] = (),
+    given: Iterable[ParameterSetting] = (),
     shelf: Shelf | None = None,
     inbound: tuple[Inbound, ...] = (),
     **more: Any,
@@ -167,8 +167,10 @@ def make_context(
     )
 
 
-def given(name: str, value: int | float | str, platform: str = CITY, **more: Any) -> Given:
-    return Given(name=name, value=value, platform=platform, source=f"{platform}/rules/2021-measures#1", **more)
+def given(name: str, value: int | float | str, platform: str = CITY, **more: Any) -> ParameterSetting:
+    return ParameterSetting(
+        name=name, value=value, platform=platform, source=f"{platform}/rules/2021-measures#1", **more
+    )
 
 
 def judge(told: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> Judged:

@@ -6,7 +6,7 @@ import pytest
 from make import LATE, found, given, judge, make_platform, story
 
 from weimin.model.codes import CODES
-from weimin.model.parameter import fits
+from weimin.model.parameter import is_valid_value
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES, dossier_rule
 from weimin.rules.run import ALL_RULES, clause_of, judge_platform
 
@@ -76,7 +76,7 @@ def test_clauses_are_references():
     ],
 )
 def test_a_parameter_that_cannot_be_used_is_as_though_it_were_not_given(name, value, usable):
-    assert fits(name, value) == usable
+    assert is_valid_value(name, value) == usable
     rule = [given(name, value)]
     judge(story(until="outcome"), LATE, given=rule)
     judge_platform(make_platform(given=rule))

@@ -44,7 +44,7 @@ from weimin.model.kinds import Evaluation, News, Site
 from weimin.model.kinds import Page as ProseData
 from weimin.model.network import Network, PlatformRow, folder_of
 from weimin.model.page import Page
-from weimin.model.parameter import Given, Parameters
+from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.record import Record
 from weimin.model.summary import DutyRow, Summary
 from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
@@ -92,7 +92,7 @@ def _kind(code: str) -> str:
 
 def parameters() -> Parameters:
     return Parameters(
-        [Given(name="report_days", value=7, platform=CITY, source=f"{CITY}/rules/house#days", house=True)]
+        [ParameterSetting(name="report_days", value=7, platform=CITY, source=f"{CITY}/rules/house#days", house=True)]
     )
 
 

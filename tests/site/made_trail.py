@@ -12,7 +12,7 @@ from weimin.model.history import Revision, TrailFinding
 from weimin.model.kinds import Exemption
 from weimin.model.network import folder_of
 from weimin.model.signature import Attestation, Signature, SignatureState
-from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow, TrailRows
+from weimin.model.trail_rows import CorrectionRow, ExemptionRow, HistoryRow, LateFilingRow, TrailRows
 from weimin.model.view import DossierView
 
 FIRST, SECOND, THIRD = "a" * 40, "b" * 40, "c" * 40
@@ -114,7 +114,7 @@ def trail(views: Iterable[DossierView]) -> TrailRows:
         for a in v.dossier.applied
         for target in (v.dossier.event(a.target),)
     )
-    late = LateRow(
+    late = LateFilingRow(
         platform=VILLAGE,
         dossier=FULL,
         title="村口路灯",
@@ -139,7 +139,7 @@ def trail(views: Iterable[DossierView]) -> TrailRows:
             )
             for n, (rule, until) in enumerate((("W705", "2027-12-31"), ("W706", "2025-12-31")))
         ),
-        past=PastRow(
+        past=HistoryRow(
             commit=THIRD,
             steps=4,
             since="2026-01-05",

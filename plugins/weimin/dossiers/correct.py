@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from weimin.model.dossier import Applied
+from weimin.model.dossier import AppliedChange
 from weimin.model.finding import Problem
 from weimin.model.kinds import Change, Correction, Data
 from weimin.model.period import Period, parse_period
@@ -26,7 +26,7 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
 
     records: tuple[Record, ...]
     days: dict[str, Period]
-    applied: tuple[Applied, ...]
+    applied: tuple[AppliedChange, ...]
     problems: tuple[Problem, ...]
 
 
@@ -41,7 +41,7 @@ def correct(records: Iterable[Record], revive: Revive) -> Corrected:
         key=lambda r: (r.place.on.sort_day if r.place.on else None, r.place.number, r.place.stem),
     )
     days: dict[str, Period] = {}
-    applied: list[Applied] = []
+    applied: list[AppliedChange] = []
     problems: list[Problem] = []
     for c in corrections:
         target = _target(c, by_ref)
@@ -112,10 +112,10 @@ class _Draft:
         return put(self._raw, change.field, change.to)
 
 
-def _applied(c: Record, target: Record) -> list[Applied]:
+def _applied(c: Record, target: Record) -> list[AppliedChange]:
     assert isinstance(c.data, Correction) and c.place.on is not None
     return [
-        Applied(
+        AppliedChange(
             correction=c.place.stem,
             on=c.place.on,
             target=target.place.stem,

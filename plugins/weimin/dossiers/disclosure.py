@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from weimin.model.dossier import Applied, Dossier, Event
+from weimin.model.dossier import AppliedChange, Dossier, Event
 from weimin.model.history import Revision
 from weimin.model.kinds import Answer, Correction, Followup, Outcome, Response, Upward, listed
 
@@ -52,7 +52,7 @@ def attachment_hidden(dossier: Dossier, path: str) -> bool:
     return any(hidden) and not any(named in body for body in shown)
 
 
-def change_hidden(dossier: Dossier, change: Applied) -> bool:
+def change_hidden(dossier: Dossier, change: AppliedChange) -> bool:
     """The old and new words of a correction of what is not public."""
     return _field_hidden(dossier, dossier.event(change.target), change.field)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from weimin.model.dossier import Dossier, Event, Step
+from weimin.model.dossier import Dossier, DossierStep, Event
 from weimin.model.kinds import (
     Ballots,
     Consultation,
@@ -25,8 +25,8 @@ from weimin.model.kinds.outcome import Publication, Reported
 from weimin.model.kinds.topic import ProjectRef
 from weimin.model.period import parse_period
 from weimin.model.summary import (
-    AnswerRow,
-    ComingRow,
+    AnnouncementRow,
+    AnswerDutyRow,
     ConsultationRow,
     DutyRow,
     EvaluationRow,
@@ -45,14 +45,14 @@ EXCERPT = 120  # characters of an outcome's prose that lists show
 def summarise(
     dossier: Dossier,
     *,
-    steps: tuple[Step, ...],
+    steps: tuple[DossierStep, ...],
     duties: tuple[DutyRow, ...],
     closed: bool,
     next_day: date | None,
     grade: Grade,
     answered: Mapping[str, str],
     excerpt: Callable[[str, int], str],
-    answers: tuple[AnswerRow, ...] = (),
+    answers: tuple[AnswerDutyRow, ...] = (),
     as_of: date = date.min,
 ) -> Summary:
     """`duties`: the open ones. `answered`: upward line → reference of the record that answers it.
@@ -224,9 +224,9 @@ def _upward(dossier: Dossier, answered: Mapping[str, str]) -> list[UpwardRow]:
     return rows
 
 
-def _coming(topic: Topic | None, as_of: date) -> tuple[ComingRow, ...]:
+def _coming(topic: Topic | None, as_of: date) -> tuple[AnnouncementRow, ...]:
     return tuple(
-        ComingRow(
+        AnnouncementRow(
             when=a.when,
             day=day,
             about=a.about,

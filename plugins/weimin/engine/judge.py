@@ -15,11 +15,11 @@ from weimin.engine.locations import Locator
 from weimin.engine.register import Folder, Register, speaks
 from weimin.history.signing.signers import list_problems
 from weimin.model.dossier import Dossier, Inbound
-from weimin.model.finding import Duty, Finding, Problem, Raised
+from weimin.model.finding import Duty, Finding, Problem, UnlocatedFinding
 from weimin.model.network import Network
 from weimin.model.parameter import Parameters
 from weimin.model.record import Record, parse_ref
-from weimin.model.summary import AnswerRow, DutyRow, Summary
+from weimin.model.summary import AnswerDutyRow, DutyRow, Summary
 from weimin.prose.limits import problems as limit_problems
 from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
@@ -179,7 +179,9 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             disabled=self.disabled,
         )
 
-    def _findings(self, folder: Folder, problems: Iterable[Problem], raised: Iterable[Raised]) -> tuple[Finding, ...]:
+    def _findings(
+        self, folder: Folder, problems: Iterable[Problem], raised: Iterable[UnlocatedFinding]
+    ) -> tuple[Finding, ...]:
         finder = Locator(self.register, folder)
         kept = (p for p in problems if p.code not in self.disabled)
         return tuple(finder.finding(r) for r in (*(stamp(p) for p in kept), *raised))
@@ -243,8 +245,8 @@ def inbound_of(results: Iterable[DossierResult]) -> Mapping[str, tuple[Inbound, 
     return {target: tuple(sorted(refs, key=lambda i: (i.source, i.target))) for target, refs in found.items()}
 
 
-def _answer_row(d: Duty) -> AnswerRow:
-    return AnswerRow(code=d.code, since=d.since, due=d.due, met=d.met, met_on=d.met_on)
+def _answer_row(d: Duty) -> AnswerDutyRow:
+    return AnswerDutyRow(code=d.code, since=d.since, due=d.due, met=d.met, met_on=d.met_on)
 
 
 def _duty_row(f: Finding) -> DutyRow:

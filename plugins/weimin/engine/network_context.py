@@ -16,7 +16,7 @@ from weimin.engine.judge import Judge
 from weimin.engine.register import Register, given_parameters, platform_row, speaks
 from weimin.model.kinds import Exemptions
 from weimin.model.network import PlatformRow
-from weimin.model.parameter import Given
+from weimin.model.parameter import ParameterSetting
 from weimin.model.place import parent_code
 from weimin.model.record import Record
 
@@ -50,7 +50,7 @@ class NetworkContext:
         self.rows = {row.code: row for row in rows_of(self._state)}
         self.books = self._records("rule")
         self.exemptions = self._records("exemptions")
-        self._given: tuple[Given, ...] = tuple(given_parameters(self.books))
+        self._given: tuple[ParameterSetting, ...] = tuple(given_parameters(self.books))
         self._compare("parameters", "param", _by_name(self._given))
         self._compare("exemptions", "exempt", self._by_subject())
         self._compare("books", "books", _by_platform(self.books))
@@ -147,7 +147,7 @@ def _only(unit: Unit, kind: str) -> Unit:
     return msgspec.structs.replace(unit, places=tuple(p for p in unit.places if p.kind == kind))
 
 
-def _by_name(given: Iterable[Given]) -> Mapping[str, list[object]]:
+def _by_name(given: Iterable[ParameterSetting]) -> Mapping[str, list[object]]:
     found: dict[str, list[object]] = defaultdict(list)
     for g in given:
         found[g.name.partition(".")[0]].append(g)

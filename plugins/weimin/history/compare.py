@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from weimin.model.history import Parsed
+from weimin.model.history import ParsedRecord
 from weimin.model.kinds.shared import UNPUBLISHED
 
 PENDING = "pending"
@@ -44,7 +44,7 @@ class Edit(msgspec.Struct, frozen=True):
         return self.what in FREE and self.pointer != _COMPILED
 
 
-def compare(old: Parsed, new: Parsed | None) -> tuple[Edit, ...]:
+def compare(old: ParsedRecord, new: ParsedRecord | None) -> tuple[Edit, ...]:
     """Every difference; key order, quoting, comments and line ends are none. `new` None: it cannot be read."""
     if new is None:
         return (Edit("", What.UNREADABLE),)
@@ -134,7 +134,7 @@ def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def likeness(old: Parsed, other: Parsed) -> float:
+def likeness(old: ParsedRecord, other: ParsedRecord) -> float:
     """How much of a record's data is found in another one, 0 to 1, by length: a text weighs more than a choice."""
     mine, theirs = set(_leaves(old)), set(_leaves(other))
     whole = _weight(mine)
@@ -145,7 +145,7 @@ def _weight(leaves: set[tuple[str, str]]) -> int:
     return sum(len(text.encode("utf-8", "replace")) for _, text in leaves)
 
 
-def _leaves(parsed: Parsed) -> Iterator[tuple[str, str]]:
+def _leaves(parsed: ParsedRecord) -> Iterator[tuple[str, str]]:
     yield from ((BODY, part) for part in parsed.body.split("\n\n") if part.strip())
     yield from _scalars(parsed.raw, "")
 

@@ -10,8 +10,8 @@ import msgspec
 
 from weimin.history.compare import Edit, broken, compare
 from weimin.history.protection import PROTECTED
-from weimin.model.history import FileChange, Parsed, Step
-from weimin.model.parameter import Given, Parameters
+from weimin.model.history import FileChange, ParsedRecord, Step
+from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.place import CONTENT, Place
 
 
@@ -24,8 +24,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     place: Callable[[str], Place | None]
-    parsed: Callable[[str, str], Parsed | None]
-    given: Callable[[str, str], tuple[Given, ...]]
+    parsed: Callable[[str, str], ParsedRecord | None]
+    given: Callable[[str, str], tuple[ParameterSetting, ...]]
     day: Callable[[int], date]
     moment: Callable[[int], str]
     title: Callable[[str], str]
@@ -109,7 +109,11 @@ class Seen:
 
     def _compared(self, change: FileChange, place: Place, old: str) -> Iterable[Edit]:
         if place.kind == "attachment":
-            return () if old == change.new and change.is_file else compare(Parsed({"": old}), Parsed({"": change.new}))
+            return (
+                ()
+                if old == change.new and change.is_file
+                else compare(ParsedRecord({"": old}), ParsedRecord({"": change.new}))
+            )
         before = self.asked.parsed(change.path, old) if old else None
         if before is None:
             return ()

@@ -27,7 +27,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(f.path for f in self.files)
 
 
-class Standpoint(msgspec.Struct, frozen=True, kw_only=True):
+class DossierProgress(msgspec.Struct, frozen=True, kw_only=True):
     """How far a dossier has come: the furthest step with an event (0 none), the round, and how it ended."""
 
     step: int
@@ -36,13 +36,13 @@ class Standpoint(msgspec.Struct, frozen=True, kw_only=True):
     ended: str | None = None
 
 
-class Move(msgspec.Struct, frozen=True, kw_only=True):
+class DossierChange(msgspec.Struct, frozen=True, kw_only=True):
     """What a change does to one dossier. `before` None: it is new; `after` None: it is gone. `owed`: what is open now."""
 
     dossier: str
     title: str
-    before: Standpoint | None
-    after: Standpoint | None
+    before: DossierProgress | None
+    after: DossierProgress | None
     owed: tuple[DutyRow, ...] = ()
 
 
@@ -53,7 +53,7 @@ class Impact(msgspec.Struct, frozen=True, kw_only=True):
     text for what has none above it. `pages`: addresses of the site, without its root.
     """
 
-    moves: tuple[Move, ...] = ()
+    moves: tuple[DossierChange, ...] = ()
     platforms: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()

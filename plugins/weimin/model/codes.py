@@ -167,5 +167,5 @@ _ROWS = (
 
 CODES: dict[str, Code] = {row.code: row for row in _ROWS}
 
-SUMMARY_PAGES = {"F": "文件", "S": "字段", "L": "关联", "W": "流程", "A": "留痕", "P": "隐私"}
+RULE_FAMILIES = {"F": "文件", "S": "字段", "L": "关联", "W": "流程", "A": "留痕", "P": "隐私"}
 STEPS = {1: "征集社情民意", 2: "商讨实事项目", 3: "协商实施状况", 4: "跟踪监督", 5: "民主评议"}

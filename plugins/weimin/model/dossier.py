@@ -26,7 +26,7 @@ from weimin.model.period import Period
 from weimin.model.record import Record
 
 
-class Applied(msgspec.Struct, frozen=True, kw_only=True):
+class AppliedChange(msgspec.Struct, frozen=True, kw_only=True):
     """One change that a correction made: what the page strikes through and why. `old`/`new` None: absent."""
 
     correction: str  # stem of the correction
@@ -50,7 +50,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     on: Period | None
     span: Period | None
     round: int = 1
-    changes: tuple[Applied, ...] = ()
+    changes: tuple[AppliedChange, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -129,7 +129,7 @@ class StepState(StrEnum):
         }[self.value]
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class DossierStep(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     state: StepState
     stems: tuple[str, ...] = ()
@@ -147,9 +147,9 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     topic: Event | None
     events: tuple[Event, ...]
     lines: dict[str, Line]
-    applied: tuple[Applied, ...] = ()
+    applied: tuple[AppliedChange, ...] = ()
     rounds: int = 1
-    steps: tuple[Step, ...] = ()
+    steps: tuple[DossierStep, ...] = ()
     refs: tuple[tuple[str, str, str, str], ...] = ()  # (stem, pointer, role, text)
     problems: tuple[Problem, ...] = ()
     paths: tuple[str, ...] = ()
@@ -211,7 +211,7 @@ class PlatformRecords(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     records: tuple[Record, ...]
-    applied: tuple[Applied, ...] = ()
+    applied: tuple[AppliedChange, ...] = ()
     refs: tuple[tuple[str, str, str, str], ...] = ()  # (record ref, pointer, role, text)
     problems: tuple[Problem, ...] = ()
     paths: tuple[str, ...] = ()

@@ -68,7 +68,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     gated: bool = True
 
 
-class Raised(msgspec.Struct, frozen=True, kw_only=True):
+class UnlocatedFinding(msgspec.Struct, frozen=True, kw_only=True):
     """What the runner made of a problem or a duty: a finding whose place in its file is still to be looked up.
 
     `line` and `column` are 0 where only the pointer is known.

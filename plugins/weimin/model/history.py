@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding
-from weimin.model.signature import UNATTESTED, Attestation, KeptRoll
+from weimin.model.signature import UNATTESTED, Attestation, StoredAllowedSigners
 
 FILE_MODES = ("100644", "100755")
 
@@ -60,7 +60,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         return self.commit[:10]
 
 
-class Parsed(msgspec.Struct, frozen=True):
+class ParsedRecord(msgspec.Struct, frozen=True):
     """A record's data as far as it can be read, and its prose."""
 
     raw: Any
@@ -105,10 +105,10 @@ class TrailState(msgspec.Struct, frozen=True, kw_only=True):
     last: int = 0
     stood: dict[str, str] = {}
     own: str = ""
-    roll: KeptRoll = KeptRoll()
+    roll: StoredAllowedSigners = StoredAllowedSigners()
 
 
-class Audited(Checked, frozen=True, kw_only=True):
+class AuditResult(CheckResult, frozen=True, kw_only=True):
     """`steps`: how many commits of the main branch were replayed, from `since` (empty: from the first one) to `commit`.
 
     `digest` is over the findings and the head: two clones of one history print the same.

@@ -40,7 +40,7 @@ _CHOICES = {"topic_approval": ("free", "required"), "satisfaction_formula": ("sa
 _MOST = 3660  # days: ten years; more is a slip of the keyboard, and would run out of the calendar
 
 
-def fits(name: str, value: object) -> bool:
+def is_valid_value(name: str, value: object) -> bool:
     """The value can be used for what it is: days and numbers of times whole, a threshold 0 to 1, a day as MM-DD.
 
     A name that the program does not know fits anything: nothing reads it.
@@ -58,7 +58,7 @@ def fits(name: str, value: object) -> bool:
     return True
 
 
-class Given(msgspec.Struct, frozen=True, kw_only=True):
+class ParameterSetting(msgspec.Struct, frozen=True, kw_only=True):
     """A parameter as a rule record gives it. `source` is `CODE/rules/SLUG#clause`; `house`: this site's own."""
 
     name: str
@@ -85,12 +85,12 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parameters:
-    """What is in force where and when. A value that cannot be used (`fits`) is as though it had not been given."""
+    """What is in force where and when. A value that cannot be used (`is_valid_value`) is as though it had not been given."""
 
-    def __init__(self, given: Iterable[Given] = ()) -> None:
-        usable = (g for g in given if fits(g.name, g.value))
+    def __init__(self, given: Iterable[ParameterSetting] = ()) -> None:
+        usable = (g for g in given if is_valid_value(g.name, g.value))
         self.given = tuple(sorted(usable, key=lambda g: (g.name, g.platform, g.since or date.min, g.source)))
-        self._by_name: dict[str, list[Given]] = {}
+        self._by_name: dict[str, list[ParameterSetting]] = {}
         for g in self.given:
             self._by_name.setdefault(g.name, []).append(g)
 
@@ -106,8 +106,8 @@ class Parameters:
         value = DEFAULTS[name] if name in DEFAULTS else DEFAULTS[f"{name}.{level.value}"]
         return Parameter(name=name, value=value)
 
-    def _newest(self, name: str, code: str, on: date | None, level: Level, house: bool) -> Given | None:
-        best: Given | None = None
+    def _newest(self, name: str, code: str, on: date | None, level: Level, house: bool) -> ParameterSetting | None:
+        best: ParameterSetting | None = None
         for key in (name, f"{name}.{level.value}"):
             for g in self._by_name.get(key, ()):
                 if g.platform != code or g.house != house or (g.levels and level.value not in g.levels):

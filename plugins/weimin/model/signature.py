@@ -97,7 +97,7 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True):
 UNATTESTED = Attestation()
 
 
-class KeptRoll(msgspec.Struct, frozen=True, kw_only=True):
+class StoredAllowedSigners(msgspec.Struct, frozen=True, kw_only=True):
     """What an audit keeps of the list of signers: whether signatures are asked for, its text, and keys retired, by their
     base64, since when."""
 

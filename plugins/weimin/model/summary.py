@@ -86,7 +86,7 @@ class DutyRow(msgspec.Struct, frozen=True, kw_only=True):
     pointer: str = ""
 
 
-class ComingRow(msgspec.Struct, frozen=True, kw_only=True):
+class AnnouncementRow(msgspec.Struct, frozen=True, kw_only=True):
     """协商预告."""
 
     when: str
@@ -97,7 +97,7 @@ class ComingRow(msgspec.Struct, frozen=True, kw_only=True):
     past: bool = False  # on the day on which it was judged
 
 
-class AnswerRow(msgspec.Struct, frozen=True, kw_only=True):
+class AnswerDutyRow(msgspec.Struct, frozen=True, kw_only=True):
     """A duty to answer somebody (`model.finding.Duty`): `met_on` is empty where it is open."""
 
     code: str
@@ -130,8 +130,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     measures: tuple[MeasureRow, ...] = ()
     upward: tuple[UpwardRow, ...] = ()
     duties: tuple[DutyRow, ...] = ()
-    answers: tuple[AnswerRow, ...] = ()
-    coming: tuple[ComingRow, ...] = ()
+    answers: tuple[AnswerDutyRow, ...] = ()
+    coming: tuple[AnnouncementRow, ...] = ()
     corrections: int = 0
     changed: int = 0  # fields that were corrected
     changed_on: date | None = None  # of the last correction

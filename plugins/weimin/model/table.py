@@ -36,7 +36,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
 
 
-class Line(msgspec.Struct, frozen=True):
+class TableRow(msgspec.Struct, frozen=True):
     """A row of the table of a list inside a record; `pointer` is its place in the record."""
 
     table: str
@@ -58,7 +58,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     table: str = ""
 
 
-class Shape(msgspec.Struct, frozen=True, kw_only=True):
+class KindTables(msgspec.Struct, frozen=True, kw_only=True):
     """A kind's fields with its own columns and the tables of its lists."""
 
     fields: tuple[Field, ...]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from weimin.model.dossier import Applied
+from weimin.model.dossier import AppliedChange
 from weimin.model.kinds import Exemption
 
 
@@ -21,11 +21,11 @@ class CorrectionRow(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     kind: str
     path: str
-    applied: Applied
+    applied: AppliedChange
     hidden: bool
 
 
-class LateRow(msgspec.Struct, frozen=True, kw_only=True):
+class LateFilingRow(msgspec.Struct, frozen=True, kw_only=True):
     """补录. `filed`: the day of arrival on the main branch, in ISO; `stem` empty where the record stands no more."""
 
     platform: str
@@ -48,7 +48,7 @@ class ExemptionRow(msgspec.Struct, frozen=True, kw_only=True):
     exemption: Exemption
 
 
-class PastRow(msgspec.Struct, frozen=True, kw_only=True):
+class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
     """A history in numbers. `found`: code → number of findings."""
 
     commit: str
@@ -59,7 +59,7 @@ class PastRow(msgspec.Struct, frozen=True, kw_only=True):
     asked: bool
     states: Mapping[str, int]
     found: Mapping[str, int]
-    late: tuple[LateRow, ...]
+    late: tuple[LateFilingRow, ...]
     filed_late: int = 0
 
 
@@ -72,5 +72,5 @@ class TrailRows(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[CorrectionRow, ...] = ()
     corrected: int = 0
     exemptions: tuple[ExemptionRow, ...] = ()
-    past: PastRow | None = None
+    past: HistoryRow | None = None
     released: bool = False

@@ -14,7 +14,7 @@ from weimin.model.period import Period
 from weimin.model.place import Place, level_of
 from weimin.model.record import Record
 from weimin.model.summary import Summary
-from weimin.model.table import Line, Value
+from weimin.model.table import TableRow, Value
 from weimin.model.view import DossierView, PlatformView
 from weimin.opendata.columns import compact, values_of
 from weimin.opendata.tables import LOG, PROSE, STANDING, UNDATED, Tables
@@ -114,7 +114,7 @@ def _event_rows(dossier: Dossier, event: Event, tables: Tables) -> Iterator[Row]
     who = (dossier.id, *_who(dossier.platform))
     when = _when(event.on)
     hidden = withheld(event)
-    lines: list[Line] = []
+    lines: list[TableRow] = []
     own = tuple(values_of(tables.shapes[event.kind].fields, public_data(dossier, event), "", lines))
     body: tuple[Value, ...] = ()
     if event.kind in PROSE:
@@ -132,7 +132,7 @@ def own_rows(record: Record, tables: Tables) -> Iterator[Row]:
     part = part_of(place.on) or (head if _is_year(place.kind, head) else UNDATED)
     who = _who(place.platform or "")
     raw = {"items": record.raw} if isinstance(record.raw, list) else record.raw
-    lines: list[Line] = []
+    lines: list[TableRow] = []
     own = tuple(values_of(tables.shapes[place.kind].fields, raw, "", lines))
     body = (record.body,) if place.kind in PROSE else ()
     yield Row(place.kind, part, (place.ref, place.path, *who, record.compiled, *own, *body))

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from weimin.model.finding import Problem, Raised
+from weimin.model.finding import Problem, UnlocatedFinding
 from weimin.model.kinds import Exemption, Exemptions
 from weimin.model.record import Record
 from weimin.rules.wording import period, quote
@@ -65,15 +65,15 @@ def granted(records: Iterable[Record], paths: Iterable[str]) -> tuple[Granted, .
     )
 
 
-Places = Callable[[Raised], tuple[tuple[str, str], ...]]
+Places = Callable[[UnlocatedFinding], tuple[tuple[str, str], ...]]
 """All places, as (path, pointer), under which a finding can be exempted."""
 
 
 def exempt(
-    raised: Iterable[Raised], lines: tuple[Granted, ...], as_of: date, places: Places
-) -> tuple[list[Raised], frozenset[int]]:
+    raised: Iterable[UnlocatedFinding], lines: tuple[Granted, ...], as_of: date, places: Places
+) -> tuple[list[UnlocatedFinding], frozenset[int]]:
     """The findings, those that are exempted marked so, and which lines were needed."""
-    out: list[Raised] = []
+    out: list[UnlocatedFinding] = []
     used: set[int] = set()
     for r in raised:
         hits = (

@@ -10,7 +10,7 @@ import msgspec
 
 from weimin.model.codes import CODES
 from weimin.model.dossier import Dossier, Event
-from weimin.model.finding import Duty, Problem, Raised, Severity
+from weimin.model.finding import Duty, Problem, Severity, UnlocatedFinding
 from weimin.model.place import NETWORK
 from weimin.rules import answers, network, opinions, order, results, yearly
 from weimin.rules import collection as step1
@@ -50,7 +50,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     `carried`: open duties that go on in the dossier into which this one was merged or moved (`Context.carried` there).
     """
 
-    raised: tuple[Raised, ...] = ()
+    raised: tuple[UnlocatedFinding, ...] = ()
     duties: tuple[Duty, ...] = ()
     closed: bool = False
     next_day: date | None = None
@@ -58,10 +58,10 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     carried: tuple[Duty, ...] = ()
 
 
-def stamp(problem: Problem) -> Raised:
+def stamp(problem: Problem) -> UnlocatedFinding:
     """A problem of any family as a finding: its severity and clause from the table of codes."""
     row = CODES[problem.code]
-    return Raised(
+    return UnlocatedFinding(
         code=problem.code,
         severity=problem.severity or row.severity,
         path=problem.path,
@@ -126,7 +126,7 @@ def judge_dossier(dossier: Dossier, context: Context) -> Judged:
 def judge_platform(platform: PlatformContext) -> Judged:
     """Hold a platform's own files, and what the rows of its dossiers tell, to family W."""
     context = platform.context
-    raised: list[tuple[Raised, tuple[str, str]]] = []
+    raised: list[tuple[UnlocatedFinding, tuple[str, str]]] = []
     duties: list[Duty] = []
     for code, rule in _PLATFORM:
         if code in context.disabled or not (platform.row.heard or code in UNHEARD):
@@ -148,7 +148,7 @@ def judge_platform(platform: PlatformContext) -> Judged:
 
 
 def _judged(
-    found: list[tuple[Raised, tuple[str, str]]],
+    found: list[tuple[UnlocatedFinding, tuple[str, str]]],
     paths: Iterable[str],
     context: Context,
     *,
@@ -176,7 +176,7 @@ def _judged(
     )
 
 
-def _is_owed(r: Raised) -> bool:
+def _is_owed(r: UnlocatedFinding) -> bool:
     return r.severity is Severity.DUTY or (r.severity is Severity.ERROR and CODES[r.code].severity is Severity.DUTY)
 
 
@@ -195,7 +195,7 @@ def _passed(dossier: Dossier, duty: Duty) -> Passed | None:
     return gate_passed(dossier, duty, source) if source is not None else None
 
 
-def _raised(dossier: Dossier, context: Context, duty: Duty, passed: Passed | None) -> Raised | None:
+def _raised(dossier: Dossier, context: Context, duty: Duty, passed: Passed | None) -> UnlocatedFinding | None:
     """A met duty is silent, or late (W210); an open one is an error where a gate was passed, else a duty."""
     if duty.met is not None:
         late = passed is not None and passed.late and "W210" not in context.disabled
@@ -212,9 +212,9 @@ def _raised(dossier: Dossier, context: Context, duty: Duty, passed: Passed | Non
     )
 
 
-def _owed(duty: Duty, as_of: date) -> Raised:
+def _owed(duty: Duty, as_of: date) -> UnlocatedFinding:
     late = (as_of - duty.due).days if duty.due is not None else 0
-    return Raised(
+    return UnlocatedFinding(
         code=duty.code,
         severity=Severity.DUTY,
         path=duty.path,

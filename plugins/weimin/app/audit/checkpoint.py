@@ -13,13 +13,13 @@ from weimin.engine.history.reader import History
 from weimin.engine.options import Options
 from weimin.model.codes import CODES
 from weimin.model.finding import Problem
-from weimin.model.history import Audited, TrailFinding
+from weimin.model.history import AuditResult, TrailFinding
 from weimin.rules.run import stamp
 
 CODE = "A108"
 
 
-def held_to_checkpoint(audited: Audited, root: Path, checkpoint: str, options: Options) -> Audited:
+def held_to_checkpoint(audited: AuditResult, root: Path, checkpoint: str, options: Options) -> AuditResult:
     """The same, and whether the main branch goes on from a kept checkpoint. Raises NothingToCheck where that is undecided."""
     if not options.wants(CODE):
         return audited

@@ -9,7 +9,7 @@ from pathlib import Path
 from weimin.adapters.files import find_root
 from weimin.adapters.installation import example_files, example_message
 from weimin.engine.register import Register, parameters_of
-from weimin.model.codes import CODES, SUMMARY_PAGES, Code
+from weimin.model.codes import CODES, RULE_FAMILIES, Code
 from weimin.model.finding import Severity
 from weimin.model.parameter import DEFAULTS, Parameters
 from weimin.model.place import Level
@@ -42,7 +42,7 @@ def _books(register: Register) -> tuple[Record, ...]:
 
 
 def _lines(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
-    yield f"{row.code}　{row.slug}　（{SUMMARY_PAGES[row.family]}）"
+    yield f"{row.code}　{row.slug}　（{RULE_FAMILIES[row.family]}）"
     yield f"要求：{row.requirement}"
     yield f"性质：{_SEVERITY[row.severity]}"
     if row.gate:

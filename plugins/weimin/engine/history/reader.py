@@ -20,9 +20,9 @@ from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import given_parameters
 from weimin.history.merge_bases import Parting
 from weimin.history.seen import Asked
-from weimin.model.history import FileChange, Parsed, Side, Step
+from weimin.model.history import FileChange, ParsedRecord, Side, Step
 from weimin.model.kinds import Site
-from weimin.model.parameter import Given
+from weimin.model.parameter import ParameterSetting
 from weimin.model.place import Place
 from weimin.records.kinds import KINDS
 from weimin.records.parse import Reader, locate
@@ -106,16 +106,16 @@ class History:
         """What family A asks, answered from the contents of the repository."""
 
         @lru_cache(KEPT)
-        def by_kind(kind: str, place: Place, blob: str) -> Parsed | None:
+        def by_kind(kind: str, place: Place, blob: str) -> ParsedRecord | None:
             return salvage(place, self.read(blob), self.schemas)
 
         @lru_cache(KEPT)
-        def given(path: str, blob: str) -> tuple[Given, ...]:
+        def given(path: str, blob: str) -> tuple[ParameterSetting, ...]:
             found = _place(path)
             record = self._reader.parse(found, self.read(blob))[0] if found is not None else None
             return tuple(given_parameters([record])) if record is not None else ()
 
-        def parsed(path: str, blob: str) -> Parsed | None:
+        def parsed(path: str, blob: str) -> ParsedRecord | None:
             place = _place(path)
             if place is None or not KINDS[place.kind].schema:
                 return None

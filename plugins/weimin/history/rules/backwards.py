@@ -9,7 +9,7 @@ from weimin.history.rules.registry import step_rule
 from weimin.history.seen import Seen
 from weimin.history.wording import by, quoted
 from weimin.model.finding import Problem
-from weimin.model.parameter import Given, Parameter, Parameters
+from weimin.model.parameter import Parameter, Parameters, ParameterSetting
 from weimin.model.place import Place
 
 _BELOW = {6: ("001", "001001"), 9: ("001",), 12: ()}
@@ -41,7 +41,7 @@ def rule_changed_backwards(seen: Seen) -> Iterator[Problem]:
 
 
 def _first_difference(
-    before: Parameters, after: Parameters, name: str, book: Place, mine: Iterable[Given], arrived: date
+    before: Parameters, after: Parameters, name: str, book: Place, mine: Iterable[ParameterSetting], arrived: date
 ) -> tuple[date, Parameter, Parameter | None] | None:
     """The latest past day on which a platform would now be held to another number than it was.
 

@@ -10,7 +10,7 @@ import msgspec
 from weimin.history.signing.signed import SignedCommit
 from weimin.history.signing.signers import GIT, NOBODY, Signer, Signers, parse_signers
 from weimin.history.signing.sshsig import Unreadable, fingerprint, read_signature, verifies
-from weimin.model.signature import UNSIGNED, KeptRoll, Signature, SignatureState
+from weimin.model.signature import UNSIGNED, Signature, SignatureState, StoredAllowedSigners
 
 
 class Roll(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,13 +30,13 @@ class Roll(msgspec.Struct, frozen=True, kw_only=True):
         return self.asked and any(line.signs(GIT) for lines in self.signers.by_key.values() for line in lines)
 
 
-def kept(roll: Roll) -> KeptRoll:
+def kept(roll: Roll) -> StoredAllowedSigners:
     """The roll as a value that can be stored."""
     retired = {base64.b64encode(key).decode(): at for key, at in roll.retired.items()}
-    return KeptRoll(asked=roll.asked, text=roll.text, retired=retired)
+    return StoredAllowedSigners(asked=roll.asked, text=roll.text, retired=retired)
 
 
-def roll_of(kept: KeptRoll) -> Roll:
+def roll_of(kept: StoredAllowedSigners) -> Roll:
     """The roll that `kept` was made of."""
     retired = {base64.b64decode(key): at for key, at in kept.retired.items()}
     return Roll(asked=kept.asked, text=kept.text, signers=parse_signers(kept.text), retired=retired)

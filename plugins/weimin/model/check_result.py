@@ -9,7 +9,7 @@ import msgspec
 from weimin.model.finding import Finding, Severity
 
 
-class Checked(msgspec.Struct, frozen=True, kw_only=True):
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """`findings` in order of path, line, column, code; exempt ones are in it and marked.
 
     `base` is the commit that a change was held against; then `findings` are what the change answers for, the counts are
