@@ -12,7 +12,7 @@ import msgspec
 from made_repo import FIRST_DAY, Files, Repository
 from weimin.engine.history.attestation import Attested, Attester
 from weimin.engine.history.reader import History
-from weimin.history.signing.jurisdiction import Fault
+from weimin.history.signing.jurisdiction import SignatureProblem
 from weimin.model.network import folder_of
 
 SIGNERS = "content/network/signers"
@@ -106,7 +106,7 @@ class Signing:
         with History(self.repository.root) as history:
             return list(Attester(history).attest(history.steps(), now))
 
-    def faults(self, now: int = NOW) -> list[Fault]:
+    def faults(self, now: int = NOW) -> list[SignatureProblem]:
         return [fault for step in self.attested(now) for fault in step.faults]
 
     def codes(self, now: int = NOW) -> list[str]:

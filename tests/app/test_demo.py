@@ -133,7 +133,7 @@ def test_states_of_dossiers(held):
         "closed": sum(s.closed for s in rows),
         "ended": Counter(s.ended for s in rows if s.ended),
         "only a topic": sum(not s.consultations and not s.ended for s in rows),
-        "announced": sum(bool(s.coming) for s in rows),
+        "announced": sum(bool(s.announcements) for s in rows),
         "re-consulted": sum(s.rounds > 1 for s in rows),
         "corrected": sum(s.corrections > 0 for s in rows),
         "compiled": sum(s.compiled for s in rows),
@@ -212,7 +212,7 @@ def test_a_county_has_numbers_of_its_own(held):
 
 
 def test_some_platforms_are_not_heard_from(held):
-    silent = [r for r in held.judge.network.rows.values() if not r.heard]
+    silent = [r for r in held.judge.network.rows.values() if not r.has_records]
     assert 30 < len(silent) < 75
 
 

@@ -12,8 +12,8 @@ from signing import NOW, ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, m
 from weimin.adapters.history import differences
 from weimin.engine.history.attestation import Attester
 from weimin.engine.history.reader import History
-from weimin.history.signing.allowed_signers import Roll, kept, roll_of
-from weimin.history.signing.jurisdiction import Fault, covers, scope_of
+from weimin.history.signing.allowed_signers import AllowedSigners, from_stored, to_stored
+from weimin.history.signing.jurisdiction import SignatureProblem, covers, scope_of
 from weimin.model.network import folder_of
 from weimin.model.signature import StoredAllowedSigners
 
@@ -57,7 +57,7 @@ def signing(repo: Callable[..., Repository], people: People) -> Signing:
     return made
 
 
-def only(signing: Signing) -> Fault:
+def only(signing: Signing) -> SignatureProblem:
     (fault,) = signing.faults()
     assert "“" in fault.problem.message and fault.problem.hint
     return fault
@@ -471,12 +471,12 @@ def test_verdicts_do_not_depend_on_how_far_an_audit_went_before(signing: Signing
     signing.through({SIGNERS: listed(people)}, people["operator"], people["second"])
     signing.through({file_of(VILLAGE): "a: 1\n"}, people["village"], people["town"])
     whole = signing.attested()
-    store, clock, before, pieces = kept(Roll()), 0, "", []
+    store, clock, before, pieces = to_stored(AllowedSigners()), 0, "", []
     with History(signing.repository.root) as history:
         for step in history.steps():
             store = msgspec.json.decode(msgspec.json.encode(store), type=StoredAllowedSigners)
-            (one,) = Attester(history).attest([step], NOW, before, roll_of(store), clock)
-            store, clock, before = kept(one.roll), one.seen, step.commit
+            (one,) = Attester(history).attest([step], NOW, before, from_stored(store), clock)
+            store, clock, before = to_stored(one.roll), one.seen, step.commit
             pieces.append(one)
             assert Attester(history).roll_at(step.commit, NOW) == one.roll
     assert [(p.faults, p.signatures, p.step) for p in pieces] == [(w.faults, w.signatures, w.step) for w in whole]

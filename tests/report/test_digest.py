@@ -25,7 +25,7 @@ def impact(title="村口停车场怎么建", **given):
         before=given.get("before", DossierProgress(step=2)),
         after=given.get("after", DossierProgress(step=4)),
     )
-    return Impact(moves=(move,), reviewers=given.get("reviewers", (TOWN,)), pages=(f"/{VILLAGE}/2026-001/",))
+    return Impact(dossier_changes=(move,), reviewers=given.get("reviewers", (TOWN,)), pages=(f"/{VILLAGE}/2026-001/",))
 
 
 def test_it_begins_with_the_mark_that_the_next_run_looks_for():
@@ -115,7 +115,7 @@ def test_it_fits_into_a_comment():
     )
     pages = tuple(f"/{VILLAGE}/2026-{n:03d}/" for n in range(1, 500))
     told = checked(*many, earlier=tuple(many[:500]))
-    text = write(told, known(impact=Impact(moves=moves, pages=pages, platforms=(VILLAGE,) * 500)))
+    text = write(told, known(impact=Impact(dossier_changes=moves, pages=pages, platforms=(VILLAGE,) * 500)))
     assert len(text) < FORGE_LIMIT
     assert "另有 479 项没有列出" in text
     assert text.endswith("评论放不下了，其余的用 weimin check 看。\n")

@@ -80,7 +80,7 @@ def network() -> Network:
             area=area,
             name=area + _kind(code),
             established="2019-12" if code == VILLAGE else None,
-            heard=code in (CITY, VILLAGE),
+            has_records=code in (CITY, VILLAGE),
         )
         for code, area in _AREAS.items()
     )
@@ -175,7 +175,7 @@ def platform_views(summaries: Iterable[Summary]) -> Iterator[PlatformView]:
     found, net = list(summaries), network()
     for code, row in net.rows.items():
         below = tuple(
-            BelowRow(row=b, platforms=1, heard=int(b.heard), dossiers=1, open_duties=1, overdue=1)
+            BelowRow(row=b, platforms=1, heard=int(b.has_records), dossiers=1, open_duties=1, overdue=1)
             for b in net.below(code)
         )
         yield PlatformView(

@@ -139,15 +139,15 @@ def trail(views: Iterable[DossierView]) -> TrailRows:
             )
             for n, (rule, until) in enumerate((("W705", "2027-12-31"), ("W706", "2025-12-31")))
         ),
-        past=HistoryRow(
+        history=HistoryRow(
             commit=THIRD,
             steps=4,
             since="2026-01-05",
             until="2026-11-21",
             digest="0" * 64,
-            asked=False,
+            signatures_requested=False,
             states={"unsigned": 3, "valid": 1},
-            found={"A103": 2, "A105": 1},
+            finding_counts={"A103": 2, "A105": 1},
             late=(late,),
             filed_late=1,
         ),

@@ -26,7 +26,7 @@ COMING = (
 
 def view_with(**changes: object) -> RegisterView:
     summaries = [
-        msgspec.structs.replace(v.summary, coming=COMING, **changes) if v.dossier.id == FULL else v.summary
+        msgspec.structs.replace(v.summary, announcements=COMING, **changes) if v.dossier.id == FULL else v.summary
         for v in dossier_views()
     ]
     late = Finding(

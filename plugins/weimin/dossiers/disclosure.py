@@ -75,7 +75,7 @@ def correction_hidden(dossier: Dossier, event: Event) -> bool:
 
 def revision_words(dossier: Dossier, revision: Revision) -> tuple[str, ...]:
     """What a revision did; of a record that is not public, or stands no more, not to which of its fields, of an attachment not its name."""
-    return tuple(_said(dossier, words, path) for words, path in zip(revision.what, revision.paths, strict=True))
+    return tuple(_said(dossier, words, path) for words, path in zip(revision.descriptions, revision.paths, strict=True))
 
 
 def _said(dossier: Dossier, words: str, path: str) -> str:

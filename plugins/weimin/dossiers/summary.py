@@ -85,10 +85,10 @@ def summarise(
         upward=tuple(_upward(dossier, answered)),
         duties=duties,
         answers=answers,
-        coming=_coming(topic, as_of),
+        announcements=_coming(topic, as_of),
         corrections=len({a.correction for a in dossier.applied}),
-        changed=len(dossier.applied),
-        changed_on=max((a.on.sort_day for a in dossier.applied if a.on.last), default=None),
+        corrected_fields=len(dossier.applied),
+        last_correction=max((a.on.sort_day for a in dossier.applied if a.on.last), default=None),
         refs=dossier.refs,
         projects=_projects(topic),
         next_day=next_day,
@@ -252,5 +252,5 @@ def next_day(summary: Summary, as_of: date) -> str:
         last = parse_period(measure.due).last if measure.due and measure.due[0].isdigit() else None
         if last is not None and last >= as_of:
             days.append(last + timedelta(days=1))
-    days += [c.day + timedelta(days=1) for c in summary.coming if c.day is not None and not c.past]
+    days += [c.day + timedelta(days=1) for c in summary.announcements if c.day is not None and not c.past]
     return min(days).isoformat() if days else ""

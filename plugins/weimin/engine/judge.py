@@ -13,7 +13,7 @@ from weimin.dossiers.summary import summarise
 from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
 from weimin.engine.register import Folder, Register, speaks
-from weimin.history.signing.signers import list_problems
+from weimin.history.signing.signers import signer_list_problems
 from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding, Problem, UnlocatedFinding
 from weimin.model.network import Network
@@ -155,7 +155,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         problems += links_of_news(folder.records, self.network, self.register)
         lists = [p.path for p in unit.places if p.kind == "signers"]
         for path in lists:
-            problems += list_problems(path, folder.files[path].decode("utf-8", "replace"))
+            problems += signer_list_problems(path, folder.files[path].decode("utf-8", "replace"))
         return PlatformResult(
             id=unit.id,
             findings=self._findings(folder, problems, ()),

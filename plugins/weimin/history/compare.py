@@ -18,62 +18,62 @@ _COMPILED = "/compiled_from"
 _KEYS = ("id", "item")  # what a line is known by, wherever it stands in its list
 
 
-class What(StrEnum):
-    GAINED = "gained"  # an absent field, prose where there was none
+class EditKind(StrEnum):
+    ADDED = "gained"  # an absent field, prose where there was none
     FILLED = "filled"  # a value for `unpublished` or `pending`
-    LINE = "line"  # a line more in a list that was not []
+    LINE_ADDED = "line"  # a line more in a list that was not []
     CHANGED = "changed"
-    GONE = "gone"
+    REMOVED = "gone"
     UNREADABLE = "unreadable"  # nothing is left that can be read
 
 
-FREE = frozenset({What.GAINED, What.FILLED, What.LINE})
+ALLOWED_KINDS = frozenset({EditKind.ADDED, EditKind.FILLED, EditKind.LINE_ADDED})
 
 
 class Edit(msgspec.Struct, frozen=True):
     """`pointer` is a JSON pointer into the new version, for what is gone into the old one; `/body` is the prose."""
 
     pointer: str
-    what: What
+    kind: EditKind
     old: Any = None
     new: Any = None
 
     @property
-    def free(self) -> bool:
+    def allowed(self) -> bool:
         """Gaining what was missing; but to call one's own record compiled afterwards would shed its duties."""
-        return self.what in FREE and self.pointer != _COMPILED
+        return self.kind in ALLOWED_KINDS and self.pointer != _COMPILED
 
 
 def compare(old: ParsedRecord, new: ParsedRecord | None) -> tuple[Edit, ...]:
     """Every difference; key order, quoting, comments and line ends are none. `new` None: it cannot be read."""
     if new is None:
-        return (Edit("", What.UNREADABLE),)
+        return (Edit("", EditKind.UNREADABLE),)
     return (*_values(old.raw, new.raw, ""), *_prose(old.body, new.body))
 
 
-def broken(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+def correction_only(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """Those that only a correction may make."""
-    return tuple(e for e in edits if not e.free)
+    return tuple(e for e in edits if not e.allowed)
 
 
 def _prose(old: str, new: str) -> Iterator[Edit]:
     if old != new:
-        yield Edit(BODY, What.CHANGED if new and old else What.GAINED if new else What.GONE, old, new)
+        yield Edit(BODY, EditKind.CHANGED if new and old else EditKind.ADDED if new else EditKind.REMOVED, old, new)
 
 
 def _values(old: Any, new: Any, at: str) -> Iterator[Edit]:
     if old is None or (new is not None and _is_unknown(old, at) and not _same(old, new)):
         if new is not None:
-            yield Edit(at, What.GAINED if old is None else What.FILLED, old, new)
+            yield Edit(at, EditKind.ADDED if old is None else EditKind.FILLED, old, new)
     elif new is None:
-        yield Edit(at, What.GONE, old)
+        yield Edit(at, EditKind.REMOVED, old)
     elif isinstance(old, dict) and isinstance(new, dict):
         for key in (*old, *(k for k in new if k not in old)):
             yield from _values(old.get(key), new.get(key), f"{at}/{_escaped(str(key))}")
     elif isinstance(old, list) or isinstance(new, list):
         yield from _lists(_listed(old), _listed(new), at)
     elif not _same(old, new):
-        yield Edit(at, What.CHANGED, old, new)
+        yield Edit(at, EditKind.CHANGED, old, new)
 
 
 def _is_unknown(value: Any, at: str) -> bool:
@@ -93,17 +93,17 @@ def _lists(old: list[Any], new: list[Any], at: str) -> Iterator[Edit]:
     """A line is the one of the same id; lines without one keep their order, with new ones anywhere between them."""
     if not old:
         if new:
-            yield Edit(at, What.CHANGED, old, new)
+            yield Edit(at, EditKind.CHANGED, old, new)
         return
     pairs = _by_key(old, new) or _in_order(old, new)
     met = set()
     for n, m in pairs:
         if m is None:
-            yield Edit(f"{at}/{n}", What.GONE, old[n])
+            yield Edit(f"{at}/{n}", EditKind.REMOVED, old[n])
         else:
             met.add(m)
             yield from _values(old[n], new[m], f"{at}/{m}")
-    yield from (Edit(f"{at}/{m}", What.LINE, None, line) for m, line in enumerate(new) if m not in met)
+    yield from (Edit(f"{at}/{m}", EditKind.LINE_ADDED, None, line) for m, line in enumerate(new) if m not in met)
 
 
 def _by_key(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
@@ -121,7 +121,7 @@ def _in_order(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
     pairs: list[tuple[int, int | None]] = []
     m = 0
     for n, line in enumerate(old):
-        while m < len(new) and broken(tuple(_values(line, new[m], ""))):
+        while m < len(new) and correction_only(tuple(_values(line, new[m], ""))):
             m += 1
         if m == len(new):
             return [(i, i if i < len(new) else None) for i in range(len(old))]
@@ -134,7 +134,7 @@ def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def likeness(old: ParsedRecord, other: ParsedRecord) -> float:
+def similarity(old: ParsedRecord, other: ParsedRecord) -> float:
     """How much of a record's data is found in another one, 0 to 1, by length: a text weighs more than a choice."""
     mine, theirs = set(_leaves(old)), set(_leaves(other))
     whole = _weight(mine)

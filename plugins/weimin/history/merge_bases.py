@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 
-class Parting:
+class MergeBases:
     """`chain` is the first-parent chain in order, or its end, from the commit before the first step on; `parents` those of every commit that is to be looked at.
 
     A commit that is in neither is taken for one that the main branch had before. `ask` is Git's own answer, for what this

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from weimin.history.protection import EVENTS, PROTECTED
 from weimin.history.rules import backwards, dated, edited, merged, removed
 from weimin.history.rules import code_with_records as together
-from weimin.history.rules.dated import believable
+from weimin.history.rules.dated import plausible_time
 from weimin.history.rules.registry import STEP_RULES
-from weimin.history.seen import Asked, Seen, parameters_of
+from weimin.history.step_context import HistoryLookups, StepContext, parameters_of
 from weimin.model.finding import Problem
 from weimin.model.history import FileChange, Step, TrailState
 from weimin.model.parameter import Parameters
@@ -19,7 +19,7 @@ RULE_FILES = (backwards, dated, edited, merged, removed, together)
 """Importing them registers their rules."""
 
 
-class Trail:
+class TrailReplay:
     """Holds what stands on the main branch; steps are handed to it in their order.
 
     `tree` gives the blobs of a commit by path; it is asked once, when a walk that does not begin with the first commit
@@ -27,16 +27,20 @@ class Trail:
     """
 
     def __init__(
-        self, asked: Asked, tree: Callable[[str], Mapping[str, str]], now: int, state: TrailState | None = None
+        self,
+        lookups: HistoryLookups,
+        tree: Callable[[str], Mapping[str, str]],
+        now: int,
+        state: TrailState | None = None,
     ) -> None:
-        self._asked = asked
+        self._asked = lookups
         self._tree = tree
         self._now = now
         state = state or TrailState()
         self._commit, self._steps = state.commit, state.steps
-        self._clock, self._last = state.clock, state.last
-        self._stood = dict(state.stood)
-        self._own = state.own
+        self._clock, self._last = state.clock, state.last_time
+        self._stood = dict(state.lawful)
+        self._own = state.own_event
         self._held: dict[str, str] | None = None if state.commit else {}
         self._books: dict[str, str] | None = None
         self._parameters: Parameters | None = None
@@ -48,33 +52,33 @@ class Trail:
             commit=self._commit,
             steps=self._steps,
             clock=self._clock,
-            last=self._last,
-            stood=dict(self._stood),
-            own=self._own,
+            last_time=self._last,
+            lawful=dict(self._stood),
+            own_event=self._own,
         )
 
-    def walk(self, step: Step) -> tuple[list[Problem], Seen]:
+    def replay_step(self, step: Step) -> tuple[list[Problem], StepContext]:
         """What family A has against a step, and what it looked at; the step stands afterwards."""
-        arrived = believable(step.committed, self._clock, self._now)
-        seen = Seen(
+        arrived = plausible_time(step.committed, self._clock, self._now)
+        context = StepContext(
             step,
             self._asked,
             before=self.before,
-            stood=self._stood,
-            last=self._last,
+            lawful=self._stood,
+            previous_time=self._last,
             arrived=arrived,
             now=self._now,
-            in_use=self._in_use,
-            in_force=self._in_force,
+            has_own_dossier=self._in_use,
+            parameters_before=self._in_force,
             books=self._rule_records,
         )
-        problems = [p for rule in STEP_RULES.values() for p in rule(seen)]
-        self._keep(seen)
+        problems = [p for rule in STEP_RULES.values() for p in rule(context)]
+        self._keep(context)
         self._clock = max(self._clock, arrived)
         self._last = step.committed if step.committed <= arrived else arrived
         self._commit = step.commit
         self._steps += 1
-        return problems, seen
+        return problems, context
 
     def before(self) -> Mapping[str, str]:
         """The blobs below content/ in the commit before."""
@@ -82,11 +86,13 @@ class Trail:
             self._held = {path: blob for path, blob in self._tree(self._commit).items() if path.startswith(CONTENT)}
         return self._held
 
-    def _keep(self, seen: Seen) -> None:
-        for change, place in seen.records:
+    def _keep(self, context: StepContext) -> None:
+        for change, place in context.records:
             if place.kind in PROTECTED or not change.new:
-                self._keep_standing(seen, change, bool(seen.broken(change, place)), seen.restores(change, place))
-        for change in seen.step.changes:
+                self._keep_standing(
+                    context, change, bool(context.correction_only(change, place)), context.restores(change, place)
+                )
+        for change in context.step.changes:
             if self._held is not None and change.path.startswith(CONTENT):
                 if change.new:
                     self._held[change.path] = change.new
@@ -94,13 +100,13 @@ class Trail:
                     self._held.pop(change.path, None)
             if change.path == self._own and not change.new:
                 self._own = ""
-        if any(place.kind == "rule" for _, place in seen.records):
+        if any(place.kind == "rule" for _, place in context.records):
             self._books = self._parameters = None
 
-    def _keep_standing(self, seen: Seen, change: FileChange, broken: bool, restored: bool) -> None:
-        if not change.new or broken:
-            if stands := seen.stands(change):
-                self._stood[change.path] = stands
+    def _keep_standing(self, context: StepContext, change: FileChange, correction_only: bool, restored: bool) -> None:
+        if not change.new or correction_only:
+            if lawful_blob := context.lawful_blob(change):
+                self._stood[change.path] = lawful_blob
         elif restored:
             del self._stood[change.path]
 

@@ -37,13 +37,13 @@ class DossierProgress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DossierChange(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change does to one dossier. `before` None: it is new; `after` None: it is gone. `owed`: what is open now."""
+    """What a change does to one dossier. `before` None: it is new; `after` None: it is gone. `open_duties`: what is open now."""
 
     dossier: str
     title: str
     before: DossierProgress | None
     after: DossierProgress | None
-    owed: tuple[DutyRow, ...] = ()
+    open_duties: tuple[DutyRow, ...] = ()
 
 
 class Impact(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ class Impact(msgspec.Struct, frozen=True, kw_only=True):
     text for what has none above it. `pages`: addresses of the site, without its root.
     """
 
-    moves: tuple[DossierChange, ...] = ()
+    dossier_changes: tuple[DossierChange, ...] = ()
     platforms: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()

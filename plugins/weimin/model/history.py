@@ -78,7 +78,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     commit: str
     at: str
     author: str
-    what: tuple[str, ...]
+    descriptions: tuple[str, ...]
     paths: tuple[str, ...]
     attested: Attestation = UNATTESTED
 
@@ -94,18 +94,18 @@ class TrailFinding(Finding, frozen=True, kw_only=True):
 class TrailState(msgspec.Struct, frozen=True, kw_only=True):
     """Where an audit stopped, all that the next one needs beside the repository.
 
-    `clock`: the latest committer's time that could be believed, `last` that of the last step. `stood`: what lawfully stands at a path where the main
-    branch holds something else, or nothing (a record that was deleted, or edited without a correction). `own`: an event of
-    a dossier that is not compiled, if one was looked for and found. `roll`: the list of signers.
+    `clock`: the latest committer's time that could be believed, `last_time` that of the last step. `lawful`: what lawfully stands at a path where the main
+    branch holds something else, or nothing (a record that was deleted, or edited without a correction). `own_event`: an event of
+    a dossier that is not compiled, if one was looked for and found. `allowed_signers`: the list of signers.
     """
 
     commit: str = ""
     steps: int = 0
     clock: int = 0
-    last: int = 0
-    stood: dict[str, str] = {}
-    own: str = ""
-    roll: StoredAllowedSigners = StoredAllowedSigners()
+    last_time: int = 0
+    lawful: dict[str, str] = {}
+    own_event: str = ""
+    allowed_signers: StoredAllowedSigners = StoredAllowedSigners()
 
 
 class AuditResult(CheckResult, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ import msgspec
 class SignatureState(StrEnum):
     """`UNSIGNED` is also what every commit has where the site does not ask for signatures (site.yml, `signatures`).
 
-    `VOUCHED`: rewritten by a redaction; a signed notice answers for it, not who made it.
+    `ENDORSED`: rewritten by a redaction; a signed notice answers for it, not who made it.
     """
 
     UNSIGNED = "unsigned"
@@ -20,14 +20,14 @@ class SignatureState(StrEnum):
     UNKNOWN = "unknown"
     BROKEN = "broken"
     UNREADABLE = "unreadable"
-    VOUCHED = "vouched"
+    ENDORSED = "vouched"
 
     @property
     def label(self) -> str:
         return _LABELS[self.value]
 
     @property
-    def proves(self) -> bool:
+    def verified(self) -> bool:
         """It shows that somebody of the list made this commit, and who."""
         return self is SignatureState.VALID
 
@@ -83,13 +83,13 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True):
         """The weakest of them all."""
         order = tuple(SignatureState)
         states = {s.state for s in (*self.changes, *((self.approval,) if self.approval else ()))}
-        weak = [state for state in order if state in states and not state.proves]
+        weak = [state for state in order if state in states and not state.verified]
         return weak[0] if weak else SignatureState.VALID
 
     @property
     def label(self) -> str:
         """For revisions and the trail: 未签名; 签名有效，已由另一人批准."""
-        if not self.state.proves:
+        if not self.state.verified:
             return self.state.label
         return f"{self.state.label}，已由另一人批准" if self.approved else self.state.label
 
@@ -101,6 +101,6 @@ class StoredAllowedSigners(msgspec.Struct, frozen=True, kw_only=True):
     """What an audit keeps of the list of signers: whether signatures are asked for, its text, and keys retired, by their
     base64, since when."""
 
-    asked: bool = False
+    requested: bool = False
     text: str = ""
     retired: dict[str, int] = {}

@@ -131,10 +131,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     upward: tuple[UpwardRow, ...] = ()
     duties: tuple[DutyRow, ...] = ()
     answers: tuple[AnswerDutyRow, ...] = ()
-    coming: tuple[AnnouncementRow, ...] = ()
+    announcements: tuple[AnnouncementRow, ...] = ()
     corrections: int = 0
-    changed: int = 0  # fields that were corrected
-    changed_on: date | None = None  # of the last correction
+    corrected_fields: int = 0  # fields that were corrected
+    last_correction: date | None = None  # of the last correction
     refs: tuple[tuple[str, str, str, str], ...] = ()
     projects: tuple[str, ...] = ()  # "CODE/projects/2026#24"
     next_day: date | None = None  # the day on which its state next changes by the clock alone

@@ -49,16 +49,16 @@ class ExemptionRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A history in numbers. `found`: code → number of findings."""
+    """A history in numbers. `finding_counts`: code → number of findings."""
 
     commit: str
     steps: int
     since: str
     until: str
     digest: str
-    asked: bool
+    signatures_requested: bool
     states: Mapping[str, int]
-    found: Mapping[str, int]
+    finding_counts: Mapping[str, int]
     late: tuple[LateFilingRow, ...]
     filed_late: int = 0
 
@@ -66,11 +66,11 @@ class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
 class TrailRows(msgspec.Struct, frozen=True, kw_only=True):
     """`corrections` and `late`: the newest; `corrected` and `filed_late`: how many there are.
 
-    `past` None: no whole history was at hand. `released`: the log of checkpoints stands on the site.
+    `history` None: no whole history was at hand. `released`: the log of checkpoints stands on the site.
     """
 
     corrections: tuple[CorrectionRow, ...] = ()
     corrected: int = 0
     exemptions: tuple[ExemptionRow, ...] = ()
-    past: HistoryRow | None = None
+    history: HistoryRow | None = None
     released: bool = False

@@ -71,7 +71,7 @@ def _errors(title: str, found: Sequence[Finding], known: Surroundings) -> Iterat
 
 
 def _moves(known: Surroundings) -> Iterator[str]:
-    moves, platforms = known.impact.moves, known.impact.platforms
+    moves, platforms = known.impact.dossier_changes, known.impact.platforms
     if moves:
         yield "\n#### 卷宗的变化\n"
         yield "| 卷宗 | 事项 | 改动之前 | 改动之后 |"

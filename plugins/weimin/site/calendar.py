@@ -53,7 +53,7 @@ def calendar_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
 def _ahead(view: RegisterView) -> Iterator[tuple[Summary, AnnouncementRow]]:
     """What is announced, from today on."""
     for line in view.ledger.soonest("coming", MOST, view.build.as_of.isoformat()):
-        if line.summary is not None and (row := line.summary.coming[int(line.key)]).day is not None:
+        if line.summary is not None and (row := line.summary.announcements[int(line.key)]).day is not None:
             yield line.summary, row
 
 

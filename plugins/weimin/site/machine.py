@@ -109,7 +109,7 @@ def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
         "opinions": sum(1 for _ in view.records.of_kind("opinion")),
         "dossiers": [_dossier_row(s, urls) for s in view.dossiers],
         "joint": [s.id for s in view.joint],
-        "revisions": [_revision(r, r.what) for r in view.revisions],
+        "revisions": [_revision(r, r.descriptions) for r in view.revisions],
         "below": [
             {
                 **_platform(b.row),
@@ -125,7 +125,7 @@ def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
 
 
 def _platform(row: PlatformRow) -> dict[str, Any]:
-    return {"code": row.code, "level": row.level.value, "area": row.area, "name": row.name, "heard": row.heard}
+    return {"code": row.code, "level": row.level.value, "area": row.area, "name": row.name, "heard": row.has_records}
 
 
 def _records(own: PlatformRecords) -> list[dict[str, Any]]:

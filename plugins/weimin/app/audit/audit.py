@@ -12,8 +12,8 @@ from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Options, Tick
 from weimin.history.log.digest import digest
 from weimin.history.rules.registry import STEP_RULES
-from weimin.history.seen import Seen
-from weimin.history.signing.jurisdiction import CODES as SIGNATURE_CODES
+from weimin.history.signing.jurisdiction import SIGNATURE_CODES as SIGNATURE_CODES
+from weimin.history.step_context import StepContext
 from weimin.model.history import AuditResult
 
 
@@ -43,8 +43,8 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
 
 
 def _counting(touched: dict[str, set[str]]) -> Note:
-    def note(seen: Seen) -> None:
-        for change, place in seen.records:
+    def note(context: StepContext) -> None:
+        for change, place in context.records:
             touched["records"].add(change.path)
             if place.dossier:
                 touched["dossiers"].add(place.dossier)

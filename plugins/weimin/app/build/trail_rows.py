@@ -32,7 +32,7 @@ def trail_rows(held: ComputedRegister, ledger: StoredLedger, past: HistoryReplay
         corrections=rows,
         corrected=ledger.sums("all").get("corrected", 0) + opinions,
         exemptions=tuple(_exemptions(held)),
-        past=_past(held, past) if past else None,
+        history=_past(held, past) if past else None,
         released=released,
     )
 
@@ -105,9 +105,9 @@ def _past(held: ComputedRegister, past: HistoryReplay) -> HistoryRow:
         since=replayed.since,
         until=replayed.until,
         digest=replayed.digest,
-        asked=past.asked,
+        signatures_requested=past.asked,
         states=replayed.states,
-        found=dict(sorted(told.items())),
+        finding_counts=dict(sorted(told.items())),
         late=tuple(_late(held, f) for f in past.late(MOST)),
         filed_late=replayed.late,
     )

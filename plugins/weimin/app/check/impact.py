@@ -21,7 +21,7 @@ def impact(compared: Compared) -> Impact:
     units = touched(paths)
     platforms = sorted({unit.partition("/")[0] for unit in units} - {"site"})
     return Impact(
-        moves=tuple(_moves(compared, sorted(u for u in units if "/" in u))),
+        dossier_changes=tuple(_moves(compared, sorted(u for u in units if "/" in u))),
         platforms=tuple(sorted(u for u in units if u.isdigit())),
         reviewers=tuple(sorted({parent_code(code) or "" for code in platforms})),
         pages=tuple(_pages(paths)),
@@ -40,7 +40,7 @@ def _moves(compared: Compared, dossiers: Iterable[str]) -> Iterator[DossierChang
             title=known.title,
             before=_standpoint(old) if old else None,
             after=_standpoint(new) if new else None,
-            owed=new.duties if new else (),
+            open_duties=new.duties if new else (),
         )
 
 

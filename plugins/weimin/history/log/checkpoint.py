@@ -65,7 +65,7 @@ class Peaks:
         return found
 
 
-def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """The proof that leaf `index` stands in the tree of all `leaves`. Raises IndexError."""
     if not 0 <= index < len(leaves):
         raise IndexError(index)
@@ -73,11 +73,11 @@ def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
         return []
     half = _split(len(leaves))
     if index < half:
-        return [*inclusion(leaves[:half], index), root(leaves[half:])]
-    return [*inclusion(leaves[half:], index - half), root(leaves[:half])]
+        return [*inclusion_proof(leaves[:half], index), root(leaves[half:])]
+    return [*inclusion_proof(leaves[half:], index - half), root(leaves[:half])]
 
 
-def included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], head: bytes) -> bool:
+def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], head: bytes) -> bool:
     """The proof leads from the leaf at `index` to the root `head` of a tree of `size` leaves."""
     if not 0 <= index < size:
         return False
@@ -95,7 +95,7 @@ def included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], head: b
     return last == 0 and found == head
 
 
-def consistency(leaves: Sequence[bytes], old: int) -> list[bytes]:
+def consistency_proof(leaves: Sequence[bytes], old: int) -> list[bytes]:
     """The proof that the first `old` leaves were a tree of their own. Raises IndexError."""
     if not 0 < old <= len(leaves):
         raise IndexError(old)
@@ -116,7 +116,7 @@ def _subproof(leaves: Sequence[bytes], old: int, *, whole: bool) -> Iterator[byt
         yield root(leaves[:half])
 
 
-def consistent(old: int, old_root: bytes, size: int, head: bytes, proof: Sequence[bytes]) -> bool:
+def verify_consistency(old: int, old_root: bytes, size: int, head: bytes, proof: Sequence[bytes]) -> bool:
     """The proof shows that the tree of `size` leaves with root `head` only adds to that of `old` leaves."""
     if not 0 < old <= size:
         return False
@@ -224,7 +224,7 @@ def join(checkpoints: Sequence[Checkpoint]) -> str:
     return "\n".join(c.text for c in checkpoints)
 
 
-def faults(checkpoints: Sequence[Checkpoint], leaves: Sequence[bytes]) -> Iterator[str]:
+def log_errors(checkpoints: Sequence[Checkpoint], leaves: Sequence[bytes]) -> Iterator[str]:
     """Where a log is not what an append-only log can be, in Chinese; every root is computed anew."""
     peaks, before = Peaks(), None
     for n, c in enumerate(checkpoints, 1):

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from weimin.history.rules.registry import step_rule
-from weimin.history.seen import Seen
-from weimin.history.wording import by, quoted
+from weimin.history.step_context import StepContext
+from weimin.history.wording import describe_step, quoted
 from weimin.model.finding import Problem
 from weimin.model.parameter import Parameter, Parameters, ParameterSetting
 from weimin.model.place import Place
@@ -18,25 +18,29 @@ _DAY = timedelta(days=1)
 
 
 @step_rule("A110")
-def rule_changed_backwards(seen: Seen) -> Iterator[Problem]:
-    changed = [(c, p) for c, p in seen.records if p.kind == "rule" and p.platform is not None]
+def rule_changed_backwards(context: StepContext) -> Iterator[Problem]:
+    changed = [(c, p) for c, p in context.records if p.kind == "rule" and p.platform is not None]
     if not changed:
         return
-    before, after = seen.in_force(), seen.to_be_in_force()
+    before, after = context.parameters_before(), context.parameters_after()
     for change, place in changed:
         assert place.platform is not None
-        mine = [g for blob in (change.old, change.new) for g in (seen.asked.given(change.path, blob) if blob else ())]
+        mine = [
+            g
+            for blob in (change.old, change.new)
+            for g in (context.lookups.parameter_settings(change.path, blob) if blob else ())
+        ]
         for name in sorted({g.name for g in mine}):
-            found = _first_difference(before, after, name, place, mine, seen.day)
+            found = _first_difference(before, after, name, place, mine, context.day)
             if found is None:
                 continue
             on, old, new = found
             now = "不再有" if new is None else f"变成 {new.value}"
             said = (
-                f"{by(seen)}改了规则{quoted(place.stem)}，{name} 在 {on.isoformat()} 原来是 {old.value}，现在{now}；"
+                f"{describe_step(context)}改了规则{quoted(place.stem)}，{name} 在 {on.isoformat()} 原来是 {old.value}，现在{now}；"
                 f"规则里的数字不倒追"
             )
-            hint = f"恢复原来的值；新的数字另写一份规则，effective_from 不早于 {seen.day.isoformat()}"
+            hint = f"恢复原来的值；新的数字另写一份规则，effective_from 不早于 {context.day.isoformat()}"
             yield Problem(code="A110", path=change.path, pointer="/parameters", message=said, hint=hint)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from weimin.history.rules.registry import step_rule
-from weimin.history.seen import Seen
-from weimin.history.wording import by, quoted
+from weimin.history.step_context import StepContext
+from weimin.history.wording import describe_step, quoted
 from weimin.model.finding import Problem
 from weimin.model.place import CONTENT
 
@@ -14,14 +14,14 @@ DOCUMENTS = "docs/"
 
 
 @step_rule("A111")
-def code_and_records_together(seen: Seen) -> Iterator[Problem]:
-    paths = [c.path for c in seen.step.changes]
+def code_and_records_together(context: StepContext) -> Iterator[Problem]:
+    paths = [c.path for c in context.step.changes]
     records = [p for p in paths if p.startswith(CONTENT)]
-    judges = [p for p in paths if judge(p)]
-    if not records or not judges or not seen.in_use():
+    judges = [p for p in paths if is_judging_program(p)]
+    if not records or not judges or not context.has_own_dossier():
         return
     said = (
-        f"{by(seen)}同时改了记录（{quoted(min(records))}等 {len(records)} 个文件）"
+        f"{describe_step(context)}同时改了记录（{quoted(min(records))}等 {len(records)} 个文件）"
         f"和评判记录的程序（{quoted(min(judges))}等 {len(judges)} 个文件）"
     )
     yield Problem(
@@ -29,6 +29,6 @@ def code_and_records_together(seen: Seen) -> Iterator[Problem]:
     )
 
 
-def judge(path: str) -> bool:
+def is_judging_program(path: str) -> bool:
     """All that is tracked outside content/ and docs/."""
     return not path.startswith((CONTENT, DOCUMENTS))

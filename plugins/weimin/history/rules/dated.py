@@ -8,8 +8,8 @@ from typing import Any
 
 from weimin.history.protection import DATED
 from weimin.history.rules.registry import step_rule
-from weimin.history.seen import Seen
-from weimin.history.wording import by, record
+from weimin.history.step_context import StepContext
+from weimin.history.wording import describe_record, describe_step
 from weimin.model.finding import Problem
 from weimin.model.history import FileChange, Step
 from weimin.model.period import Period, parse_period
@@ -20,47 +20,47 @@ PARAMETER = "filed_late_days"
 
 
 @step_rule("A104")
-def future_dated(seen: Seen) -> Iterator[Problem]:
-    yield from _forged(seen)
-    for change, place in _first_filed(seen):
-        if place.on is not None and place.kind in DATED and place.on.first and place.on.first > seen.day:
-            said = f"{record(seen.asked, place)}的日期在{_arrival(seen)}之后"
+def future_dated(context: StepContext) -> Iterator[Problem]:
+    yield from _forged(context)
+    for change, place in _first_filed(context):
+        if place.on is not None and place.kind in DATED and place.on.first and place.on.first > context.day:
+            said = f"{describe_record(context.lookups, place)}的日期在{_arrival(context)}之后"
             yield _problem(
                 "A104", change, place, "", said, "日期写错的，改成实际发生的日期；还没有发生的，发生以后再入档"
             )
         if place.kind == "correction":
-            for pointer, on in _corrected_days(seen, change):
-                if on.first and on.first > seen.day:
-                    said = f"更正后的日期“{on.text}”在{_arrival(seen)}之后"
+            for pointer, on in _corrected_days(context, change):
+                if on.first and on.first > context.day:
+                    said = f"更正后的日期“{on.text}”在{_arrival(context)}之后"
                     yield _problem("A104", change, place, pointer, said, "更正成实际发生的日期")
 
 
 @step_rule("A105")
-def filed_late(seen: Seen) -> Iterator[Problem]:
-    for change, place in _first_filed(seen):
+def filed_late(context: StepContext) -> Iterator[Problem]:
+    for change, place in _first_filed(context):
         last = place.on.last if place.on and place.kind in DATED else None
-        if last is None or place.platform is None or last >= seen.day:
+        if last is None or place.platform is None or last >= context.day:
             continue
-        days = seen.in_force().at(PARAMETER, place.platform, last).days
-        late = (seen.day - last).days
-        if late <= days or _compiled(seen, change):
+        days = context.parameters_before().at(PARAMETER, place.platform, last).days
+        late = (context.day - last).days
+        if late <= days or _compiled(context, change):
             continue
-        said = f"{record(seen.asked, place)}在 {last.isoformat()} 之后第 {late} 天才入档（规定 {days} 天内）：补录"
+        said = f"{describe_record(context.lookups, place)}在 {last.isoformat()} 之后第 {late} 天才入档（规定 {days} 天内）：补录"
         yield _problem("A105", change, place, "", said, "页面上标明补录；以后及时入档")
 
 
-def _first_filed(seen: Seen) -> Iterator[tuple[FileChange, Place]]:
+def _first_filed(context: StepContext) -> Iterator[tuple[FileChange, Place]]:
     """What has never stood on the main branch before."""
-    return ((c, p) for c, p in seen.added if c.path not in seen.stood)
+    return ((c, p) for c, p in context.added if c.path not in context.lawful)
 
 
-def _compiled(seen: Seen, change: FileChange) -> bool:
-    parsed = seen.asked.parsed(change.path, change.new)
+def _compiled(context: StepContext, change: FileChange) -> bool:
+    parsed = context.lookups.parsed(change.path, change.new)
     return parsed is not None and parsed.compiled
 
 
-def _corrected_days(seen: Seen, change: FileChange) -> Iterator[tuple[str, Period]]:
-    parsed = seen.asked.parsed(change.path, change.new)
+def _corrected_days(context: StepContext, change: FileChange) -> Iterator[tuple[str, Period]]:
+    parsed = context.lookups.parsed(change.path, change.new)
     changes: Any = parsed.raw.get("changes") if parsed is not None and isinstance(parsed.raw, dict) else None
     for n, line in enumerate(changes if isinstance(changes, list) else ()):
         if isinstance(line, dict) and line.get("field") == "/date":
@@ -70,7 +70,7 @@ def _corrected_days(seen: Seen, change: FileChange) -> Iterator[tuple[str, Perio
                 continue  # no date: the correction does not fit (L107)
 
 
-def believable(committed: int, clock: int, now: int) -> int:
+def plausible_time(committed: int, clock: int, now: int) -> int:
     """When a step arrived: its committer's time, unless earlier steps or today's date say that it cannot be.
 
     `clock` is the latest believable time before it, 0 if there is none. One day is let pass for clocks that are wrong.
@@ -80,13 +80,15 @@ def believable(committed: int, clock: int, now: int) -> int:
     return committed if committed >= clock - SLACK else clock
 
 
-def _forged(seen: Seen) -> Iterator[Problem]:
-    if seen.step.commit:
-        path = min((c.path for c in seen.step.changes), default="content")
-        yield from forged(seen.step, seen.last, seen.now, seen.asked.day, path, seen.day)
+def _forged(context: StepContext) -> Iterator[Problem]:
+    if context.step.commit:
+        path = min((c.path for c in context.step.changes), default="content")
+        yield from implausible_times(
+            context.step, context.previous_time, context.now, context.lookups.day, path, context.day
+        )
 
 
-def forged(
+def implausible_times(
     step: Step, last: int, now: int, day: Callable[[int], date], path: str, arrived: date | None = None
 ) -> Iterator[Problem]:
     """Times of a commit that cannot be right, said at a path. `last`: the time of the commit before, `now`: of today's end."""
@@ -102,8 +104,8 @@ def forged(
     yield Problem(code="A104", path=path, line=1, column=1, message=f"提交 {step.short} 的{said}", hint=hint)
 
 
-def _arrival(seen: Seen) -> str:
-    return by(seen) if seen.step.commit else f"今天（{seen.day}）"
+def _arrival(context: StepContext) -> str:
+    return describe_step(context) if context.step.commit else f"今天（{context.day}）"
 
 
 def _problem(code: str, change: FileChange, place: Place, pointer: str, message: str, hint: str) -> Problem:

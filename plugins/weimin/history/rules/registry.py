@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from weimin.history.seen import Seen
+from weimin.history.step_context import StepContext
 from weimin.model.codes import CODES
 from weimin.model.finding import Problem
 
-StepRule = Callable[[Seen], Iterable[Problem]]
+StepRule = Callable[[StepContext], Iterable[Problem]]
 
 STEP_RULES: dict[str, StepRule] = {}
 

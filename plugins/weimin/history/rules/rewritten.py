@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 
-def behind(parents: Mapping[str, Sequence[str]], head: str) -> set[str]:
+def ancestry(parents: Mapping[str, Sequence[str]], head: str) -> set[str]:
     """A commit and all of its ancestors."""
     found: set[str] = set()
     waiting = [head]
@@ -17,12 +17,12 @@ def behind(parents: Mapping[str, Sequence[str]], head: str) -> set[str]:
     return found
 
 
-def bare(parents: Mapping[str, Sequence[str]], head: str, signed: Collection[str]) -> list[str]:
+def unsigned_tail(parents: Mapping[str, Sequence[str]], head: str, signed: Collection[str]) -> list[str]:
     """The commits up to `head` that are unsigned and have nothing signed after them, ancestors first.
 
     A rewriting takes the signature of a commit and of all that follow. So what stands before a signature was not rewritten.
     """
-    children = dict.fromkeys(behind(parents, head), 0)
+    children = dict.fromkeys(ancestry(parents, head), 0)
     for commit in children:
         for parent in parents[commit]:
             children[parent] = children.get(parent, 0) + 1
@@ -40,7 +40,7 @@ def bare(parents: Mapping[str, Sequence[str]], head: str, signed: Collection[str
     return found[::-1]
 
 
-def following(
+def rewritten_from(
     parents: Mapping[str, Sequence[str]], ordered: Sequence[str], begins: Callable[[str], bool]
 ) -> frozenset[str]:
     """Of commits, ancestors first, those with which it begins, and what follows on them."""

@@ -12,8 +12,8 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from weimin.history.signing.allowed_signers import Roll, Vouched, vouch
-from weimin.history.signing.signed import SignedCommit
+from weimin.history.signing.allowed_signers import AllowedSigners, VerifiedSignature, verify_signature
+from weimin.history.signing.signed_commits import SignedCommit
 from weimin.history.signing.signers import SITE, Signer
 from weimin.history.signing.sshsig import fingerprint
 from weimin.model.finding import Problem
@@ -22,14 +22,14 @@ from weimin.model.signature import Attestation, Signature, SignatureState
 
 SIGNERS = NETWORK + "signers"
 SETTINGS = "content/site.yml"
-CODES = ("A106", "A107", "A113")
+SIGNATURE_CODES = ("A106", "A107", "A113")
 
-_BY_NOTICE = Vouched(signature=Signature(state=SignatureState.VOUCHED))
+_BY_NOTICE = VerifiedSignature(signature=Signature(state=SignatureState.ENDORSED))
 _LONGEST_QUOTE = 40
 _LENGTHS = (6, 9, 12)
 
 
-class Brought(msgspec.Struct, frozen=True):
+class StepCommit(msgspec.Struct, frozen=True):
     """A commit that came with a step, and the files that it changed itself: a merge, what differs from all its parents."""
 
     commit: SignedCommit
@@ -39,17 +39,17 @@ class Brought(msgspec.Struct, frozen=True):
 class SignedStep(msgspec.Struct, frozen=True, kw_only=True):
     """`commits`: ancestors first, the step's own last. `at`: when it was first seen (`first_seen`).
 
-    `wanted`: file that the step changes → scopes of which a signer must cover each (`scope_of`, and whose words it is).
-    `gone`: those that are not there any more.
+    `required_scopes`: file that the step changes → scopes of which a signer must cover each (`scope_of`, and whose words it is).
+    `deleted`: those that are not there any more.
     """
 
-    commits: tuple[Brought, ...]
+    commits: tuple[StepCommit, ...]
     at: int
-    wanted: Mapping[str, frozenset[str]]
-    gone: frozenset[str] = frozenset()
+    required_scopes: Mapping[str, frozenset[str]]
+    deleted: frozenset[str] = frozenset()
 
 
-class Fault(msgspec.Struct, frozen=True):
+class SignatureProblem(msgspec.Struct, frozen=True):
     """A problem, the commit that has it, and who says to have made that commit."""
 
     commit: str
@@ -57,23 +57,27 @@ class Fault(msgspec.Struct, frozen=True):
     problem: Problem
 
 
-class Judged(msgspec.Struct, frozen=True):
+class SignatureCheck(msgspec.Struct, frozen=True):
     """`signatures`: what is shown of each commit that came with the step."""
 
     signatures: Mapping[str, Signature]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[SignatureProblem, ...] = ()
 
 
-def attestation(step: SignedStep, judged: Judged) -> Attestation:
+def attestation(step: SignedStep, judged: SignatureCheck) -> Attestation:
     """What a revision shows: one signature for each person who changed something that the step changes."""
     last = step.commits[-1].commit
     merge = len(last.parents) > 1
-    own = [b for b in (step.commits[:-1] if merge else step.commits) if not merge or set(b.paths) & step.wanted.keys()]
+    own = [
+        b
+        for b in (step.commits[:-1] if merge else step.commits)
+        if not merge or set(b.paths) & step.required_scopes.keys()
+    ]
     changes = tuple(dict.fromkeys(judged.signatures[b.commit.id] for b in own))
     approval = judged.signatures[last.id] if merge else None
     doubted = any(fault.problem.code == "A113" for fault in judged.faults)
     return Attestation(
-        changes=changes, approval=approval, approved=approval is not None and approval.state.proves and not doubted
+        changes=changes, approval=approval, approved=approval is not None and approval.state.verified and not doubted
     )
 
 
@@ -89,9 +93,9 @@ def scope_of(path: str) -> str:
     return scope
 
 
-def covers(scope: str, wanted: str) -> bool:
-    """Whoever signs for `scope` may sign for `wanted`: the folder itself and all below it."""
-    at: str | None = wanted
+def covers(scope: str, required_scopes: str) -> bool:
+    """Whoever signs for `scope` may sign for `required_scopes`: the folder itself and all below it."""
+    at: str | None = required_scopes
     while at is not None:
         if scope in (SITE, at):
             return True
@@ -99,41 +103,44 @@ def covers(scope: str, wanted: str) -> bool:
     return False
 
 
-def above(code: str, scope: str) -> bool:
+def is_same_or_above(code: str, scope: str) -> bool:
     """`code` is the platform of `scope` or one above it."""
     return code != SITE and covers(code, scope)
 
 
-def judge(
-    step: SignedStep, roll: Roll, zone: tzinfo, *, merged: bool = True, rewritten: Collection[str] = ()
-) -> Judged:
+def check_signatures(
+    step: SignedStep, roll: AllowedSigners, zone: tzinfo, *, merged: bool = True, rewritten: Collection[str] = ()
+) -> SignatureCheck:
     """Hold one step to the roll of the step before, which asks for signatures.
 
     `merged` False: it is a proposal, its approval is still to come. `rewritten`: commits for which the signed notice of a
     redaction answers.
     """
     vouched = {
-        b.commit.id: _BY_NOTICE if b.commit.id in rewritten else vouch(b.commit, roll, step.at) for b in step.commits
+        b.commit.id: _BY_NOTICE if b.commit.id in rewritten else verify_signature(b.commit, roll, step.at)
+        for b in step.commits
     }
-    faults: list[Fault] = []
+    faults: list[SignatureProblem] = []
     for b in step.commits:
         if b.commit.id in rewritten:
             continue
         v = vouched[b.commit.id]
-        paths = tuple(p for p in b.paths if p in step.wanted)
+        paths = tuple(p for p in b.paths if p in step.required_scopes)
         own = b is step.commits[-1] and merged
-        if problem := _unproved(b, v, step, roll, zone) or _outside(v, tuple(step.wanted) if own else paths, step):
-            faults.append(Fault(b.commit.id, b.commit.author, problem))
+        if problem := _unproved(b, v, step, roll, zone) or _outside(
+            v, tuple(step.required_scopes) if own else paths, step
+        ):
+            faults.append(SignatureProblem(b.commit.id, b.commit.author, problem))
     if merged and (problem := _self_approved(step, vouched)):
         last = step.commits[-1].commit
-        faults.append(Fault(last.id, last.author, problem))
-    return Judged({commit: v.signature for commit, v in vouched.items()}, tuple(faults))
+        faults.append(SignatureProblem(last.id, last.author, problem))
+    return SignatureCheck({commit: v.signature for commit, v in vouched.items()}, tuple(faults))
 
 
-def relapses(back: tuple[Signer, ...], commit: str, author: str) -> Iterator[Fault]:
+def reintroduced_keys(back: tuple[Signer, ...], commit: str, author: str) -> Iterator[SignatureProblem]:
     """Retired keys that a new list brings back: they stay without effect, and it is said."""
     for signer in back:
-        yield Fault(
+        yield SignatureProblem(
             commit,
             author,
             Problem(
@@ -147,7 +154,9 @@ def relapses(back: tuple[Signer, ...], commit: str, author: str) -> Iterator[Fau
         )
 
 
-def _unproved(b: Brought, v: Vouched, step: SignedStep, roll: Roll, zone: tzinfo) -> Problem | None:
+def _unproved(
+    b: StepCommit, v: VerifiedSignature, step: SignedStep, roll: AllowedSigners, zone: tzinfo
+) -> Problem | None:
     state, commit = v.signature.state, b.commit
     if state is SignatureState.VALID:
         return None
@@ -164,7 +173,7 @@ def _unproved(b: Brought, v: Vouched, step: SignedStep, roll: Roll, zone: tzinfo
     return Problem(code="A107", path=path, message=who + _why(v, commit, step, roll, zone), hint=_HOW[state])
 
 
-def _why(v: Vouched, commit: SignedCommit, step: SignedStep, roll: Roll, zone: tzinfo) -> str:
+def _why(v: VerifiedSignature, commit: SignedCommit, step: SignedStep, roll: AllowedSigners, zone: tzinfo) -> str:
     match v.signature.state:
         case SignatureState.UNSIGNED:
             return "没有签名，本站要求每次提交都有签名"
@@ -193,9 +202,9 @@ _HOW = {
 }
 
 
-def _outside(v: Vouched, paths: tuple[str, ...], step: SignedStep) -> Problem | None:
+def _outside(v: VerifiedSignature, paths: tuple[str, ...], step: SignedStep) -> Problem | None:
     """The first file for which the signer may not sign, and how many more there are."""
-    missing = [(p, s) for p in sorted(paths) for s in sorted(step.wanted[p]) if not _entitled(v.entries, s)]
+    missing = [(p, s) for p in sorted(paths) for s in sorted(step.required_scopes[p]) if not _entitled(v.entries, s)]
     if not missing:
         return None
     path, scope = missing[0]
@@ -214,20 +223,20 @@ def _entitled(entries: tuple[Signer, ...], scope: str) -> bool:
     return any(covers(entry.scope, scope) for entry in entries)
 
 
-def _self_approved(step: SignedStep, vouched: Mapping[str, Vouched]) -> Problem | None:
+def _self_approved(step: SignedStep, vouched: Mapping[str, VerifiedSignature]) -> Problem | None:
     """Somebody both changed and approved: by e-mail, for one person may have two keys, or two folders."""
     last = step.commits[-1]
     approver = vouched[last.commit.id]
-    if not step.wanted or not approver.entries:
+    if not step.required_scopes or not approver.entries:
         return None
     hint = "由另一位有权的签名人合并：git merge --no-ff -S 分支"
     name = _quoted(approver.signature.principal)
     if len(last.commit.parents) < 2:
         message = f"这次改动由{name}签名，没有经过合并，没有另一个人批准"
-        return Problem(code="A113", path=_shown(tuple(step.wanted), step), message=message, hint=hint)
+        return Problem(code="A113", path=_shown(tuple(step.required_scopes), step), message=message, hint=hint)
     approving = {approver.signature.email, last.commit.author_email}
     for b in step.commits[:-1]:
-        changed = tuple(p for p in b.paths if p in step.wanted)
+        changed = tuple(p for p in b.paths if p in step.required_scopes)
         signed = vouched[b.commit.id].signature
         if changed and vouched[b.commit.id].entries and signed.email in approving:
             message = f"改动和合并都由{_quoted(signed.principal)}签名：批准自己的改动不算批准"
@@ -237,7 +246,7 @@ def _self_approved(step: SignedStep, vouched: Mapping[str, Vouched]) -> Problem 
 
 def _shown(paths: tuple[str, ...], step: SignedStep) -> str:
     """A file that still exists: one of the commit's own, else the settings that ask for signatures."""
-    return next((p for p in sorted(paths) if p in step.wanted and p not in step.gone), SETTINGS)
+    return next((p for p in sorted(paths) if p in step.required_scopes and p not in step.deleted), SETTINGS)
 
 
 def _named(scope: str) -> str:

@@ -60,7 +60,7 @@ class _Options(msgspec.Struct):
     before: int | None = None
 
 
-class LineFault(msgspec.Struct, frozen=True, kw_only=True):
+class SignerLineError(msgspec.Struct, frozen=True, kw_only=True):
     """A line that gives nobody a right, and why. `line` is 1-based; texts are for people, in Chinese."""
 
     line: int
@@ -72,7 +72,7 @@ class Signers(msgspec.Struct, frozen=True):
     """The list as read; faulty lines are left out of `by_key` and named in `faults`."""
 
     by_key: Mapping[bytes, tuple[Signer, ...]]
-    faults: tuple[LineFault, ...] = ()
+    faults: tuple[SignerLineError, ...] = ()
 
 
 NOBODY = Signers({})
@@ -87,7 +87,7 @@ class _Refused(Exception):
 def parse_signers(text: str) -> Signers:
     """Read the whole list; a line at fault costs only itself."""
     by_key: dict[bytes, list[Signer]] = {}
-    faults: list[LineFault] = []
+    faults: list[SignerLineError] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.lstrip(" \t").startswith("#"):
             continue
@@ -95,11 +95,11 @@ def parse_signers(text: str) -> Signers:
             for signer in _line(number, line):
                 _add(signer, by_key)
         except _Refused as refused:
-            faults.append(LineFault(line=number, message=refused.message, hint=refused.hint))
+            faults.append(SignerLineError(line=number, message=refused.message, hint=refused.hint))
     return Signers({key: tuple(signers) for key, signers in by_key.items()}, tuple(faults))
 
 
-def list_problems(path: str, text: str) -> Iterator[Problem]:
+def signer_list_problems(path: str, text: str) -> Iterator[Problem]:
     """S105: lines of the list that nobody can read."""
     for fault in parse_signers(text).faults:
         yield Problem(code="S105", path=path, line=fault.line, column=1, message=fault.message, hint=fault.hint)

@@ -86,7 +86,7 @@ def trail_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
 
 
 def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, ...]) -> dict[str, Any]:
-    past = view.trail.past
+    past = view.trail.history
     ledger = view.ledger
     grounds = {ground or "没有写理由": n for ground, n in ledger.sums("ground").items()}
     return {
@@ -114,7 +114,7 @@ def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, 
 
 def _counts(view: RegisterView, shell: Shell) -> tuple[Count, ...]:
     outcomes = Counter(view.ledger.sums("publication"))
-    trail, past = view.trail, view.trail.past
+    trail, past = view.trail, view.trail.history
     return (
         Count(
             name="协商成果",
@@ -197,7 +197,8 @@ def _states(past: HistoryRow) -> tuple[tuple[str, int], ...]:
 
 def _found(past: HistoryRow, shell: Shell) -> tuple[tuple[DisplayText, Code, int], ...]:
     return tuple(
-        (DisplayText(text=code, href=shell.urls.rule(code)), CODES[code], count) for code, count in past.found.items()
+        (DisplayText(text=code, href=shell.urls.rule(code)), CODES[code], count)
+        for code, count in past.finding_counts.items()
     )
 
 
@@ -215,7 +216,7 @@ def _commands(view: RegisterView, shell: Shell) -> tuple[str, ...]:
 
 def trail_data(view: RegisterView) -> dict[str, Any]:
     """The trail as data: numbers, late filings, exemptions; corrections stand in /corrections/index.json."""
-    past = view.trail.past
+    past = view.trail.history
     return {
         "format": FORMAT,
         "corrections": view.trail.corrected,

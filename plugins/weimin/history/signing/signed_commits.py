@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from weimin.history.rules.dated import believable
+from weimin.history.rules.dated import plausible_time
 
 _IDENTITY = re.compile(r"(?P<name>[^<]*?) ?<(?P<email>[^>]*)>(?:.*>)? (?P<time>\d{1,12}) [+-]\d{4}")
 _SHA1_DIGITS = 40
@@ -72,7 +72,7 @@ def _identity(line: bytes) -> tuple[str, str, int]:
     return (found["name"], found["email"].lower(), int(found["time"])) if found else ("", "", 0)
 
 
-def brought(parents: Mapping[str, Sequence[str]], chain: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def commits_by_step(parents: Mapping[str, Sequence[str]], chain: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Step of the main branch → the commits that came with it, ancestors first, itself last.
 
     `chain` is the first-parent chain, oldest first; a commit that is not in `parents` was there before all of it.
@@ -96,7 +96,7 @@ def _new(step: str, parents: Mapping[str, Sequence[str]], seen: set[str]) -> tup
     return tuple(found)
 
 
-def first_seen(times: Sequence[int], clock: int, now: int) -> tuple[int, ...]:
+def arrival_times(times: Sequence[int], clock: int, now: int) -> tuple[int, ...]:
     """When each step of the main branch stood there at the earliest, from the times that the steps claim, oldest first.
 
     The claims are the only clock there is, and not all can be believed; but it runs forwards: no step is earlier than
@@ -104,6 +104,6 @@ def first_seen(times: Sequence[int], clock: int, now: int) -> tuple[int, ...]:
     """
     at: list[int] = []
     for claimed in times:
-        clock = max(clock, believable(claimed, clock, now))
+        clock = max(clock, plausible_time(claimed, clock, now))
         at.append(clock)
     return tuple(at)
