@@ -18,8 +18,8 @@ from weimin.model.record import Record
 from weimin.model.summary import ConsultationRow, Summary
 from weimin.records.kinds import KINDS
 from weimin.records.place import place_of
-from weimin.rules.context import Context, PlatformContext
-from weimin.rules.run import Judged, judge_dossier, judge_platform
+from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 
 CITY, COUNTY, TOWN, VILLAGE = "321300", "321302", "321302001", "321302001004"
 ID = f"{VILLAGE}/2026-001"
@@ -158,8 +158,8 @@ def make_context(
     shelf: Shelf | None = None,
     inbound: tuple[Inbound, ...] = (),
     **more: Any,
-) -> Context:
-    return Context(
+) -> RuleContext:
+    return RuleContext(
         as_of=as_of,
         parameters=Parameters(given),
         network=make_network(),
@@ -175,15 +175,15 @@ def given(name: str, value: int | float | str, platform: str = CITY, **more: Any
     )
 
 
-def judge(told: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> Judged:
-    return judge_dossier(make_dossier(told), make_context(as_of, **more))
+def judge(told: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> RuleResult:
+    return apply_dossier_rules(make_dossier(told), make_context(as_of, **more))
 
 
-def seen(judged: Judged) -> list[str]:
+def seen(judged: RuleResult) -> list[str]:
     """What was found, in short: `W602 duty 2026-03-10-outcome`, sorted."""
     return sorted(
         f"{r.code} {'exempt' if r.exempt else r.severity.value} {r.path.rpartition('/')[2].partition('.')[0]}"
-        for r in judged.raised
+        for r in judged.findings
     )
 
 
@@ -214,7 +214,7 @@ def owed_by_platform(platform: PlatformContext, *codes: str) -> list[str]:
     return sorted(
         f"{r.code} {'exempt' if r.exempt else r.severity.value} {r.path.rpartition('/')[2].partition('.')[0]}"
         + (f" {r.due}" if r.due else "")
-        for r in judge_platform(platform).raised
+        for r in apply_platform_rules(platform).findings
         if r.code in codes
     )
 

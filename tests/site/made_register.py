@@ -35,7 +35,7 @@ from weimin.adapters.installation import published_schemas, schema_files
 from weimin.adapters.store import Store
 from weimin.app.build.open_data_files import Shards
 from weimin.dossiers.compile import compile_dossier, compile_platform_records
-from weimin.dossiers.fold import with_findings
+from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.tables import TABLES
 from weimin.model.dossier import Dossier
@@ -112,7 +112,7 @@ def dossier_of(dossier_id: str, records: Iterable[Record]) -> Dossier:
 def summary_of(dossier: Dossier, duties: tuple[DutyRow, ...] = ()) -> Summary:
     return summarise(
         dossier,
-        steps=with_findings(dossier.steps, frozenset(d.code for d in duties), missing=False),
+        steps=steps_with_findings(dossier.steps, frozenset(d.code for d in duties), missing=False),
         duties=duties,
         closed=False,
         next_day=None,

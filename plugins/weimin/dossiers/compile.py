@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from weimin.dossiers.correct import Corrected, Revive, correct
+from weimin.dossiers.corrections import CorrectionResult, DataBuilder, apply_corrections
 from weimin.dossiers.fold import steps_of
 from weimin.dossiers.refs import outgoing
 from weimin.dossiers.rounds import rounds_of
@@ -32,10 +32,12 @@ def period(text: str) -> Period:
     return parse_period(text)
 
 
-def compile_dossier(dossier_id: str, records: Iterable[Record], attachments: Iterable[str], revive: Revive) -> Dossier:
+def compile_dossier(
+    dossier_id: str, records: Iterable[Record], attachments: Iterable[str], build_data: DataBuilder
+) -> Dossier:
     """The records of one dossier's folder as a dossier. Reads nothing else."""
     records = tuple(sorted(records, key=lambda r: r.place.path))
-    fixed = correct(records, revive)
+    fixed = apply_corrections(records, build_data)
     events = _events(fixed)
     lines, doubled = _lines(events, dossier_id)
     topic = next((e for e in events if e.kind == "topic"), None)
@@ -62,10 +64,10 @@ def compile_dossier(dossier_id: str, records: Iterable[Record], attachments: Ite
     )
 
 
-def compile_platform_records(code: str, records: Iterable[Record], revive: Revive) -> PlatformRecords:
+def compile_platform_records(code: str, records: Iterable[Record], build_data: DataBuilder) -> PlatformRecords:
     """A platform's own files, opinions corrected. Reads nothing else."""
     records = tuple(sorted(records, key=lambda r: r.place.path))
-    fixed = correct(records, revive)
+    fixed = apply_corrections(records, build_data)
     return PlatformRecords(
         code=code,
         records=fixed.records,
@@ -76,7 +78,7 @@ def compile_platform_records(code: str, records: Iterable[Record], revive: Reviv
     )
 
 
-def _events(fixed: Corrected) -> tuple[Event, ...]:
+def _events(fixed: CorrectionResult) -> tuple[Event, ...]:
     made = [_event(r, fixed) for r in fixed.records if r.place.kind in ORDER]
     made.sort(key=_story_order)
     topic = next((e for e in made if e.kind == "topic"), None)
@@ -87,7 +89,7 @@ def _events(fixed: Corrected) -> tuple[Event, ...]:
     return tuple(made)
 
 
-def _event(record: Record, fixed: Corrected) -> Event:
+def _event(record: Record, fixed: CorrectionResult) -> Event:
     on = fixed.days.get(record.place.ref) or record.place.on
     until = getattr(record.data, "until", None)
     span = on.until(period(until)) if on and isinstance(until, str) and until != "unpublished" else on

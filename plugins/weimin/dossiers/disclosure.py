@@ -12,11 +12,11 @@ from weimin.model.dossier import AppliedChange, Dossier, Event
 from weimin.model.history import Revision
 from weimin.model.kinds import Answer, Correction, Followup, Outcome, Response, Upward, listed
 
-DECISION = ("decision", "by", "date", "reason")
+DECISION_FIELDS = ("decision", "by", "date", "reason")
 """What is published of an outcome that is not."""
 
 
-def withheld(event: Event | None) -> bool:
+def is_withheld(event: Event | None) -> bool:
     return event is not None and isinstance(event.data, Outcome) and event.data.withheld
 
 
@@ -27,7 +27,7 @@ def line_hidden(dossier: Dossier, line_id: str) -> bool:
         return False
     if isinstance(line.value, Upward) and not line.value.publish:
         return True
-    return withheld(dossier.event(line.stem))
+    return is_withheld(dossier.event(line.stem))
 
 
 def answer_hidden(dossier: Dossier, answer: Answer) -> bool:
@@ -37,7 +37,7 @@ def answer_hidden(dossier: Dossier, answer: Answer) -> bool:
 
 def body_hidden(dossier: Dossier, event: Event) -> bool:
     """The prose of a withheld outcome, and of what answers it or says how far it is: of an answer or a state that is not public."""
-    if withheld(event):
+    if is_withheld(event):
         return True
     if isinstance(event.data, Followup):
         return any(line_hidden(dossier, m.id) for m in listed(event.data.measures))
@@ -73,7 +73,7 @@ def correction_hidden(dossier: Dossier, event: Event) -> bool:
     )
 
 
-def revision_words(dossier: Dossier, revision: Revision) -> tuple[str, ...]:
+def public_descriptions(dossier: Dossier, revision: Revision) -> tuple[str, ...]:
     """What a revision did; of a record that is not public, or stands no more, not to which of its fields, of an attachment not its name."""
     return tuple(_said(dossier, words, path) for words, path in zip(revision.descriptions, revision.paths, strict=True))
 
@@ -109,9 +109,9 @@ def _has_hidden_upward(outcome: Outcome) -> bool:
 def public_data(dossier: Dossier, event: Event) -> Mapping[str, Any]:
     """The record's data as it may be published (`index.json`)."""
     raw: Mapping[str, Any] = event.record.raw
-    if withheld(event):
+    if is_withheld(event):
         publication = raw.get("publication", {})
-        return {"publication": {k: publication[k] for k in DECISION if k in publication}}
+        return {"publication": {k: publication[k] for k in DECISION_FIELDS if k in publication}}
     if isinstance(event.data, Outcome) and isinstance(raw.get("upward"), list):
         return {**raw, "upward": [_public_upward(u) for u in raw["upward"]]}
     if isinstance(event.data, Response):

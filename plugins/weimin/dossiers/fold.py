@@ -39,7 +39,7 @@ def _step(n: int, stems: tuple[str, ...], furthest: int, skipped: Skipped | None
 _OWED = {"W105": 1, "W401": 4, "W501": 5, "W504": 2}
 
 
-def with_findings(
+def steps_with_findings(
     steps: tuple[DossierStep, ...], open_duties: frozenset[str], missing: bool
 ) -> tuple[DossierStep, ...]:
     """The steps with what the rules found: owed where a duty for it is open (codes of the open duties).

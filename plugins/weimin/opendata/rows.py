@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from weimin.dossiers.disclosure import DECISION, body_hidden, line_hidden, public_data, withheld
+from weimin.dossiers.disclosure import DECISION_FIELDS, body_hidden, is_withheld, line_hidden, public_data
 from weimin.model.dossier import Dossier, Event
 from weimin.model.period import Period
 from weimin.model.place import Place, level_of
@@ -90,16 +90,16 @@ def _log_row(place: Place, said: _Said) -> Row:
 
 def _original(dossier: Dossier, event: Event, original: Record) -> _Said:
     """The record as it was published; what is not public now is not shown in its old form either."""
-    if withheld(event):
+    if is_withheld(event):
         publication = original.raw.get("publication", {})
-        kept = {k: publication[k] for k in DECISION if k in publication} if isinstance(publication, dict) else {}
+        kept = {k: publication[k] for k in DECISION_FIELDS if k in publication} if isinstance(publication, dict) else {}
         return _Said({"publication": kept}, "", event.compiled, True)
     was = msgspec.structs.replace(event, record=original)
     data: Mapping[str, Any] = public_data(dossier, was)
     if isinstance(data.get("upward"), list):
         data = {**data, "upward": [_without_words(dossier, u) for u in data["upward"]]}
     hidden = body_hidden(dossier, event) or body_hidden(dossier, was)
-    return _Said(data, "" if hidden else original.body, original.compiled, withheld(was))
+    return _Said(data, "" if hidden else original.body, original.compiled, is_withheld(was))
 
 
 def _without_words(dossier: Dossier, upward: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -113,7 +113,7 @@ def _event_rows(dossier: Dossier, event: Event, tables: Tables) -> Iterator[Row]
     part = part_of(event.on) or str(dossier.year)
     who = (dossier.id, *_who(dossier.platform))
     when = _when(event.on)
-    hidden = withheld(event)
+    hidden = is_withheld(event)
     lines: list[TableRow] = []
     own = tuple(values_of(tables.shapes[event.kind].fields, public_data(dossier, event), "", lines))
     body: tuple[Value, ...] = ()

@@ -42,7 +42,7 @@ def votes_cast(votes: Votes) -> Bounds:
     return bounds(votes.for_) + bounds(votes.against) + bounds(votes.abstained)
 
 
-def took_part(p: Participants) -> Bounds:
+def participants_bounds(p: Participants) -> Bounds:
     """The printed total, else the sum of the categories."""
     if number_of(p.total) is not None:
         return bounds(p.total)
@@ -53,7 +53,7 @@ def took_part(p: Participants) -> Bounds:
     return out
 
 
-def ballot_faults(b: Ballots) -> list[tuple[str, str]]:
+def ballot_errors(b: Ballots) -> list[tuple[str, str]]:
     """(field, what cannot be), in Chinese."""
     faults = []
     if b.returned > b.issued:
@@ -89,7 +89,7 @@ def grade(dossier: Dossier, event: Event, data: Evaluation, parameters: Paramete
     return rate, rate < float(parameters.at("low_satisfaction", dossier.platform, on).value)
 
 
-def reached(target: Target | str | None, done: Done | str | None) -> bool | None:
+def reaches_target(target: Target | str | None, done: Done | str | None) -> bool | None:
     """The amount done reaches the target; None where the two cannot be compared (no number, other units)."""
     if not isinstance(target, Target) or not isinstance(done, Done):
         return None

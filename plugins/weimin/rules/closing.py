@@ -10,16 +10,16 @@ from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty
 from weimin.model.kinds import Outcome, Topic
 from weimin.model.kinds.topic import Ended
-from weimin.rules.context import Context
-from weimin.rules.evaluations import EVALUATION, settled
+from weimin.rules.context import RuleContext
+from weimin.rules.evaluations import EVALUATION, is_settled
 from weimin.rules.wording import period
 
-STAYS_OWED = frozenset({"W604", "W606"})
+OWED_AFTER_END = frozenset({"W604", "W606"})
 """What an ended dossier still owes: answers to suggestions and dissent."""
-GOES_ON = frozenset({"merged", "moved"})
+CONTINUING_ENDINGS = frozenset({"merged", "moved"})
 
 
-def ended(dossier: Dossier) -> Ended | None:
+def ending_of(dossier: Dossier) -> Ended | None:
     topic = dossier.topic.data if dossier.topic else None
     return topic.ended if isinstance(topic, Topic) else None
 
@@ -30,14 +30,14 @@ def has_ended(end: Ended, as_of: date) -> bool:
     return first is None or first <= as_of
 
 
-def heir(end: Ended, context: Context) -> str | None:
+def successor_of(end: Ended, context: RuleContext) -> str | None:
     """The dossier in which all that was open goes on; None: there is none, and answers stay owed here."""
-    if end.how in GOES_ON and end.into is not None and context.lookup.exists(end.into):
+    if end.how in CONTINUING_ENDINGS and end.into is not None and context.lookup.exists(end.into):
         return end.into
     return None
 
 
-def inherited(dossier: Dossier, context: Context) -> list[Duty]:
+def inherited_duties(dossier: Dossier, context: RuleContext) -> list[Duty]:
     """Duties that were open in dossiers merged or moved into this one: shown at its topic, refusing no event here."""
     topic = dossier.topic
     if topic is None:
@@ -57,7 +57,7 @@ def inherited(dossier: Dossier, context: Context) -> list[Duty]:
     ]
 
 
-def is_closed(dossier: Dossier, context: Context, *, owing: bool) -> bool:
+def is_closed(dossier: Dossier, context: RuleContext, *, owing: bool) -> bool:
     """Every outcome of the last round is settled, and nothing is owed. Without an outcome there is nothing to settle."""
     last = [(e, o) for e, o in dossier.outcomes if e.round == dossier.rounds]
     if owing or not last:
@@ -65,13 +65,13 @@ def is_closed(dossier: Dossier, context: Context, *, owing: bool) -> bool:
     return all(_done_with(dossier, context, event, outcome) for event, outcome in last)
 
 
-def _done_with(dossier: Dossier, context: Context, event: Event, outcome: Outcome) -> bool:
+def _done_with(dossier: Dossier, context: RuleContext, event: Event, outcome: Outcome) -> bool:
     """No measures: said so (`[]`), or not recorded by the platform itself; what a report leaves out is not known."""
     none = outcome.measures == () or (outcome.measures is None and not event.compiled)
-    return EVALUATION in dossier.skipped or none or settled(dossier, context, event, outcome)
+    return EVALUATION in dossier.skipped or none or is_settled(dossier, context, event, outcome)
 
 
-def day_after(days: list[date], as_of: date) -> date | None:
+def next_change_day(days: list[date], as_of: date) -> date | None:
     """The day on which the next of these days is over."""
     coming = [day for day in days if day >= as_of]
     return min(coming) + timedelta(days=1) if coming else None

@@ -14,7 +14,7 @@ from weimin.model.record import Record
 from weimin.model.summary import Summary
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
+class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
     """`as_of`: the day on which duties are judged. `inbound`: references to this dossier or platform from elsewhere.
 
     `exemptions`: the exemptions records of the network. `carried`: duties that were open in dossiers merged or moved
@@ -38,16 +38,16 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 class PlatformContext(msgspec.Struct, frozen=True):
     """A platform, its own files, and the rows of its dossiers.
 
-    `others`: rows of dossiers elsewhere that refer to this platform's project lists.
-    `books`: rule records of the platform and of those above it.
+    `referring_summaries`: rows of dossiers elsewhere that refer to this platform's project lists.
+    `rule_records`: rule records of the platform and of those above it.
     """
 
-    context: Context
+    context: RuleContext
     row: PlatformRow
     records: PlatformRecords
     summaries: tuple[Summary, ...] = ()
-    others: tuple[Summary, ...] = ()
-    books: tuple[Record, ...] = ()
+    referring_summaries: tuple[Summary, ...] = ()
+    rule_records: tuple[Record, ...] = ()
 
     @property
     def code(self) -> str:

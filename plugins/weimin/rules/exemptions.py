@@ -13,7 +13,7 @@ from weimin.model.record import Record
 from weimin.rules.wording import period, quote
 
 
-class Granted(msgspec.Struct, frozen=True, kw_only=True):
+class GrantedExemption(msgspec.Struct, frozen=True, kw_only=True):
     """One line of an exemptions record. `home`: the folder of its platform, below which alone it has any effect."""
 
     path: str
@@ -31,7 +31,7 @@ class Granted(msgspec.Struct, frozen=True, kw_only=True):
     def until(self) -> date:
         return period(self.item.until).last or date.min
 
-    def fault(self, as_of: date) -> str:
+    def why_ineffective(self, as_of: date) -> str:
         """Why it has no effect, in Chinese; empty where it has."""
         if not self.item.rule.startswith("W"):
             return f"只有流程类（W）的规则可以豁免，{quote(self.item.rule)}不可以"
@@ -48,11 +48,11 @@ class Granted(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def granted(records: Iterable[Record], paths: Iterable[str]) -> tuple[Granted, ...]:
+def exemptions_for(records: Iterable[Record], paths: Iterable[str]) -> tuple[GrantedExemption, ...]:
     """The lines of exemptions records whose subject is one of these files."""
     here = frozenset(paths)
     return tuple(
-        Granted(
+        GrantedExemption(
             path=record.place.path,
             pointer=f"/{i}",
             home=record.place.path.rpartition("/")[0] + "/",
@@ -69,15 +69,15 @@ Places = Callable[[UnlocatedFinding], tuple[tuple[str, str], ...]]
 """All places, as (path, pointer), under which a finding can be exempted."""
 
 
-def exempt(
-    raised: Iterable[UnlocatedFinding], lines: tuple[Granted, ...], as_of: date, places: Places
+def apply_exemptions(
+    raised: Iterable[UnlocatedFinding], lines: tuple[GrantedExemption, ...], as_of: date, places: Places
 ) -> tuple[list[UnlocatedFinding], frozenset[int]]:
     """The findings, those that are exempted marked so, and which lines were needed."""
     out: list[UnlocatedFinding] = []
     used: set[int] = set()
     for r in raised:
         hits = (
-            {n for n, line in enumerate(lines) if line.covers(r.code, places(r)) and not line.fault(as_of)}
+            {n for n, line in enumerate(lines) if line.covers(r.code, places(r)) and not line.why_ineffective(as_of)}
             if r.code.startswith("W")
             else set()
         )
@@ -86,16 +86,18 @@ def exempt(
     return out, frozenset(used)
 
 
-def exemption_stale(lines: tuple[Granted, ...], used: frozenset[int], as_of: date) -> Iterator[Problem]:
+def exemption_stale(lines: tuple[GrantedExemption, ...], used: frozenset[int], as_of: date) -> Iterator[Problem]:
     """L108: one that has no effect, or that nothing needs any more."""
     for n, line in enumerate(lines):
         if n in used:
             continue
-        fault = line.fault(as_of) or f"所豁免的 {line.item.rule} 在那里已经没有发现问题，豁免不再需要"
+        why_ineffective = (
+            line.why_ineffective(as_of) or f"所豁免的 {line.item.rule} 在那里已经没有发现问题，豁免不再需要"
+        )
         yield Problem(
             code="L108",
             path=line.path,
             pointer=line.pointer,
-            message=f"对{quote(line.item.subject)}的豁免：{fault}",
+            message=f"对{quote(line.item.subject)}的豁免：{why_ineffective}",
             hint="删去这一条；仍然需要的，重新批准并改 until",
         )

@@ -10,11 +10,11 @@ from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Consultation, Done, Evaluation, Followup, Measure, Outcome, Response, known, listed
 from weimin.model.period import Period
 from weimin.model.record import Ref, parse_ref
-from weimin.rules.context import Context
+from weimin.rules.context import RuleContext
 from weimin.rules.wording import period
 
 
-def line_here(dossier: Dossier, text: str) -> str | None:
+def own_line_id(dossier: Dossier, text: str) -> str | None:
     """The id of the line of this dossier that a reference names (`s1`, `STEM#s1`, `CODE/YYYY-NNN/STEM#s1`), else None."""
     record, mark, line = text.rpartition("#")
     if not mark:
@@ -24,9 +24,9 @@ def line_here(dossier: Dossier, text: str) -> str | None:
     return line if line in dossier.lines else None
 
 
-def stem_here(dossier: Dossier, text: str) -> str | None:
+def own_stem(dossier: Dossier, text: str) -> str | None:
     """The stem of the record of this dossier that a reference names, by itself or by one of its lines, else None."""
-    if (line := line_here(dossier, text)) is not None:
+    if (line := own_line_id(dossier, text)) is not None:
         return dossier.lines[line].stem
     record = text.partition("#")[0]
     if "/" in record:
@@ -36,7 +36,7 @@ def stem_here(dossier: Dossier, text: str) -> str | None:
     return record if dossier.event(record) else None
 
 
-def ref_of(text: str) -> Ref | None:
+def parse_ref_or_none(text: str) -> Ref | None:
     """The reference read; None where it is none (L101 says so)."""
     try:
         return parse_ref(text)
@@ -44,12 +44,12 @@ def ref_of(text: str) -> Ref | None:
         return None
 
 
-def is_code(text: str) -> bool:
+def is_platform_code(text: str) -> bool:
     """A code of a platform, not the name of a unit."""
     return text.isascii() and text.isdigit() and len(text) in (6, 9, 12)
 
 
-def states(dossier: Dossier) -> Iterator[tuple[Event, Followup, int]]:
+def measure_states(dossier: Dossier) -> Iterator[tuple[Event, Followup, int]]:
     """Every line of every followup, in order of the story: (event, followup, index)."""
     for event, followup in dossier.followups:
         for i in range(len(listed(followup.measures))):
@@ -59,7 +59,7 @@ def states(dossier: Dossier) -> Iterator[tuple[Event, Followup, int]]:
 def done_days(dossier: Dossier) -> dict[str, Period | None]:
     """Measure → when it was done: `done.date`, else the followup's last day. One said later not to be done is not."""
     days: dict[str, Period | None] = {}
-    for event, followup, i in states(dossier):
+    for event, followup, i in measure_states(dossier):
         state = listed(followup.measures)[i]
         if state.state != "done":
             days.pop(state.id, None)
@@ -86,12 +86,12 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None
     measure: str | None
 
-    def says(self, value: str | None) -> bool:
+    def has_value(self, value: str | None) -> bool:
         """Something stands; `unpublished` is enough in a compiled record, never in a platform's own."""
         return value is not None and (self.compiled or known(value))
 
 
-def replies(dossier: Dossier, context: Context) -> dict[str, list[Reply]]:
+def replies(dossier: Dossier, context: RuleContext) -> dict[str, list[Reply]]:
     """Line → its answers, those of the dossier first."""
     found: dict[str, list[Reply]] = {}
     for event, response in dossier.responses:
@@ -116,7 +116,7 @@ def _add(
     for a in response.answers:
         if elsewhere and "/" not in a.to:
             continue  # a line of that dossier, not of this one
-        if (line := line_here(dossier, a.to)) is not None:
+        if (line := own_line_id(dossier, a.to)) is not None:
             found.setdefault(line, []).append(
                 Reply(
                     ref=ref,
@@ -132,44 +132,44 @@ def _add(
 
 def unit_of(dossier: Dossier, measure: str | None) -> str | None:
     """The unit of a measure where one is named."""
-    line = dossier.lines.get(line_here(dossier, measure) or "") if measure else None
+    line = dossier.lines.get(own_line_id(dossier, measure) or "") if measure else None
     if line is None or not isinstance(line.value, Measure):
         return None
     return line.value.unit if known(line.value.unit) else None
 
 
-def evaluated(dossier: Dossier, event: Event, data: Evaluation, outcome: Event) -> frozenset[str] | None:
+def evaluated_measures(dossier: Dossier, event: Event, data: Evaluation, outcome: Event) -> frozenset[str] | None:
     """The measures of an outcome that an evaluation speaks of; all that there are (the outcome itself): None.
 
     One that names project items and nothing else of the dossier speaks of all outcomes of its round.
     """
     measures: set[str] = set()
     for text in data.of:
-        if (line := line_here(dossier, text)) is not None:
+        if (line := own_line_id(dossier, text)) is not None:
             if dossier.lines[line].stem == outcome.stem:
                 measures.add(line)
-        elif stem_here(dossier, text) == outcome.stem or (_is_project(text) and event.round == outcome.round):
+        elif own_stem(dossier, text) == outcome.stem or (_is_project(text) and event.round == outcome.round):
             return None
     return frozenset(measures)
 
 
 def _is_project(text: str) -> bool:
-    ref = ref_of(text)
+    ref = parse_ref_or_none(text)
     return ref is not None and ref.folder == "projects"
 
 
-def held_again(dossier: Dossier, evaluation: Event) -> Event | None:
+def reconsultation_after(dossier: Dossier, evaluation: Event) -> Event | None:
     """The first consultation that was held again because of an evaluation: it says so, or it opens the next round."""
     for event, data in dossier.consultations:
         if data.again is None:
             continue
-        of = stem_here(dossier, data.again.of) if known(data.again.of) and data.again.of else None
+        of = own_stem(dossier, data.again.of) if known(data.again.of) and data.again.of else None
         if of == evaluation.stem or event.round == evaluation.round + 1:
             return event
     return None
 
 
-def rests_on(dossier: Dossier, event: Event) -> tuple[str, ...]:
+def referenced_stems(dossier: Dossier, event: Event) -> tuple[str, ...]:
     """Stems of the records of this dossier that an event refers back to."""
     data = event.data
     texts: list[str] = []
@@ -181,5 +181,5 @@ def rests_on(dossier: Dossier, event: Event) -> tuple[str, ...]:
         texts = [a.to for a in data.answers]
     elif isinstance(data, Consultation) and data.again is not None and data.again.of:
         texts = [data.again.of]
-    stems = (stem_here(dossier, t) for t in texts)
+    stems = (own_stem(dossier, t) for t in texts)
     return tuple(s for s in stems if s is not None and s != event.stem)

@@ -9,22 +9,22 @@ import msgspec
 from weimin.model.codes import CODES
 from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem
-from weimin.rules.facts import rests_on
-from weimin.rules.owing import first_day
-from weimin.rules.wording import named, spaced
+from weimin.rules.duties import first_met_day
+from weimin.rules.facts import referenced_stems
+from weimin.rules.wording import event_name, with_space
 
 STEP_OF_GATE = {"step 2": 2, "followup": 4, "evaluation": 5}
 """The gate `closing` is not among them: it refuses no event, it keeps the dossier open."""
 
 
-class Passed(msgspec.Struct, frozen=True):
+class GatePassage(msgspec.Struct, frozen=True):
     """A gate was passed by `event` while a duty was open. `late`: it was met after that."""
 
     event: Event
     late: bool
 
 
-def gate_passed(dossier: Dossier, duty: Duty, source: Event) -> Passed | None:
+def find_gate_passage(dossier: Dossier, duty: Duty, source: Event) -> GatePassage | None:
     """The first event that went through the duty's gate while it was open.
 
     An event counts if the duty had certainly arisen by then, and the duty as open if no day of the periods could
@@ -33,7 +33,7 @@ def gate_passed(dossier: Dossier, duty: Duty, source: Event) -> Passed | None:
     step = STEP_OF_GATE.get(CODES[duty.code].gate)
     if step is None or not duty.gated:
         return None
-    met = first_day(duty)
+    met = first_met_day(duty)
     if duty.met is not None and met is None:
         return None
     for event in dossier.events:
@@ -42,9 +42,9 @@ def gate_passed(dossier: Dossier, duty: Duty, source: Event) -> Passed | None:
         if not _follows(dossier, event, source):
             continue
         if met is None:
-            return Passed(event, late=False)
+            return GatePassage(event, late=False)
         if event.span is not None and event.span.last is not None and event.span.last < met:
-            return Passed(event, late=True)
+            return GatePassage(event, late=True)
     return None
 
 
@@ -70,16 +70,16 @@ def _chain(dossier: Dossier, event: Event) -> tuple[date | None, frozenset[str]]
         seen.add(at.stem)
         if at.on is not None and at.on.first is not None:
             days.append(at.on.first)
-        wait += [e for stem in rests_on(dossier, at) if (e := dossier.event(stem)) is not None]
+        wait += [e for stem in referenced_stems(dossier, at) if (e := dossier.event(stem)) is not None]
     return max(days, default=None), frozenset(seen)
 
 
-def gate_passed_late(dossier: Dossier, duty: Duty, passed: Passed) -> Problem:
+def gate_passed_late(dossier: Dossier, duty: Duty, passed: GatePassage) -> Problem:
     """W210: met after all, but later than the step that had to wait for it."""
     return Problem(
         code="W210",
         path=passed.event.path,
-        message=f"{duty.message}，但日期是 {duty.met_on}，晚于{spaced(named(passed.event))}：前一步该办的事应在下一步之前办好",
+        message=f"{duty.message}，但日期是 {duty.met_on}，晚于{with_space(event_name(passed.event))}：前一步该办的事应在下一步之前办好",
         hint="不用改：这一条照实公布。日期写错了的，用更正（weimin new correction）改日期",
         dossier=dossier.id,
     )

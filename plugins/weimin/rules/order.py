@@ -10,16 +10,16 @@ from weimin.model.dossier import SKIPPABLE, Dossier, Event
 from weimin.model.finding import Problem, Severity
 from weimin.model.kinds import known, listed
 from weimin.model.period import Period
-from weimin.rules.context import Context
-from weimin.rules.facts import ref_of, stem_here
+from weimin.rules.context import RuleContext
+from weimin.rules.facts import own_stem, parse_ref_or_none
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import named, period, quote
+from weimin.rules.wording import event_name, period, quote
 
 STEP_WORDS = {number: word for word, number in SKIPPABLE.items()}
 
 
 @dossier_rule("W207")
-def step_skipped(dossier: Dossier, context: Context) -> Iterator[Problem]:
+def step_skipped(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     """Round by round. The consultation that opens a later round is its step 2, whatever it is about.
 
     Said at the first event of a later step that is the platform's own; where only reports tell of one, as a notice.
@@ -38,13 +38,13 @@ def step_skipped(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 code="W207",
                 path=event.path,
                 severity=Severity.NOTICE if event.compiled else None,
-                message=f"{named(event)}已经入卷，前面的“{STEPS[step]}”没有记录，也没有写明略过的理由：协商按五个步骤进行",
+                message=f"{event_name(event)}已经入卷，前面的“{STEPS[step]}”没有记录，也没有写明略过的理由：协商按五个步骤进行",
                 hint=f"补上这一步的记录；确实略过的，在 topic.md 写\nskipped:\n  - step: {STEP_WORDS[step]}\n    reason: 理由\n    by: 由谁决定",
                 dossier=dossier.id,
             )
 
 
-def _progress_asked(dossier: Dossier, context: Context, number: int) -> bool:
+def _progress_asked(dossier: Dossier, context: RuleContext, number: int) -> bool:
     """A measure of the round runs longer than progress_days after its outcome, or nobody knows how long."""
     for event, outcome in dossier.outcomes:
         if event.round != number or event.span is None or event.span.last is None:
@@ -59,7 +59,7 @@ def _progress_asked(dossier: Dossier, context: Context, number: int) -> bool:
 
 
 @dossier_rule("W208")
-def dates_go_back(dossier: Dossier, context: Context) -> Iterator[Problem]:
+def dates_go_back(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     """A topic is no event: it gains sources later, and names where the matter went. Lists and plans bear a year, no day."""
     stems = {e.stem: e for e in dossier.events}
     for stem, pointer, _role, text in dossier.refs:
@@ -72,16 +72,16 @@ def dates_go_back(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 code="W208",
                 path=event.path,
                 pointer=pointer,
-                message=f"{named(event)}依据的{quote(text)}是 {on.text} 的，日期倒过来了：后面的事不早于它所依据的事",
+                message=f"{event_name(event)}依据的{quote(text)}是 {on.text} 的，日期倒过来了：后面的事不早于它所依据的事",
                 hint="核对两份记录的日期，写错的一份改文件名；已经公布的，用更正（weimin new correction）",
                 dossier=dossier.id,
             )
 
 
-def _day_of(dossier: Dossier, context: Context, stems: dict[str, Event], text: str) -> Period | None:
-    if (stem := stem_here(dossier, text)) is not None:
+def _day_of(dossier: Dossier, context: RuleContext, stems: dict[str, Event], text: str) -> Period | None:
+    if (stem := own_stem(dossier, text)) is not None:
         return None if stems[stem].kind == "topic" else stems[stem].on
-    ref = ref_of(text)
+    ref = parse_ref_or_none(text)
     if ref is None or ref.stem is None or ref.platform is None or ref.folder not in ("", "opinions"):
         return None
     record = context.lookup.record(ref.record)

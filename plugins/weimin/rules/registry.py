@@ -8,11 +8,11 @@ from typing import Any
 from weimin.model.codes import CODES
 from weimin.model.dossier import Dossier
 from weimin.model.finding import Duty, Problem
-from weimin.rules.context import Context, PlatformContext
+from weimin.rules.context import PlatformContext, RuleContext
 
-Seen = Iterable[Problem | Duty]
-DossierRule = Callable[[Dossier, Context], Seen]
-PlatformRule = Callable[[PlatformContext], Seen]
+RuleOutput = Iterable[Problem | Duty]
+DossierRule = Callable[[Dossier, RuleContext], RuleOutput]
+PlatformRule = Callable[[PlatformContext], RuleOutput]
 
 DOSSIER_RULES: dict[str, DossierRule] = {}
 PLATFORM_RULES: dict[str, PlatformRule] = {}

@@ -18,13 +18,21 @@ from weimin.rules import evaluations as step5
 from weimin.rules import followups as step4
 from weimin.rules import projects as step2
 from weimin.rules.answers import answered_matters
-from weimin.rules.closing import STAYS_OWED, day_after, ended, has_ended, heir, inherited, is_closed
-from weimin.rules.context import Context, PlatformContext
-from weimin.rules.exemptions import exempt, exemption_stale, granted
-from weimin.rules.gates import Passed, gate_passed, gate_passed_late
+from weimin.rules.closing import (
+    OWED_AFTER_END,
+    ending_of,
+    has_ended,
+    inherited_duties,
+    is_closed,
+    next_change_day,
+    successor_of,
+)
+from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.exemptions import apply_exemptions, exemption_stale, exemptions_for
+from weimin.rules.gates import GatePassage, find_gate_passage, gate_passed_late
 from weimin.rules.network import HOUSE, PLAN
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
-from weimin.rules.wording import named, period, spaced
+from weimin.rules.wording import event_name, period, with_space
 
 MODULES = (step1, opinions, step2, order, step4, step5, results, answers, network, yearly)
 """Where the rules of family W live; importing them registers them."""
@@ -39,18 +47,18 @@ ALL_RULES: dict[str, Callable[..., Any]] = {
 """Every code that this room finds and the function that finds it; W210 and L108 are the runner's own."""
 
 SILENT_WHEN_COMPILED = ("W2", "W3", "W4", "W5", "W6")
-UNHEARD = frozenset({"W707"})
+APPLIES_WITHOUT_RECORDS = frozenset({"W707"})
 """Asked of a platform that was not heard from: a fault of a rule record, nothing that it owes."""
 
 
-class Judged(msgspec.Struct, frozen=True, kw_only=True):
+class RuleResult(msgspec.Struct, frozen=True, kw_only=True):
     """What was found. `duties`: all that the rules saw, met ones too.
 
     `next_day`: the day on which this next changes by the clock alone. `answered`: upward line → record that answers it.
-    `carried`: open duties that go on in the dossier into which this one was merged or moved (`Context.carried` there).
+    `carried`: open duties that go on in the dossier into which this one was merged or moved (`RuleContext.carried` there).
     """
 
-    raised: tuple[UnlocatedFinding, ...] = ()
+    findings: tuple[UnlocatedFinding, ...] = ()
     duties: tuple[Duty, ...] = ()
     closed: bool = False
     next_day: date | None = None
@@ -58,7 +66,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     carried: tuple[Duty, ...] = ()
 
 
-def stamp(problem: Problem) -> UnlocatedFinding:
+def to_finding(problem: Problem) -> UnlocatedFinding:
     """A problem of any family as a finding: its severity and clause from the table of codes."""
     row = CODES[problem.code]
     return UnlocatedFinding(
@@ -85,10 +93,10 @@ def clause_of(code: str, path: str) -> str | None:
     return f"{city}/rules/{anchor}" if anchor.startswith(f"{HOUSE}#") else f"{city}/rules/{PLAN}#{anchor}"
 
 
-def judge_dossier(dossier: Dossier, context: Context) -> Judged:
+def apply_dossier_rules(dossier: Dossier, context: RuleContext) -> RuleResult:
     """Hold a dossier to family W. Of one without a topic nothing is said but that (L104)."""
     if dossier.topic is None:
-        return Judged()
+        return RuleResult()
     problems: list[Problem] = []
     duties: list[Duty] = []
     compiled = {e.path for e in dossier.events if e.compiled}
@@ -100,10 +108,10 @@ def judge_dossier(dossier: Dossier, context: Context) -> Judged:
                 duties.append(seen)
             elif not (seen.path in compiled and _silent(seen)):
                 problems.append(seen)
-    raised = [(stamp(p), (p.path, p.pointer)) for p in problems]
+    raised = [(to_finding(p), (p.path, p.pointer)) for p in problems]
     carried: list[Duty] = []
     kept: list[Duty] = []
-    for duty in (*duties, *inherited(dossier, context)):
+    for duty in (*duties, *inherited_duties(dossier, context)):
         passed = _passed(dossier, duty)
         if duty.met is None and not _still_owed(dossier, context, duty, passed):
             carried += [duty] if _goes_on(dossier, context) else []
@@ -123,17 +131,17 @@ def judge_dossier(dossier: Dossier, context: Context) -> Judged:
     )
 
 
-def judge_platform(platform: PlatformContext) -> Judged:
+def apply_platform_rules(platform: PlatformContext) -> RuleResult:
     """Hold a platform's own files, and what the rows of its dossiers tell, to family W."""
     context = platform.context
     raised: list[tuple[UnlocatedFinding, tuple[str, str]]] = []
     duties: list[Duty] = []
     for code, rule in _PLATFORM:
-        if code in context.disabled or not (platform.row.has_records or code in UNHEARD):
+        if code in context.disabled or not (platform.row.has_records or code in APPLIES_WITHOUT_RECORDS):
             continue
         for seen in rule(platform):
             if isinstance(seen, Problem):
-                raised.append((stamp(seen), (seen.path, seen.pointer)))
+                raised.append((to_finding(seen), (seen.path, seen.pointer)))
                 continue
             duties.append(seen)
             if seen.met is None:
@@ -150,27 +158,29 @@ def judge_platform(platform: PlatformContext) -> Judged:
 def _judged(
     found: list[tuple[UnlocatedFinding, tuple[str, str]]],
     paths: Iterable[str],
-    context: Context,
+    context: RuleContext,
     *,
     duties: tuple[Duty, ...],
     carried: tuple[Duty, ...] = (),
     answered: dict[str, str] | None = None,
     closed: Callable[[bool], bool] = lambda owing: False,
     days: list[date],
-) -> Judged:
+) -> RuleResult:
     """Exemptions applied; what is exempted is not owed. A finding can be exempted where it stands or where it springs from."""
-    lines = tuple(g for g in granted(context.exemptions, paths) if g.item.rule not in context.disabled)
+    lines = tuple(g for g in exemptions_for(context.exemptions, paths) if g.item.rule not in context.disabled)
     springs = {id(r): source for r, source in found}
-    raised, used = exempt((r for r, _ in found), lines, context.as_of, lambda r: ((r.path, r.pointer), springs[id(r)]))
+    raised, used = apply_exemptions(
+        (r for r, _ in found), lines, context.as_of, lambda r: ((r.path, r.pointer), springs[id(r)])
+    )
     owing = any(_is_owed(r) and not r.exempt for r in raised)
     if "L108" not in context.disabled:
-        raised += [stamp(p) for p in exemption_stale(lines, used, context.as_of)]
+        raised += [to_finding(p) for p in exemption_stale(lines, used, context.as_of)]
     clock = [r.due for r in raised if r.due is not None] + [g.until for g in lines] + days
-    return Judged(
-        raised=tuple(raised),
+    return RuleResult(
+        findings=tuple(raised),
         duties=duties,
         closed=closed(owing),
-        next_day=day_after(clock, context.as_of),
+        next_day=next_change_day(clock, context.as_of),
         answered=answered or {},
         carried=carried,
     )
@@ -190,16 +200,16 @@ def _source(dossier: Dossier, duty: Duty) -> Event | None:
     return next((e for e in dossier.events if e.path == duty.path), None)
 
 
-def _passed(dossier: Dossier, duty: Duty) -> Passed | None:
+def _passed(dossier: Dossier, duty: Duty) -> GatePassage | None:
     source = _source(dossier, duty)
-    return gate_passed(dossier, duty, source) if source is not None else None
+    return find_gate_passage(dossier, duty, source) if source is not None else None
 
 
-def _raised(dossier: Dossier, context: Context, duty: Duty, passed: Passed | None) -> UnlocatedFinding | None:
+def _raised(dossier: Dossier, context: RuleContext, duty: Duty, passed: GatePassage | None) -> UnlocatedFinding | None:
     """A met duty is silent, or late (W210); an open one is an error where a gate was passed, else a duty."""
     if duty.met is not None:
         late = passed is not None and passed.late and "W210" not in context.disabled
-        return stamp(gate_passed_late(dossier, duty, passed)) if late and passed is not None else None
+        return to_finding(gate_passed_late(dossier, duty, passed)) if late and passed is not None else None
     owed = _owed(duty, context.as_of)
     if passed is None:
         return owed
@@ -208,7 +218,7 @@ def _raised(dossier: Dossier, context: Context, duty: Duty, passed: Passed | Non
         severity=Severity.ERROR,
         path=passed.event.path,
         pointer="",
-        message=f"{named(passed.event)}已经入卷，而{spaced(duty.message)}",
+        message=f"{event_name(passed.event)}已经入卷，而{with_space(duty.message)}",
     )
 
 
@@ -230,25 +240,25 @@ def _owed(duty: Duty, as_of: date) -> UnlocatedFinding:
     )
 
 
-def _still_owed(dossier: Dossier, context: Context, duty: Duty, passed: Passed | None) -> bool:
+def _still_owed(dossier: Dossier, context: RuleContext, duty: Duty, passed: GatePassage | None) -> bool:
     """From the day of its end a dossier owes nothing but answers; a gate that was passed before that day stays passed."""
-    end = ended(dossier)
+    end = ending_of(dossier)
     if end is None or not has_ended(end, context.as_of):
         return True
     first = period(end.date).first
     on = passed.event.on if passed is not None else None
     if on is not None and on.last is not None and first is not None and on.last < first:
         return True
-    return duty.code in STAYS_OWED and not _goes_on(dossier, context)
+    return duty.code in OWED_AFTER_END and not _goes_on(dossier, context)
 
 
-def _goes_on(dossier: Dossier, context: Context) -> bool:
-    end = ended(dossier)
-    return end is not None and heir(end, context) is not None
+def _goes_on(dossier: Dossier, context: RuleContext) -> bool:
+    end = ending_of(dossier)
+    return end is not None and successor_of(end, context) is not None
 
 
 def _end_day(dossier: Dossier) -> list[date]:
     """The day before the dossier ends: the next one changes what it owes."""
-    end = ended(dossier)
+    end = ending_of(dossier)
     first = period(end.date).first if end is not None else None
     return [date.fromordinal(first.toordinal() - 1)] if first is not None else []

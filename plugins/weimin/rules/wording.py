@@ -44,7 +44,7 @@ def quote(value: object) -> str:
     return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
 
 
-def named(event: Event) -> str:
+def event_name(event: Event) -> str:
     """“2026-03-10 的协商成果”."""
     kind = KINDS[event.kind]
     if event.kind == "topic" or event.on is None:
@@ -55,7 +55,7 @@ def named(event: Event) -> str:
     return f"年份未写明的{kind}" if text.startswith("XXXX") else f"{text} 的{kind}"
 
 
-def named_line(dossier: Dossier, line: Line) -> str:
+def line_name(dossier: Dossier, line: Line) -> str:
     """“落实事项 m1“…””; what was decided against publication is not quoted, a finding is public."""
     head = f"{LINES[line.kind]} {line.id}"
     event = dossier.event(line.stem)
@@ -65,26 +65,26 @@ def named_line(dossier: Dossier, line: Line) -> str:
     return head + quote(line.value.text)
 
 
-def spaced(text: str) -> str:
+def with_space(text: str) -> str:
     """A space in front of a figure, as between figures and words everywhere else."""
     return f" {text}" if text[:1].isdigit() else text
 
 
-def file_of(path: str) -> str:
+def file_name(path: str) -> str:
     """The file's name alone: what a fix says to open."""
     return path.rpartition("/")[2]
 
 
-def reason(parameter: Parameter) -> str:
+def parameter_source(parameter: Parameter) -> str:
     """Where a number comes from: said every time (rules.md, "Defaults")."""
     return f"依据 {parameter.source}" if parameter.published else DEFAULT
 
 
-def percent(rate: float) -> str:
+def format_percent(rate: float) -> str:
     """0.8667 → 86.7%; 0.8 → 80%."""
     return f"{rate * 100:.1f}".removesuffix(".0") + "%"
 
 
-def plain_number(value: float) -> str:
+def format_number(value: float) -> str:
     """120.0 → 120; 0.1 stays 0.1."""
     return str(int(value)) if value == int(value) else str(value)

@@ -14,7 +14,7 @@ from weimin.engine.options import Options
 from weimin.model.codes import CODES
 from weimin.model.finding import Problem
 from weimin.model.history import AuditResult, TrailFinding
-from weimin.rules.run import stamp
+from weimin.rules.run import to_finding
 
 CODE = "A108"
 
@@ -35,7 +35,7 @@ def held_to_checkpoint(audited: AuditResult, root: Path, checkpoint: str, option
 def _finding(history: History, rewritten: Rewritten) -> TrailFinding:
     """It stands with the head: the commit that does not go on from what was published."""
     (head,) = steps(history.git, rewritten.head, last=1)
-    raised = stamp(
+    raised = to_finding(
         Problem(code=CODE, path="content/site.yml", line=1, column=1, message=rewritten.words, hint=rewritten.hint)
     )
     return TrailFinding(

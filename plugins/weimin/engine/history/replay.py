@@ -22,7 +22,7 @@ from weimin.history.trail import TrailReplay
 from weimin.model.codes import CODES
 from weimin.model.finding import Problem
 from weimin.model.history import Revision, TrailFinding, TrailState
-from weimin.rules.run import stamp
+from weimin.rules.run import to_finding
 
 
 class UnknownCommit(Exception):
@@ -96,7 +96,7 @@ def _finding(
 
     `commit` and `author`: those of the commit that is meant, where it is one of those that the step merged.
     """
-    raised = stamp(problem)
+    raised = to_finding(problem)
     line, column = raised.line or 1, raised.column or 1
     if raised.pointer:
         blob = next((c.new for c in context.step.changes if c.path == raised.path and c.is_file), "")

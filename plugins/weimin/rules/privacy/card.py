@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from weimin.rules.privacy.hit import Hit
 from weimin.rules.privacy.masking import mask_card
 from weimin.rules.privacy.runs import Run, Window
-from weimin.rules.privacy.surroundings import Surroundings
+from weimin.rules.privacy.text_context import TextContext
 
 # UnionPay, and the ranges of Chinese banks that are older than it
 _CHINESE = re.compile(r"(?:62|81[0-7]|60[13]|6029|955[89])\d+")
@@ -20,19 +20,19 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
-def find_cards(run: Run, around: Surroundings) -> Iterator[Hit]:
+def find_cards(run: Run, context: TextContext) -> Iterator[Hit]:
     for window in run.windows(19, 18, 17, 16):
-        if _is_card(window, around) and not around.is_code(window.start, window.end):
+        if _is_card(window, context) and not context.is_code(window.start, window.end):
             yield Hit("P103", window.start, window.end, mask_card(window.digits))
 
 
-def _is_card(window: Window, around: Surroundings) -> bool:
+def _is_card(window: Window, context: TextContext) -> bool:
     digits = window.digits
     if not digits.isdigit() or not is_luhn(digits) or (is_credit_code(digits) and not digits.startswith("62")):
         return False
     if window.touches_date or window.is_list_of_numbers or window.is_broken_by_chance:
         return False
-    if around.speaks_of_bank(window.start):
+    if context.speaks_of_bank(window.start):
         return bool(_CHINESE.match(digits) or _FOREIGN.fullmatch(digits))
     return bool(_CHINESE.match(digits)) and tuple(window.groups) not in _CODES
 

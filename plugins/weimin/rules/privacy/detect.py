@@ -9,13 +9,13 @@ from weimin.rules.privacy.account import account_at
 from weimin.rules.privacy.card import find_cards
 from weimin.rules.privacy.glyphs import DIGIT, DIGIT_SET, GAP, GAP_SET, INVISIBLE_SET, unstyle
 from weimin.rules.privacy.hit import Hit
-from weimin.rules.privacy.house import NUMBERED_SET, house_near
+from weimin.rules.privacy.house_number import NUMBERED_SET, house_near
 from weimin.rules.privacy.identity import find_identities, find_short_identities
 from weimin.rules.privacy.mail import mail_at
 from weimin.rules.privacy.phone import find_mobiles
 from weimin.rules.privacy.plate import HEADS, plate_at
 from weimin.rules.privacy.runs import RUN, SHORTEST, Run
-from weimin.rules.privacy.surroundings import Surroundings
+from weimin.rules.privacy.text_context import TextContext
 
 _LEVEL_SET = "幢栋单号组弄座"
 _HIDE = f"[{INVISIBLE_SET}]*+"
@@ -40,12 +40,12 @@ def find_hits(text: str) -> list[Hit]:
     """All personal data in a text, from left to right, none inside another."""
     text = unstyle(text)
     hits: list[Hit] = []
-    around = Surroundings(text)
+    context = TextContext(text)
     spot = _WORTH_A_LOOK.search(text)
     while spot:
         start, after = spot.start(), spot.start() + 1
         if text[start] in _DIGITS:
-            found, after = _numbers_at(text, start, around)
+            found, after = _numbers_at(text, start, context)
             hits += found
         elif hit := _single_at(text, start):
             hits.append(hit)
@@ -54,7 +54,7 @@ def find_hits(text: str) -> list[Hit]:
     return _apart(hits)
 
 
-def _numbers_at(text: str, start: int, around: Surroundings) -> tuple[list[Hit], int]:
+def _numbers_at(text: str, start: int, context: TextContext) -> tuple[list[Hit], int]:
     found = RUN.match(text, start)
     if not found:
         return [], start + 1
@@ -64,9 +64,9 @@ def _numbers_at(text: str, start: int, around: Surroundings) -> tuple[list[Hit],
     run = Run(text, start, found.end())
     surest_first = (
         find_identities(run),
-        find_cards(run, around),
+        find_cards(run, context),
         find_short_identities(run),
-        find_mobiles(run, around),
+        find_mobiles(run, context),
     )
     return _apart([hit for hits in surest_first for hit in hits]), found.end()
 

@@ -15,7 +15,7 @@ _FIX_TEXT = "在原文件里删去（盖住不算），重新导出后换上这�
 _FIX_UNREADABLE = "换成打得开、没有密码、没有嵌入文件的附件；图片和 PDF 可以重新导出一次"
 
 
-class Remark(msgspec.Struct, frozen=True):
+class PartProblem(msgspec.Struct, frozen=True):
     """Something found in a part of an attachment, before it has a path. `value` is the masked value, if it is one."""
 
     code: str
@@ -24,12 +24,12 @@ class Remark(msgspec.Struct, frozen=True):
     value: str = ""
 
 
-def remarks_on_text(part: str, text: str) -> list[Remark]:
+def check_text(part: str, text: str) -> list[PartProblem]:
     """P108 for each personal value in the text of a part; a text too long to be read in time is refused."""
     if len(text) > _MOST_TEXT:
-        return [unreadable(f"{part}太长")]
+        return [unreadable_problem(f"{part}太长")]
     return [
-        Remark(
+        PartProblem(
             "P108",
             f"附件的{part}里有{WORDING[hit.code].noun}“{hit.masked[:40]}”，公开的附件不带个人信息",
             _FIX_TEXT,
@@ -39,23 +39,23 @@ def remarks_on_text(part: str, text: str) -> list[Remark]:
     ]
 
 
-def remark_on_author(part: str, name: str) -> Remark:
+def author_problem(part: str, name: str) -> PartProblem:
     """P108 for a person's name among the properties."""
-    return Remark(
+    return PartProblem(
         "P108",
         f"附件的{part}里有姓名“{mask_name(name)}”，公开的附件不带个人信息",
         "打开文件的属性，删去作者和最后保存者，再保存一次",
     )
 
 
-def unreadable(why: str) -> Remark:
+def unreadable_problem(why: str) -> PartProblem:
     """P108 for what cannot be looked into: a check that did not look must not pass."""
-    return Remark("P108", f"附件无法检查：{why}，不能确认里面没有个人信息", _FIX_UNREADABLE)
+    return PartProblem("P108", f"附件无法检查：{why}，不能确认里面没有个人信息", _FIX_UNREADABLE)
 
 
-def as_problems(path: str, remarks: list[Remark]) -> list[Problem]:
+def as_problems(path: str, problems: list[PartProblem]) -> list[Problem]:
     """Each remark once, in the order found."""
     return [
-        Problem(code=remark.code, path=path, message=remark.message, hint=remark.hint)
-        for remark in dict.fromkeys(remarks)
+        Problem(code=problem.code, path=path, message=problem.message, hint=problem.hint)
+        for problem in dict.fromkeys(problems)
     ]

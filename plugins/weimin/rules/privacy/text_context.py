@@ -15,7 +15,7 @@ _BANK = re.compile(r"卡|[账帐][户号]|户名|银行|开户|信用社")
 _BANK_REACH = 24
 
 
-class Surroundings:
+class TextContext:
     """A text, asked about places in it."""
 
     def __init__(self, text: str) -> None:

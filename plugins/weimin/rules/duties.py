@@ -11,40 +11,40 @@ from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty
 from weimin.model.kinds import known
 from weimin.model.period import Period
-from weimin.rules.context import Context
-from weimin.rules.wording import period, reason
+from weimin.rules.context import RuleContext
+from weimin.rules.wording import parameter_source, period
 
 
-class Met(msgspec.Struct, frozen=True):
+class MetDay(msgspec.Struct, frozen=True):
     """The day on which a duty was met, in the precision in which it is known; `text` empty: not known at all."""
 
     day: date
     text: str = ""
 
 
-def met_on(on: Period | None) -> Met:
+def met_in_period(on: Period | None) -> MetDay:
     """Met by something of that date."""
     if on is None:
-        return Met(date.min)
-    return Met(on.first or on.last or date.min, on.text.partition("/")[0])
+        return MetDay(date.min)
+    return MetDay(on.first or on.last or date.min, on.text.partition("/")[0])
 
 
-def met_at(text: str | None, event: Event) -> Met:
+def met_on_field(text: str | None, event: Event) -> MetDay:
     """Met on the day of a field; where that is absent or unpublished the day of its record is taken for it."""
-    return met_on(period(text)) if text is not None and known(text) else met_on(event.on)
+    return met_in_period(period(text)) if text is not None and known(text) else met_in_period(event.on)
 
 
-def earliest(found: list[Met]) -> Met | None:
+def earliest_met(found: list[MetDay]) -> MetDay | None:
     return min(found, key=lambda m: m.day, default=None)
 
 
-def first_day(duty: Duty) -> date | None:
+def first_met_day(duty: Duty) -> date | None:
     """The first day on which it can have been met; None: open, or met on a day that nobody knows."""
     return period(duty.met_on).first if duty.met_on else None
 
 
-def owe(
-    context: Context,
+def make_duty(
+    context: RuleContext,
     dossier: Dossier,
     code: str,
     source: Event,
@@ -52,7 +52,7 @@ def owe(
     subject: str,
     act: str,
     hint: str,
-    met: Met | None,
+    met: MetDay | None,
     since: Period | None = None,
     pointer: str = "",
     owed_by: str = "",
@@ -71,7 +71,7 @@ def owe(
     elif due is None:
         message = f"{subject}还没有{act}，应当补办；日期没有写全，不计期限"
     else:
-        message = f"{subject}还没有{act}，应于 {due}（含）前办理（{start} 起 {parameter.days} 天，{reason(parameter)}）"
+        message = f"{subject}还没有{act}，应于 {due}（含）前办理（{start} 起 {parameter.days} 天，{parameter_source(parameter)}）"
     return Duty(
         code=code,
         path=source.path,

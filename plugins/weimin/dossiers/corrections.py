@@ -14,14 +14,14 @@ from weimin.model.kinds import Change, Correction, Data
 from weimin.model.period import Period, parse_period
 from weimin.model.record import Record, parse_ref
 
-Revive = Callable[[str, Any], "tuple[Data | None, str]"]
+DataBuilder = Callable[[str, Any], "tuple[Data | None, str]"]
 """(kind, raw data) → the kind's class, or None and what does not fit, in Chinese."""
 
 BODY, DATE = "/body", "/date"
 _ABSENT = object()
 
 
-class Corrected(msgspec.Struct, frozen=True, kw_only=True):
+class CorrectionResult(msgspec.Struct, frozen=True, kw_only=True):
     """Records as corrected, the days in their names as corrected, what was changed, and what did not fit."""
 
     records: tuple[Record, ...]
@@ -30,7 +30,7 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def correct(records: Iterable[Record], revive: Revive) -> Corrected:
+def apply_corrections(records: Iterable[Record], build_data: DataBuilder) -> CorrectionResult:
     """Apply every correction among the records, in order of day and N, to the records of the same folder.
 
     A correction whose target is not here is left to the rule on references (L101).
@@ -48,7 +48,7 @@ def correct(records: Iterable[Record], revive: Revive) -> Corrected:
         if target is None:
             continue
         draft = _Draft(target, days.get(target.place.ref) or target.place.on)
-        problem = draft.take(c) or draft.revive(c, revive)
+        problem = draft.apply(c) or draft.rebuild(c, build_data)
         if problem is not None:
             problems.append(problem)
             continue
@@ -56,7 +56,7 @@ def correct(records: Iterable[Record], revive: Revive) -> Corrected:
         if draft.day is not None:
             days[target.place.ref] = draft.day
         applied += _applied(c, target)
-    return Corrected(records=tuple(by_ref.values()), days=days, applied=tuple(applied), problems=tuple(problems))
+    return CorrectionResult(records=tuple(by_ref.values()), days=days, applied=tuple(applied), problems=tuple(problems))
 
 
 class _Draft:
@@ -66,7 +66,7 @@ class _Draft:
         self.record, self.day = target, day
         self._raw, self._body = copy.deepcopy(target.raw), target.body
 
-    def take(self, c: Record) -> Problem | None:
+    def apply(self, c: Record) -> Problem | None:
         assert isinstance(c.data, Correction)
         for i, change in enumerate(c.data.changes):
             standing = self._standing(change.field)
@@ -74,9 +74,9 @@ class _Draft:
                 return _misfit(c, f"/changes/{i}/from", change.field, standing)
         return None
 
-    def revive(self, c: Record, revive: Revive) -> Problem | None:
+    def rebuild(self, c: Record, build_data: DataBuilder) -> Problem | None:
         """The changed record as its kind's class; a problem where it no longer is one."""
-        data, why = revive(self.record.place.kind, self._raw)
+        data, why = build_data(self.record.place.kind, self._raw)
         if data is None:
             said = f"按这份更正改了以后，“{self.record.place.stem}”的内容不合要求：{why}"
             return _problem(c, "/changes", said, "改更正里的 to。")
@@ -92,7 +92,7 @@ class _Draft:
             return self._body
         if field == DATE:
             return self.day.text if self.day else _ABSENT
-        return get(self._raw, field)
+        return get_value(self._raw, field)
 
     def _fits(self, change: Change, standing: Any) -> bool:
         if standing is _ABSENT:
@@ -109,7 +109,7 @@ class _Draft:
             except ValueError:
                 return False
             return True
-        return put(self._raw, change.field, change.to)
+        return set_value(self._raw, change.field, change.to)
 
 
 def _applied(c: Record, target: Record) -> list[AppliedChange]:
@@ -166,7 +166,7 @@ def _steps(pointer: str) -> list[str]:
     return [p.replace("~1", "/").replace("~0", "~") for p in pointer.split("/")[1:]]
 
 
-def get(raw: Any, pointer: str) -> Any:
+def get_value(raw: Any, pointer: str) -> Any:
     """The value under a JSON pointer (RFC 6901), or a marker of its own where there is none."""
     for key in _steps(pointer):
         if isinstance(raw, dict) and key in raw:
@@ -178,11 +178,11 @@ def get(raw: Any, pointer: str) -> Any:
     return raw
 
 
-def put(raw: Any, pointer: str, value: Any) -> bool:
+def set_value(raw: Any, pointer: str, value: Any) -> bool:
     """Set (None: remove) the value under a JSON pointer whose parent stands; False where it does not."""
     *parents, last = _steps(pointer) or [""]
     for key in parents:
-        raw = get(raw, "/" + key.replace("~", "~0").replace("/", "~1"))
+        raw = get_value(raw, "/" + key.replace("~", "~0").replace("/", "~1"))
         if raw is _ABSENT:
             return False
     if isinstance(raw, dict):
