@@ -30,7 +30,7 @@ def _revision(unit: str, commit: str, at: str, *done: tuple[str, str], author: s
         commit=commit,
         at=at,
         author=author,
-        what=tuple(words for words, _ in done),
+        descriptions=tuple(words for words, _ in done),
         paths=tuple(path for _, path in done),
         **more,  # type: ignore[arg-type]  # what a test says of the signature
     )
