@@ -1,4 +1,4 @@
-"""Two versions of a record compared as data: what was gained, and what stood and was touched (A103)."""
+"""Two versions of a record compared as data: what was added, and what was there before and has changed (A103)."""
 
 from __future__ import annotations
 
@@ -13,25 +13,27 @@ from weimin.model.kinds.shared import UNPUBLISHED
 
 PENDING = "pending"
 BODY = "/body"
-_WAITING = ("/decision/date",)  # the one field that may say `pending`
+_MAY_BE_PENDING = ("/decision/date",)  # the one field that may say `pending`
 _COMPILED = "/compiled_from"
-_KEYS = ("id", "item")  # what a line is known by, wherever it stands in its list
+_KEYS = ("id", "item")  # the fields that identify a line of a list, whatever its position
 
 
 class EditKind(StrEnum):
-    ADDED = "gained"  # an absent field, prose where there was none
+    """How one place in a record differs between two versions."""
+
+    ADDED = "added"  # a field that was absent, prose where there was none
     FILLED = "filled"  # a value for `unpublished` or `pending`
-    LINE_ADDED = "line"  # a line more in a list that was not []
+    LINE_ADDED = "line_added"  # a line more in a list that was not []
     CHANGED = "changed"
-    REMOVED = "gone"
-    UNREADABLE = "unreadable"  # nothing is left that can be read
+    REMOVED = "removed"
+    UNREADABLE = "unreadable"  # the new version cannot be read at all
 
 
 ALLOWED_KINDS = frozenset({EditKind.ADDED, EditKind.FILLED, EditKind.LINE_ADDED})
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """`pointer` is a JSON pointer into the new version, for what is gone into the old one; `/body` is the prose."""
+    """One difference. `pointer`: JSON pointer into the new version, of a removal into the old one; `/body` is the prose."""
 
     pointer: str
     kind: EditKind
@@ -40,19 +42,25 @@ class Edit(msgspec.Struct, frozen=True):
 
     @property
     def allowed(self) -> bool:
-        """Gaining what was missing; but to call one's own record compiled afterwards would shed its duties."""
+        """No correction is needed: the edit adds what was missing.
+
+        The exception is `compiled_from`: a platform that added it to its own record later would be free of its duties.
+        """
         return self.kind in ALLOWED_KINDS and self.pointer != _COMPILED
 
 
 def compare(old: ParsedRecord, new: ParsedRecord | None) -> tuple[Edit, ...]:
-    """Every difference; key order, quoting, comments and line ends are none. `new` None: it cannot be read."""
+    """Every difference in data or prose; key order, quoting, comments and line ends do not count.
+
+    `new` None: the new version cannot be read.
+    """
     if new is None:
         return (Edit("", EditKind.UNREADABLE),)
     return (*_values(old.raw, new.raw, ""), *_prose(old.body, new.body))
 
 
 def correction_only(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """Those that only a correction may make."""
+    """The edits that only a correction may make."""
     return tuple(e for e in edits if not e.allowed)
 
 
@@ -77,7 +85,7 @@ def _values(old: Any, new: Any, at: str) -> Iterator[Edit]:
 
 
 def _is_unknown(value: Any, at: str) -> bool:
-    return value == UNPUBLISHED or (value == PENDING and at in _WAITING)
+    return value == UNPUBLISHED or (value == PENDING and at in _MAY_BE_PENDING)
 
 
 def _same(a: Any, b: Any) -> bool:
@@ -85,29 +93,29 @@ def _same(a: Any, b: Any) -> bool:
 
 
 def _listed(value: Any) -> list[Any]:
-    """A single one may stand without a list (`theme: 教育`)."""
+    """A single value may be written without a list (`theme: 教育`)."""
     return value if isinstance(value, list) else [value]
 
 
 def _lists(old: list[Any], new: list[Any], at: str) -> Iterator[Edit]:
-    """A line is the one of the same id; lines without one keep their order, with new ones anywhere between them."""
+    """Lines are paired by their ids; lines without ids by their order, with new lines anywhere between them."""
     if not old:
         if new:
             yield Edit(at, EditKind.CHANGED, old, new)
         return
     pairs = _by_key(old, new) or _in_order(old, new)
-    met = set()
+    paired = set()
     for n, m in pairs:
         if m is None:
             yield Edit(f"{at}/{n}", EditKind.REMOVED, old[n])
         else:
-            met.add(m)
+            paired.add(m)
             yield from _values(old[n], new[m], f"{at}/{m}")
-    yield from (Edit(f"{at}/{m}", EditKind.LINE_ADDED, None, line) for m, line in enumerate(new) if m not in met)
+    yield from (Edit(f"{at}/{m}", EditKind.LINE_ADDED, None, line) for m, line in enumerate(new) if m not in paired)
 
 
 def _by_key(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
-    """(old line, new line) by their ids; empty where one has none or two share one."""
+    """(old index, new index or None) by the ids of the lines; empty if a line has no id or two share one."""
     for key in _KEYS:
         if all(isinstance(line, dict) and key in line for line in (*old, *new)):
             olds, news = ([str(line[key]) for line in lines] for lines in (old, new))
@@ -117,7 +125,7 @@ def _by_key(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
 
 
 def _in_order(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
-    """Each old line with the next new one that kept all of it; where one was not kept, line by line."""
+    """Each old line with the next new line that keeps all of it; if one is kept nowhere, line by line."""
     pairs: list[tuple[int, int | None]] = []
     m = 0
     for n, line in enumerate(old):
@@ -135,10 +143,10 @@ def _escaped(key: str) -> str:
 
 
 def similarity(old: ParsedRecord, other: ParsedRecord) -> float:
-    """How much of a record's data is found in another one, 0 to 1, by length: a text weighs more than a choice."""
-    mine, theirs = set(_leaves(old)), set(_leaves(other))
-    whole = _weight(mine)
-    return _weight(mine & theirs) / whole if whole else 0.0
+    """The share of a record's data that another record has too, 0 to 1, by bytes: a text counts more than a choice."""
+    values, other_values = set(_leaves(old)), set(_leaves(other))
+    total = _weight(values)
+    return _weight(values & other_values) / total if total else 0.0
 
 
 def _weight(leaves: set[tuple[str, str]]) -> int:

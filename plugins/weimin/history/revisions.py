@@ -1,4 +1,4 @@
-"""Revisions: what each step did to each folder, in words, for the pages of records that stand."""
+"""Revisions: what each step did to each folder, described in Chinese for the folder's page."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from weimin.model.place import Place
 
 
 def revisions(context: StepContext) -> Iterator[Revision]:
-    """One for every folder that the step touches, in order of folders; what it did in order of paths."""
+    """One revision for every folder that the step changes, in order of folders; its descriptions in order of paths."""
     units: dict[str, list[tuple[FileChange, Place]]] = {}
     for change, place in context.records:
         units.setdefault(place.unit, []).append((change, place))
-    for unit, touched in sorted(units.items()):
-        touched.sort(key=lambda pair: pair[0].path)
+    for unit, changes in sorted(units.items()):
+        changes.sort(key=lambda pair: pair[0].path)
         yield Revision(
             unit=unit,
             commit=context.step.commit,
             at=context.lookups.moment(context.step.committed),
             author=context.step.author,
-            descriptions=tuple(describe_change(context, change, place) for change, place in touched),
-            paths=tuple(change.path for change, _ in touched),
+            descriptions=tuple(describe_change(context, change, place) for change, place in changes),
+            paths=tuple(change.path for change, _ in changes),
             attested=context.step.attested,
         )
 
 
 def describe_change(context: StepContext, change: FileChange, place: Place) -> str:
-    """新建协商成果“2026-03-10-outcome”; 补充议题“topic”的公示（notice）; 更正“2026-03-10-outcome”的期限（due）."""
+    """What was done to one record: 新建协商成果“2026-03-10-outcome”; 补充议题的公示（notice）; 更正“2026-03-10-outcome”的期限（due）."""
     name = describe_record(context.lookups, place)
     if not change.new:
         to = moved_to(context, change, place)
@@ -60,7 +60,7 @@ def _where(context: StepContext, place: Place, edits: tuple[Edit, ...]) -> str:
 
 
 def _correction(context: StepContext, change: FileChange, place: Place) -> str:
-    """What a new correction is of: the record as it refers to it, and the fields."""
+    """A new correction: the record that it corrects, as it refers to it, and the fields."""
     parsed = context.lookups.parsed(change.path, change.new)
     raw: Any = parsed.raw if parsed is not None and isinstance(parsed.raw, dict) else {}
     lines = raw.get("changes")
@@ -74,8 +74,8 @@ def _correction(context: StepContext, change: FileChange, place: Place) -> str:
 
 
 def _kind_of(stem: str, place: Place) -> str:
-    """The kind that a reference's stem names."""
+    """The kind of record that the stem of a reference names."""
     if place.dossier is None:
         return "opinion"
-    describe_change = [part for part in stem.split("-") if part.isalpha() and part.islower() and part != "by"]
-    return describe_change[-1] if describe_change else ""
+    words = [part for part in stem.split("-") if part.isalpha() and part.islower() and part != "by"]
+    return words[-1] if words else ""

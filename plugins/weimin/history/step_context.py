@@ -1,4 +1,14 @@
-"""What a rule of family A may ask about one step; everything is looked up once, and only when asked."""
+"""What a rule of family A (the trail) can ask about one step of the main branch. Every answer is computed on demand, once.
+
+A record that says what was said is protected: only a correction may change it. Where somebody changes or deletes it
+all the same, the file on the branch is no longer the version that counts. The replay therefore keeps, for each such
+path, its *lawful* version: the last content that the rules accept. Later steps are compared with the lawful version:
+
+    step 1 adds outcome.md            (blob a)  no lawful version is stored: what the branch holds is lawful
+    step 2 edits outcome.md to blob b           A103; the lawful version of outcome.md is a
+    step 3 fills in one field of blob b         judged by what step 3 itself does; the lawful version is still a
+    step 4 restores blob a                      no finding: the step puts back the lawful version
+"""
 
 from __future__ import annotations
 
@@ -16,11 +26,12 @@ from weimin.model.place import CONTENT, Place
 
 
 class HistoryLookups(msgspec.Struct, frozen=True, kw_only=True):
-    """What the trail asks of others, by path and blob, so that it is asked once per content.
+    """Functions through which the replay reads the repository, keyed by path and blob so that callers can cache them.
 
-    `place`: what a path is, None for what is nothing's. `parsed`: a record's data, None where nothing can be read.
-    `parameter_settings`: the parameters of a rule record. `day`: the day of a time in the site's time zone, `moment` the same time in ISO.
-    `title`: what a kind is called; `field`: what a place in a record of a kind is called.
+    `place`: path → place of a record, None for a path that is none. `parsed`: path, blob → data, None if unreadable.
+    `parameter_settings`: path, blob → the settings of a rule record. `day`: seconds since 1970 → day in the site's
+    time zone; `moment`: the same as an ISO time. `title`: kind → its name in Chinese; `field`: kind, JSON pointer →
+    the name of the field in Chinese.
     """
 
     place: Callable[[str], Place | None]
@@ -33,12 +44,13 @@ class HistoryLookups(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepContext:
-    """One step, with what stood before it.
+    """One step, with the state of the main branch before it.
 
-    `before`: the blobs below content/ in the commit before. `lawful`: what lawfully stands where that differs.
-    `parameters_before`: the parameters before the step; `books`: the rule records that give them, by path and blob.
-    `previous_time`: the time of the commit before, `arrived` that of this step, as far as they can be believed; `now`: the latest
-    moment that is not in the future. All in seconds since 1970, 0 where there is none.
+    `before`: path → blob below content/ in the commit before. `lawful`: path → lawful version, only where it differs
+    from what the branch holds. `parameters_before`: the parameters in force before the step. `has_own_dossier`: the
+    commit before holds a dossier that the platform filed itself.
+    `previous_time`: committer's time of the commit before, `arrived` that of this step, both corrected for
+    implausible clocks; `now`: the last second of the day of the audit. All in seconds since 1970, 0 if there is none.
     """
 
     def __init__(
@@ -53,7 +65,7 @@ class StepContext:
         now: int,
         has_own_dossier: Callable[[], bool],
         parameters_before: Callable[[], Parameters],
-        books: Callable[[], Mapping[str, str]],
+        rule_records: Callable[[], Mapping[str, str]],
     ) -> None:
         self.step = step
         self.lookups = lookups
@@ -64,7 +76,7 @@ class StepContext:
         self.now = now
         self.has_own_dossier = has_own_dossier
         self.parameters_before = parameters_before
-        self._books = books
+        self._rule_records = rule_records
         self._edits: dict[str, tuple[Edit, ...]] = {}
 
     @cached_property
@@ -74,20 +86,24 @@ class StepContext:
 
     @cached_property
     def records(self) -> tuple[tuple[FileChange, Place], ...]:
-        """The changes of what has a place among the records."""
+        """The changed files that are records or attachments, with their places."""
         inside = (c for c in self.step.changes if c.path.startswith(CONTENT))
         return tuple((c, place) for c in inside if (place := self.lookups.place(c.path)) is not None)
 
     @cached_property
     def added(self) -> tuple[tuple[FileChange, Place], ...]:
+        """The records that the step creates."""
         return tuple((c, p) for c, p in self.records if not c.old and c.new)
 
     def lawful_blob(self, change: FileChange) -> str:
-        """The blob that lawfully stands at a path before the step; empty where nothing does."""
+        """The lawful version of a path before the step; empty if there is none."""
         return self.lawful.get(change.path, change.old)
 
     def edits(self, change: FileChange, place: Place) -> tuple[Edit, ...]:
-        """What the step does to a record, compared with the commit before it, or with what stood where that can be read no more."""
+        """What the step does to a record, compared with the commit before.
+
+        Where that version cannot be read, the lawful one is compared instead.
+        """
         if change.path not in self._edits:
             readable = change.old and (place.kind == "attachment" or self.lookups.parsed(change.path, change.old))
             old = change.old if readable else self.lawful.get(change.path, "")
@@ -95,36 +111,39 @@ class StepContext:
         return self._edits[change.path]
 
     def correction_only(self, change: FileChange, place: Place) -> tuple[Edit, ...]:
-        """Edits that only a correction may make; none where the step puts back what lawfully stood."""
+        """Edits that only a correction may make; none where the step restores the lawful version."""
         if place.kind not in PROTECTED or not change.new or not self.lawful_blob(change):
             return ()
-        if not (found := correction_only(self.edits(change, place))) or self.restores(change, place):
+        if not (edits := correction_only(self.edits(change, place))) or self.restores(change, place):
             return ()
-        return found
+        return edits
 
     def restores(self, change: FileChange, place: Place) -> bool:
-        """After the step the path holds all that lawfully stood there."""
+        """After the step the path holds everything that its stored lawful version holds."""
         lawful = self.lawful.get(change.path)
         return lawful is not None and not correction_only(tuple(self._compared(change, place, lawful)))
 
     def _compared(self, change: FileChange, place: Place, old: str) -> Iterable[Edit]:
         if place.kind == "attachment":
-            return (
-                ()
-                if old == change.new and change.is_file
-                else compare(ParsedRecord({"": old}), ParsedRecord({"": change.new}))
-            )
+            if old == change.new and change.is_file:
+                return ()
+            return compare(ParsedRecord({"": old}), ParsedRecord({"": change.new}))
         before = self.lookups.parsed(change.path, old) if old else None
         if before is None:
             return ()
         return compare(before, self.lookups.parsed(change.path, change.new) if change.is_file else None)
 
     def parameters_after(self) -> Parameters:
-        """What the rule records give after the step."""
+        """What the rule records set after the step."""
         changed = {c.path: c.new for c, place in self.records if place.kind == "rule"}
-        return parameters_of({**self._books(), **changed}, self.lookups)
+        return parameters_of({**self._rule_records(), **changed}, self.lookups)
 
 
-def parameters_of(books: Mapping[str, str], lookups: HistoryLookups) -> Parameters:
-    """What rule records give, by path and blob; an empty blob is none."""
-    return Parameters(g for path, blob in sorted(books.items()) if blob for g in lookups.parameter_settings(path, blob))
+def parameters_of(rule_records: Mapping[str, str], lookups: HistoryLookups) -> Parameters:
+    """The parameters that rule records (path → blob) set; an empty blob means that the record is deleted."""
+    return Parameters(
+        setting
+        for path, blob in sorted(rule_records.items())
+        if blob
+        for setting in lookups.parameter_settings(path, blob)
+    )

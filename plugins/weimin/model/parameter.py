@@ -89,9 +89,9 @@ class Parameters:
 
     def __init__(self, given: Iterable[ParameterSetting] = ()) -> None:
         usable = (g for g in given if is_valid_value(g.name, g.value))
-        self.given = tuple(sorted(usable, key=lambda g: (g.name, g.platform, g.since or date.min, g.source)))
+        self.settings = tuple(sorted(usable, key=lambda g: (g.name, g.platform, g.since or date.min, g.source)))
         self._by_name: dict[str, list[ParameterSetting]] = {}
-        for g in self.given:
+        for g in self.settings:
             self._by_name.setdefault(g.name, []).append(g)
 
     def at(self, name: str, platform: str, on: date | None) -> Parameter:

@@ -81,7 +81,7 @@ def _clause(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
 
 def _parameter(name: str, books: tuple[Record, ...]) -> Iterator[str]:
     parameters: Parameters = parameters_of(books)
-    given = [g for g in parameters.given if g.name.partition(".")[0] == name]
+    given = [g for g in parameters.settings if g.name.partition(".")[0] == name]
     for g in given:
         level = f"（{Level(g.name.partition('.')[2]).label}）" if "." in g.name else ""
         label = "本站默认，非文件规定" if g.house else "文件规定"

@@ -99,12 +99,12 @@ class Attester:
         signed = self._signed(step, tuple(commits[c] for c in arrivals()[step.commit]), clock)
         judged = check_signatures(signed, roll, self._history.zone, rewritten=self._vouching.rewritten)
         step = msgspec.structs.replace(step, attested=attestation(signed, judged))
-        return Attested(step, judged.signatures, (*judged.faults, *named), after, clock)
+        return Attested(step, judged.signatures, (*judged.problems, *named), after, clock)
 
     def holds(self, step: Step, came: Iterable[str], roll: AllowedSigners, at: int) -> bool:
         """A step with the commits that came with it, seen at `at`, is in order with another roll, too."""
         signed = self._signed(step, tuple(self._commits(came).values()), at)
-        return roll.required and not check_signatures(signed, roll, self._history.zone).faults
+        return roll.required and not check_signatures(signed, roll, self._history.zone).problems
 
     def propose(self, base: str, head: str, changes: tuple[FileChange, ...], at: int) -> tuple[SignatureProblem, ...]:
         """Hold the commits that `head` has and the main branch at `base` has not to the list of `base`.
@@ -120,7 +120,7 @@ class Attester:
         whole = Step(commit=head, parents=graph[head], changes=changes)
         faults = check_signatures(
             self._signed(whole, tuple(commits.values()), at), roll, self._history.zone, merged=False
-        ).faults
+        ).problems
         author = commits[head].commit.author
         return (*faults, *reintroduced_keys(self._followed(whole, roll, at)[1], head, author))
 

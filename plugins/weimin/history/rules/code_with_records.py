@@ -1,4 +1,4 @@
-"""Records and what judges them do not change in one step (A111)."""
+"""Records and the program that judges them do not change in one step (A111)."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ DOCUMENTS = "docs/"
 def code_and_records_together(context: StepContext) -> Iterator[Problem]:
     paths = [c.path for c in context.step.changes]
     records = [p for p in paths if p.startswith(CONTENT)]
-    judges = [p for p in paths if is_judging_program(p)]
-    if not records or not judges or not context.has_own_dossier():
+    programs = [p for p in paths if is_judging_program(p)]
+    if not records or not programs or not context.has_own_dossier():
         return
-    said = (
+    message = (
         f"{describe_step(context)}同时改了记录（{quoted(min(records))}等 {len(records)} 个文件）"
-        f"和评判记录的程序（{quoted(min(judges))}等 {len(judges)} 个文件）"
+        f"和评判记录的程序（{quoted(min(programs))}等 {len(programs)} 个文件）"
     )
     yield Problem(
-        code="A111", path=min(records), line=1, column=1, message=said, hint="分成两次合并请求：先改程序，再改记录"
+        code="A111", path=min(records), line=1, column=1, message=message, hint="分成两次合并请求：先改程序，再改记录"
     )
 
 
 def is_judging_program(path: str) -> bool:
-    """All that is tracked outside content/ and docs/."""
+    """The file belongs to the program: everything outside content/ and docs/ does."""
     return not path.startswith((CONTENT, DOCUMENTS))

@@ -1,4 +1,4 @@
-"""The rules of family A by their codes: a decorator ties a function to its row in the table of codes."""
+"""The rules of family A by their codes: a decorator connects a function with its row in the table of codes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ STEP_RULES: dict[str, StepRule] = {}
 
 
 def step_rule(code: str) -> Callable[[StepRule], StepRule]:
-    """Register a rule over one step of the main branch. Raises ValueError if table and function do not fit."""
+    """Register a rule over one step of the main branch.
+
+    Raises ValueError if the code has a rule already, or the function's name is not the slug of the code.
+    """
 
     def register(rule: StepRule) -> StepRule:
         if code in STEP_RULES:

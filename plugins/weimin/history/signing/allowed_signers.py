@@ -1,4 +1,8 @@
-"""The list of signers as it stood at a step, and what it has ever retired: a list may grow and shrink, never go back."""
+"""The list of allowed signers before a step, with every key that was ever retired; verifying a commit against it.
+
+A list may grow and shrink, but a key that it once removed (or whose validity ended) never becomes valid again: else
+whoever has stolen an old key could sign, by adding it to the list in the same way as a new one.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +18,9 @@ from weimin.model.signature import UNSIGNED, Signature, SignatureState, StoredAl
 
 
 class AllowedSigners(msgspec.Struct, frozen=True, kw_only=True):
-    """What holds for the next step. `requested`: the settings ask for signatures. `text`: the list as it stands in its file.
+    """What applies to the next step. `requested`: the settings ask for signatures. `text`: the list as its file has it.
 
-    `retired`: key → since when (seconds since 1970) it signs nothing, whatever a later list says.
+    `retired`: key → the time (seconds since 1970) from which it signs nothing, whatever a later list says.
     """
 
     requested: bool = False
@@ -26,33 +30,36 @@ class AllowedSigners(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def required(self) -> bool:
-        """Asked for, and there is somebody who can: without a list nobody could ever admit the first one."""
+        """Signatures are requested, and somebody can sign: without a list nobody could ever admit the first signer."""
         return self.requested and any(line.signs(GIT) for lines in self.signers.by_key.values() for line in lines)
 
 
 def to_stored(allowed: AllowedSigners) -> StoredAllowedSigners:
-    """The roll as a value that can be stored."""
+    """The allowed signers as a value that can be stored."""
     retired = {base64.b64encode(key).decode(): at for key, at in allowed.retired.items()}
     return StoredAllowedSigners(requested=allowed.requested, text=allowed.text, retired=retired)
 
 
-def from_stored(to_stored: StoredAllowedSigners) -> AllowedSigners:
-    """The roll that `to_stored` was made of."""
-    retired = {base64.b64decode(key): at for key, at in to_stored.retired.items()}
+def from_stored(stored: StoredAllowedSigners) -> AllowedSigners:
+    """The inverse of `to_stored`."""
+    retired = {base64.b64decode(key): at for key, at in stored.retired.items()}
     return AllowedSigners(
-        requested=to_stored.requested, text=to_stored.text, signers=parse_signers(to_stored.text), retired=retired
+        requested=stored.requested, text=stored.text, signers=parse_signers(stored.text), retired=retired
     )
 
 
 class VerifiedSignature(msgspec.Struct, frozen=True, kw_only=True):
-    """A signature as held against a roll. `entries` are the lines of the key that were valid; empty unless it proves."""
+    """The result of verifying a commit. `entries`: the valid lines of its key; empty unless the signature is valid."""
 
     signature: Signature
     entries: tuple[Signer, ...] = ()
 
 
 def advance(allowed: AllowedSigners, text: str, requested: bool, at: int) -> tuple[AllowedSigners, tuple[Signer, ...]]:
-    """The roll after a step seen at `at` whose list is `text`, and the retired keys it would bring back."""
+    """The allowed signers after a step that arrived at `at` and left the list as `text`.
+
+    The second value has a line for each retired key that this step puts back on the list; the key stays retired.
+    """
     signers = parse_signers(text)
     retired = dict(allowed.retired)
     for key, lines in allowed.signers.by_key.items():
@@ -65,42 +72,41 @@ def advance(allowed: AllowedSigners, text: str, requested: bool, at: int) -> tup
         for key, lines in signers.by_key.items()
         if key in retired and any(line.valid_at(at) for line in lines)
     )
-    known = {line.key for line in back if line.key in allowed.signers.by_key and _was_back(allowed, line, at)}
-    return AllowedSigners(requested=requested, text=text, signers=signers, retired=retired), tuple(
-        b for b in back if b.key not in known
-    )
+    reported = {line.key for line in back if line.key in allowed.signers.by_key and _was_back(allowed, line, at)}
+    after = AllowedSigners(requested=requested, text=text, signers=signers, retired=retired)
+    return after, tuple(line for line in back if line.key not in reported)
 
 
 def _was_back(allowed: AllowedSigners, line: Signer, at: int) -> bool:
-    """It was brought back, and named, by an earlier step."""
+    """An earlier step put the key back on the list already, and was reported for it."""
     return line.key in allowed.retired and any(old.valid_at(at) for old in allowed.signers.by_key[line.key])
 
 
 def verify_signature(commit: SignedCommit, allowed: AllowedSigners, at: int) -> VerifiedSignature:
-    """Hold a commit's signature against the roll of the step before; `at` is when the commit was first seen."""
+    """Verify a commit's signature against the allowed signers before its step, which arrived at `at`."""
     if not commit.signature:
         return VerifiedSignature(signature=UNSIGNED)
     try:
-        found = read_signature(commit.signature)
-        key = fingerprint(found.key)
-        lines = tuple(line for line in allowed.signers.by_key.get(found.key, ()) if line.signs(GIT))
+        ssh = read_signature(commit.signature)
+        key = fingerprint(ssh.key)
+        lines = tuple(line for line in allowed.signers.by_key.get(ssh.key, ()) if line.signs(GIT))
         if not lines:
-            known = found.key in allowed.retired
-            return _not(SignatureState.RETIRED if known else SignatureState.UNKNOWN, key)
-        if found.namespace != GIT or not verifies(found, commit.payload):
-            return _not(SignatureState.BROKEN, key)
+            was_listed = ssh.key in allowed.retired
+            return _invalid(SignatureState.RETIRED if was_listed else SignatureState.UNKNOWN, key)
+        if ssh.namespace != GIT or not verifies(ssh, commit.payload):
+            return _invalid(SignatureState.BROKEN, key)
     except Unreadable:
-        return _not(SignatureState.UNREADABLE)
+        return _invalid(SignatureState.UNREADABLE)
     valid = tuple(line for line in lines if line.valid_at(at))
-    if not valid or found.key in allowed.retired:
-        return _not(SignatureState.RETIRED, key, lines[0].principal)
-    # a forge that merges signs as committer what it merges on behalf of the author
-    made_by = {commit.author_email} | ({commit.committer_email} if len(commit.parents) > 1 else set())
-    if valid[0].email not in made_by:
-        return _not(SignatureState.NOT_AUTHOR, key, valid[0].principal)
+    if not valid or ssh.key in allowed.retired:
+        return _invalid(SignatureState.RETIRED, key, lines[0].principal)
+    # a forge that merges signs as the committer, on behalf of the author
+    makers = {commit.author_email} | ({commit.committer_email} if len(commit.parents) > 1 else set())
+    if valid[0].email not in makers:
+        return _invalid(SignatureState.NOT_AUTHOR, key, valid[0].principal)
     signature = Signature(state=SignatureState.VALID, principal=valid[0].principal, key=key)
     return VerifiedSignature(signature=signature, entries=valid)
 
 
-def _not(state: SignatureState, key: str = "", principal: str = "") -> VerifiedSignature:
+def _invalid(state: SignatureState, key: str = "", principal: str = "") -> VerifiedSignature:
     return VerifiedSignature(signature=Signature(state=state, principal=principal, key=key))

@@ -1,4 +1,4 @@
-"""A commit object as bytes → who it says made it, when, and what exactly was signed."""
+"""Commit objects as bytes → author, committer, times, and the bytes that were signed; which step brought which commits."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _SHA1_DIGITS = 40
 
 
 class SignedCommit(msgspec.Struct, frozen=True, kw_only=True):
-    """`payload` is what a signature covers: the object without its signature. Times: seconds since 1970, as claimed.
+    """A commit as it describes itself. Times are in seconds since 1970, as the commit claims them.
 
-    `signature` is armoured, as Git keeps it; empty where there is none. An identity that cannot be read is empty, at 0.
+    `payload`: the bytes that a signature covers, that is the object without its signature. `signature`: armoured, as Git
+    stores it; empty if there is none. An identity that cannot be parsed is empty, with the time 0.
     """
 
     id: str
@@ -31,16 +32,16 @@ class SignedCommit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_commit(commit: str, raw: bytes) -> SignedCommit:
-    """Headers and signature taken apart as Git does it: no header that begins with `gpgsig` is part of what was signed."""
+    """Parse a commit object as Git does: no header that begins with `gpgsig` is part of what was signed."""
     head, blank, message = raw.partition(b"\n\n")
     own = b"gpgsig" if len(commit) <= _SHA1_DIGITS else b"gpgsig-sha256"
-    kept: list[bytes] = []
+    signed: list[bytes] = []
     signature: list[bytes] = []
     fields: dict[bytes, list[bytes]] = {}
-    into: list[bytes] | None = kept
+    into: list[bytes] | None = signed
     for line in head.split(b"\n"):
         name, _, value = line.partition(b" ")
-        if name == b"":  # a line that goes on where the last one ended
+        if name == b"":  # a continuation line of the header before
             if into is not None:
                 into.append(value if into is signature else line)
             continue
@@ -50,8 +51,8 @@ def read_commit(commit: str, raw: bytes) -> SignedCommit:
         elif name.startswith(b"gpgsig"):
             into = None
         else:
-            into = kept
-            kept.append(line)
+            into = signed
+            signed.append(line)
             fields.setdefault(name, []).append(value)
     author, committer = (_identity(fields.get(who, [b""])[0]) for who in (b"author", b"committer"))
     return SignedCommit(
@@ -62,48 +63,48 @@ def read_commit(commit: str, raw: bytes) -> SignedCommit:
         author_time=author[2],
         committer_email=committer[1],
         committer_time=committer[2],
-        payload=b"\n".join(kept) + b"\n" + (b"\n" + message if blank else b""),
+        payload=b"\n".join(signed) + b"\n" + (b"\n" + message if blank else b""),
         signature=b"\n".join(signature),
     )
 
 
 def _identity(line: bytes) -> tuple[str, str, int]:
-    found = _IDENTITY.fullmatch(line.decode("utf-8", "replace"))
-    return (found["name"], found["email"].lower(), int(found["time"])) if found else ("", "", 0)
+    match = _IDENTITY.fullmatch(line.decode("utf-8", "replace"))
+    return (match["name"], match["email"].lower(), int(match["time"])) if match else ("", "", 0)
 
 
 def commits_by_step(parents: Mapping[str, Sequence[str]], chain: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Step of the main branch → the commits that came with it, ancestors first, itself last.
+    """Step of the main branch → the commits that it brought, ancestors first, itself last.
 
-    `chain` is the first-parent chain, oldest first; a commit that is not in `parents` was there before all of it.
+    `chain`: the first-parent chain, oldest first. A commit that is not in `parents` is older than the chain.
     """
-    seen: set[str] = set()
-    return {step: _new(step, parents, seen) for step in chain}
+    visited: set[str] = set()
+    return {step: _new_commits(step, parents, visited) for step in chain}
 
 
-def _new(step: str, parents: Mapping[str, Sequence[str]], seen: set[str]) -> tuple[str, ...]:
-    """Depth first without recursion: a branch may be longer than Python's stack."""
-    found: list[str] = []
-    waiting: list[tuple[str, bool]] = [(step, False)]
-    while waiting:
-        commit, done = waiting.pop()
+def _new_commits(step: str, parents: Mapping[str, Sequence[str]], visited: set[str]) -> tuple[str, ...]:
+    """Depth first, without recursion: a branch may be longer than Python's stack."""
+    ordered: list[str] = []
+    pending: list[tuple[str, bool]] = [(step, False)]
+    while pending:
+        commit, done = pending.pop()
         if done:
-            found.append(commit)
-        elif commit in parents and commit not in seen:
-            seen.add(commit)
-            waiting.append((commit, True))
-            waiting += [(parent, False) for parent in reversed(parents[commit])]
-    return tuple(found)
+            ordered.append(commit)
+        elif commit in parents and commit not in visited:
+            visited.add(commit)
+            pending.append((commit, True))
+            pending += [(parent, False) for parent in reversed(parents[commit])]
+    return tuple(ordered)
 
 
 def arrival_times(times: Sequence[int], clock: int, now: int) -> tuple[int, ...]:
-    """When each step of the main branch stood there at the earliest, from the times that the steps claim, oldest first.
+    """The earliest time at which each step can have arrived on the main branch, from the times that the steps claim.
 
-    The claims are the only clock there is, and not all can be believed; but it runs forwards: no step is earlier than
-    `clock`, the time of what was there before, nor than the step before it.
+    The claimed times are the only clock, and some are implausible; but time runs forwards: no step is earlier than
+    `clock` (the time of the step before the first), nor than the step before it. All in seconds since 1970, oldest first.
     """
-    at: list[int] = []
+    arrivals: list[int] = []
     for claimed in times:
         clock = max(clock, plausible_time(claimed, clock, now))
-        at.append(clock)
-    return tuple(at)
+        arrivals.append(clock)
+    return tuple(arrivals)
