@@ -26,9 +26,10 @@ from weimin.prose.markup import problems as markup_problems
 from weimin.prose.render import plain
 from weimin.rules.arithmetic import grade
 from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.findings import to_finding
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
-from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules, to_finding
+from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 from weimin.totals.durations import ANSWERS
 from weimin.totals.months import planned_of
 

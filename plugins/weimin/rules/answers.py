@@ -32,8 +32,8 @@ def _answer_hint(dossier: Dossier, line: Line, rest: str) -> str:
 
 @dossier_rule("W604")
 def dissent_unexplained(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """An explanation has words: an answer without text explains nothing."""
-    found = replies(dossier, context)
+    """Only an answer with text explains something."""
+    by_line = replies(dossier, context)
     for event, line in _own_lines(dossier, "dissent"):
         yield make_duty(
             context,
@@ -44,19 +44,19 @@ def dissent_unexplained(dossier: Dossier, context: RuleContext) -> Iterator[Duty
             subject=f"对{line_name(dossier, line)}",
             act="解释说明",
             hint=_answer_hint(dossier, line, "    text: 解释说明的内容"),
-            met=earliest_met([met_in_period(r.on) for r in found.get(line.id, ()) if r.has_value(r.text)]),
+            met=earliest_met([met_in_period(r.on) for r in by_line.get(line.id, ()) if r.has_value(r.text)]),
         )
 
 
 @dossier_rule("W606")
 def suggestion_unanswered(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """An answer says what becomes of the suggestion; 退办 says only that it is somebody else's, so it stays owed.
+    """Met by an answer with a decision. 退办 only says that another unit is responsible, so the duty stays open.
 
-    Owed by the unit of the measure that the suggestion is about, where it is about one.
+    Owed by the unit of the measure to which the suggestion refers, if it refers to one.
     """
-    found = replies(dossier, context)
+    by_line = replies(dossier, context)
     for event, line in _own_lines(dossier, "suggestion"):
-        mine = found.get(line.id, [])
+        answers = by_line.get(line.id, [])
         about = line.value.about if isinstance(line.value, Suggestion) else None
         yield make_duty(
             context,
@@ -67,15 +67,18 @@ def suggestion_unanswered(dossier: Dossier, context: RuleContext) -> Iterator[Du
             subject=line_name(dossier, line),
             act="采纳反馈",
             hint=_answer_hint(dossier, line, "    decision: adopted\n    text: 怎么办的；未采纳的（declined）写理由"),
-            met=earliest_met([met_in_period(r.on) for r in mine if r.has_value(r.decision) and r.decision != RETURNED]),
-            owed_by=_unit(dossier, about, mine),
+            met=earliest_met(
+                [met_in_period(r.on) for r in answers if r.has_value(r.decision) and r.decision != RETURNED]
+            ),
+            owed_by=_unit(dossier, about, answers),
         )
 
 
-def _unit(dossier: Dossier, about: str | None, mine: list[Reply]) -> str:
-    if any(r.decision == RETURNED for r in mine):
+def _unit(dossier: Dossier, about: str | None, answers: list[Reply]) -> str:
+    """The unit that owes an answer; empty stands for the platform."""
+    if any(r.decision == RETURNED for r in answers):
         return ""
-    return next((u for m in (about, *(r.measure for r in mine)) if (u := unit_of(dossier, m)) is not None), "")
+    return next((u for m in (about, *(r.measure for r in answers)) if (u := unit_of(dossier, m)) is not None), "")
 
 
 @dossier_rule("W609")
@@ -120,7 +123,7 @@ def matter_not_reported_up(dossier: Dossier, context: RuleContext) -> Iterator[D
 
 @dossier_rule("W611")
 def addressee_not_above(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """Below the city the addressee is a platform above, by its code; the city has none above it and names a unit."""
+    """Below the city, the addressee is the code of a platform above; a city has no platform above it and names a unit."""
     for event, outcome in dossier.outcomes:
         for i, matter in enumerate(listed(outcome.upward)):
             if matter.to is None or not known(matter.to) or _above(matter.to, dossier.platform):
@@ -148,14 +151,14 @@ def _above(to: str, platform: str) -> bool:
 
 @dossier_rule("W612")
 def matter_unanswered(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """Owed once reported, by the addressee. Taking the matter up as a topic of its own above answers it."""
-    found = replies(dossier, context)
+    """Owed by the addressee, from the day of the report. A topic of a platform above that takes the matter up meets it."""
+    by_line = replies(dossier, context)
     for event, line, matter in _upward(dossier):
         if matter.reported is None:
             continue
         day = matter.reported.date if isinstance(matter.reported, Reported) else None
         since = period(day) if day is not None and known(day) else period("XXXX")
-        answers = [met for met, _ in matter_answers(dossier, context, matter, found)]
+        answers = [met for met, _ in matter_answers(dossier, context, matter, by_line)]
         yield make_duty(
             context,
             dossier,
@@ -172,14 +175,14 @@ def matter_unanswered(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
 
 
 def matter_answers(
-    dossier: Dossier, context: RuleContext, matter: Upward, found: dict[str, list[Reply]]
+    dossier: Dossier, context: RuleContext, matter: Upward, by_line: dict[str, list[Reply]]
 ) -> list[tuple[MetDay, str]]:
-    """What answers a matter reported up: responses of its addressee, topics above that took it up; with their references.
+    """(day, reference) of each answer to a matter reported up: responses of the addressee, and topics that took it up.
 
-    Where the addressee is a platform, only its own answer counts (records.md, response.md `by`).
+    If the addressee is a platform, only its own responses count (records.md, response.md `by`). In order of days.
     """
-    code = matter.to is not None and is_platform_code(matter.to)
-    answers = [(met_in_period(r.on), r.ref) for r in found.get(matter.id, ()) if not code or r.by == matter.to]
+    to_platform = matter.to is not None and is_platform_code(matter.to)
+    answers = [(met_in_period(r.on), r.ref) for r in by_line.get(matter.id, ()) if not to_platform or r.by == matter.to]
     for i in context.inbound:
         if i.role == "escalation" and i.line == matter.id:
             on = period(i.on.isoformat()) if i.on else None
@@ -188,12 +191,12 @@ def matter_answers(
 
 
 def answered_matters(dossier: Dossier, context: RuleContext) -> dict[str, str]:
-    """Upward line → reference of the record that answers it first."""
+    """Id of a matter reported up → reference of the record that answers it first."""
     if not any(line.kind == "upward" for line in dossier.lines.values()):
         return {}
-    found = replies(dossier, context)
+    by_line = replies(dossier, context)
     first: dict[str, str] = {}
     for line in dossier.lines.values():
-        if isinstance(line.value, Upward) and (answers := matter_answers(dossier, context, line.value, found)):
+        if isinstance(line.value, Upward) and (answers := matter_answers(dossier, context, line.value, by_line)):
             first[line.id] = answers[0][1]
     return first

@@ -23,7 +23,7 @@ def _topic(dossier: Dossier) -> tuple[Event, Topic] | None:
 
 @dossier_rule("W101")
 def topic_without_source(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """`unpublished` is an answer: every topic came from somewhere, and a report may leave out from where."""
+    """`unpublished` is enough: every topic has a source, and a public report may leave it out."""
     if (found := _topic(dossier)) is not None and not found[1].sources:
         yield Problem(
             code="W101",
@@ -37,7 +37,7 @@ def topic_without_source(dossier: Dossier, context: RuleContext) -> Iterator[Pro
 
 @dossier_rule("W104")
 def topic_outside_livelihood(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """A second theme that is one of livelihood is enough; so is `projects: unpublished` (it belongs to some project)."""
+    """One livelihood theme among several is enough; so is `projects: unpublished` (the topic belongs to some project)."""
     if (found := _topic(dossier)) is None:
         return
     event, topic = found
@@ -54,7 +54,7 @@ def topic_outside_livelihood(dossier: Dossier, context: RuleContext) -> Iterator
 
 @dossier_rule("W105")
 def topic_not_approved(dossier: Dossier, context: RuleContext) -> Iterator[Problem | Duty]:
-    """Where approval is free, its absence is told once a consultation was held: until then it may still come."""
+    """Where approval is voluntary, its absence is a notice, and only after a consultation: until then it may still come."""
     if (found := _topic(dossier)) is None or found[0].compiled:
         return
     event, topic = found
@@ -95,6 +95,7 @@ def topic_not_approved(dossier: Dossier, context: RuleContext) -> Iterator[Probl
 
 
 def _approved(topic: Topic, event: Event) -> MetDay | None:
+    """The day of the approval, None without one."""
     if topic.approval is None:
         return None
     if not isinstance(topic.approval, Approval) or not known(topic.approval.date):
@@ -104,7 +105,7 @@ def _approved(topic: Topic, event: Event) -> MetDay | None:
 
 @dossier_rule("W106")
 def notice_too_short(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """Both days count; of a reduced date the longest notice that it could have been."""
+    """The first and the last day both count. For incomplete dates the longest possible notice is compared."""
     if (found := _topic(dossier)) is None or not isinstance(found[1].notice, Notice):
         return
     event, notice = found[0], found[1].notice

@@ -21,7 +21,7 @@ EVALUATION = 5
 
 @dossier_rule("W501")
 def evaluation_missing(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """Owed outcome by outcome, from the day on which the last of its measures was done."""
+    """One duty for each outcome, from the day on which the last of its measures was done."""
     if EVALUATION in dossier.skipped:
         return
     done = done_days(dossier)
@@ -44,7 +44,7 @@ def evaluation_missing(dossier: Dossier, context: RuleContext) -> Iterator[Duty]
 
 
 def _last_day(days: list[Period | None]) -> Period:
-    """The last of the days; one whose year is not known lets nothing be counted."""
+    """The last of the days; if the year of one is not known, a period without any day."""
     lasts = [d.last for d in days if d is not None and d.last is not None]
     if len(lasts) < len(days):
         return Period("", None, None)
@@ -53,11 +53,12 @@ def _last_day(days: list[Period | None]) -> Period:
 
 
 def _evaluated_on(dossier: Dossier, outcome: Event, measures: frozenset[str]) -> MetDay | None:
-    open_ones = measures
+    """The day of the evaluation with which all measures of an outcome were evaluated; None while one is not."""
+    remaining = measures
     for event, data in dossier.evaluations:
         covered = evaluated_measures(dossier, event, data, outcome)
-        open_ones = frozenset() if covered is None else open_ones - covered
-        if not open_ones:
+        remaining = frozenset() if covered is None else remaining - covered
+        if not remaining:
             return met_in_period(event.on)
     return None
 
@@ -66,12 +67,12 @@ def _evaluated_on(dossier: Dossier, outcome: Event, measures: frozenset[str]) ->
 def ballots_impossible(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     for event, data in dossier.evaluations:
         if isinstance(data.ballots, Ballots):
-            for field, fault in ballot_errors(data.ballots):
+            for field, error in ballot_errors(data.ballots):
                 yield Problem(
                     code="W502",
                     path=event.path,
                     pointer=f"/ballots/{field}",
-                    message=f"{event_name(event)}，{fault}：评议的票数要对得上",
+                    message=f"{event_name(event)}，{error}：评议的票数要对得上",
                     hint="照原始计票表核对，把录错的数改过来；原始计票就对不上的，重新评议",
                     dossier=dossier.id,
                 )
@@ -79,7 +80,7 @@ def ballots_impossible(dossier: Dossier, context: RuleContext) -> Iterator[Probl
 
 @dossier_rule("W503")
 def low_satisfaction_undecided(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """A later evaluation does not undo a low one: it is decided, or it stays owed."""
+    """A later evaluation does not replace the decision about one with a low rate."""
     for event, data in dossier.evaluations:
         if event.compiled:
             continue
@@ -115,13 +116,13 @@ def _last(event: Event) -> date | None:
 
 
 def _decided(dossier: Dossier, event: Event, data: Evaluation) -> MetDay | None:
-    """Decided with a reason, or consulted again already; the earlier of the two."""
-    found: list[MetDay] = []
+    """The earlier of two days: that of the decision (declining needs a reason), and that of a reconsultation."""
+    days: list[MetDay] = []
     if data.reconsult is not None and (data.reconsult.decision != "decline" or data.reconsult.reason is not None):
-        found.append(met_on_field(data.reconsult.date, event))
+        days.append(met_on_field(data.reconsult.date, event))
     if (again := reconsultation_after(dossier, event)) is not None:
-        found.append(met_in_period(again.on))
-    return earliest_met(found)
+        days.append(met_in_period(again.on))
+    return earliest_met(days)
 
 
 @dossier_rule("W504")
@@ -147,14 +148,14 @@ def reconsultation_not_held(dossier: Dossier, context: RuleContext) -> Iterator[
 
 @dossier_rule("W505")
 def rate_not_recomputable(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """Also where the record counts by another formula than the rule in force: both are shown."""
+    """Also reported if the record uses another formula than the one in force: the message has both rates."""
     for event, data in dossier.evaluations:
         parameter = context.parameter("satisfaction_formula", dossier.platform, _last(event))
         formula = str(parameter.value)
         if (rate := rate_of(data, formula)) is None:
             printed = data.published_rate
-            told = f"公布的满意率是 {format_number(printed)}%，" if printed is not None else ""
-            fact, pointer = f"{told}没有可用的票数，满意率未能复算", "/ballots"
+            published = f"公布的满意率是 {format_number(printed)}%，" if printed is not None else ""
+            fact, pointer = f"{published}没有可用的票数，满意率未能复算", "/ballots"
         elif data.formula in FORMULAS and data.formula != formula:
             other = rate_of(data, data.formula)
             assert other is not None
@@ -176,17 +177,18 @@ def rate_not_recomputable(dossier: Dossier, context: RuleContext) -> Iterator[Pr
 
 
 def is_settled(dossier: Dossier, context: RuleContext, outcome: Event, data: Outcome) -> bool:
-    """Every measure's last evaluation is good enough, or it was decided, with a reason, not to consult again."""
+    """Whether the last evaluation of every measure of an outcome is satisfactory (`_is_satisfactory`)."""
     last: dict[str, tuple[Event, Evaluation]] = {}
     measures = [m.id for m in listed(data.measures)] or [""]
     for event, evaluation in dossier.evaluations:
         covered = evaluated_measures(dossier, event, evaluation, outcome)
         for measure in measures if covered is None else covered:
             last[measure] = (event, evaluation)
-    return all(m in last and _good(dossier, context, *last[m]) for m in measures)
+    return all(m in last and _is_satisfactory(dossier, context, *last[m]) for m in measures)
 
 
-def _good(dossier: Dossier, context: RuleContext, event: Event, data: Evaluation) -> bool:
+def _is_satisfactory(dossier: Dossier, context: RuleContext, event: Event, data: Evaluation) -> bool:
+    """The rate is not low, or it was decided, with a reason, not to consult again."""
     rate, low = grade(dossier, event, data, context.parameters)
     if rate is not None and not low:
         return True

@@ -1,4 +1,4 @@
-"""Exemptions: public, approved, with an end, and only as long as they are needed (rules.md, "Exemptions")."""
+"""Exemptions: published, approved, with an end, and reported as stale when nothing needs them (rules.md, "Exemptions")."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from weimin.rules.wording import period, quote
 
 
 class GrantedExemption(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of an exemptions record. `home`: the folder of its platform, below which alone it has any effect."""
+    """One line of an exemptions record. `home`: the folder of its platform; it has effect only below that folder."""
 
     path: str
     pointer: str
@@ -23,7 +23,7 @@ class GrantedExemption(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> tuple[str, str]:
-        """(path, JSON pointer); an empty pointer is the whole file."""
+        """(path, JSON pointer); an empty pointer stands for the whole file."""
         path, _, pointer = self.item.subject.partition("#")
         return path, pointer
 
@@ -32,7 +32,7 @@ class GrantedExemption(msgspec.Struct, frozen=True, kw_only=True):
         return period(self.item.until).last or date.min
 
     def why_ineffective(self, as_of: date) -> str:
-        """Why it has no effect, in Chinese; empty where it has."""
+        """Why the exemption has no effect, in Chinese; empty if it has effect."""
         if not self.item.rule.startswith("W"):
             return f"只有流程类（W）的规则可以豁免，{quote(self.item.rule)}不可以"
         if not self.subject[0].startswith(self.home):
@@ -42,6 +42,7 @@ class GrantedExemption(msgspec.Struct, frozen=True, kw_only=True):
         return ""
 
     def covers(self, code: str, places: Iterable[tuple[str, str]]) -> bool:
+        """Whether it exempts a finding of `code` with one of these places."""
         path, pointer = self.subject
         return code == self.item.rule and any(
             at == path and (not pointer or where == pointer or where.startswith(f"{pointer}/")) for at, where in places
@@ -50,7 +51,7 @@ class GrantedExemption(msgspec.Struct, frozen=True, kw_only=True):
 
 def exemptions_for(records: Iterable[Record], paths: Iterable[str]) -> tuple[GrantedExemption, ...]:
     """The lines of exemptions records whose subject is one of these files."""
-    here = frozenset(paths)
+    subjects = frozenset(paths)
     return tuple(
         GrantedExemption(
             path=record.place.path,
@@ -61,12 +62,12 @@ def exemptions_for(records: Iterable[Record], paths: Iterable[str]) -> tuple[Gra
         for record in records
         if isinstance(record.data, Exemptions)
         for i, item in enumerate(record.data.items)
-        if item.subject.partition("#")[0] in here
+        if item.subject.partition("#")[0] in subjects
     )
 
 
 Places = Callable[[UnlocatedFinding], tuple[tuple[str, str], ...]]
-"""All places, as (path, pointer), under which a finding can be exempted."""
+"""Returns the places (path, pointer) at which an exemption can cover a finding."""
 
 
 def apply_exemptions(
@@ -87,7 +88,7 @@ def apply_exemptions(
 
 
 def exemption_stale(lines: tuple[GrantedExemption, ...], used: frozenset[int], as_of: date) -> Iterator[Problem]:
-    """L108: one that has no effect, or that nothing needs any more."""
+    """L108: an exemption that has no effect, or that covers no finding. `used`: indices of lines that cover one."""
     for n, line in enumerate(lines):
         if n in used:
             continue

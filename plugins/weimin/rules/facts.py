@@ -1,4 +1,4 @@
-"""What the story says, asked by several rules: what is done, who answered, what was evaluated, what was held again."""
+"""Facts of a dossier that several rules need: what is done, who answered, what was evaluated, what was reconsulted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from weimin.rules.wording import period
 
 
 def own_line_id(dossier: Dossier, text: str) -> str | None:
-    """The id of the line of this dossier that a reference names (`s1`, `STEM#s1`, `CODE/YYYY-NNN/STEM#s1`), else None."""
+    """The id of the line of this dossier to which a reference leads (`s1`, `STEM#s1`, `CODE/YYYY-NNN/STEM#s1`), else None."""
     record, mark, line = text.rpartition("#")
     if not mark:
         return text if text in dossier.lines else None
@@ -25,7 +25,7 @@ def own_line_id(dossier: Dossier, text: str) -> str | None:
 
 
 def own_stem(dossier: Dossier, text: str) -> str | None:
-    """The stem of the record of this dossier that a reference names, by itself or by one of its lines, else None."""
+    """The stem of the record of this dossier to which a reference (or its line) leads, else None."""
     if (line := own_line_id(dossier, text)) is not None:
         return dossier.lines[line].stem
     record = text.partition("#")[0]
@@ -37,7 +37,7 @@ def own_stem(dossier: Dossier, text: str) -> str | None:
 
 
 def parse_ref_or_none(text: str) -> Ref | None:
-    """The reference read; None where it is none (L101 says so)."""
+    """The parsed reference; None for a text that is none, which L101 reports."""
     try:
         return parse_ref(text)
     except ValueError:
@@ -45,19 +45,22 @@ def parse_ref_or_none(text: str) -> Ref | None:
 
 
 def is_platform_code(text: str) -> bool:
-    """A code of a platform, not the name of a unit."""
+    """Whether a text is the code of a platform, rather than the name of a unit."""
     return text.isascii() and text.isdigit() and len(text) in (6, 9, 12)
 
 
 def measure_states(dossier: Dossier) -> Iterator[tuple[Event, Followup, int]]:
-    """Every line of every followup, in order of the story: (event, followup, index)."""
+    """(event, followup, index) for each line of each followup, in order of the events."""
     for event, followup in dossier.followups:
         for i in range(len(listed(followup.measures))):
             yield event, followup, i
 
 
 def done_days(dossier: Dossier) -> dict[str, Period | None]:
-    """Measure → when it was done: `done.date`, else the followup's last day. One said later not to be done is not."""
+    """Id of a measure → when it was done: `done.date`, else the last day of the followup.
+
+    A measure that a later followup reports as not done is left out.
+    """
     days: dict[str, Period | None] = {}
     for event, followup, i in measure_states(dossier):
         state = listed(followup.measures)[i]
@@ -76,7 +79,7 @@ def _done_day(event: Event, done: Done | str | None) -> Period | None:
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer to a line of this dossier, from a response here or elsewhere. `ref` names the record that holds it."""
+    """An answer to a line of this dossier, from a response in it or elsewhere. `ref`: reference of the response."""
 
     ref: str
     on: Period | None
@@ -87,37 +90,37 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     measure: str | None
 
     def has_value(self, value: str | None) -> bool:
-        """Something stands; `unpublished` is enough in a compiled record, never in a platform's own."""
+        """Whether a value is recorded. `unpublished` is enough in a compiled record, but not in a platform's own."""
         return value is not None and (self.compiled or known(value))
 
 
 def replies(dossier: Dossier, context: RuleContext) -> dict[str, list[Reply]]:
-    """Line → its answers, those of the dossier first."""
-    found: dict[str, list[Reply]] = {}
+    """Id of a line → its answers, those from the dossier itself first."""
+    by_line: dict[str, list[Reply]] = {}
     for event, response in dossier.responses:
-        _add(found, dossier, response, f"{dossier.id}/{event.stem}", event.on, event.compiled)
+        _add(by_line, dossier, response, f"{dossier.id}/{event.stem}", event.on, event.compiled)
     for source in sorted({i.source for i in context.inbound if i.role == "answers"}):
         record = context.lookup.record(source)
         if record is not None and isinstance(record.data, Response):
-            _add(found, dossier, record.data, source, record.place.on, record.compiled, elsewhere=True)
-    return found
+            _add(by_line, dossier, record.data, source, record.place.on, record.compiled, from_other_dossier=True)
+    return by_line
 
 
 def _add(
-    found: dict[str, list[Reply]],
+    by_line: dict[str, list[Reply]],
     dossier: Dossier,
     response: Response,
     ref: str,
     on: Period | None,
     compiled: bool,
     *,
-    elsewhere: bool = False,
+    from_other_dossier: bool = False,
 ) -> None:
     for a in response.answers:
-        if elsewhere and "/" not in a.to:
+        if from_other_dossier and "/" not in a.to:
             continue  # a line of that dossier, not of this one
         if (line := own_line_id(dossier, a.to)) is not None:
-            found.setdefault(line, []).append(
+            by_line.setdefault(line, []).append(
                 Reply(
                     ref=ref,
                     on=on,
@@ -131,7 +134,7 @@ def _add(
 
 
 def unit_of(dossier: Dossier, measure: str | None) -> str | None:
-    """The unit of a measure where one is named."""
+    """The responsible unit of a measure, given a reference to it; None if it is not known."""
     line = dossier.lines.get(own_line_id(dossier, measure) or "") if measure else None
     if line is None or not isinstance(line.value, Measure):
         return None
@@ -139,9 +142,9 @@ def unit_of(dossier: Dossier, measure: str | None) -> str | None:
 
 
 def evaluated_measures(dossier: Dossier, event: Event, data: Evaluation, outcome: Event) -> frozenset[str] | None:
-    """The measures of an outcome that an evaluation speaks of; all that there are (the outcome itself): None.
+    """The ids of an outcome's measures that an evaluation covers; None if it covers all of them.
 
-    One that names project items and nothing else of the dossier speaks of all outcomes of its round.
+    It covers all if it refers to the outcome itself, or to a project item and belongs to the outcome's round.
     """
     measures: set[str] = set()
     for text in data.of:
@@ -159,7 +162,7 @@ def _is_project(text: str) -> bool:
 
 
 def reconsultation_after(dossier: Dossier, evaluation: Event) -> Event | None:
-    """The first consultation that was held again because of an evaluation: it says so, or it opens the next round."""
+    """The first reconsultation after an evaluation: its `again` refers to the evaluation, or it opens the next round."""
     for event, data in dossier.consultations:
         if data.again is None:
             continue
@@ -170,7 +173,7 @@ def reconsultation_after(dossier: Dossier, evaluation: Event) -> Event | None:
 
 
 def referenced_stems(dossier: Dossier, event: Event) -> tuple[str, ...]:
-    """Stems of the records of this dossier that an event refers back to."""
+    """The stems of the records of this dossier on which an event is based, according to its references."""
     data = event.data
     texts: list[str] = []
     if isinstance(data, Outcome | Evaluation):

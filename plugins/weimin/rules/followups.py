@@ -19,7 +19,7 @@ SLOW = {"behind": "滞后", "stopped": "停止"}
 
 
 def own_measures(dossier: Dossier) -> Iterator[tuple[Event, Line, Measure]]:
-    """The measures of outcomes that are the platform's own."""
+    """The measures of outcomes that the platform recorded itself: (outcome, line, measure)."""
     for line in dossier.measures:
         event = dossier.event(line.stem)
         if event is not None and not event.compiled and isinstance(line.value, Measure):
@@ -28,15 +28,15 @@ def own_measures(dossier: Dossier) -> Iterator[tuple[Event, Line, Measure]]:
 
 @dossier_rule("W401")
 def measure_without_followup(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """A notice (进度通报) shows how things stand; nobody went to see, so it does not meet this."""
+    """Met by a followup on site. A progress notice (进度通报) does not count: nobody went to see."""
     if SUPERVISION in dossier.skipped:
         return
-    seen: dict[str, Event] = {}
+    first_followup: dict[str, Event] = {}
     for event, followup, i in measure_states(dossier):
         if followup.form != "notice":
-            seen.setdefault(listed(followup.measures)[i].id, event)
+            first_followup.setdefault(listed(followup.measures)[i].id, event)
     for event, line, _ in own_measures(dossier):
-        met = met_in_period(seen[line.id].on) if line.id in seen else None
+        met = met_in_period(first_followup[line.id].on) if line.id in first_followup else None
         yield make_duty(
             context,
             dossier,
@@ -52,7 +52,7 @@ def measure_without_followup(dossier: Dossier, context: RuleContext) -> Iterator
 
 @dossier_rule("W402")
 def measure_overdue(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """Without a due date it is owed all the same, and never overdue. A stopped measure is not done."""
+    """A measure without a due date is owed too, but never overdue. A stopped measure is not done."""
     done = done_days(dossier)
     for event, line, measure in own_measures(dossier):
         due = period(measure.due).last if measure.due is not None and known(measure.due) else None

@@ -39,7 +39,7 @@ def opinion_unanswered(p: PlatformContext) -> Iterator[Duty]:
 
 
 def _met(record: Record, day: str | None) -> MetDay:
-    """On the day of the field; one that was not made public is taken for the day of the record."""
+    """Met on the date of the field, or on that of the record if the field's date is absent or unpublished."""
     return met_in_period(record.place.on if day in (None, "unpublished") else period(str(day)))
 
 

@@ -20,17 +20,17 @@ STEP_WORDS = {number: word for word, number in SKIPPABLE.items()}
 
 @dossier_rule("W207")
 def step_skipped(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """Round by round. The consultation that opens a later round is its step 2, whatever it is about.
+    """Checked for each round. The consultation that opens a later round is its step 2, whatever it is about.
 
-    Said at the first event of a later step that is the platform's own; where only reports tell of one, as a notice.
+    Placed at the platform's own first event of a later step; if all such events are compiled from reports, it is a notice.
     """
     for number in range(1, dossier.rounds + 1):
         events = [e for e in dossier.events if e.round == number and e.step]
-        there = {e.step for e in events} | dossier.skipped
+        accounted = {e.step for e in events} | dossier.skipped
         if number > 1:
-            there.add(2)
+            accounted.add(2)
         for step in range(2, max((e.step for e in events), default=0)):
-            if step in there or (step == 3 and not _progress_asked(dossier, context, number)):
+            if step in accounted or (step == 3 and not _progress_required(dossier, context, number)):
                 continue
             later = [e for e in events if e.step > step]
             event = next((e for e in later if not e.compiled), later[0])
@@ -44,8 +44,9 @@ def step_skipped(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
             )
 
 
-def _progress_asked(dossier: Dossier, context: RuleContext, number: int) -> bool:
-    """A measure of the round runs longer than progress_days after its outcome, or nobody knows how long."""
+def _progress_required(dossier: Dossier, context: RuleContext, number: int) -> bool:
+    """Whether a round needs a progress consultation: a measure is due later than `progress_days` after its outcome,
+    or its due day is not known."""
     for event, outcome in dossier.outcomes:
         if event.round != number or event.span is None or event.span.last is None:
             continue
@@ -60,7 +61,11 @@ def _progress_asked(dossier: Dossier, context: RuleContext, number: int) -> bool
 
 @dossier_rule("W208")
 def dates_go_back(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """A topic is no event: it gains sources later, and names where the matter went. Lists and plans bear a year, no day."""
+    """An event is certainly earlier than a record that it refers to.
+
+    Topics are left out: sources are added to them later, and they name the dossier where the matter continued. So are lists
+    and plans, whose names have a year but no day.
+    """
     stems = {e.stem: e for e in dossier.events}
     for stem, pointer, _role, text in dossier.refs:
         event = stems.get(stem)

@@ -1,6 +1,6 @@
 """W2 商讨实事项目、W3 协商实施状况：谁来协商，怎么协商（三（三）2、三（三）3，三（二），四.3）。
 
-A consultation that is `same_as` another is judged where its record stands, not here.
+A consultation that is `same_as` one in another dossier is judged in that dossier only.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ def _held(dossier: Dossier) -> Iterator[tuple[Event, Consultation]]:
 
 
 def _present(p: Participants, categories: dict[str, str]) -> list[str]:
-    """Categories that took part: an unpublished count, or one counted with another, is presence; 0 is absence."""
+    """The categories that took part. An unpublished count, or one included in another, means present; 0 means absent."""
     return [name for name in categories if getattr(p, name) not in (None, 0)]
 
 
 @dossier_rule("W201")
 def parties_incomplete(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """Participants that are unpublished as a whole do not say that both sides were there; unpublished counts do."""
+    """Both sides took part. `participants: unpublished` does not show that; unpublished counts of both sides do."""
     for event, c in _held(dossier):
         p = c.participants if isinstance(c.participants, Participants) else Participants()
         people, office = _present(p, PEOPLE), _present(p, OFFICE)
@@ -60,7 +60,7 @@ def parties_incomplete(dossier: Dossier, context: RuleContext) -> Iterator[Probl
             continue
         if event.compiled and sum(getattr(p, n) is not None for n in (*PEOPLE, *OFFICE, *INVITED)) < 2:
             continue
-        side, wanted = ("委员、参加单位、乡贤、群众", PEOPLE) if not people else ("同级党政组织、相关部门", OFFICE)
+        side, missing = ("委员、参加单位、乡贤、群众", PEOPLE) if not people else ("同级党政组织、相关部门", OFFICE)
         both = "两方的参加人员都" if not people and not office else f"参加人员里{side}一方"
         yield Problem(
             code="W201",
@@ -68,7 +68,7 @@ def parties_incomplete(dossier: Dossier, context: RuleContext) -> Iterator[Probl
             pointer="/participants" if c.participants is not None else "",
             severity=Severity.NOTICE if event.compiled else None,
             message=f"{event_name(event)}，{both}没有写：协商要有委员、参加单位、乡贤或群众，也要有同级党政组织或部门",
-            hint=f"在 participants 补上到场的一类，例如 {next(iter(wanted))}: 3；人数没有公布的写 unpublished",
+            hint=f"在 participants 补上到场的一类，例如 {next(iter(missing))}: 3；人数没有公布的写 unpublished",
             dossier=dossier.id,
         )
 
@@ -112,7 +112,7 @@ def invited_without_reason(dossier: Dossier, context: RuleContext) -> Iterator[P
 
 @dossier_rule("W204")
 def method_detail_missing(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """No method at all is the same fault: the schema asks for the list, and a list may be empty."""
+    """An empty list of methods is reported too: the schema requires the list, but accepts an empty one."""
     for event, c in _held(dossier):
         if not c.methods:
             yield _method_problem(dossier, event, "", "没有写协商方式（methods）", "补上\nmethods:\n  - kind: meeting")
@@ -166,19 +166,19 @@ def _below(code: str, platform: str) -> bool:
 
 @dossier_rule("W206")
 def votes_do_not_add_up(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """The sum of the votes, and the signatures, against all who took part."""
+    """Neither the votes nor the signatures are more than the participants."""
     for event, c in _held(dossier):
         if not isinstance(c.participants, Participants):
             continue
-        there = participants_bounds(c.participants)
+        participants = participants_bounds(c.participants)
         for i, method in enumerate(listed(c.methods)):
             for name, title, count in _counted(method):
-                if count.exceeds(there):
+                if count.exceeds(participants):
                     yield Problem(
                         code="W206",
                         path=event.path,
                         pointer=f"/methods/{i}/{name}",
-                        message=f"{event_name(event)}，{title}至少 {count.low}，而参加人员合计至多 {there.high} 人：{title}不会比人多",
+                        message=f"{event_name(event)}，{title}至少 {count.low}，而参加人员合计至多 {participants.high} 人：{title}不会比人多",
                         hint="核对票数和参加人员，把写错的一处改过来；漏写的一类人补上",
                         dossier=dossier.id,
                     )
@@ -193,7 +193,7 @@ def _counted(method: Method) -> Iterator[tuple[str, str, Bounds]]:
 
 @dossier_rule("W209")
 def not_by_cppcc(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """A compiled record must say who convened it (records.md): without that it would pass as the platform's own."""
+    """A compiled record must name the convener (records.md): else it would count as a consultation of the platform."""
     for event, c in _held(dossier):
         if c.convened_by in CONVENERS:
             yield Problem(

@@ -18,7 +18,7 @@ WITHHELD_MAY_HAVE = frozenset({"compiled_from", "of", "submitted", "publication"
 
 @dossier_rule("W601")
 def outcome_missing(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """The outcome of a consultation about progress or completion is owed and gates nothing."""
+    """The outcome of a consultation about progress or completion is owed too, but no event has to wait for it."""
     first: dict[str, Event] = {}
     for event, outcome in dossier.outcomes:
         for text in outcome.of:
@@ -43,7 +43,7 @@ def outcome_missing(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
 
 @dossier_rule("W602")
 def result_not_reported(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """A submission counts with its addressee and its day; `unpublished` for either does not, and `[]` says that there was none."""
+    """Met by a submission with addressee and day. One of which either is `unpublished` does not count; `[]` means none."""
     for event, outcome in dossier.outcomes:
         if event.compiled:
             continue
@@ -122,25 +122,25 @@ def withheld_without_reason(dossier: Dossier, context: RuleContext) -> Iterator[
 
 @dossier_rule("W610")
 def withheld_text_present(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """What was decided against publication never enters Git; the message does not repeat a word of it."""
+    """Text that is withheld must never enter Git; the message does not quote any of it."""
     for event, outcome in dossier.outcomes:
         if outcome.withheld:
-            yield from _withheld(dossier, event, outcome)
+            yield from _withheld_problems(dossier, event, outcome)
             continue
         for i, line in enumerate(listed(outcome.upward)):
             if not line.publish and line.text is not None and known(line.text):
-                yield _words(dossier, event, f"/upward/{i}/text", f"不公开的上报事项 {line.id} 写了内容（text）")
+                yield _text_problem(dossier, event, f"/upward/{i}/text", f"不公开的上报事项 {line.id} 写了内容（text）")
 
 
-def _withheld(dossier: Dossier, event: Event, outcome: Outcome) -> Iterator[Problem]:
+def _withheld_problems(dossier: Dossier, event: Event, outcome: Outcome) -> Iterator[Problem]:
     if event.record.body.strip():
-        yield _words(dossier, event, "/body", "决定不公布的成果写了正文")
+        yield _text_problem(dossier, event, "/body", "决定不公布的成果写了正文")
     for name in outcome.__struct_fields__:
         if name not in WITHHELD_MAY_HAVE and getattr(outcome, name) is not None:
-            yield _words(dossier, event, f"/{name}", f"决定不公布的成果写了{FIELDS[name]}（{name}）")
+            yield _text_problem(dossier, event, f"/{name}", f"决定不公布的成果写了{FIELDS[name]}（{name}）")
 
 
-def _words(dossier: Dossier, event: Event, pointer: str, fact: str) -> Problem:
+def _text_problem(dossier: Dossier, event: Event, pointer: str, fact: str) -> Problem:
     return Problem(
         code="W610",
         path=event.path,
@@ -153,7 +153,7 @@ def _words(dossier: Dossier, event: Event, pointer: str, fact: str) -> Problem:
 
 @dossier_rule("W613")
 def announced_nowhere(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """Nothing of a compiled record: the report it was put together from is where it was announced."""
+    """Not for compiled records: the public report that they were compiled from is where the result was announced."""
     for event, outcome in dossier.outcomes:
         p = outcome.publication
         if not event.compiled and isinstance(p, Publication) and p.decision == "publish" and not p.channels:

@@ -14,7 +14,7 @@ from weimin.engine.options import Options
 from weimin.model.codes import CODES
 from weimin.model.finding import Problem
 from weimin.model.history import AuditResult, TrailFinding
-from weimin.rules.run import to_finding
+from weimin.rules.findings import to_finding
 
 CODE = "A108"
 

@@ -22,7 +22,7 @@ from weimin.history.trail import TrailReplay
 from weimin.model.codes import CODES
 from weimin.model.finding import Problem
 from weimin.model.history import Revision, TrailFinding, TrailState
-from weimin.rules.run import to_finding
+from weimin.rules.findings import to_finding
 
 
 class UnknownCommit(Exception):
