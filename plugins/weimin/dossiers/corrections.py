@@ -1,4 +1,24 @@
-"""Corrections applied: the corrected record is what rules and pages see; the file stays as it was."""
+"""Applying corrections: rules and pages see the corrected record; the file of the record is never changed.
+
+A correction is a record of its own. It refers to one record of the same folder (`of`) and lists changes; each change has
+a `field` (JSON pointer; `/body` is the prose, `/date` the date in the file's name), the old value (`from`) and the new
+value (`to`). The steps:
+
+1. All corrections of the folder are sorted by day, then N, then stem.
+2. For each, in that order: find the record that it corrects, as changed by the corrections before it. A reference that
+   leads nowhere is left to rule L101.
+3. Apply its changes one after the other to a copy of that record's data. Each `from` must be the value that the copy has
+   at that moment (null: the field is absent); a change with another `from` does not fit.
+4. Build the kind's class from the changed data, so that the corrected record is as valid as any other.
+5. If a change does not fit, or the data is no longer valid, the whole correction has no effect and gives one problem
+   (L107). Otherwise the corrected record replaces the record, and its changes are listed as applied.
+
+Invariants: a correction is applied completely or not at all; the order of files on the disk has no influence; the records
+that come in are never modified.
+
+Example: 2026-04-02-correction has `of: 2026-03-10-outcome` and changes `/measures/0/due` from 2026-06-30 to 2026-09-30. A
+later correction of the same field must have `from: 2026-09-30`.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +35,17 @@ from weimin.model.period import Period, parse_period
 from weimin.model.record import Record, parse_ref
 
 DataBuilder = Callable[[str, Any], "tuple[Data | None, str]"]
-"""(kind, raw data) → the kind's class, or None and what does not fit, in Chinese."""
+"""(kind, raw data) → (the kind's class or None, what is invalid about the data in Chinese)."""
 
 BODY, DATE = "/body", "/date"
 _ABSENT = object()
 
 
 class CorrectionResult(msgspec.Struct, frozen=True, kw_only=True):
-    """Records as corrected, the days in their names as corrected, what was changed, and what did not fit."""
+    """The corrected records. `days`: reference of a record → the corrected date of its name, where one was corrected.
+
+    `applied`: all changes that took effect, in order; `problems`: L107 for each correction that did not.
+    """
 
     records: tuple[Record, ...]
     days: dict[str, Period]
@@ -31,10 +54,7 @@ class CorrectionResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def apply_corrections(records: Iterable[Record], build_data: DataBuilder) -> CorrectionResult:
-    """Apply every correction among the records, in order of day and N, to the records of the same folder.
-
-    A correction whose target is not here is left to the rule on references (L101).
-    """
+    """Apply every correction among the records of one folder, in order of day and N, to the others."""
     by_ref = {r.place.ref: r for r in records}
     corrections = sorted(
         (r for r in by_ref.values() if isinstance(r.data, Correction)),
@@ -60,47 +80,50 @@ def apply_corrections(records: Iterable[Record], build_data: DataBuilder) -> Cor
 
 
 class _Draft:
-    """A record while one correction is made to it; nothing of it counts unless all its changes fit."""
+    """A copy of a record to which one correction is applied; discarded unless all changes fit."""
 
     def __init__(self, target: Record, day: Period | None) -> None:
         self.record, self.day = target, day
         self._raw, self._body = copy.deepcopy(target.raw), target.body
 
     def apply(self, c: Record) -> Problem | None:
+        """Apply the changes of a correction; the problem of the first that does not fit."""
         assert isinstance(c.data, Correction)
         for i, change in enumerate(c.data.changes):
-            standing = self._standing(change.field)
-            if not self._fits(change, standing) or not self._put(change):
-                return _misfit(c, f"/changes/{i}/from", change.field, standing)
+            current = self._current(change.field)
+            if not self._fits(change, current) or not self._set(change):
+                return _misfit(c, f"/changes/{i}/from", change.field, current)
         return None
 
     def rebuild(self, c: Record, build_data: DataBuilder) -> Problem | None:
-        """The changed record as its kind's class; a problem where it no longer is one."""
+        """Build the kind's class from the changed data; a problem if the data is no longer valid."""
         data, why = build_data(self.record.place.kind, self._raw)
         if data is None:
-            said = f"按这份更正改了以后，“{self.record.place.stem}”的内容不合要求：{why}"
-            return _problem(c, "/changes", said, "改更正里的 to。")
+            message = f"按这份更正改了以后，“{self.record.place.stem}”的内容不合要求：{why}"
+            return _problem(c, "/changes", message, "改更正里的 to。")
         self.record = msgspec.structs.replace(self.record, raw=self._raw, data=data, body=self._body)
         return None
 
-    def _prose(self, field: str) -> bool:
-        """`/body` is the prose; a record without prose may have a field of that name (评议主体)."""
+    def _is_prose(self, field: str) -> bool:
+        """`/body` means the prose, except in records without prose, which may have a field of that name (评议主体)."""
         return field == BODY and self.record.place.path.endswith(".md")
 
-    def _standing(self, field: str) -> Any:
-        if self._prose(field):
+    def _current(self, field: str) -> Any:
+        """The value of a field at this moment."""
+        if self._is_prose(field):
             return self._body
         if field == DATE:
             return self.day.text if self.day else _ABSENT
         return get_value(self._raw, field)
 
-    def _fits(self, change: Change, standing: Any) -> bool:
-        if standing is _ABSENT:
+    def _fits(self, change: Change, current: Any) -> bool:
+        if current is _ABSENT:
             return change.from_ is None
-        return _same(change.from_, standing) or (self._prose(change.field) and change.from_ is None)
+        return _same(change.from_, current) or (self._is_prose(change.field) and change.from_ is None)
 
-    def _put(self, change: Change) -> bool:
-        if self._prose(change.field):
+    def _set(self, change: Change) -> bool:
+        """Set the new value; False if the field's parent does not exist or a date is invalid."""
+        if self._is_prose(change.field):
             self._body = change.to if isinstance(change.to, str) else ""
             return True
         if change.field == DATE:
@@ -135,19 +158,21 @@ def _target(c: Record, by_ref: dict[str, Record]) -> Record | None:
         ref = parse_ref(c.data.of)
     except ValueError:
         return None
-    here = ref.record
+    record = ref.record
     if ref.platform is None:
-        here = f"{c.place.dossier}/{here}" if c.place.dossier else f"{c.place.platform}/{c.place.folder}/{here}"
-    return by_ref.get(here)
+        folder = c.place.dossier or f"{c.place.platform}/{c.place.folder}"
+        record = f"{folder}/{record}"
+    return by_ref.get(record)
 
 
 def _same(a: Any, b: Any) -> bool:
+    """Equal, or equal as text: YAML may read a number or a date where a person meant text."""
     return (type(a) is type(b) and bool(a == b)) or (not isinstance(a, (dict, list)) and str(a) == str(b))
 
 
-def _misfit(c: Record, pointer: str, field: str, standing: Any) -> Problem:
-    now = "没有这一项" if standing is _ABSENT else f"“{_short(standing)}”"
-    hint = "" if standing is _ABSENT or isinstance(standing, (dict, list)) else f"把 from 改成：{_short(standing)}"
+def _misfit(c: Record, pointer: str, field: str, current: Any) -> Problem:
+    now = "没有这一项" if current is _ABSENT else f"“{_short(current)}”"
+    hint = "" if current is _ABSENT or isinstance(current, (dict, list)) else f"把 from 改成：{_short(current)}"
     return _problem(
         c, pointer, f"更正的“{field}”写的原值与记录现在的值不一致：记录里是{now}", hint or "核对 field 和 from。"
     )
@@ -162,13 +187,14 @@ def _short(value: Any) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _steps(pointer: str) -> list[str]:
+def _keys(pointer: str) -> list[str]:
+    """The keys of a JSON pointer, unescaped."""
     return [p.replace("~1", "/").replace("~0", "~") for p in pointer.split("/")[1:]]
 
 
 def get_value(raw: Any, pointer: str) -> Any:
-    """The value under a JSON pointer (RFC 6901), or a marker of its own where there is none."""
-    for key in _steps(pointer):
+    """The value at a JSON pointer (RFC 6901), or a marker if there is none."""
+    for key in _keys(pointer):
         if isinstance(raw, dict) and key in raw:
             raw = raw[key]
         elif isinstance(raw, list) and key.isascii() and key.isdigit() and int(key) < len(raw):
@@ -179,8 +205,8 @@ def get_value(raw: Any, pointer: str) -> Any:
 
 
 def set_value(raw: Any, pointer: str, value: Any) -> bool:
-    """Set (None: remove) the value under a JSON pointer whose parent stands; False where it does not."""
-    *parents, last = _steps(pointer) or [""]
+    """Set the value at a JSON pointer, or remove it (None). False if its parent does not exist."""
+    *parents, last = _keys(pointer) or [""]
     for key in parents:
         raw = get_value(raw, "/" + key.replace("~", "~0").replace("/", "~1"))
         if raw is _ABSENT:
