@@ -1,4 +1,4 @@
-"""Clauses of the plan that no rule holds, and why: read with the table of codes, every clause is accounted for."""
+"""Clauses of the plan for which there is no rule, and why. With the table of codes, they account for every clause."""
 
 from __future__ import annotations
 
