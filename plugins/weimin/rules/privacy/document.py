@@ -1,4 +1,4 @@
-"""P108 of a document: which reader its first bytes call for."""
+"""P108 of a document: its first bytes decide which reader examines it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 
 def scan_document(path: str, data: bytes) -> list[Problem]:
-    """No personal data stands in the text, the properties or an earlier revision of a document (P108).
+    """P108 for personal data in the text, the properties or an earlier revision of a document.
 
-    PDF, Office files, pictures and plain text are read; what is encrypted, broken or of another kind is refused (P108).
+    PDF, Office files, pictures and plain text are examined; anything encrypted, broken or of another kind is refused (P108).
     """
     return as_problems(path, _remarks(data))
 

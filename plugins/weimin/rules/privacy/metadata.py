@@ -1,4 +1,4 @@
-"""EXIF, XMP and IPTC: where a picture was taken, with which device, by whom, and what else is written there."""
+"""EXIF, XMP and IPTC metadata: where a picture was taken, with which device, by whom, and other texts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weimin.rules.privacy.part_problem import PartProblem, check_text, unreadabl
 
 _FIX = "去掉照片的属性再换上：用看图软件“另存为”并选不保留属性，或截图后保存"
 _TIFF_HEAD = re.compile(rb"II\*\0|MM\0\*")
-# pictures within pictures have an EXIF of their own; more of them than this no camera writes
+# thumbnails have EXIF blocks of their own; no camera writes more blocks than this
 _EXIF_START = b"Exif\0\0"
 _MOST_EXIFS = 64
 _LONGEST_EXIF = 1_000_000
@@ -47,18 +47,18 @@ def check_exif(data: bytes) -> list[PartProblem]:
 
 
 def _of_one_exif(block: bytes, announced: bool) -> Iterator[PartProblem]:
-    # 0.1 s that a check of records without pictures does not pay
+    # imported here: it takes 0.1 s, which a check of records without pictures need not spend
     from PIL import Image
 
     exif = Image.Exif()
     try:
-        # Pillow warns of a corrupt directory and goes on with half of it
+        # Pillow only warns of a corrupt directory and reads half of it
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             exif.load(_EXIF_START + block)
             tags = dict(exif)
             inner, place = dict(exif.get_ifd(_EXIF_DIRECTORY)), dict(exif.get_ifd(_GPS_DIRECTORY))
-    # Pillow raises whatever it likes, most often because four bytes of something else look like a head
+    # Pillow raises many kinds of exceptions, most often because four bytes of other data look like a TIFF header
     except Exception:
         if announced:
             yield unreadable_problem("照片的属性（EXIF）残缺")
@@ -84,7 +84,7 @@ def _readable(value: object) -> str:
 
 
 def _as_written(text: str) -> str:
-    """Pillow reads EXIF words as Latin-1; Chinese devices write UTF-8 or GB 18030."""
+    """The text that a device wrote: Pillow decodes EXIF as Latin-1, but Chinese devices write UTF-8 or GB 18030."""
     try:
         raw = text.encode("latin-1")
     except UnicodeEncodeError:
@@ -98,7 +98,7 @@ def _as_written(text: str) -> str:
 
 
 def check_xmp(text: str) -> list[PartProblem]:
-    """P104 of an XMP packet; personal data in its words is the caller's to look for."""
+    """P104 of an XMP packet; the caller checks its text for personal data."""
     problems = [_located("XMP")] if _XMP_PLACE.search(text) else []
     problems += [_serial("设备序号", value) for value in _XMP_SERIAL.findall(text)]
     people = [*_XMP_OWNER.findall(text), *_XMP_CREATOR.findall(text)]
@@ -106,7 +106,7 @@ def check_xmp(text: str) -> list[PartProblem]:
 
 
 def check_iptc(block: bytes) -> list[PartProblem]:
-    """P104 and P108 of a Photoshop block that holds IPTC lines."""
+    """P104 and P108 of a Photoshop block with IPTC entries."""
     at = block.find(_IPTC_BLOCK)
     return list(_iptc(block[at:])) if at >= 0 else []
 
@@ -137,7 +137,7 @@ def _owned(where: str, what: str, name: str) -> PartProblem:
 
 
 def texts_of(parts: Iterable[bytes]) -> Iterator[str]:
-    """The parts as text, in the encodings that metadata come in."""
+    """The parts as text, in the encodings that occur in metadata."""
     for part in parts:
         if part[:2] in (b"\xfe\xff", b"\xff\xfe"):
             yield part.decode("utf-16", "replace")

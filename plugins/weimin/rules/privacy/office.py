@@ -1,4 +1,4 @@
-"""Texts, properties and pictures of a Word, Excel or PowerPoint file (a ZIP of XML)."""
+"""Texts, properties and pictures of a Word, Excel or PowerPoint file (a ZIP archive of XML)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DRAWN = (".emf", ".wmf", ".gif", ".bmp", ".tif", ".tiff", ".svg", ".odttf", ".f
 
 
 def check_office_file(data: bytes) -> list[PartProblem]:
-    """P108 of all words, deleted and hidden ones too, of properties, and of the pictures inside."""
+    """P108 of all texts (deleted and hidden ones too), of properties, and of the pictures inside."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return list(_of_archive(archive))
@@ -36,16 +36,16 @@ def _of_archive(archive: zipfile.ZipFile) -> Iterator[PartProblem]:
     if len(members) > _MOST_MEMBERS:
         yield unreadable_problem("文件里的部件太多")
         return
-    left = _MOST_BYTES
+    remaining = _MOST_BYTES
     for member in sorted(members, key=lambda member: member.filename):
         if member.flag_bits & 1:
             yield unreadable_problem("文件有密码")
             return
-        # the size that the archive states may be a lie: read no more than is left
+        # the archive may state a wrong size: read no more than the remaining limit
         with archive.open(member) as stream:
-            body = stream.read(left + 1)
-        left -= len(body)
-        if left < 0:
+            body = stream.read(remaining + 1)
+        remaining -= len(body)
+        if remaining < 0:
             yield unreadable_problem("文件解开后太大")
             return
         yield from _of_member(member.filename.lower(), body)
@@ -67,12 +67,12 @@ def _of_xml(xml: str) -> Iterator[PartProblem]:
         name = html.unescape(found[2] or found[3] or "")
         if is_person(name):
             yield author_problem("属性（作者）", name.strip())
-    # a value may be cut into several runs of letters, and hidden in an attribute (alt text, a mail link)
-    words = html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", xml)))
-    yield from check_text("文字", words)
+    # a value may be split over several text runs, or be in an attribute (alternative text, a mail link)
+    text = html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", xml)))
+    yield from check_text("文字", text)
     yield from check_text("文字", "\n\n".join(html.unescape(value) for value in _attributes(xml)))
 
 
 def _attributes(xml: str) -> list[str]:
-    """The attributes that carry words: alternative texts and targets of links."""
+    """The attributes that contain text: alternative texts and targets of links."""
     return re.findall(r"\b(?:descr|title|Target|alt)=\"([^\"]{5,2000})\"", xml)

@@ -1,4 +1,4 @@
-"""Problems of an attachment: placed at the file, with the part named in which the value stands."""
+"""Problems of attachments: placed at the file, with the name of the part that contains the value."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from weimin.rules.privacy.detect import find_hits
 from weimin.rules.privacy.hit import WORDING
 from weimin.rules.privacy.masking import mask_name
 
-# 300 pages of writing have a third of it; the worst text of this length takes 10 s
+# characters; 300 pages of text have a third of it, and the slowest text of this length takes 10 s
 _MOST_TEXT = 1_000_000
 _FIX_TEXT = "在原文件里删去（盖住不算），重新导出后换上这份附件"
 _FIX_UNREADABLE = "换成打得开、没有密码、没有嵌入文件的附件；图片和 PDF 可以重新导出一次"
 
 
 class PartProblem(msgspec.Struct, frozen=True):
-    """Something found in a part of an attachment, before it has a path. `value` is the masked value, if it is one."""
+    """A problem in one part of an attachment, without a path yet. `value`: the masked value, if there is one."""
 
     code: str
     message: str
@@ -25,7 +25,7 @@ class PartProblem(msgspec.Struct, frozen=True):
 
 
 def check_text(part: str, text: str) -> list[PartProblem]:
-    """P108 for each personal value in the text of a part; a text too long to be read in time is refused."""
+    """P108 for each personal value in the text of a part; a text too long to be searched in time is refused."""
     if len(text) > _MOST_TEXT:
         return [unreadable_problem(f"{part}太长")]
     return [
@@ -40,7 +40,7 @@ def check_text(part: str, text: str) -> list[PartProblem]:
 
 
 def author_problem(part: str, name: str) -> PartProblem:
-    """P108 for a person's name among the properties."""
+    """P108 for a person's name in the properties of a file."""
     return PartProblem(
         "P108",
         f"附件的{part}里有姓名“{mask_name(name)}”，公开的附件不带个人信息",
@@ -49,12 +49,12 @@ def author_problem(part: str, name: str) -> PartProblem:
 
 
 def unreadable_problem(why: str) -> PartProblem:
-    """P108 for what cannot be looked into: a check that did not look must not pass."""
+    """P108 for a file that cannot be examined: what was not checked must not pass. `why`: the reason in Chinese."""
     return PartProblem("P108", f"附件无法检查：{why}，不能确认里面没有个人信息", _FIX_UNREADABLE)
 
 
 def as_problems(path: str, problems: list[PartProblem]) -> list[Problem]:
-    """Each remark once, in the order found."""
+    """The problems of a file, each once, in their order."""
     return [
         Problem(code=problem.code, path=path, message=problem.message, hint=problem.hint)
         for problem in dict.fromkeys(problems)

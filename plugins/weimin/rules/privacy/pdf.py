@@ -1,4 +1,4 @@
-"""Texts and properties of a PDF, in every revision that its file still holds."""
+"""Texts and properties of a PDF, in every revision that its file still contains."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ACTS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData")
 
 
 class Unreadable(ValueError):
-    """Why a PDF cannot be looked into, in Chinese, for the message."""
+    """The PDF cannot be examined; the message says why, in Chinese."""
 
 
 def check_pdf(data: bytes) -> list[PartProblem]:
@@ -37,12 +37,12 @@ def check_pdf(data: bytes) -> list[PartProblem]:
     problems = check_exif(data)
     try:
         for part, revision in _revisions(data):
-            shown, kept = _of_revision(part, revision)
-            told = {problem.value for problem in shown}
-            problems += [*shown, *(problem for problem in kept if not problem.value or problem.value not in told)]
+            visible, other = _of_revision(part, revision)
+            reported = {problem.value for problem in visible}
+            problems += [*visible, *(p for p in other if not p.value or p.value not in reported)]
     except Unreadable as why:
         problems.append(unreadable_problem(str(why)))
-    # pypdf meets files that no standard foresees, and raises accordingly (RecursionError among them)
+    # pypdf raises many kinds of exceptions for files that violate the standard (RecursionError among them)
     except Exception:
         problems.append(unreadable_problem("PDF 打不开或残缺"))
     return problems
@@ -51,7 +51,7 @@ def check_pdf(data: bytes) -> list[PartProblem]:
 def _revisions(data: bytes) -> list[tuple[str, bytes]]:
     ends = [found.end() for found in _END.finditer(data)]
     if b"/Linearized" in data[:1024]:
-        # made for the web: the first end closes the first page's table, not a revision
+        # a linearised file: the first end mark closes the table of the first page, not a revision
         ends = ends[1:]
     if not ends:
         raise Unreadable("PDF 没有结尾")
@@ -64,19 +64,19 @@ def _revisions(data: bytes) -> list[tuple[str, bytes]]:
 
 
 def _of_revision(part: str, data: bytes) -> tuple[list[PartProblem], list[PartProblem]]:
-    """What stands on pages and in properties, and what the file keeps besides (which repeats much of it)."""
-    # 0.3 s that a check of records without documents does not pay
+    """Problems on pages and in properties, and those in all other objects, which repeat many of the former."""
+    # imported here: it takes 0.3 s, which a check of records without documents need not spend
     from pypdf import PdfReader
 
-    # its warnings quote the file, and the log is public
+    # pypdf's warnings quote the file, and the log is public
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
         raise Unreadable("PDF 有密码")
     if len(reader.pages) > _MOST_PAGES:
         raise Unreadable(f"PDF 超过 {_MOST_PAGES} 页")
-    shown = [*_of_properties(part, reader), *_of_pages(part, reader)]
-    return shown, list(_of_objects(part, reader))
+    visible = [*_of_properties(part, reader), *_of_pages(part, reader)]
+    return visible, list(_of_objects(part, reader))
 
 
 def _of_properties(part: str, reader: PdfReader) -> Iterator[PartProblem]:
@@ -101,7 +101,7 @@ def _of_pages(part: str, reader: PdfReader) -> Iterator[PartProblem]:
 
 
 def _of_objects(part: str, reader: PdfReader) -> Iterator[PartProblem]:
-    """Every string and packet of the file, shown on a page or not: annotations, fields, bookmarks, XMP."""
+    """Every string and metadata packet of the file, visible or not: annotations, fields, bookmarks, XMP."""
     references = _references(reader)
     if len(references) > _MOST_OBJECTS:
         raise Unreadable("PDF 太复杂")
@@ -144,7 +144,7 @@ def _strings(value: object, depth: int) -> Iterator[str]:
 
 
 def _refuse_hidden(value: Mapping[str, object]) -> None:
-    """A file within the file, and a page that changes when it is opened, are not what this check has read."""
+    """Raise Unreadable for embedded files and actions: they show readers something that this check has not examined."""
     if any(name in value for name in _FILES_WITHIN) or value.get("/Type") == "/EmbeddedFile":
         raise Unreadable("PDF 里嵌有别的文件或动态表单")
     if value.get("/S") in _ACTS or "/JS" in value:

@@ -1,4 +1,4 @@
-"""P102: mobile numbers. Landlines of offices, hotlines and service numbers are public and pass."""
+"""P102: mobile numbers. Landlines of offices, hotlines and service numbers are public and allowed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _is_something_else(window: Window) -> bool:
     if window.touches_date or window.is_list_of_numbers or window.is_broken_by_chance:
         return True
     groups = window.groups
-    # 130102001-12 is a division code with a number behind it, 1504-2026-001 a document number
+    # 130102001-12 is a division code followed by a number, 1504-2026-001 a document number
     if groups == [9, 2] and "-" in window.gaps and window.digits[2] in "012":
         return True
     return (
