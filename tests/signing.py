@@ -6,14 +6,15 @@ import os
 import subprocess
 from datetime import datetime
 from pathlib import Path
-
 import msgspec
-
-from builders.repository import FIRST_DAY, Files, Repository
-from weimin.engine.history.attestation import Attested, Attester
+from builders.repository import FIRST_DAY
+from builders.repository import Files
+from builders.repository import Repository
+from weimin.engine.history.attestation import Attested
+from weimin.engine.history.attestation import Attester
 from weimin.engine.history.reader import History
-from weimin.history.signing.jurisdiction import Fault
 from weimin.model.network import folder_of
+from weimin.history.signing.jurisdiction import SignatureProblem
 
 SIGNERS = "content/network/signers"
 SETTINGS = "content/site.yml"
@@ -106,7 +107,7 @@ class Signing:
         with History(self.repository.root) as history:
             return list(Attester(history).attest(history.steps(), now))
 
-    def faults(self, now: int = NOW) -> list[Fault]:
+    def faults(self, now: int = NOW) -> list[SignatureProblem]:
         return [fault for step in self.attested(now) for fault in step.faults]
 
     def codes(self, now: int = NOW) -> list[str]:

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
-
 import pytest
-
 from builders.demo import demo_repository
-from builders.value import accepted, schemas
+from builders.value import accepted
+from builders.value import schemas
 from weimin.app.check.check import check
-from weimin.demo import AS_OF, NotEmpty, make_demo
+from weimin.demo import AS_OF
+from weimin.demo import NotEmpty
+from weimin.demo import make_demo
 from weimin.demo.make import all_versions
 from weimin.demo.names import AREAS
 from weimin.dossiers.compile import compile_dossier
@@ -21,8 +22,14 @@ from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.model.dossier import Dossier
 from weimin.model.finding import Severity
-from weimin.model.kinds import Approx, Consultation, Followup, Outcome, Response, listed
-from weimin.model.place import Place, level_of
+from weimin.model.kinds import Approx
+from weimin.model.kinds import Consultation
+from weimin.model.kinds import Followup
+from weimin.model.kinds import Outcome
+from weimin.model.kinds import Response
+from weimin.model.kinds import listed
+from weimin.model.place import Place
+from weimin.model.place import level_of
 from weimin.model.record import Record
 from weimin.records.kinds import KINDS
 from weimin.records.parse import Reader
@@ -126,7 +133,7 @@ def test_states_of_dossiers(held):
         "closed": sum(s.closed for s in rows),
         "ended": Counter(s.ended for s in rows if s.ended),
         "only a topic": sum(not s.consultations and not s.ended for s in rows),
-        "announced": sum(bool(s.coming) for s in rows),
+        "announced": sum(bool(s.announcements) for s in rows),
         "re-consulted": sum(s.rounds > 1 for s in rows),
         "corrected": sum(s.corrections > 0 for s in rows),
         "compiled": sum(s.compiled for s in rows),
@@ -205,7 +212,7 @@ def test_a_county_has_numbers_of_its_own(held):
 
 
 def test_some_platforms_are_not_heard_from(held):
-    silent = [r for r in held.judge.network.rows.values() if not r.heard]
+    silent = [r for r in held.judge.network.rows.values() if not r.has_records]
     assert 30 < len(silent) < 75
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from weimin.app.entry.new_correction import Asked, new_correction
 from weimin.app.entry.write import Refused
-from weimin.dossiers.correct import correct
+from weimin.dossiers.corrections import apply_corrections
 from weimin.engine.register import Register
 from weimin.model.kinds import Correction
 from weimin.model.record import Record
@@ -62,7 +62,7 @@ def made(root: Path, *sets: str, **more: Any) -> Record:
     record, problems = register.parse(register.by_path[path])
     assert problems == () and record is not None
     folder = register.read(register.units[record.place.unit])
-    fixed = correct(folder.records, register.revive)
+    fixed = apply_corrections(folder.records, register.revive)
     assert fixed.problems == ()
     assert {a.field for a in fixed.applied if a.correction == record.place.stem} == {
         c["field"] for c in record.raw["changes"]

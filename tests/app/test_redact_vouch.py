@@ -7,14 +7,19 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
-
 import msgspec
 import pytest
-
 from builders.repository import Repository
-from signing import ON, SETTINGS, SIGNERS, Person, Signing, file_of, made_person
+from signing import ON
+from signing import SETTINGS
+from signing import SIGNERS
+from signing import Person
+from signing import Signing
+from signing import file_of
+from signing import made_person
 from weimin.engine.history.reader import History
-from weimin.engine.history.replay import all_revisions, audited
+from weimin.engine.history.replay import all_revisions
+from weimin.engine.history.replay import audited
 from weimin.model.history import TrailState
 from weimin.model.signature import SignatureState
 
@@ -95,8 +100,8 @@ def test_the_signed_notice_answers_for_what_was_rewritten(made: Made) -> None:
     assert (fact["code"], fact["severity"], fact["commit"]) == ("A107", "notice", notice)
     assert fact["message"] == "这之前的 4 次提交因脱敏重写，原签名不再随附，由公告的签名担保"
     shown = {r.commit: r.attested.state for unit in all_revisions(made.repository.root).values() for r in unit}
-    assert {state for commit, state in shown.items() if commit in bare} == {SignatureState.VOUCHED}
-    assert SignatureState.VOUCHED.label == "重写后由公告担保" and not SignatureState.VOUCHED.proves
+    assert {state for commit, state in shown.items() if commit in bare} == {SignatureState.ENDORSED}
+    assert SignatureState.ENDORSED.label == "重写后由公告担保" and not SignatureState.ENDORSED.verified
     assert shown[made.repository.git("rev-list", "--first-parent", "HEAD").split()[-2]] is SignatureState.VALID
 
 

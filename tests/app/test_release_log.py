@@ -19,7 +19,14 @@ from weimin.app.build.checkpoint import canonical, leaf
 from weimin.app.build.log_folder import LogFolder
 from weimin.cli.main import main
 from weimin.engine.register import Register
-from weimin.history.log.checkpoint import consistency, consistent, faults, join, parse_all, write_leaves
+from weimin.history.log.checkpoint import (
+    consistency_proof,
+    join,
+    log_errors,
+    parse_all,
+    verify_consistency,
+    write_leaves,
+)
 from weimin.site.machine import json_bytes
 
 pytestmark = pytest.mark.ssh
@@ -86,8 +93,8 @@ def test_what_is_new_is_added_and_nothing_else_moves(demo, verify):
     assert [len(old.leaves), len(old.leaves) + 1, len(old.leaves) + 1] == [c.size for c in new.checkpoints]
     assert new.leaves[: len(old.leaves)] == old.leaves
     first, last = new.checkpoints[0], new.checkpoints[-1]
-    assert consistent(first.size, first.root, last.size, last.root, consistency(new.leaves, first.size))
-    assert list(faults(new.checkpoints, new.leaves)) == []
+    assert verify_consistency(first.size, first.root, last.size, last.root, consistency_proof(new.leaves, first.size))
+    assert list(log_errors(new.checkpoints, new.leaves)) == []
     assert verify(demo.site).code == 0
 
 

@@ -11,10 +11,10 @@ from weimin.engine.dependencies import Reads, TrackedNetwork, TrackedParameters,
 from weimin.engine.inventory import Inventory
 from weimin.engine.tables import TABLES
 from weimin.model.network import PlatformRow
-from weimin.model.parameter import Given
+from weimin.model.parameter import ParameterSetting
 
 CITY = PlatformRow(
-    code="990100", area="样例市", name="样例市网", established=None, closed=None, compiled=False, heard=True
+    code="990100", area="样例市", name="样例市网", established=None, closed=None, compiled=False, has_records=True
 )
 TOPIC = "content/network/990100/2026-001/topic.md"
 
@@ -34,7 +34,7 @@ def test_what_is_asked_of_the_network_is_noted_even_where_nothing_is_there() -> 
 
 def test_a_parameter_is_noted_each_time_though_it_is_looked_up_once() -> None:
     reads = Reads()
-    given = Given(
+    given = ParameterSetting(
         name="response_days", value=5, platform="990100", source="990100/rules/work", house=False, since=None,
         until=None, levels=(),
     )  # fmt: skip

@@ -57,7 +57,7 @@ class Year:
         return sorted(f"{f.code} until {f.due}" for f in checked.not_exempt if f.owed_by and f.dossier)
 
     def stands(self):
-        (move,) = impact(self.compared).moves
+        (move,) = impact(self.compared).dossier_changes
         return move.after.step, move.after.round, move.after.closed
 
     def overdue(self, day):

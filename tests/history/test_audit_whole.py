@@ -29,7 +29,7 @@ from trail_records import (
 
 from weimin.engine.history.reader import History
 from weimin.engine.history.replay import all_revisions, audited
-from weimin.history.merge_bases import Parting
+from weimin.history.merge_bases import MergeBases
 from weimin.model.history import TrailState
 
 pytestmark = pytest.mark.slow
@@ -115,7 +115,7 @@ def test_the_state_can_be_kept(repo):
     with History(made.root) as history:
         _, state = audited(history, TrailState(), AS_OF)
     assert msgspec.json.decode(msgspec.json.encode(state), type=TrailState) == state
-    assert list(state.stood) == [OUTCOME]
+    assert list(state.lawful) == [OUTCOME]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -182,7 +182,7 @@ def test_revisions_are_those_of_git_log(repo):
     log = made.git("log", "--first-parent", "-m", "--reverse", "--format=%H", "--", D).split()
     revisions = found["321302001004/2026-001"]
     assert [r.commit for r in revisions] == log
-    assert all(r.what and r.author and r.at.endswith("+08:00") for r in revisions)
+    assert all(r.descriptions and r.author and r.at.endswith("+08:00") for r in revisions)
 
 
 WORDS = [
@@ -202,7 +202,7 @@ def test_revisions_in_words(repo):
     made = begun(repo)
     for files, _ in WORDS:
         made.commit(files)
-    said = [words for unit in all_revisions(made.root).values() for r in unit for words in r.what]
+    said = [words for unit in all_revisions(made.root).values() for r in unit for words in r.descriptions]
     for _, words in WORDS:
         assert [s for s in said if s.startswith(words)], words
 
@@ -272,7 +272,7 @@ def test_where_a_side_parted_is_what_git_says(repo, seed):
     chain = made.git("rev-list", "--first-parent", "--reverse", "main").split()
     rows = [line.split() for line in made.git("rev-list", "--parents", "main").splitlines()]
     parents = {row[0]: tuple(row[1:]) for row in rows}
-    parting = Parting(chain, parents, lambda a, b: made.git("merge-base", a, b))
+    parting = MergeBases(chain, parents, lambda a, b: made.git("merge-base", a, b))
     asked = 0
     for commit in chain[1:]:
         first, *sides = parents[commit]

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
+from collections.abc import Callable
+from collections.abc import Mapping
 import msgspec
 import pytest
-
 from builders.repository import Repository
-from signing import NOW, ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, made_person
+from signing import NOW
+from signing import ON
+from signing import SETTINGS
+from signing import SIGNERS
+from signing import Person
+from signing import Signing
+from signing import day
+from signing import file_of
+from signing import made_person
 from weimin.adapters.history import differences
 from weimin.engine.history.attestation import Attester
 from weimin.engine.history.reader import History
-from weimin.history.signing.allowed_signers import Roll, kept, roll_of
-from weimin.history.signing.jurisdiction import Fault, covers, scope_of
+from weimin.history.signing.jurisdiction import covers
+from weimin.history.signing.jurisdiction import scope_of
 from weimin.model.network import folder_of
-from weimin.model.signature import KeptRoll
+from weimin.history.signing.allowed_signers import AllowedSigners
+from weimin.history.signing.allowed_signers import from_stored
+from weimin.history.signing.allowed_signers import to_stored
+from weimin.history.signing.jurisdiction import SignatureProblem
+from weimin.model.signature import StoredAllowedSigners
 
 pytestmark = pytest.mark.ssh
 
@@ -57,7 +68,7 @@ def signing(repo: Callable[..., Repository], people: People) -> Signing:
     return made
 
 
-def only(signing: Signing) -> Fault:
+def only(signing: Signing) -> SignatureProblem:
     (fault,) = signing.faults()
     assert "“" in fault.problem.message and fault.problem.hint
     return fault
@@ -471,12 +482,12 @@ def test_verdicts_do_not_depend_on_how_far_an_audit_went_before(signing: Signing
     signing.through({SIGNERS: listed(people)}, people["operator"], people["second"])
     signing.through({file_of(VILLAGE): "a: 1\n"}, people["village"], people["town"])
     whole = signing.attested()
-    store, clock, before, pieces = kept(Roll()), 0, "", []
+    store, clock, before, pieces = to_stored(AllowedSigners()), 0, "", []
     with History(signing.repository.root) as history:
         for step in history.steps():
-            store = msgspec.json.decode(msgspec.json.encode(store), type=KeptRoll)
-            (one,) = Attester(history).attest([step], NOW, before, roll_of(store), clock)
-            store, clock, before = kept(one.roll), one.seen, step.commit
+            store = msgspec.json.decode(msgspec.json.encode(store), type=StoredAllowedSigners)
+            (one,) = Attester(history).attest([step], NOW, before, from_stored(store), clock)
+            store, clock, before = to_stored(one.roll), one.seen, step.commit
             pieces.append(one)
             assert Attester(history).roll_at(step.commit, NOW) == one.roll
     assert [(p.faults, p.signatures, p.step) for p in pieces] == [(w.faults, w.signatures, w.step) for w in whole]

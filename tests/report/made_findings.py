@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Severity
 from weimin.report.surroundings import Surroundings
@@ -49,12 +49,14 @@ def duty(**given: Any) -> Finding:
     return finding(owed_by=VILLAGE, due=date(2026, 3, 17), **given)
 
 
-def checked(*findings: Finding, **given: Any) -> Checked:
+def checked(*findings: Finding, **given: Any) -> CheckResult:
     found = tuple(sorted(findings, key=lambda f: f.order))
-    return Checked(as_of=DAY, commit="c" * 40, records=1, dossiers=1, platforms=4, rules=100, findings=found, **given)
+    return CheckResult(
+        as_of=DAY, commit="c" * 40, records=1, dossiers=1, platforms=4, rules=100, findings=found, **given
+    )
 
 
-def hostile() -> Checked:
+def hostile() -> CheckResult:
     """Every field that a record can fill, filled with every hostile text, as error, duty and notice."""
     made = []
     for n, text in enumerate(HOSTILE):

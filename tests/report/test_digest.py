@@ -7,7 +7,7 @@ import re
 from made_findings import BASE_URL, HOSTILE, ONE_OF_EACH, VILLAGE, checked, duty, finding, hostile, known
 from markdown_it import MarkdownIt
 
-from weimin.model.change import Impact, Move, Standpoint
+from weimin.model.change import DossierChange, DossierProgress, Impact
 from weimin.report.as_digest import MARK, write
 
 FORGE_LIMIT = 65_536
@@ -19,13 +19,13 @@ def rendered(text):
 
 
 def impact(title="村口停车场怎么建", **given):
-    move = Move(
+    move = DossierChange(
         dossier=f"{VILLAGE}/2026-001",
         title=title,
-        before=given.get("before", Standpoint(step=2)),
-        after=given.get("after", Standpoint(step=4)),
+        before=given.get("before", DossierProgress(step=2)),
+        after=given.get("after", DossierProgress(step=4)),
     )
-    return Impact(moves=(move,), reviewers=given.get("reviewers", (TOWN,)), pages=(f"/{VILLAGE}/2026-001/",))
+    return Impact(dossier_changes=(move,), reviewers=given.get("reviewers", (TOWN,)), pages=(f"/{VILLAGE}/2026-001/",))
 
 
 def test_it_begins_with_the_mark_that_the_next_run_looks_for():
@@ -54,9 +54,9 @@ def test_from_which_step_to_which():
 
     assert row(before=None).endswith("| （新建） | 第 4 步 跟踪监督 |")
     assert row(after=None).endswith("| （整卷删除） |")
-    assert row(after=Standpoint(step=2)).endswith("第 2 步 商讨实事项目，没有变 |")
-    assert row(after=Standpoint(step=5, round=2, closed=True)).endswith("第 5 步 民主评议（第 2 轮），办结 |")
-    assert row(after=Standpoint(step=0, ended="withdrawn")).endswith("还没有开始，已终止：撤回 |")
+    assert row(after=DossierProgress(step=2)).endswith("第 2 步 商讨实事项目，没有变 |")
+    assert row(after=DossierProgress(step=5, round=2, closed=True)).endswith("第 5 步 民主评议（第 2 轮），办结 |")
+    assert row(after=DossierProgress(step=0, ended="withdrawn")).endswith("还没有开始，已终止：撤回 |")
 
 
 def test_a_city_has_nobody_above():
@@ -110,11 +110,12 @@ def test_it_fits_into_a_comment():
     many += [duty(line=n, message=long) for n in range(1, 500)]
     many += [finding(code="W202", line=n, message=long) for n in range(1, 500)]
     moves = tuple(
-        Move(dossier=f"{VILLAGE}/2026-{n:03d}", title=long[:120], before=None, after=None) for n in range(1, 500)
+        DossierChange(dossier=f"{VILLAGE}/2026-{n:03d}", title=long[:120], before=None, after=None)
+        for n in range(1, 500)
     )
     pages = tuple(f"/{VILLAGE}/2026-{n:03d}/" for n in range(1, 500))
     told = checked(*many, earlier=tuple(many[:500]))
-    text = write(told, known(impact=Impact(moves=moves, pages=pages, platforms=(VILLAGE,) * 500)))
+    text = write(told, known(impact=Impact(dossier_changes=moves, pages=pages, platforms=(VILLAGE,) * 500)))
     assert len(text) < FORGE_LIMIT
     assert "另有 479 项没有列出" in text
     assert text.endswith("评论放不下了，其余的用 weimin check 看。\n")

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
-
 from builders.value import record as make_record
 from builders.value import revive
-from weimin.dossiers.compile import compile_dossier, compile_platform_records
-from weimin.model.dossier import Dossier, Inbound, PlatformRecords
-from weimin.model.network import Network, PlatformRow, folder_of
-from weimin.model.parameter import Given, Parameters
+from weimin.dossiers.compile import compile_dossier
+from weimin.dossiers.compile import compile_platform_records
+from weimin.model.dossier import Dossier
+from weimin.model.dossier import Inbound
+from weimin.model.dossier import PlatformRecords
+from weimin.model.network import Network
+from weimin.model.network import PlatformRow
+from weimin.model.network import folder_of
+from weimin.model.parameter import Parameters
 from weimin.model.record import Record
-from weimin.model.summary import ConsultationRow, Summary
+from weimin.model.summary import ConsultationRow
+from weimin.model.summary import Summary
 from weimin.records.kinds import KINDS
-from weimin.rules.context import Context, PlatformContext
-from weimin.rules.run import Judged, judge_dossier, judge_platform
+from weimin.rules.context import PlatformContext
+from weimin.model.parameter import ParameterSetting
+from weimin.rules.context import RuleContext
+from weimin.rules.run import RuleResult
+from weimin.rules.run import apply_dossier_rules
+from weimin.rules.run import apply_platform_rules
 
 CITY, COUNTY, TOWN, VILLAGE = "321300", "321302", "321302001", "321302001004"
 ID = f"{VILLAGE}/2026-001"
@@ -126,19 +136,21 @@ class Shelf:
 
 def make_network(*rows: PlatformRow) -> Network:
     codes = {r.code for r in rows}
-    rest = [PlatformRow(code=c, area=c, name=c, heard=True) for c in (CITY, COUNTY, TOWN, VILLAGE) if c not in codes]
+    rest = [
+        PlatformRow(code=c, area=c, name=c, has_records=True) for c in (CITY, COUNTY, TOWN, VILLAGE) if c not in codes
+    ]
     return Network([*rows, *rest])
 
 
 def make_context(
     as_of: date = LATE,
     *,
-    given: Iterable[Given] = (),
+    given: Iterable[ParameterSetting] = (),
     shelf: Shelf | None = None,
     inbound: tuple[Inbound, ...] = (),
     **more: Any,
-) -> Context:
-    return Context(
+) -> RuleContext:
+    return RuleContext(
         as_of=as_of,
         parameters=Parameters(given),
         network=make_network(),
@@ -148,19 +160,21 @@ def make_context(
     )
 
 
-def given(name: str, value: int | float | str, platform: str = CITY, **more: Any) -> Given:
-    return Given(name=name, value=value, platform=platform, source=f"{platform}/rules/2021-measures#1", **more)
+def given(name: str, value: int | float | str, platform: str = CITY, **more: Any) -> ParameterSetting:
+    return ParameterSetting(
+        name=name, value=value, platform=platform, source=f"{platform}/rules/2021-measures#1", **more
+    )
 
 
-def judge(told: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> Judged:
-    return judge_dossier(make_dossier(told), make_context(as_of, **more))
+def judge(told: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> RuleResult:
+    return apply_dossier_rules(make_dossier(told), make_context(as_of, **more))
 
 
-def seen(judged: Judged) -> list[str]:
+def seen(judged: RuleResult) -> list[str]:
     """What was found, in short: `W602 duty 2026-03-10-outcome`, sorted."""
     return sorted(
         f"{r.code} {'exempt' if r.exempt else r.severity.value} {r.path.rpartition('/')[2].partition('.')[0]}"
-        for r in judged.raised
+        for r in judged.findings
     )
 
 
@@ -179,7 +193,7 @@ def make_platform(
     books: tuple[Record, ...] = (),
     **more: Any,
 ) -> PlatformContext:
-    facts = {"code": code, "area": "某地", "name": "某地为民协商平台", "heard": True} | dict(row or {})
+    facts = {"code": code, "area": "某地", "name": "某地为民协商平台", "has_records": True} | dict(row or {})
     own = {"platform.yml": {"area": "某地"}} | dict(files or {})
     return PlatformContext(
         make_context(as_of, **more), PlatformRow(**facts), make_platform_records(code, own), summaries, others, books
@@ -191,7 +205,7 @@ def owed_by_platform(platform: PlatformContext, *codes: str) -> list[str]:
     return sorted(
         f"{r.code} {'exempt' if r.exempt else r.severity.value} {r.path.rpartition('/')[2].partition('.')[0]}"
         + (f" {r.due}" if r.due else "")
-        for r in judge_platform(platform).raised
+        for r in apply_platform_rules(platform).findings
         if r.code in codes
     )
 

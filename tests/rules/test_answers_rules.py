@@ -175,11 +175,11 @@ def test_matter_not_reported_up(reported, met):
 def test_addressee_not_above(dossier, to, bad):
     from make import make_context, make_dossier
 
-    from weimin.rules.run import judge_dossier
+    from weimin.rules.run import apply_dossier_rules
 
     told = story(outcome={"upward": [matter(to, reported=REPORTED)]})
-    judged = judge_dossier(make_dossier(told, f"{dossier}/2026-001"), make_context())
-    assert [r.code for r in judged.raised if r.code == "W611"] == (["W611"] if bad else [])
+    judged = apply_dossier_rules(make_dossier(told, f"{dossier}/2026-001"), make_context())
+    assert [r.code for r in judged.findings if r.code == "W611"] == (["W611"] if bad else [])
 
 
 def test_matter_unanswered():
@@ -227,11 +227,11 @@ def test_what_does_not_take_the_matter_up(role, line):
 def test_a_unit_outside_the_network_may_be_answered_for_by_anybody():
     from make import make_context, make_dossier
 
-    from weimin.rules.run import judge_dossier
+    from weimin.rules.run import apply_dossier_rules
 
     told = story(outcome={"upward": [matter("市委办公室", reported=REPORTED)]})
     told["2026-04-20-response"] = {"by": "市政府办公室", "answers": [{"to": "u1", "text": "已列入计划"}]}
-    assert judge_dossier(make_dossier(told, "321300/2026-001"), make_context()).raised == ()
+    assert apply_dossier_rules(make_dossier(told, "321300/2026-001"), make_context()).findings == ()
 
 
 def test_an_addressee_that_was_not_made_public():

@@ -8,7 +8,7 @@ import pytest
 from make import ID, VILLAGE, found, judge, make_context, make_platform, make_record, path_in, seen, story
 
 from weimin.model.network import folder_of
-from weimin.rules.run import judge_platform
+from weimin.rules.run import apply_platform_rules
 
 OUT = path_in(ID, "2026-03-10-outcome")
 OPEN = story(outcome={"submitted": None}, until="response")
@@ -47,7 +47,7 @@ def test_one_that_has_no_effect(fields, why):
     records = exemptions(**fields)
     judged = judge(OPEN, exemptions=records)
     assert seen(judged) == ["L108 notice exemptions", *OTHERS, "W602 duty 2026-03-10-outcome"]
-    [stale] = [r for r in judged.raised if r.code == "L108"]
+    [stale] = [r for r in judged.findings if r.code == "L108"]
     assert why in stale.message
     assert (stale.path, stale.pointer) == (records[0].place.path, "/0")
 
@@ -84,7 +84,7 @@ def test_a_rule_that_is_switched_off_makes_no_exemption_stale():
 def test_a_platform_is_exempted_too():
     records = exemptions(rule="W704", subject=f"{folder_of(VILLAGE)}/platform.yml")
     platform = make_platform(exemptions=records)
-    assert "W704 exempt platform" in seen(judge_platform(platform))
+    assert "W704 exempt platform" in seen(apply_platform_rules(platform))
     assert make_context().exemptions == ()
 
 

@@ -24,7 +24,7 @@ from make import (
     story,
 )
 
-from weimin.rules.run import judge_dossier
+from weimin.rules.run import apply_dossier_rules
 
 AT, OUT, EV = "2026-03-02-consultation", "2026-03-10-outcome", "2026-07-01-evaluation"
 
@@ -49,7 +49,7 @@ def test_met_after_the_gate(day, late):
 
 
 def test_the_message_says_what_was_late_and_when():
-    [raised] = judge(reported_on("2026-07-02")).raised
+    [raised] = judge(reported_on("2026-07-02")).findings
     assert raised.message.startswith(
         "2026-03-10 的协商成果已报送同级党政组织（submitted），但日期是 2026-07-02，晚于 2026-07-01 的民主评议"
     )
@@ -57,7 +57,7 @@ def test_the_message_says_what_was_late_and_when():
 
 def test_an_open_duty_is_an_error_at_the_event_that_passed():
     judged = judge(story(outcome={"submitted": None}))
-    [raised] = judged.raised
+    [raised] = judged.findings
     assert (raised.code, raised.severity.value, raised.path.rpartition("/")[2]) == ("W602", "error", f"{EV}.yml")
     assert raised.message.startswith("2026-07-01 的民主评议已经入卷，而 2026-03-10 的协商成果还没有报送")
     assert raised.due == date(2026, 3, 17)
@@ -124,7 +124,7 @@ def test_two_rounds():
     dossier = make_dossier(second_round())
     assert dossier.rounds == 2
     judged = judge(second_round())
-    assert judged.raised == () and judged.closed
+    assert judged.findings == () and judged.closed
 
 
 def test_a_gate_stands_in_its_own_round():
@@ -166,8 +166,8 @@ def test_nothing_counts_from_a_year_that_was_not_printed():
     told = {"topic": HEALTHY["topic"], "XXXX-03-02-consultation": CONSULTATION}
     judged = judge(told)
     assert seen(judged) == ["W601 duty XXXX-03-02-consultation", "W606 duty XXXX-03-02-consultation"]
-    assert [(r.due, r.overdue_days) for r in judged.raised] == [(None, 0), (None, 0)]
-    assert all("不计期限" in r.message for r in judged.raised)
+    assert [(r.due, r.overdue_days) for r in judged.findings] == [(None, 0), (None, 0)]
+    assert all("不计期限" in r.message for r in judged.findings)
     assert judged.next_day is None
 
 
@@ -205,7 +205,7 @@ def test_an_ended_dossier_owes_nothing_but_answers():
     )
     assert found(told) == [f"W604 duty {OUT}", f"W606 duty {AT}"]
     before = judge(told, date(2026, 3, 31))
-    assert [r.code for r in before.raised] == ["W401", "W402", "W602", "W604", "W606"]
+    assert [r.code for r in before.findings] == ["W401", "W402", "W602", "W604", "W606"]
     assert before.next_day == date(2026, 4, 1)
 
 
@@ -223,12 +223,12 @@ HEIR = "321302001004/2026-002"
 def test_what_was_open_is_open_in_the_dossier_that_goes_on(how):
     told = story(until="outcome", topic={"ended": ENDED | {"how": how, "into": HEIR}})
     judged = judge(told, shelf=Shelf(ids=[HEIR]))
-    assert judged.raised == ()
+    assert judged.findings == ()
     assert [d.code for d in judged.carried] == ["W401", "W402", "W606"]
-    heir = judge_dossier(make_dossier(HEALTHY, HEIR), make_context(carried=judged.carried))
+    heir = apply_dossier_rules(make_dossier(HEALTHY, HEIR), make_context(carried=judged.carried))
     assert seen(heir) == ["W401 duty topic", "W402 duty topic", "W606 duty topic"]
-    assert {r.dossier for r in heir.raised} == {HEIR}
-    assert all(r.message.startswith(f"由“{ID}”并入：") for r in heir.raised)
+    assert {r.dossier for r in heir.findings} == {HEIR}
+    assert all(r.message.startswith(f"由“{ID}”并入：") for r in heir.findings)
     assert not heir.closed
 
 
@@ -245,10 +245,10 @@ def test_a_heir_that_ends_hands_on_what_it_took_over():
     )
     third = "321302001004/2026-003"
     topic = HEALTHY["topic"] | {"ended": ENDED | {"how": "moved", "into": third}}
-    heir = judge_dossier(
+    heir = apply_dossier_rules(
         make_dossier({"topic": topic}, HEIR), make_context(carried=first.carried, shelf=Shelf(ids=[third]))
     )
-    assert heir.raised == ()
+    assert heir.findings == ()
     assert [d.code for d in heir.carried] == ["W401", "W402", "W606"]
 
 
@@ -272,7 +272,7 @@ def test_a_compiled_event_is_late_for_nobody():
 def test_same_input_same_findings():
     told = second_round(**{OUT: {"submitted": None}})
     first, again = judge(told), judge(dict(reversed(told.items())))
-    assert msgspec.json.encode(first.raised) == msgspec.json.encode(again.raised)
+    assert msgspec.json.encode(first.findings) == msgspec.json.encode(again.findings)
 
 
 def test_a_gate_of_a_later_round_is_not_passed_by_what_the_first_left_open():
@@ -290,7 +290,7 @@ def test_a_gate_of_a_later_round_is_not_passed_by_what_the_first_left_open():
 @pytest.mark.parametrize(("as_of", "ended"), [(date(2026, 3, 31), False), (date(2026, 4, 1), True)])
 def test_a_dossier_has_ended_on_the_day_itself(as_of, ended):
     told = story(until="outcome", topic={"ended": ENDED})
-    assert ("W401" not in {r.code for r in judge(told, as_of).raised}) == ended
+    assert ("W401" not in {r.code for r in judge(told, as_of).findings}) == ended
 
 
 @pytest.mark.parametrize("end", [{"how": "withdrawn", "into": HEIR}, {"how": "merged"}])
@@ -304,5 +304,5 @@ def test_who_owes_what_was_taken_over():
     judged = judge(
         story(until="outcome", topic={"ended": ENDED | {"how": "moved", "into": town}}), shelf=Shelf(ids=[town])
     )
-    heir = judge_dossier(make_dossier({"topic": HEALTHY["topic"]}, town), make_context(carried=judged.carried))
-    assert {r.code: r.owed_by for r in heir.raised} == {"W401": "321302001", "W402": "镇建设办", "W606": "321302001"}
+    heir = apply_dossier_rules(make_dossier({"topic": HEALTHY["topic"]}, town), make_context(carried=judged.carried))
+    assert {r.code: r.owed_by for r in heir.findings} == {"W401": "321302001", "W402": "镇建设办", "W606": "321302001"}

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from make import CONSULTATION, HEALTHY, compiled, found, judge, make_context, make_dossier, story
 
-from weimin.rules.run import judge_dossier
+from weimin.rules.run import apply_dossier_rules
 
 
 def test_nothing_is_wrong_with_the_healthy_one():
     judged = judge(HEALTHY)
-    assert judged.raised == ()
+    assert judged.findings == ()
     assert judged.closed
     assert judged.next_day is None
     assert sorted({d.code for d in judged.duties}) == ["W401", "W402", "W501", "W601", "W602", "W606", "W607"]
@@ -24,8 +24,8 @@ def test_a_dossier_without_topic_is_not_judged():
     del told["topic"]
     dossier = make_dossier(told)
     assert [p.code for p in dossier.problems] == ["L104"]
-    assert judge_dossier(dossier, make_context()) == judge_dossier(dossier, make_context(date(2030, 1, 1)))
-    assert judge_dossier(dossier, make_context()).raised == ()
+    assert apply_dossier_rules(dossier, make_context()) == apply_dossier_rules(dossier, make_context(date(2030, 1, 1)))
+    assert apply_dossier_rules(dossier, make_context()).findings == ()
 
 
 @pytest.mark.parametrize(

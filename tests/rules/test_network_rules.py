@@ -19,7 +19,7 @@ from make import (
 
 from weimin.model.dossier import Inbound
 from weimin.model.network import folder_of
-from weimin.rules.run import judge_platform
+from weimin.rules.run import apply_platform_rules
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_parameter_without_clause(clause, bad):
     parameter = {"name": "report_days", "value": 10} | ({} if clause is None else {"clause": clause})
     files = {"rules/2021-work.md": rule(parameters=[parameter])}
     for heard in (True, False):  # the number binds all below it
-        platform = make_platform(COUNTY, files, row={"heard": heard})
+        platform = make_platform(COUNTY, files, row={"has_records": heard})
         assert owed_by_platform(platform, "W707") == (["W707 error 2021-work"] if bad else [])
 
 
@@ -154,7 +154,7 @@ def test_plan_missing_year_by_year():
 
 @pytest.mark.parametrize(("as_of", "overdue"), [(date(2026, 3, 31), 0), (date(2026, 4, 1), 1)])
 def test_before_its_day_a_plan_is_owed_and_not_overdue(as_of, overdue):
-    [raised] = [r for r in judge_platform(make_platform(as_of=as_of)).raised if r.code == "W705"]
+    [raised] = [r for r in apply_platform_rules(make_platform(as_of=as_of)).findings if r.code == "W705"]
     assert (raised.severity.value, raised.overdue_days) == ("duty", overdue)
 
 
@@ -236,7 +236,7 @@ REF = f"{CITY}/projects/2025#2"
 
 
 def items(platform):
-    return [r.pointer for r in judge_platform(platform).raised if r.code == "W710"]
+    return [r.pointer for r in apply_platform_rules(platform).findings if r.code == "W710"]
 
 
 def test_item_not_consulted():
@@ -275,24 +275,26 @@ def test_no_guidance():
     own = (make_summary("2024-001", "2024-05-01", code=COUNTY),)
     assert owed_by_platform(make_platform(COUNTY, guided, summaries=own), "W711") == ["W711 notice platform"]
     assert owed_by_platform(make_platform(TOWN, summaries=own), "W711") == []
-    [raised] = [r for r in judge_platform(make_platform(COUNTY, guided, summaries=own)).raised if r.code == "W711"]
+    [raised] = [
+        r for r in apply_platform_rules(make_platform(COUNTY, guided, summaries=own)).findings if r.code == "W711"
+    ]
     assert "2024 年" in raised.message
 
 
 def test_a_platform_that_was_not_heard_from_owes_nothing():
     for code in (CITY, COUNTY, TOWN, VILLAGE):
-        judged = judge_platform(make_platform(code, row={"heard": False, "established": "2021"}))
-        assert judged.raised == () and judged.duties == () and judged.next_day is None
+        judged = apply_platform_rules(make_platform(code, row={"has_records": False, "established": "2021"}))
+        assert judged.findings == () and judged.duties == () and judged.next_day is None
 
 
 def test_everything_that_a_new_village_owes():
-    judged = judge_platform(make_platform(as_of=date(2026, 5, 1)))
-    assert sorted((r.code, r.due, r.overdue_days) for r in judged.raised if r.due) == [
+    judged = apply_platform_rules(make_platform(as_of=date(2026, 5, 1)))
+    assert sorted((r.code, r.due, r.overdue_days) for r in judged.findings if r.due) == [
         ("W705", date(2026, 3, 31), 31),
         ("W706", date(2026, 12, 31), 0),
     ]
-    assert [r.code for r in judged.raised if not r.due] == ["W704"]
-    assert {r.owed_by for r in judged.raised} == {VILLAGE}
+    assert [r.code for r in judged.findings if not r.due] == ["W704"]
+    assert {r.owed_by for r in judged.findings} == {VILLAGE}
     assert judged.next_day == date(2027, 1, 1)
 
 
@@ -326,7 +328,9 @@ def test_rows_of_reports_begin_no_year():
 
 def test_the_day_on_which_a_plan_was_approved():
     def met(plan):
-        [duty] = [d for d in judge_platform(make_platform(files={"plans/2026.yml": plan})).duties if d.code == "W705"]
+        [duty] = [
+            d for d in apply_platform_rules(make_platform(files={"plans/2026.yml": plan})).duties if d.code == "W705"
+        ]
         return duty.met, duty.met_on
 
     assert met(PLAN | {"approved": {"by": "镇党委", "date": "2026-02-01"}}) == (date(2026, 2, 1), "2026-02-01")

@@ -148,7 +148,7 @@ def test_a_list_of_the_year_is_not_a_day():
 def test_the_message_names_both_days():
     told = story(until="response")
     told["2026-03-01-outcome"] = told.pop("2026-03-10-outcome") | {"measures": []}
-    [raised] = [r for r in judge(told).raised if r.code == "W208"]
+    [raised] = [r for r in judge(told).findings if r.code == "W208"]
     assert raised.message.startswith("2026-03-01 的协商成果依据的“2026-03-02-consultation”是 2026-03-02 的")
     assert raised.pointer == "/of/0"
 

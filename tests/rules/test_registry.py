@@ -6,9 +6,10 @@ import pytest
 from make import LATE, found, given, judge, make_platform, story
 
 from weimin.model.codes import CODES
-from weimin.model.parameter import fits
+from weimin.model.parameter import is_valid_value
+from weimin.rules.findings import clause_of
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES, dossier_rule
-from weimin.rules.run import ALL_RULES, clause_of, judge_platform
+from weimin.rules.run import ALL_RULES, apply_platform_rules
 
 
 def test_every_code_of_the_table_has_its_function_and_the_other_way_round():
@@ -41,7 +42,7 @@ def test_a_rule_that_is_switched_off_is_silent():
     assert found(late) == ["W210 notice 2026-07-01-evaluation"]
     assert found(late, disabled=frozenset({"W210"})) == []
     off = make_platform(disabled=frozenset({"W704", "W705", "W706"}))
-    assert judge_platform(off).raised == ()
+    assert apply_platform_rules(off).findings == ()
 
 
 def test_clauses_are_references():
@@ -76,7 +77,7 @@ def test_clauses_are_references():
     ],
 )
 def test_a_parameter_that_cannot_be_used_is_as_though_it_were_not_given(name, value, usable):
-    assert fits(name, value) == usable
+    assert is_valid_value(name, value) == usable
     rule = [given(name, value)]
     judge(story(until="outcome"), LATE, given=rule)
-    judge_platform(make_platform(given=rule))
+    apply_platform_rules(make_platform(given=rule))

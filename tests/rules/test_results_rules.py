@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from make import CONSULTATION, MEASURE, OUTCOME, compiled, found, given, judge, make_context, make_dossier, seen, story
 
-from weimin.rules.run import judge_dossier
+from weimin.rules.run import apply_dossier_rules
 
 AT, OUT = "2026-03-02-consultation", "2026-03-10-outcome"
 QUIET = {k: v for k, v in CONSULTATION.items() if k != "suggestions"}
@@ -68,7 +68,7 @@ def test_result_not_reported(submitted, met):
 
 
 def test_the_message_of_a_result_not_reported():
-    [raised] = [r for r in judge(story(outcome={"submitted": None}, until="response")).raised if r.code == "W602"]
+    [raised] = [r for r in judge(story(outcome={"submitted": None}, until="response")).findings if r.code == "W602"]
     assert raised.message == (
         "2026-03-10 的协商成果还没有报送同级党政组织（submitted），应于 2026-03-17（含）前办理（2026-03-10 起 7 天，本站默认，非文件规定）"
     )
@@ -76,7 +76,7 @@ def test_the_message_of_a_result_not_reported():
     assert raised.clause == "321300/rules/2019-implementation-plan#3.3.4"
     rule = [given("report_days", 10)]
     [raised] = [
-        r for r in judge(story(outcome={"submitted": None}, until="response"), given=rule).raised if r.code == "W602"
+        r for r in judge(story(outcome={"submitted": None}, until="response"), given=rule).findings if r.code == "W602"
     ]
     assert "2026-03-20（含）" in raised.message and "依据 321300/rules/2021-measures#1" in raised.message
 
@@ -155,17 +155,17 @@ SECRET = "某户的纠纷"
 )
 def test_withheld_text_present(field):
     told = withheld(**field)
-    [raised] = [r for r in judge(told).raised if r.code == "W610"]
+    [raised] = [r for r in judge(told).findings if r.code == "W610"]
     assert (raised.path.rpartition("/")[2], raised.pointer) == (f"{OUT}.md", f"/{next(iter(field))}")
-    assert not [r for r in judge(told).raised if SECRET in r.message + r.hint]
+    assert not [r for r in judge(told).findings if SECRET in r.message + r.hint]
     assert not [d for d in judge(told).duties if SECRET in d.message + d.hint]
 
 
 def test_withheld_prose():
-    judged = judge_dossier(make_dossier(withheld(), bodies={OUT: SECRET}), make_context())
+    judged = apply_dossier_rules(make_dossier(withheld(), bodies={OUT: SECRET}), make_context())
     assert seen(judged) == [f"W610 error {OUT}"]
-    assert judged.raised[0].pointer == "/body"
-    assert SECRET not in judged.raised[0].message
+    assert judged.findings[0].pointer == "/body"
+    assert SECRET not in judged.findings[0].message
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_every_rule_has_an_answer(told, to):
         except msgspec.ValidationError:
             continue  # the schema asks for it
         tried += 1
-        assert all(r.message and r.hint for r in judged.raised)
+        assert all(r.message and r.hint for r in judged.findings)
     assert tried > 10
 
 

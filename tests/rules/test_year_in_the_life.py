@@ -21,7 +21,7 @@ GOOD = {"issued": 40, "returned": 38, "satisfied": 25, "basically_satisfied": 8,
 
 def late(judged):
     """code → days overdue, of what is overdue."""
-    return {r.code: r.overdue_days for r in judged.raised if r.overdue_days}
+    return {r.code: r.overdue_days for r in judged.findings if r.overdue_days}
 
 
 def test_a_year():
@@ -75,7 +75,7 @@ def test_a_year():
     assert late(judge(told, date(2026, 5, 31))) == {}
     judged = judge(told, date(2026, 6, 3))
     assert late(judged) == {"W402": 3}
-    assert [r.owed_by for r in judged.raised] == ["镇建设办"]
+    assert [r.owed_by for r in judged.findings] == ["镇建设办"]
 
     # done, late; an evaluation is owed within sixty days
     told["2026-06-20-followup"] = FOLLOWUP | {
@@ -88,7 +88,9 @@ def test_a_year():
     told[EV] = EVALUATION | {"ballots": LOW}
     judged = judge(told, date(2026, 7, 17))
     assert seen(judged) == [f"W503 duty {EV}"] and late(judged) == {"W503": 1}
-    assert "满意率 58.3%（满意 12、基本满意 9、有效票 36）低于 80%（本站默认，非文件规定）" in judged.raised[0].message
+    assert (
+        "满意率 58.3%（满意 12、基本满意 9、有效票 36）低于 80%（本站默认，非文件规定）" in judged.findings[0].message
+    )
     told[EV] |= {"reconsult": {"decision": "hold", "by": "镇党委", "date": "2026-07-10", "reason": "车位不够"}}
     assert seen(judge(told, date(2026, 7, 17))) == [f"W504 duty {EV}"]
 
@@ -115,8 +117,8 @@ def test_a_year():
     assert seen(judged) == ["W501 duty 2026-08-15-outcome"] and not judged.closed
     told["2026-11-20-evaluation"] = EVALUATION | {"of": ["2026-08-15-outcome"], "ballots": GOOD}
     judged = judge(told, date(2026, 11, 20))
-    assert judged.raised == () and judged.closed and judged.next_day is None
-    assert judge(told, date(2036, 1, 1)).raised == ()
+    assert judged.findings == () and judged.closed and judged.next_day is None
+    assert judge(told, date(2036, 1, 1)).findings == ()
 
 
 def test_nothing_changes_before_the_day_that_was_foretold():

@@ -36,14 +36,16 @@ def dossier(*held: tuple[str, int, str | None]) -> Summary:
 
 def below(count: int) -> tuple[BelowRow, ...]:
     rows = [
-        PlatformRow(code=f"{TOWN}{n:03}", area=f"样例第{n}村", name="议事室", heard=n % 2 == 0)
+        PlatformRow(code=f"{TOWN}{n:03}", area=f"样例第{n}村", name="议事室", has_records=n % 2 == 0)
         for n in range(1, count + 1)
     ]
-    return tuple(BelowRow(row=r, platforms=1, heard=int(r.heard), dossiers=0, open_duties=0, overdue=0) for r in rows)
+    return tuple(
+        BelowRow(row=r, platforms=1, heard=int(r.has_records), dossiers=0, open_duties=0, overdue=0) for r in rows
+    )
 
 
 def platform(*dossiers: Summary, places: int = 0) -> PlatformView:
-    row = PlatformRow(code=TOWN, area="样例镇", name="为民协商办公室", heard=True)
+    row = PlatformRow(code=TOWN, area="样例镇", name="为民协商办公室", has_records=True)
     return PlatformView(row=row, records=PlatformRecords(code=TOWN, records=()), dossiers=dossiers, below=below(places))
 
 

@@ -12,7 +12,7 @@ from weimin.bench.table import table
 from weimin.engine.compute import compute
 from weimin.engine.options import Options
 from weimin.engine.register import Register
-from weimin.rules.context import Context, PlatformContext
+from weimin.rules.context import PlatformContext, RuleContext
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
 
 _HEAD = ("规则", "对象", "个数", "每个用时（微秒）")
@@ -23,7 +23,7 @@ def rule_table(root: Path, as_of: date) -> str:
     register = Register(root)
     held = compute(register, Options(as_of=as_of), lambda what, n, total: None)
     judge = held.judge
-    context = Context(as_of=as_of, parameters=judge.parameters, network=judge.network, lookup=register)
+    context = RuleContext(as_of=as_of, parameters=judge.parameters, network=judge.network, lookup=register)
     units = list(register.units.values())
     dossiers = [(register.dossier(register.read(u)), context) for u in units if u.is_dossier]
     platforms = [

@@ -7,7 +7,7 @@ from weimin.engine.compute_run import ComputeRun
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding
 
 
@@ -17,9 +17,9 @@ def compute(register: Register, options: Options, tick: Tick) -> ComputedRegiste
     return ComputeRun(register, as_of, options.disabled, options.jobs, tick, options.cluster).held()
 
 
-def checked_of(held: ComputedRegister, options: Options, findings: tuple[Finding, ...]) -> Checked:
+def checked_of(held: ComputedRegister, options: Options, findings: tuple[Finding, ...]) -> CheckResult:
     """What a check of everything says, with these findings."""
-    return Checked(
+    return CheckResult(
         as_of=held.as_of,
         commit=held.commit,
         records=held.amount("records"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Va
 from datetime import date
 
 from weimin.model.network import Network, PlatformRow
-from weimin.model.parameter import Given, Parameter, Parameters
+from weimin.model.parameter import Parameter, Parameters, ParameterSetting
 
 Note = Callable[[str], None]
 
@@ -84,7 +84,7 @@ class TrackedNetwork(Network):
 class TrackedParameters(Parameters):
     """Parameters that note which of them were asked for; each answer is looked up once."""
 
-    def __init__(self, given: Iterable[Given], reads: Reads) -> None:
+    def __init__(self, given: Iterable[ParameterSetting], reads: Reads) -> None:
         super().__init__(given)
         self._note = reads.note
         self._found: dict[tuple[str, str, date | None], Parameter] = {}

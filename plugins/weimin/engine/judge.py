@@ -8,27 +8,28 @@ from datetime import date
 
 import msgspec
 
-from weimin.dossiers.fold import with_findings
+from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
 from weimin.engine.register import Folder, Register, speaks
-from weimin.history.signing.signers import list_problems
+from weimin.history.signing.signers import signer_list_problems
 from weimin.model.dossier import Dossier, Inbound
-from weimin.model.finding import Duty, Finding, Problem, Raised
+from weimin.model.finding import Duty, Finding, Problem, UnlocatedFinding
 from weimin.model.network import Network
 from weimin.model.parameter import Parameters
 from weimin.model.record import Record, parse_ref
-from weimin.model.summary import AnswerRow, DutyRow, Summary
+from weimin.model.summary import AnswerDutyRow, DutyRow, Summary
 from weimin.prose.limits import problems as limit_problems
 from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
 from weimin.prose.render import plain
 from weimin.rules.arithmetic import grade
-from weimin.rules.context import Context, PlatformContext
+from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.findings import to_finding
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
-from weimin.rules.run import Judged, judge_dossier, judge_platform, stamp
+from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 from weimin.totals.durations import ANSWERS
 from weimin.totals.months import planned_of
 
@@ -98,16 +99,16 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         """A dossier whose files cannot all be read is held to files, fields and privacy only: the rest would be noise."""
         dossier = self.register.dossier(folder)
         problems = [*folder.problems, *_texts(folder)]
-        judged = Judged()
+        judged = RuleResult()
         if folder.whole:
             problems += dossier.problems
             problems += links_of_dossier(dossier, self.network, self.register)
-            judged = judge_dossier(dossier, self._context(inbound, carried))
-        findings = self._findings(folder, problems, judged.raised)
+            judged = apply_dossier_rules(dossier, self._context(inbound, carried))
+        findings = self._findings(folder, problems, judged.findings)
         owed = tuple(_duty_row(f) for f in findings if f.owed_by and not f.exempt)
         summary = summarise(
             dossier,
-            steps=with_findings(
+            steps=steps_with_findings(
                 dossier.steps, frozenset(d.code for d in owed), any(f.code == "W207" for f in findings)
             ),
             duties=owed,
@@ -130,18 +131,18 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         folder = self.register.read(unit)
         own = self.register.platform_records(folder)
         problems = [*folder.problems, *_texts(folder)]
-        judged = Judged()
+        judged = RuleResult()
         row = self.network.get(unit.id)
         if folder.whole and row is not None:
             problems += own.problems
             problems += links_of_platform(own, self.network, self.register)
             above = {row.code for row in self.network.chain(unit.id)}
             books = tuple(b for b in self.books if b.place.platform in above)
-            judged = judge_platform(PlatformContext(self._context(inbound), row, own, summaries, others, books))
+            judged = apply_platform_rules(PlatformContext(self._context(inbound), row, own, summaries, others, books))
         chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
         return PlatformResult(
             id=unit.id,
-            findings=self._findings(folder, problems, judged.raised),
+            findings=self._findings(folder, problems, judged.findings),
             records=len(unit.places),
             planned=planned_of(own),
             next_day=judged.next_day,
@@ -155,7 +156,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         problems += links_of_news(folder.records, self.network, self.register)
         lists = [p.path for p in unit.places if p.kind == "signers"]
         for path in lists:
-            problems += list_problems(path, folder.files[path].decode("utf-8", "replace"))
+            problems += signer_list_problems(path, folder.files[path].decode("utf-8", "replace"))
         return PlatformResult(
             id=unit.id,
             findings=self._findings(folder, problems, ()),
@@ -165,10 +166,10 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
 
     def finding(self, problem: Problem) -> Finding:
         """A problem outside any folder, stamped."""
-        return Locator(self.register).finding(stamp(problem))
+        return Locator(self.register).finding(to_finding(problem))
 
-    def _context(self, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...] = ()) -> Context:
-        return Context(
+    def _context(self, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...] = ()) -> RuleContext:
+        return RuleContext(
             as_of=self.as_of,
             parameters=self.parameters,
             network=self.network,
@@ -179,10 +180,12 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             disabled=self.disabled,
         )
 
-    def _findings(self, folder: Folder, problems: Iterable[Problem], raised: Iterable[Raised]) -> tuple[Finding, ...]:
+    def _findings(
+        self, folder: Folder, problems: Iterable[Problem], raised: Iterable[UnlocatedFinding]
+    ) -> tuple[Finding, ...]:
         finder = Locator(self.register, folder)
         kept = (p for p in problems if p.code not in self.disabled)
-        return tuple(finder.finding(r) for r in (*(stamp(p) for p in kept), *raised))
+        return tuple(finder.finding(r) for r in (*(to_finding(p) for p in kept), *raised))
 
 
 def _texts(folder: Folder) -> Iterator[Problem]:
@@ -243,8 +246,8 @@ def inbound_of(results: Iterable[DossierResult]) -> Mapping[str, tuple[Inbound, 
     return {target: tuple(sorted(refs, key=lambda i: (i.source, i.target))) for target, refs in found.items()}
 
 
-def _answer_row(d: Duty) -> AnswerRow:
-    return AnswerRow(code=d.code, since=d.since, due=d.due, met=d.met, met_on=d.met_on)
+def _answer_row(d: Duty) -> AnswerDutyRow:
+    return AnswerDutyRow(code=d.code, since=d.since, due=d.due, met=d.met, met_on=d.met_on)
 
 
 def _duty_row(f: Finding) -> DutyRow:

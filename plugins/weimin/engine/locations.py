@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from weimin.engine.register import Folder, Register
 from weimin.model.codes import CODES
-from weimin.model.finding import Finding, Raised
+from weimin.model.finding import Finding, UnlocatedFinding
 from weimin.records.parse import spotter
 
 
@@ -19,7 +19,7 @@ class Locator:
         self._files = folder.files if folder else {}
         self._spots: dict[str, Callable[[str], tuple[int, int]]] = {}
 
-    def finding(self, raised: Raised) -> Finding:
+    def finding(self, raised: UnlocatedFinding) -> Finding:
         """The finding with its place: line 1, column 1 where a file has no place for it."""
         line, column = (raised.line, raised.column) if raised.line else self._locate(raised.path, raised.pointer)
         return Finding(

@@ -21,7 +21,7 @@ from weimin.model.dossier import Dossier, PlatformRecords
 from weimin.model.finding import Problem
 from weimin.model.kinds import Data, Platform, RuleBook, Site, known, listed
 from weimin.model.network import PlatformRow
-from weimin.model.parameter import Given, Parameters
+from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.period import parse_period
 from weimin.model.place import Place, level_of
 from weimin.model.record import Record, parse_ref
@@ -132,7 +132,7 @@ class Register:
         return ref in self.by_ref or ref in self.units or ref in self.by_path
 
 
-def platform_row(own: PlatformRecords, site: Site, heard: bool) -> PlatformRow | None:
+def platform_row(own: PlatformRecords, site: Site, has_records: bool) -> PlatformRow | None:
     """A platform as network-wide pages see it; its name by the city's naming setting unless it says its own."""
     record = own.platform
     if record is None or not isinstance(record.data, Platform):
@@ -148,7 +148,7 @@ def platform_row(own: PlatformRecords, site: Site, heard: bool) -> PlatformRow |
         established=data.established if known(data.established) else None,
         closed=data.closed.date if data.closed else None,
         compiled=record.compiled,
-        heard=heard,
+        has_records=has_records,
     )
 
 
@@ -163,7 +163,7 @@ def speaks(records: Iterable[Record]) -> bool:
     return False
 
 
-def given_parameters(books: Iterable[Record]) -> Iterable[Given]:
+def given_parameters(books: Iterable[Record]) -> Iterable[ParameterSetting]:
     """The parameters that rule records give, one per level where a value is given by level."""
     for book in books:
         data, place = book.data, book.place
@@ -172,7 +172,7 @@ def given_parameters(books: Iterable[Record]) -> Iterable[Given]:
         for p in listed(data.parameters):
             values = p.value if isinstance(p.value, dict) else {"": p.value}
             for level, value in values.items():
-                yield Given(
+                yield ParameterSetting(
                     name=f"{p.name}.{level}" if level else p.name,
                     value=value,
                     platform=place.platform,

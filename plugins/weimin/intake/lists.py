@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from weimin.model.table import Field, Shape
+from weimin.model.table import Field, KindTables
 
 
 class Below(msgspec.Struct, frozen=True):
@@ -19,7 +19,7 @@ class Below(msgspec.Struct, frozen=True):
     fields: tuple[Field, ...]
 
 
-def lists_of(shapes: Mapping[str, Shape]) -> dict[str, Below]:
+def lists_of(shapes: Mapping[str, KindTables]) -> dict[str, Below]:
     """Every table of a list by its name."""
     found: dict[str, Below] = {}
     for kind, shape in shapes.items():

@@ -17,7 +17,7 @@ from weimin.intake.archive import settled
 from weimin.intake.headings import NEEDED, sheet_title, titles_of
 from weimin.intake.lists import Below, lists_of
 from weimin.intake.workbook import AUTHOR, HIDDEN
-from weimin.model.table import COUNT, Column, Shape, Table
+from weimin.model.table import COUNT, Column, KindTables, Table
 
 ROWS = 1_000  # for which there are drop-downs
 _GROUND = PatternFill("solid", start_color="FFEAF1F8", end_color="FFEAF1F8")
@@ -37,7 +37,7 @@ DRAFT = _column("draft", "征求意见稿", "是征求意见稿的写 是，正�
 _SINGLE, _SLUGGED = ("platform", "exemptions"), ("rule", "page", "news")
 
 
-def filled_tables(tables: Mapping[str, Table], shapes: Mapping[str, Shape]) -> dict[str, Table]:
+def filled_tables(tables: Mapping[str, Table], shapes: Mapping[str, KindTables]) -> dict[str, Table]:
     """The tables as people fill them in: without what the program works out. By `fill:NAME`, each with its own name."""
     lists = lists_of(shapes)
     nested = {below.above for below in lists.values()}

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from weimin.model.table import COUNT, NOTE, Column, Field, Line, Shape, Table, Value
+from weimin.model.table import COUNT, NOTE, Column, Field, KindTables, Table, TableRow, Value
 from weimin.wording.labels import resolved
 
 Node = Mapping[str, Any]
@@ -18,11 +18,11 @@ _DATES = ("date", "known_date", "day", "decision_date")  # definitions of the co
 _WORDS = {"unpublished": "未公布", "included": "已并在别的类里"}
 
 
-def shape_of(name: str, schema: Node, common: Node) -> Shape:
+def shape_of(name: str, schema: Node, common: Node) -> KindTables:
     """The columns of a kind, without those that every row has."""
     made = _Shaper(common)
     fields, columns = made.fields(schema, name, "", "")
-    return Shape(fields=fields, columns=columns, tables=tuple(made.tables))
+    return KindTables(fields=fields, columns=columns, tables=tuple(made.tables))
 
 
 class _Shaper:
@@ -111,14 +111,14 @@ def _note(node: Node, name: str, title: str) -> Column:
     return Column(name=name + NOTE, type="string", title=f"{title}·说明", description=said, choices={**words, **about})
 
 
-def values_of(fields: tuple[Field, ...], raw: Any, pointer: str, lines: list[Line]) -> Iterator[Value]:
+def values_of(fields: tuple[Field, ...], raw: Any, pointer: str, lines: list[TableRow]) -> Iterator[Value]:
     """The values of a mapping in the order of its columns; rows of lists are added to `lines`."""
     for field in fields:
         value = raw.get(field.key) if isinstance(raw, dict) else None
         yield from _values(field, value, f"{pointer}/{field.key}", lines)
 
 
-def _values(field: Field, value: Any, pointer: str, lines: list[Line]) -> Iterator[Value]:
+def _values(field: Field, value: Any, pointer: str, lines: list[TableRow]) -> Iterator[Value]:
     match field.kind:
         case "text":
             yield value
@@ -135,8 +135,8 @@ def _values(field: Field, value: Any, pointer: str, lines: list[Line]) -> Iterat
             yield value if isinstance(value, str) else None
             for n, item in enumerate(value if isinstance(value, list) else ()):
                 at = f"{pointer}/{n}"
-                below: list[Line] = []
-                lines.append(Line(field.table, at, tuple(values_of(field.fields, item, at, below))))
+                below: list[TableRow] = []
+                lines.append(TableRow(field.table, at, tuple(values_of(field.fields, item, at, below))))
                 lines += below
         case _:
             yield None if value is None else compact(value)

@@ -8,13 +8,13 @@ from typing import Any
 
 import msgspec
 
-from weimin.dossiers.disclosure import DECISION, body_hidden, line_hidden, public_data, withheld
+from weimin.dossiers.disclosure import DECISION_FIELDS, body_hidden, is_withheld, line_hidden, public_data
 from weimin.model.dossier import Dossier, Event
 from weimin.model.period import Period
 from weimin.model.place import Place, level_of
 from weimin.model.record import Record
 from weimin.model.summary import Summary
-from weimin.model.table import Line, Value
+from weimin.model.table import TableRow, Value
 from weimin.model.view import DossierView, PlatformView
 from weimin.opendata.columns import compact, values_of
 from weimin.opendata.tables import LOG, PROSE, STANDING, UNDATED, Tables
@@ -45,7 +45,7 @@ def record_rows(dossier: Dossier, originals: Mapping[str, Record], tables: Table
 def platform_rows(view: PlatformView, tables: Tables) -> Iterator[Row]:
     """All rows of a platform's own records but opinions, which are counted only."""
     row = view.row
-    said = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.heard)
+    said = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.has_records)
     yield Row("state-platform", UNDATED, (row.code, row.level.value, *said))
     yield from platform_record_rows(view.records.records, tables)
     for f in view.findings:
@@ -90,16 +90,16 @@ def _log_row(place: Place, said: _Said) -> Row:
 
 def _original(dossier: Dossier, event: Event, original: Record) -> _Said:
     """The record as it was published; what is not public now is not shown in its old form either."""
-    if withheld(event):
+    if is_withheld(event):
         publication = original.raw.get("publication", {})
-        kept = {k: publication[k] for k in DECISION if k in publication} if isinstance(publication, dict) else {}
+        kept = {k: publication[k] for k in DECISION_FIELDS if k in publication} if isinstance(publication, dict) else {}
         return _Said({"publication": kept}, "", event.compiled, True)
     was = msgspec.structs.replace(event, record=original)
     data: Mapping[str, Any] = public_data(dossier, was)
     if isinstance(data.get("upward"), list):
         data = {**data, "upward": [_without_words(dossier, u) for u in data["upward"]]}
     hidden = body_hidden(dossier, event) or body_hidden(dossier, was)
-    return _Said(data, "" if hidden else original.body, original.compiled, withheld(was))
+    return _Said(data, "" if hidden else original.body, original.compiled, is_withheld(was))
 
 
 def _without_words(dossier: Dossier, upward: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -113,8 +113,8 @@ def _event_rows(dossier: Dossier, event: Event, tables: Tables) -> Iterator[Row]
     part = part_of(event.on) or str(dossier.year)
     who = (dossier.id, *_who(dossier.platform))
     when = _when(event.on)
-    hidden = withheld(event)
-    lines: list[Line] = []
+    hidden = is_withheld(event)
+    lines: list[TableRow] = []
     own = tuple(values_of(tables.shapes[event.kind].fields, public_data(dossier, event), "", lines))
     body: tuple[Value, ...] = ()
     if event.kind in PROSE:
@@ -132,7 +132,7 @@ def own_rows(record: Record, tables: Tables) -> Iterator[Row]:
     part = part_of(place.on) or (head if _is_year(place.kind, head) else UNDATED)
     who = _who(place.platform or "")
     raw = {"items": record.raw} if isinstance(record.raw, list) else record.raw
-    lines: list[Line] = []
+    lines: list[TableRow] = []
     own = tuple(values_of(tables.shapes[place.kind].fields, raw, "", lines))
     body = (record.body,) if place.kind in PROSE else ()
     yield Row(place.kind, part, (place.ref, place.path, *who, record.compiled, *own, *body))

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from weimin.model.table import Column, Shape, Table
+from weimin.model.table import Column, KindTables, Table
 from weimin.opendata.columns import shape_of
 
 EVENTS = ("topic", "consultation", "outcome", "response", "followup", "evaluation", "correction")
@@ -186,7 +186,7 @@ class Tables(msgspec.Struct, frozen=True):
     """Every table by its name, in the order in which they are listed, and the fields of every kind."""
 
     by_name: Mapping[str, Table]
-    shapes: Mapping[str, Shape]
+    shapes: Mapping[str, KindTables]
 
 
 def tables_of(
@@ -194,7 +194,7 @@ def tables_of(
 ) -> Tables:
     """`schemas` by kind. Raises ValueError where two columns of a table would have one name."""
     found = {LOG.name: LOG, **{t.name: t for t in STATE}}
-    shapes: dict[str, Shape] = {}
+    shapes: dict[str, KindTables] = {}
     for kind in kinds:
         schema = schemas[kind]
         if schema["type"] == "array":

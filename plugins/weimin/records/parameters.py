@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from weimin.model.parameter import DEFAULTS, fits
+from weimin.model.parameter import DEFAULTS, is_valid_value
 from weimin.records.fault import Violation
 from weimin.records.quote import quoted
 
@@ -16,7 +16,7 @@ def unusable(raw: Any) -> Iterator[Violation]:
     for i, parameter in enumerate(given if isinstance(given, list) else ()):
         name, value = parameter.get("name"), parameter.get("value")
         values = value.values() if isinstance(value, Mapping) else (value,)
-        if isinstance(name, str) and not all(fits(name, each) for each in values):
+        if isinstance(name, str) and not all(is_valid_value(name, each) for each in values):
             yield Violation(
                 "S103",
                 f"/parameters/{i}/value",

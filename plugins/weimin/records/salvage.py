@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weimin.model.history import Parsed
+from weimin.model.history import ParsedRecord
 from weimin.model.place import Place
 from weimin.records import front_matter
 from weimin.records.front_matter import Parts
@@ -14,7 +14,7 @@ from weimin.records.yaml.read import read
 _NO_VALUE_LEFT = frozenset({"F105", "F106"})  # anchors and the like: the value is not what was meant
 
 
-def salvage(place: Place, data: bytes, schemas: Schemas) -> Parsed | None:
+def salvage(place: Place, data: bytes, schemas: Schemas) -> ParsedRecord | None:
     """None where no data can be made out: no text, no fields, no YAML. Line ends, order of keys and quoting are no data."""
     row = KINDS[place.kind]
     text, _ = read_text(place.path, data)
@@ -26,4 +26,4 @@ def salvage(place: Place, data: bytes, schemas: Schemas) -> Parsed | None:
     value, problems = read(parts.fields, place.path, parts.first_line, listed=row.listed)
     if value is None or any(p.code in _NO_VALUE_LEFT for p in problems):
         return None
-    return Parsed(schemas.accept(row.schema, value)[0], parts.body)
+    return ParsedRecord(schemas.accept(row.schema, value)[0], parts.body)

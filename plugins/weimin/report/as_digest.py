@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from weimin.model.change import Move, Standpoint
-from weimin.model.checked import Checked
+from weimin.model.change import DossierChange, DossierProgress
+from weimin.model.check_result import CheckResult
 from weimin.model.codes import STEPS
 from weimin.model.finding import Finding, Severity
 from weimin.report.as_text import others, total
@@ -22,7 +22,7 @@ LIMIT = 60_000  # characters: GitHub takes 65,536 in a comment
 _ENDED = {"withdrawn": "撤回", "rejected": "未予立项", "merged": "并入其他卷宗", "moved": "移交"}
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: CheckResult, known: Surroundings) -> str:
     kept: list[str] = [MARK]
     room = LIMIT - len(MARK)
     for part in _lines(checked, known):
@@ -34,7 +34,7 @@ def write(checked: Checked, known: Surroundings) -> str:
     return "\n".join(kept) + "\n"
 
 
-def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
+def _lines(checked: CheckResult, known: Surroundings) -> Iterator[str]:
     yield "### " + _verdict(checked)
     yield ""
     yield text(total(checked))
@@ -50,7 +50,7 @@ def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
         yield f"\n{others(checked)}"
 
 
-def _verdict(checked: Checked) -> str:
+def _verdict(checked: CheckResult) -> str:
     if checked.errors:
         return f"有 {checked.errors} 个错误，改好再合并"
     if checked.base is not None and not checked.changed:
@@ -71,7 +71,7 @@ def _errors(title: str, found: Sequence[Finding], known: Surroundings) -> Iterat
 
 
 def _moves(known: Surroundings) -> Iterator[str]:
-    moves, platforms = known.impact.moves, known.impact.platforms
+    moves, platforms = known.impact.dossier_changes, known.impact.platforms
     if moves:
         yield "\n#### 卷宗的变化\n"
         yield "| 卷宗 | 事项 | 改动之前 | 改动之后 |"
@@ -83,17 +83,17 @@ def _moves(known: Surroundings) -> Iterator[str]:
         yield from _listed("平台自己的记录有改动", [f"{text(known.names(code))}（{code}）" for code in platforms])
 
 
-def _before(move: Move) -> str:
+def _before(move: DossierChange) -> str:
     return _stands(move.before) if move.before else "（新建）"
 
 
-def _after(move: Move) -> str:
+def _after(move: DossierChange) -> str:
     if move.after is None:
         return "（整卷删除）"
     return _stands(move.after) + ("，没有变" if move.after == move.before else "")
 
 
-def _stands(at: Standpoint) -> str:
+def _stands(at: DossierProgress) -> str:
     words = f"第 {at.step} 步 {STEPS[at.step]}" if at.step else "还没有开始"
     if at.round > 1:
         words += f"（第 {at.round} 轮）"

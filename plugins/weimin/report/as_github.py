@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Severity
 from weimin.report.as_text import total
 from weimin.report.plain import label, one_line, printable, worst_first
@@ -18,11 +18,11 @@ LOGGED = 200  # the rest of a kind as lines of the log
 _LEVEL = {Severity.ERROR: "error", Severity.DUTY: "warning", Severity.NOTICE: "notice"}
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: CheckResult, known: Surroundings) -> str:
     return "".join(line + "\n" for line in _lines(checked, known))
 
 
-def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
+def _lines(checked: CheckResult, known: Surroundings) -> Iterator[str]:
     for severity, level in _LEVEL.items():
         found = worst_first(f for f in checked.not_exempt if f.severity is severity)
         shown = found if len(found) <= MOST else found[: MOST - 1]

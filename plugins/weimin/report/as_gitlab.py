@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Severity
 from weimin.report.plain import fingerprinted, one_line
 from weimin.report.surroundings import Surroundings
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: CheckResult, known: Surroundings) -> str:
     found = [_entry(f, mark, known) for f, mark in fingerprinted(checked.not_exempt)]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Severity
-from weimin.model.history import Audited, TrailFinding
+from weimin.model.history import AuditResult, TrailFinding
 from weimin.report.surroundings import Surroundings
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: CheckResult, known: Surroundings) -> str:
     """Text with a final newline; exempt findings are counted, not listed. Codes stand for themselves: `known` is not asked."""
     return json.dumps(document(checked), ensure_ascii=False, indent=1) + "\n"
 
 
-def document(checked: Checked) -> dict[str, Any]:
+def document(checked: CheckResult) -> dict[str, Any]:
     """Of an audit it says besides how many commits were replayed, from where, and the digest."""
     audit = (
         {"steps": checked.steps, "since": checked.since, "digest": checked.digest}
-        if isinstance(checked, Audited)
+        if isinstance(checked, AuditResult)
         else None
     )
     return {

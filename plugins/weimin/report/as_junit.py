@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from xml.etree import ElementTree as xml
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Severity
 from weimin.report.plain import label, printable
 from weimin.report.surroundings import Surroundings
@@ -15,7 +15,7 @@ from weimin.report.surroundings import Surroundings
 _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: CheckResult, known: Surroundings) -> str:
     found: dict[str, list[Finding]] = defaultdict(list)
     for f in checked.not_exempt:
         found[f.path].append(f)

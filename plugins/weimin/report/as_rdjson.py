@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Severity
 from weimin.report.plain import printable
 from weimin.report.surroundings import Surroundings
@@ -13,7 +13,7 @@ from weimin.report.surroundings import Surroundings
 _SEVERITY = {Severity.ERROR: "ERROR", Severity.DUTY: "WARNING", Severity.NOTICE: "INFO"}
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: CheckResult, known: Surroundings) -> str:
     found = {"source": {"name": "weimin"}, "diagnostics": [_diagnostic(f, known) for f in checked.not_exempt]}
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 

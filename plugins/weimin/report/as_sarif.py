@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from weimin import __version__
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Severity
 from weimin.report.plain import fingerprinted, printable
@@ -17,7 +17,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema
 _LEVEL = {Severity.ERROR: "error", Severity.DUTY: "warning", Severity.NOTICE: "note"}
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: CheckResult, known: Surroundings) -> str:
     codes = sorted({f.code for f in checked.not_exempt})
     run: dict[str, Any] = {
         "tool": {"driver": {"name": "weimin", "version": __version__, "rules": [_rule(code, known) for code in codes]}},

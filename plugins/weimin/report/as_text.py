@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from msgspec.structs import replace
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Severity
 from weimin.report.plain import RANK, label, printable, worst_first
 from weimin.report.surroundings import Surroundings
@@ -17,11 +17,11 @@ SHOWN = 200  # findings; a log that nobody can read to its end helps nobody (saf
 _MARK = {Severity.ERROR: "\033[31m", Severity.DUTY: "\033[33m", Severity.NOTICE: "\033[36m"}
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: CheckResult, known: Surroundings) -> str:
     return "".join(line + "\n" for line in _lines(checked, known))
 
 
-def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
+def _lines(checked: CheckResult, known: Surroundings) -> Iterator[str]:
     known = _discreet(checked, known)
     yield from _grouped(checked.not_exempt, known)
     if checked.earlier:
@@ -32,7 +32,7 @@ def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
     yield total(checked)
 
 
-def _discreet(checked: Checked, known: Surroundings) -> Surroundings:
+def _discreet(checked: CheckResult, known: Surroundings) -> Surroundings:
     """No line that holds personal data is shown, whatever else is wrong with it: logs are public too."""
     private = {(f.path, f.line) for f in (*checked.findings, *checked.earlier) if f.code.startswith("P")}
     return replace(known, source=lambda path, line: "" if (path, line) in private else known.source(path, line))
@@ -81,7 +81,7 @@ def _caret(line: str, number: int, column: int) -> Iterator[str]:
     yield f" {gutter} | {' ' * pad}^"
 
 
-def total(checked: Checked) -> str:
+def total(checked: CheckResult) -> str:
     """The closing line: what was checked and what was found."""
     found = [
         f"{checked.errors} 个错误",
@@ -100,6 +100,6 @@ def total(checked: Checked) -> str:
     return f"{what}：{'，'.join(found)}。（截至 {checked.as_of.isoformat()}）"
 
 
-def others(checked: Checked) -> str:
+def others(checked: CheckResult) -> str:
     """One line for what a change is not answerable for."""
     return f"另有 {checked.others} 项别人的旧账，与这次改动无关。"

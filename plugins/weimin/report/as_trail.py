@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Severity
-from weimin.model.history import Audited, TrailFinding
+from weimin.model.history import AuditResult, TrailFinding
 from weimin.report.plain import label, printable
 from weimin.report.surroundings import Surroundings
 
@@ -15,11 +15,11 @@ SHOWN = 200  # findings (safety.md 1.1)
 _MARK = {Severity.ERROR: "\033[31m", Severity.DUTY: "\033[33m", Severity.NOTICE: "\033[36m"}
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: CheckResult, known: Surroundings) -> str:
     return "".join(line + "\n" for line in _lines(checked, known))
 
 
-def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
+def _lines(checked: CheckResult, known: Surroundings) -> Iterator[str]:
     found = [f for f in checked.findings if isinstance(f, TrailFinding)]
     for _, group in groupby(found[:SHOWN], key=lambda f: f.commit):
         of_commit = list(group)
@@ -30,7 +30,7 @@ def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
         yield ""
     if len(found) > SHOWN:
         yield f"另有 {len(found) - SHOWN} 条没有列出；全部在：weimin audit --format json"
-    if isinstance(checked, Audited):
+    if isinstance(checked, AuditResult):
         yield from _total(checked)
 
 
@@ -45,7 +45,7 @@ def _finding(f: TrailFinding, known: Surroundings) -> Iterator[str]:
     yield f"  {based}详见：{known.rule_page(f.code)}"
 
 
-def _total(audited: Audited) -> Iterator[str]:
+def _total(audited: AuditResult) -> Iterator[str]:
     where = f" {audited.since[:10]} 之后的" if audited.since else ""
     what = f"共核对{where} {audited.steps} 次提交（到 {audited.commit[:10]}），涉及 {audited.records} 份记录"
     found = f"{audited.errors} 个错误，{audited.count(Severity.NOTICE)} 条提示"

@@ -14,7 +14,7 @@ import msgspec
 
 from weimin.model.page import Page
 from weimin.model.period import parse_period
-from weimin.model.summary import ComingRow, Summary
+from weimin.model.summary import AnnouncementRow, Summary
 from weimin.model.view import RegisterView
 from weimin.site.page_types import data
 from weimin.site.shell import Shell
@@ -50,10 +50,10 @@ def calendar_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
         yield data(ADDRESS, calendar(view, shell))
 
 
-def _ahead(view: RegisterView) -> Iterator[tuple[Summary, ComingRow]]:
+def _ahead(view: RegisterView) -> Iterator[tuple[Summary, AnnouncementRow]]:
     """What is announced, from today on."""
     for line in view.ledger.soonest("coming", MOST, view.build.as_of.isoformat()):
-        if line.summary is not None and (row := line.summary.coming[int(line.key)]).day is not None:
+        if line.summary is not None and (row := line.summary.announcements[int(line.key)]).day is not None:
             yield line.summary, row
 
 
@@ -75,7 +75,7 @@ def _stamp(s: Summary) -> date:
     return s.last or date(int(s.id.partition("/")[2][:4]), 1, 1)
 
 
-def _coming(s: Summary, c: ComingRow, stamp: date, shell: Shell) -> Entry:
+def _coming(s: Summary, c: AnnouncementRow, stamp: date, shell: Shell) -> Entry:
     period = parse_period(c.when)
     last = period.last or stamp
     about, where, how = (w if w and w != "unpublished" else "" for w in (c.about, c.where, c.how))

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from weimin.dossiers.disclosure import change_hidden, correction_hidden, withheld
+from weimin.dossiers.disclosure import change_hidden, correction_hidden, is_withheld
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Consultation, Correction
 from weimin.model.ledger import Ledger
@@ -103,7 +103,7 @@ def _words(dossier: Dossier, summary: Summary, event: Event, shell: Shell) -> It
     yield shell.platform_name(dossier.platform)
     yield date_words(event.on.text) if event.on else ""
     yield "据公开报道整理" if event.compiled else ""
-    if withheld(event):
+    if is_withheld(event):
         yield "决定不公布"
         return
     for outcome in summary.outcomes:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from weimin.dossiers.disclosure import body_hidden as hidden_body
-from weimin.dossiers.disclosure import change_hidden, line_hidden, public_data, revision_words, withheld
+from weimin.dossiers.disclosure import change_hidden, is_withheld, line_hidden, public_data, public_descriptions
 from weimin.model.codes import CODES, Code
 from weimin.model.dossier import Dossier, Event, PlatformRecords
 from weimin.model.history import Revision
@@ -62,7 +62,7 @@ def dossier_data(view: DossierView, urls: Urls) -> dict[str, Any]:
             else {"event": a.correction, "of": a.target, "approved_by": a.approved_by}
             for a in dossier.applied
         ],
-        "revisions": [_revision(r, revision_words(dossier, r)) for r in view.revisions],
+        "revisions": [_revision(r, public_descriptions(dossier, r)) for r in view.revisions],
     }
 
 
@@ -77,7 +77,7 @@ def _revision(r: Revision, what: Sequence[str]) -> dict[str, Any]:
 
 
 def _event(dossier: Dossier, event: Event, filed: str | None) -> dict[str, Any]:
-    hidden = withheld(event)
+    hidden = is_withheld(event)
     return {
         "stem": event.stem,
         "kind": event.kind,
@@ -109,7 +109,7 @@ def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
         "opinions": sum(1 for _ in view.records.of_kind("opinion")),
         "dossiers": [_dossier_row(s, urls) for s in view.dossiers],
         "joint": [s.id for s in view.joint],
-        "revisions": [_revision(r, r.what) for r in view.revisions],
+        "revisions": [_revision(r, r.descriptions) for r in view.revisions],
         "below": [
             {
                 **_platform(b.row),
@@ -125,7 +125,7 @@ def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
 
 
 def _platform(row: PlatformRow) -> dict[str, Any]:
-    return {"code": row.code, "level": row.level.value, "area": row.area, "name": row.name, "heard": row.heard}
+    return {"code": row.code, "level": row.level.value, "area": row.area, "name": row.name, "heard": row.has_records}
 
 
 def _records(own: PlatformRecords) -> list[dict[str, Any]]:

@@ -149,7 +149,7 @@ def _consulted(s: Summary, key: str, shell: Shell) -> TableRow:
             label="正在协商",
             state="now",
         )
-    c = s.coming[int(key)]
+    c = s.announcements[int(key)]
     return TableRow(
         title=DisplayText(text=s.title, href=shell.urls.dossier(s.id)),
         area=_area(s, shell),

@@ -75,7 +75,9 @@ class Paged:
 
 def contributions_of_row(row: PlatformRow) -> Contributions:
     """A platform counts, with whether it was heard from."""
-    return Contributions(sums={(PLATFORM + row.code, "platforms"): 1, (PLATFORM + row.code, "heard"): int(row.heard)})
+    return Contributions(
+        sums={(PLATFORM + row.code, "platforms"): 1, (PLATFORM + row.code, "heard"): int(row.has_records)}
+    )
 
 
 def _rank(day: date | None) -> str:
@@ -97,7 +99,7 @@ def _places(s: Summary) -> Iterator[ListEntry]:
         yield ListEntry("evaluations", _newest(e.day), e.stem)
         if e.low:
             yield ListEntry("low", _newest(e.day), e.stem)
-    for n, c in enumerate(s.coming):
+    for n, c in enumerate(s.announcements):
         if not s.ended:
             yield ListEntry("coming", _rank(c.day), str(n))
     if not (s.outcomes or s.ended or s.closed or s.compiled):
@@ -109,8 +111,8 @@ def _places(s: Summary) -> Iterator[ListEntry]:
     for u in s.upward:
         if u.stem not in withheld:
             yield ListEntry("reported-up", _newest(u.on), f"{u.stem}#{u.id}")
-    if s.changed:
-        yield ListEntry("corrected", _newest(s.changed_on))
+    if s.corrected_fields:
+        yield ListEntry("corrected", _newest(s.last_correction))
     for code in sorted({code for c in s.consultations for code in c.joint}):
         yield ListEntry(f"joint:{code}", s.id)
 
@@ -123,9 +125,9 @@ def _sums(s: Summary) -> Counter[tuple[str, str]]:
         sums[scope, "open"] += len(s.duties)
         sums[scope, "overdue"] += late
     sums["all", "dated"] += sum(d.due is not None for d in s.duties)
-    sums["all", "coming"] += len(s.coming)
+    sums["all", "coming"] += len(s.announcements)
     sums["all", "unpublished"] += sum(not u.text for u in s.upward)
-    sums["all", "corrected"] += s.changed
+    sums["all", "corrected"] += s.corrected_fields
     sums["all", "correcting"] += s.corrections
     sums["all", "measures"] += len(s.measures)
     sums["all", "done"] += sum(m.state == "done" for m in s.measures)

@@ -101,7 +101,7 @@ def _evaluations(s: Summary) -> Iterator[Item]:
 
 def _consulting(s: Summary) -> Iterator[Item]:
     if not s.ended:
-        for n, c in enumerate(s.coming):
+        for n, c in enumerate(s.announcements):
             if not c.past:
                 yield Item(str(n), c.when, _iso(c.day), "ahead")
     if not (s.outcomes or s.ended or s.closed or s.compiled):

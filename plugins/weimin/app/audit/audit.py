@@ -12,12 +12,12 @@ from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Options, Tick
 from weimin.history.log.digest import digest
 from weimin.history.rules.registry import STEP_RULES
-from weimin.history.seen import Seen
-from weimin.history.signing.jurisdiction import CODES as SIGNATURE_CODES
-from weimin.model.history import Audited
+from weimin.history.signing.jurisdiction import SIGNATURE_CODES as SIGNATURE_CODES
+from weimin.history.step_context import StepContext
+from weimin.model.history import AuditResult
 
 
-def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda what, n, total: None) -> Audited:
+def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda what, n, total: None) -> AuditResult:
     """Every finding of family A since a revision, or since the first commit. Raises NothingToCheck, UnknownCommit."""
     with History(root) as history:
         as_of = options.as_of or history.today()
@@ -27,7 +27,7 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
         if not since and not touched["records"]:
             raise NothingToCheck("历史里没有任何记录：没有一次提交碰过 content 文件夹。请在记录所在的仓库里运行。")
         wanted = tuple(f for f in found if options.wants(f.code))
-        return Audited(
+        return AuditResult(
             as_of=as_of,
             commit=history.head,
             records=len(touched["records"]),
@@ -43,8 +43,8 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
 
 
 def _counting(touched: dict[str, set[str]]) -> Note:
-    def note(seen: Seen) -> None:
-        for change, place in seen.records:
+    def note(context: StepContext) -> None:
+        for change, place in context.records:
             touched["records"].add(change.path)
             if place.dossier:
                 touched["dossiers"].add(place.dossier)

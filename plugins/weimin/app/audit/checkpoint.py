@@ -13,13 +13,13 @@ from weimin.engine.history.reader import History
 from weimin.engine.options import Options
 from weimin.model.codes import CODES
 from weimin.model.finding import Problem
-from weimin.model.history import Audited, TrailFinding
-from weimin.rules.run import stamp
+from weimin.model.history import AuditResult, TrailFinding
+from weimin.rules.findings import to_finding
 
 CODE = "A108"
 
 
-def held_to_checkpoint(audited: Audited, root: Path, checkpoint: str, options: Options) -> Audited:
+def held_to_checkpoint(audited: AuditResult, root: Path, checkpoint: str, options: Options) -> AuditResult:
     """The same, and whether the main branch goes on from a kept checkpoint. Raises NothingToCheck where that is undecided."""
     if not options.wants(CODE):
         return audited
@@ -35,7 +35,7 @@ def held_to_checkpoint(audited: Audited, root: Path, checkpoint: str, options: O
 def _finding(history: History, rewritten: Rewritten) -> TrailFinding:
     """It stands with the head: the commit that does not go on from what was published."""
     (head,) = steps(history.git, rewritten.head, last=1)
-    raised = stamp(
+    raised = to_finding(
         Problem(code=CODE, path="content/site.yml", line=1, column=1, message=rewritten.words, hint=rewritten.hint)
     )
     return TrailFinding(

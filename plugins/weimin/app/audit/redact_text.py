@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from weimin.dossiers.correct import put
+from weimin.dossiers.corrections import set_value
 from weimin.engine.history.redaction_notice import MARK
 from weimin.model.place import Place
 from weimin.model.record import Record
@@ -63,7 +63,7 @@ def same_but(before: Record, after: Record, field: str) -> bool:
     if field == BODY:
         return bool(before.raw == after.raw)
     a, b = copy.deepcopy(before.raw), copy.deepcopy(after.raw)
-    return put(a, field, "") and put(b, field, "") and bool(a == b) and before.body == after.body
+    return set_value(a, field, "") and set_value(b, field, "") and bool(a == b) and before.body == after.body
 
 
 def only_masked(reader: Reader, place: Place, before: bytes, after: bytes, fields: tuple[str, ...]) -> bool:
@@ -79,7 +79,7 @@ def only_masked(reader: Reader, place: Place, before: bytes, after: bytes, field
             return False
     a, b = copy.deepcopy(one.raw), copy.deepcopy(other.raw)
     for field in fields:
-        if field != BODY and not (put(a, field, "") and put(b, field, "")):
+        if field != BODY and not (set_value(a, field, "") and set_value(b, field, "")):
             return False
     return bool(a == b) and (BODY in fields or one.body == other.body)
 

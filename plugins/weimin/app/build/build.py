@@ -16,7 +16,7 @@ from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
 from weimin.engine.state import State
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 
 _KEPT = 8  # builds by which a tree is known again
 
@@ -27,7 +27,7 @@ Publish = Callable[[Iterable[Written], Path, Path], int]
 class Refused(Exception):
     """Errors stand against publishing; nothing was written."""
 
-    def __init__(self, checked: Checked, held: ComputedRegister) -> None:
+    def __init__(self, checked: CheckResult, held: ComputedRegister) -> None:
         super().__init__(f"{checked.errors} 个错误")
         self.checked, self.held = checked, held
 
@@ -41,7 +41,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
 
     files: int
     changed: int
-    checked: Checked
+    checked: CheckResult
     output: Path
 
     @property

@@ -19,7 +19,7 @@ from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.provenance import origin_of
 from weimin.engine.register import Register
-from weimin.history.log.checkpoint import FIRST, Checkpoint, faults, join, leaf_hash, write_leaves
+from weimin.history.log.checkpoint import FIRST, Checkpoint, join, leaf_hash, log_errors, write_leaves
 from weimin.history.log.checkpoint import root as tree_root
 from weimin.model.place import Place
 
@@ -42,7 +42,7 @@ def releasing(release: Release, held: ComputedRegister) -> Log:
     if not commit:
         raise NothingToCheck("记录还有没提交的改动（或者不在 Git 里），不能写检查点。改法：先 git commit，再发布。")
     folder = LogFolder(release.folder)
-    if wrong := next(faults(folder.checkpoints, folder.leaves), None):
+    if wrong := next(log_errors(folder.checkpoints, folder.leaves), None):
         raise NothingToCheck(f"日志“{release.folder}”不能接着写：{wrong}。改法：找回上一次发布时的日志文件夹。")
     if folder.checkpoints and held.as_of < folder.checkpoints[-1].as_of:
         raise NothingToCheck(

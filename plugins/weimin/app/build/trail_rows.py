@@ -14,7 +14,7 @@ from weimin.engine.memo import remembered
 from weimin.engine.stored_ledger import StoredLedger
 from weimin.model.history import TrailFinding
 from weimin.model.kinds import Exemptions
-from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow, TrailRows
+from weimin.model.trail_rows import CorrectionRow, ExemptionRow, HistoryRow, LateFilingRow, TrailRows
 
 MOST = 300
 """Rows of each kind that pages and the data beside them hold; the files of open data hold all."""
@@ -32,7 +32,7 @@ def trail_rows(held: ComputedRegister, ledger: StoredLedger, past: HistoryReplay
         corrections=rows,
         corrected=ledger.sums("all").get("corrected", 0) + opinions,
         exemptions=tuple(_exemptions(held)),
-        past=_past(held, past) if past else None,
+        history=_past(held, past) if past else None,
         released=released,
     )
 
@@ -93,32 +93,32 @@ def _exemptions(held: ComputedRegister) -> Iterator[ExemptionRow]:
                 )
 
 
-def _past(held: ComputedRegister, past: HistoryReplay) -> PastRow:
+def _past(held: ComputedRegister, past: HistoryReplay) -> HistoryRow:
     told: Counter[str] = Counter()
     for name, count in past.counts.items():
         told[name.partition("|")[0]] += count
     replayed = past.replayed
     held.register.reads.note("past")
-    return PastRow(
+    return HistoryRow(
         commit=past.commit,
         steps=replayed.steps,
         since=replayed.since,
         until=replayed.until,
         digest=replayed.digest,
-        asked=past.asked,
+        signatures_requested=past.asked,
         states=replayed.states,
-        found=dict(sorted(told.items())),
+        finding_counts=dict(sorted(told.items())),
         late=tuple(_late(held, f) for f in past.late(MOST)),
         filed_late=replayed.late,
     )
 
 
-def _late(held: ComputedRegister, f: TrailFinding) -> LateRow:
+def _late(held: ComputedRegister, f: TrailFinding) -> LateFilingRow:
     place = held.register.by_path.get(f.path)
     dossier = f.dossier or ""
     title = _title(held, dossier)
     held.register.reads.note(f"ref:{f.path}")
-    return LateRow(
+    return LateFilingRow(
         platform=dossier.partition("/")[0] or (place.platform or "" if place else ""),
         dossier=dossier if title else "",
         title=title or dossier,

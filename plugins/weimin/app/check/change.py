@@ -20,7 +20,7 @@ from weimin.engine.register import Register
 from weimin.engine.state import SITE
 from weimin.engine.tables import store_of
 from weimin.model.change import Change, ChangedFile
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Problem, Severity
 from weimin.model.place import Place
 from weimin.model.summary import Summary
@@ -50,7 +50,7 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     change: Change
-    checked: Checked
+    checked: CheckResult
     register: Register
     stood: Mapping[str, Summary] = {}
     now: ComputedRegister | None = None
@@ -122,7 +122,7 @@ def check_change(
     options = msgspec.structs.replace(options, as_of=options.as_of or today(before.site.timezone))
     assert options.as_of is not None
     if not change.files:
-        checked = Checked(as_of=options.as_of, commit=opened.tree.commit(), base=change.base)
+        checked = CheckResult(as_of=options.as_of, commit=opened.tree.commit(), base=change.base)
         return Compared(change=change, checked=checked, register=before)
     stood = compute(before, options, tick)
     if SITE in change.paths:  # everything depends on the settings
@@ -165,7 +165,7 @@ def _sides(held: ComputedRegister, stood: ComputedRegister, paths: frozenset[str
 
 def _answered(
     opened: Opened, held: ComputedRegister, sides: Sides, now: Register, options: Options, trail: Trail | None
-) -> Checked:
+) -> CheckResult:
     change = opened.change
     own = [held.judge.finding(p) for p in (trail(change, now) if trail else ()) if options.wants(p.code)]
     units = touched(change.paths)

@@ -15,9 +15,9 @@ from weimin.engine.history.attestation import Attester
 from weimin.engine.history.reader import History
 from weimin.engine.options import Options
 from weimin.engine.register import Register
-from weimin.history.rules.dated import forged
-from weimin.history.seen import Asked
-from weimin.history.trail import Trail
+from weimin.history.rules.dated import implausible_times
+from weimin.history.step_context import HistoryLookups
+from weimin.history.trail import TrailReplay
 from weimin.model.change import Change
 from weimin.model.finding import Problem
 from weimin.model.history import FileChange, Step, TrailState
@@ -61,9 +61,9 @@ def changes_between(history: History, change: Change, now: Register, moment: int
     return [*found, *_times(history, change, asked, moment), *(fault.problem for fault in signed)]
 
 
-def _walk(history: History, asked: Asked, step: Step, before: str, moment: int) -> list[Problem]:
+def _walk(history: History, asked: HistoryLookups, step: Step, before: str, moment: int) -> list[Problem]:
     """Judged with what the parent holds; where something that stood was touched, once more with what lawfully stood."""
-    problems, _ = Trail(asked, history.tree, moment, TrailState(commit=before)).walk(step)
+    problems, _ = TrailReplay(asked, history.tree, moment, TrailState(commit=before)).replay_step(step)
     doubted = sorted({p.path for p in problems if p.code in _BACKED})
     added = [c.path for c in step.changes if not c.old and c.new and c.path.startswith(CONTENT)]
     if not doubted and not added:
@@ -71,8 +71,8 @@ def _walk(history: History, asked: Asked, step: Step, before: str, moment: int) 
     stood = _stood(history, asked, [*doubted, *added], moment) if doubted or _were_there(history, added) else {}
     if not stood:
         return problems
-    state = TrailState(commit=before, stood=dict(stood))
-    return Trail(asked, history.tree, moment, state).walk(step)[0]
+    state = TrailState(commit=before, lawful=dict(stood))
+    return TrailReplay(asked, history.tree, moment, state).replay_step(step)[0]
 
 
 def _were_there(history: History, paths: list[str]) -> bool:
@@ -80,12 +80,12 @@ def _were_there(history: History, paths: list[str]) -> bool:
     return next(history.steps_at(paths), None) is not None
 
 
-def _stood(history: History, asked: Asked, paths: list[str], moment: int) -> Mapping[str, str]:
+def _stood(history: History, asked: HistoryLookups, paths: list[str], moment: int) -> Mapping[str, str]:
     """What lawfully stands at some paths where the tip of the base holds something else, or nothing."""
-    trail = Trail(asked, history.tree, moment)
+    trail = TrailReplay(asked, history.tree, moment)
     for step in history.steps_at(paths):
-        trail.walk(step)
-    return trail.state.stood
+        trail.replay_step(step)
+    return trail.state.lawful
 
 
 def _changes(history: History, change: Change, now: Register) -> tuple[FileChange, ...]:
@@ -109,11 +109,11 @@ def _from_tip(history: History, changes: Iterable[FileChange]) -> tuple[FileChan
     return tuple(c for c in moved if c.old != c.new)
 
 
-def _times(history: History, change: Change, asked: Asked, moment: int) -> Iterator[Problem]:
+def _times(history: History, change: Change, asked: HistoryLookups, moment: int) -> Iterator[Problem]:
     """Forged times of the commits that the change consists of."""
     times = {change.base: reader.time_of(history.git, change.base)}
     path = min((f.path for f in change.files), default="content")
     for step in reader.commits(history.git, change.base, change.head or head_of(history.git)):
         last = max((times[p] for p in step.parents if p in times), default=0)
-        yield from forged(step, last, moment, asked.day, path)
+        yield from implausible_times(step, last, moment, asked.day, path)
         times[step.commit] = step.committed

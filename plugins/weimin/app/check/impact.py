@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from weimin.app.check.change import Compared, touched
-from weimin.model.change import Impact, Move, Standpoint
+from weimin.model.change import DossierChange, DossierProgress, Impact
 from weimin.model.place import Place, parent_code
 from weimin.model.summary import Summary
 from weimin.records.place import place_of
@@ -21,31 +21,31 @@ def impact(compared: Compared) -> Impact:
     units = touched(paths)
     platforms = sorted({unit.partition("/")[0] for unit in units} - {"site"})
     return Impact(
-        moves=tuple(_moves(compared, sorted(u for u in units if "/" in u))),
+        dossier_changes=tuple(_moves(compared, sorted(u for u in units if "/" in u))),
         platforms=tuple(sorted(u for u in units if u.isdigit())),
         reviewers=tuple(sorted({parent_code(code) or "" for code in platforms})),
         pages=tuple(_pages(paths)),
     )
 
 
-def _moves(compared: Compared, dossiers: Iterable[str]) -> Iterator[Move]:
+def _moves(compared: Compared, dossiers: Iterable[str]) -> Iterator[DossierChange]:
     for dossier in dossiers:
         old = compared.stood.get(dossier)
         new = compared.now.summary(dossier) if compared.now else None
         known = new or old
         if known is None:
             continue
-        yield Move(
+        yield DossierChange(
             dossier=dossier,
             title=known.title,
             before=_standpoint(old) if old else None,
             after=_standpoint(new) if new else None,
-            owed=new.duties if new else (),
+            open_duties=new.duties if new else (),
         )
 
 
-def _standpoint(s: Summary) -> Standpoint:
-    return Standpoint(step=s.step, round=s.rounds, closed=s.closed, ended=s.ended)
+def _standpoint(s: Summary) -> DossierProgress:
+    return DossierProgress(step=s.step, round=s.rounds, closed=s.closed, ended=s.ended)
 
 
 def _pages(paths: Iterable[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from weimin.engine.network_context import NetworkContext
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Options
 from weimin.engine.register import Register
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.dossier import Inbound
 from weimin.model.finding import Finding, Problem, Severity
 from weimin.model.network import Network
@@ -24,7 +24,7 @@ from weimin.records.place import place_of
 from weimin.rules.links import numbers_in_sequence, parent_missing
 
 
-def check_staged(root: Path, options: Options) -> tuple[Checked, Register, Judge]:
+def check_staged(root: Path, options: Options) -> tuple[CheckResult, Register, Judge]:
     """SummaryPages F, S, L and P of every staged file, and W of the dossiers that they belong to. Raises NothingToCheck.
 
     What stood in HEAD, in files that are not staged, refuses no commit, and what they owe is not said again. Bytes are those of the index: a file on the disk
@@ -46,7 +46,7 @@ def check_staged(root: Path, options: Options) -> tuple[Checked, Register, Judge
     mine, earlier, _ = answerable(now, before, paths, units, register)
     mine = [f for f in mine if f.path in paths or f.severity is Severity.ERROR]
     assert options.as_of is not None
-    checked = Checked(
+    checked = CheckResult(
         as_of=options.as_of,
         commit=register.tree.commit(),
         records=sum(p in register.blobs for p in paths),

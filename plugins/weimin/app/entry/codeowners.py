@@ -15,7 +15,7 @@ from weimin.adapters.clock import today
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import Register, platform_row
 from weimin.history.signing.jurisdiction import SIGNERS, covers
-from weimin.history.signing.signers import GIT, SITE, LineFault, Signer, parse_signers
+from weimin.history.signing.signers import GIT, SITE, Signer, SignerLineError, parse_signers
 from weimin.model.network import folder_of
 
 GLOBS = ("github", "gitlab")
@@ -36,7 +36,7 @@ class CodeOwners(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     nameless: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
-    faults: tuple[LineFault, ...] = ()
+    faults: tuple[SignerLineError, ...] = ()
 
 
 def codeowners(register: Register, forge: str, on: date | None = None) -> CodeOwners:
@@ -73,7 +73,11 @@ def _names(register: Register, scopes: Iterable[str]) -> Mapping[str, str]:
     names = {SITE: "全站"}
     for scope in scopes:
         unit = register.units.get(scope)
-        row = platform_row(register.platform_records(register.read(unit)), register.site, heard=False) if unit else None
+        row = (
+            platform_row(register.platform_records(register.read(unit)), register.site, has_records=False)
+            if unit
+            else None
+        )
         if row is not None:
             names[scope] = row.name
     return names

@@ -9,7 +9,7 @@ from pathlib import Path
 from weimin.adapters.files import find_root
 from weimin.adapters.installation import example_files, example_message
 from weimin.engine.register import Register, parameters_of
-from weimin.model.codes import CODES, SUMMARY_PAGES, Code
+from weimin.model.codes import CODES, RULE_FAMILIES, Code
 from weimin.model.finding import Severity
 from weimin.model.parameter import DEFAULTS, Parameters
 from weimin.model.place import Level
@@ -42,7 +42,7 @@ def _books(register: Register) -> tuple[Record, ...]:
 
 
 def _lines(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
-    yield f"{row.code}　{row.slug}　（{SUMMARY_PAGES[row.family]}）"
+    yield f"{row.code}　{row.slug}　（{RULE_FAMILIES[row.family]}）"
     yield f"要求：{row.requirement}"
     yield f"性质：{_SEVERITY[row.severity]}"
     if row.gate:
@@ -81,7 +81,7 @@ def _clause(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
 
 def _parameter(name: str, books: tuple[Record, ...]) -> Iterator[str]:
     parameters: Parameters = parameters_of(books)
-    given = [g for g in parameters.given if g.name.partition(".")[0] == name]
+    given = [g for g in parameters.settings if g.name.partition(".")[0] == name]
     for g in given:
         level = f"（{Level(g.name.partition('.')[2]).label}）" if "." in g.name else ""
         label = "本站默认，非文件规定" if g.house else "文件规定"

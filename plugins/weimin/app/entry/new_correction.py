@@ -16,7 +16,7 @@ from weimin.adapters.clock import today as today_in
 from weimin.app.entry.new import Made
 from weimin.app.entry.new_place import period_of
 from weimin.app.entry.write import Refused, create
-from weimin.dossiers.correct import BODY, DATE, Corrected, correct, get, put
+from weimin.dossiers.corrections import BODY, DATE, CorrectionResult, apply_corrections, get_value, set_value
 from weimin.engine.register import Folder, Register
 from weimin.model.finding import Problem
 from weimin.model.place import Place
@@ -29,7 +29,7 @@ from weimin.records.text import read_text
 from weimin.records.write import write
 from weimin.records.yaml.read import resolve
 
-_ABSENT = get({}, "/absent")  # what get says of a pointer that leads nowhere
+_ABSENT = get_value({}, "/absent")  # what get says of a pointer that leads nowhere
 _REMOVE = "-"
 _BALLOTS = "/ballots"
 
@@ -49,7 +49,7 @@ def new_correction(register: Register, asked: Asked, today: date | None = None) 
     """Write the correction. Raises Refused, with nothing written, for one that would not fit the record."""
     place = _target(register, asked)
     folder = register.read(register.units[place.unit])
-    fixed = correct(folder.records, register.revive)
+    fixed = apply_corrections(folder.records, register.revive)
     target = next((r for r in fixed.records if r.place == place), None)
     if target is None:
         raise Refused(f"{place.path} 有错误，读不出来。先核对：weimin check {place.path}。")
@@ -89,7 +89,7 @@ def _target(register: Register, asked: Asked) -> Place:
     return place
 
 
-def _day_of(fixed: Corrected, place: Place) -> str | None:
+def _day_of(fixed: CorrectionResult, place: Place) -> str | None:
     on = fixed.days.get(place.ref) or place.on
     return on.text if on else None
 
@@ -122,15 +122,15 @@ def _set(register: Register, kind: str, raw: Any, field: str, text: str) -> dict
     if field == _BALLOTS or field.startswith(_BALLOTS + "/"):
         raise Refused("票数不能更正，只能重新评议。重新评议后新建一份：weimin new evaluation。")
     fields = register.schemas.fields(kind)
-    standing, value = get(raw, field), _value(text)
+    standing, value = get_value(raw, field), _value(text)
     if field == DATE and kind == "topic":
         raise Refused("议题的文件名里没有日期。议题的日子是审定的那一天，例如 --set /approval/date=2026-03-02。")
     if standing is _ABSENT and (value is None or not _may_be_added(fields, raw, field)):
         raise Refused(f"记录里没有{quoted(field)}。{_there(fields, raw, field)}")
     old = None if standing is _ABSENT else copy.deepcopy(standing)
-    put(raw, field, value)
+    set_value(raw, field, value)
     accepted, violations = register.schemas.accept(kind, raw)
-    return _change(field, old, value if value is None or violations else get(accepted, field))
+    return _change(field, old, value if value is None or violations else get_value(accepted, field))
 
 
 def _change(field: str, old: Any, new: Any) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _value(text: str) -> Any:
 def _may_be_added(fields: Fields, raw: Any, field: str) -> bool:
     """The kind has such a field, and what holds it stands in the record."""
     above = field.rpartition("/")[0]
-    holder = get(raw, above) if above else raw
+    holder = get_value(raw, above) if above else raw
     at = [int(step) if step.isdecimal() else step for step in field.split("/")[1:]]
     return isinstance(holder, dict) and bool(fields.at(at)) and "properties" in fields.at(at[:-1])
 
@@ -159,9 +159,9 @@ def _may_be_added(fields: Fields, raw: Any, field: str) -> bool:
 def _there(fields: Fields, raw: Any, field: str) -> str:
     """What stands where the pointer leaves the record."""
     steps = field.split("/")[1:]
-    while steps and get(raw, "/" + "/".join(steps)) is _ABSENT:
+    while steps and get_value(raw, "/" + "/".join(steps)) is _ABSENT:
         steps.pop()
-    above = get(raw, "/" + "/".join(steps)) if steps else raw
+    above = get_value(raw, "/" + "/".join(steps)) if steps else raw
     at = [int(step) if step.isdecimal() else step for step in steps]
     if isinstance(above, dict):
         here = [f"{pointer([*at, key])} {fields.at([*at, key]).get('title', '')}".strip() for key in above]
@@ -215,7 +215,7 @@ def _held(register: Register, folder: Folder, path: str, text: str) -> None:
     record, problems = register.reader.parse(place, text.encode())
     _refuse(problems)
     assert record is not None
-    _refuse(p for p in correct([*folder.records, record], register.revive).problems if p.path == path)
+    _refuse(p for p in apply_corrections([*folder.records, record], register.revive).problems if p.path == path)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

@@ -18,7 +18,7 @@ from weimin.adapters.history import steps
 from weimin.adapters.objects import Blobs
 from weimin.app.verify.counts import Tally
 from weimin.engine.register import Register
-from weimin.model.dossier import Applied
+from weimin.model.dossier import AppliedChange
 from weimin.model.place import Place
 from weimin.model.record import Record
 from weimin.records.pointers import value_at
@@ -215,7 +215,7 @@ class Claims:
             found = commit
         return found
 
-    def _read_unit(self, unit: str) -> tuple[Mapping[str, Record], tuple[Applied, ...]]:
+    def _read_unit(self, unit: str) -> tuple[Mapping[str, Record], tuple[AppliedChange, ...]]:
         """The records of a folder as corrected, and what was corrected."""
         folder = self._register.read(self._register.units[unit])
         if folder.unit.is_dossier:

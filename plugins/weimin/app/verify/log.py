@@ -12,7 +12,7 @@ from weimin.adapters.history import chain
 from weimin.adapters.published import Published
 from weimin.app.build.manifest import LOG, MANIFEST
 from weimin.app.verify.compare import Differs
-from weimin.history.log.checkpoint import Checkpoint, faults, parse, parse_all, read_leaves
+from weimin.history.log.checkpoint import Checkpoint, log_errors, parse, parse_all, read_leaves
 
 CHECKPOINT, CHECKPOINTS, LEAVES, SIGNATURE = "checkpoint", "checkpoints", "leaves", "checkpoint.sig"
 """The files of /log/: the last checkpoint, all of them, the leaves of the tree, the last one's signature if it has one."""
@@ -50,7 +50,7 @@ class PublishedLog:
             if not damaged:
                 yield _said(CHECKPOINTS, "与 checkpoint、leaves 不成一份日志，已被改动或缺少文件")
             return
-        yield from (_said(CHECKPOINTS, words) for words in faults(all_of, leaves))
+        yield from (_said(CHECKPOINTS, words) for words in log_errors(all_of, leaves))
         if not all_of or all_of[-1] != last:
             yield _said(CHECKPOINT, "与 checkpoints 里的最后一个不同")
         if last.commit != self._commit or last.as_of != self._as_of:

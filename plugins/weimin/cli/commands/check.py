@@ -23,7 +23,7 @@ from weimin.cli.progress import Progress
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.opening import find_records, open_register
 from weimin.engine.options import Options
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.network import Network
 from weimin.report.formats import FORMATS
 from weimin.report.surroundings import Surroundings
@@ -89,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
     return ERRORS if checked.errors else OK
 
 
-def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
+def _all(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surroundings]:
     register = open_register(args.root, Path.cwd(), kept=True)
     say_alone(register)
     with Progress() as tick:
@@ -97,7 +97,7 @@ def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundi
     return _only(checked, args.paths, register.tree.root), surroundings(register, held.judge.network)
 
 
-def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
+def _change(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surroundings]:
     root = find_records(args.root, Path.cwd())
     try:
         opened = open_change(root, args.base, args.head, kept=True)
@@ -113,7 +113,7 @@ def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, Surrou
     return _only(compared.checked, args.paths, root), known
 
 
-def _staged(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
+def _staged(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surroundings]:
     root = find_records(args.root, Path.cwd())
     checked, register, judge = check_staged(root, options)
     return _only(checked, args.paths, root), surroundings(register, judge.network, records=())
@@ -124,13 +124,13 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def written(checked: Checked, held: ComputedRegister, form: str, *, colour: bool) -> str:
+def written(checked: CheckResult, held: ComputedRegister, form: str, *, colour: bool) -> str:
     """A whole check in one of the formats."""
     colour = colour and "NO_COLOR" not in os.environ
     return FORMATS[form](checked, surroundings(held.register, held.judge.network, colour=colour))
 
 
-def _only(checked: Checked, paths: list[str], root: Path) -> Checked:
+def _only(checked: CheckResult, paths: list[str], root: Path) -> CheckResult:
     """The findings below some paths. Raises Usage where a path is not in the repository."""
     if not paths:
         return checked

@@ -12,20 +12,20 @@ from weimin.adapters.history import parents, steps
 from weimin.adapters.signatures import own_paths, raw_commits
 from weimin.engine.history.reader import History
 from weimin.engine.history.speakers import read_record, speakers
-from weimin.history.signing.allowed_signers import Roll, follow
+from weimin.history.signing.allowed_signers import AllowedSigners, advance
 from weimin.history.signing.jurisdiction import (
     SETTINGS,
     SIGNERS,
-    Brought,
-    Fault,
+    SignatureProblem,
     SignedStep,
-    above,
+    StepCommit,
     attestation,
-    judge,
-    relapses,
+    check_signatures,
+    is_same_or_above,
+    reintroduced_keys,
     scope_of,
 )
-from weimin.history.signing.signed import brought, first_seen, read_commit
+from weimin.history.signing.signed_commits import arrival_times, commits_by_step, read_commit
 from weimin.history.signing.signers import Signer
 from weimin.model.history import FileChange, Step
 from weimin.model.kinds import Site
@@ -45,8 +45,8 @@ class Attested(msgspec.Struct, frozen=True):
 
     step: Step
     signatures: Mapping[str, Signature]
-    faults: tuple[Fault, ...]
-    roll: Roll
+    faults: tuple[SignatureProblem, ...]
+    roll: AllowedSigners
     seen: int
 
 
@@ -54,7 +54,7 @@ class Vouching(msgspec.Struct, frozen=True, kw_only=True):
     """Commits for which signed notices of redactions answer, and what is said of each notice at the step that brought it."""
 
     rewritten: frozenset[str] = frozenset()
-    said: Mapping[str, tuple[Fault, ...]] = msgspec.field(default_factory=dict)
+    said: Mapping[str, tuple[SignatureProblem, ...]] = msgspec.field(default_factory=dict)
 
 
 class Attester:
@@ -66,47 +66,47 @@ class Attester:
         self._reader = Reader(history.schemas)
 
     def attest(
-        self, walked: Iterable[Step], now: int, since: str = "", roll: Roll | None = None, clock: int = 0
+        self, walked: Iterable[Step], now: int, since: str = "", roll: AllowedSigners | None = None, clock: int = 0
     ) -> Iterator[Attested]:
         """Hold each step after `since` (empty: each) to the list as it stood before, as `roll` and `clock` have it there.
 
         `walked` as `History.steps` gives them. A register that asks for no signatures reads nothing more of Git.
         """
-        roll = roll or Roll()
+        roll = roll or AllowedSigners()
         history = self._history
 
         @cache
         def arrivals() -> Mapping[str, tuple[str, ...]]:
-            return brought(parents(self._git, history.head, since), history.after(since))
+            return commits_by_step(parents(self._git, history.head, since), history.after(since))
 
         todo = iter(walked)
         while chunk := list(islice(todo, _AT_ONCE)):
             asked = roll.required or any(_at(path, s.changes) for s in chunk for path in (SETTINGS, SIGNERS))
             commits = self._commits(c for s in chunk for c in arrivals()[s.commit]) if asked else {}
-            times = first_seen([s.committed for s in chunk], clock, now)
+            times = arrival_times([s.committed for s in chunk], clock, now)
             for step, at in zip(chunk, times, strict=True):
                 attested = self._attest(step, arrivals, commits, roll, at)
                 roll, clock = attested.roll, at
                 yield attested
 
     def _attest(
-        self, step: Step, arrivals: _Arrivals, commits: Mapping[str, Brought], roll: Roll, clock: int
+        self, step: Step, arrivals: _Arrivals, commits: Mapping[str, StepCommit], roll: AllowedSigners, clock: int
     ) -> Attested:
         after, back = self._followed(step, roll, clock)
-        named = (*relapses(back, step.commit, step.author), *self._vouching.said.get(step.commit, ()))
+        named = (*reintroduced_keys(back, step.commit, step.author), *self._vouching.said.get(step.commit, ()))
         if not roll.required:
             return Attested(step, {}, named, after, clock)
         signed = self._signed(step, tuple(commits[c] for c in arrivals()[step.commit]), clock)
-        judged = judge(signed, roll, self._history.zone, rewritten=self._vouching.rewritten)
+        judged = check_signatures(signed, roll, self._history.zone, rewritten=self._vouching.rewritten)
         step = msgspec.structs.replace(step, attested=attestation(signed, judged))
-        return Attested(step, judged.signatures, (*judged.faults, *named), after, clock)
+        return Attested(step, judged.signatures, (*judged.problems, *named), after, clock)
 
-    def holds(self, step: Step, came: Iterable[str], roll: Roll, at: int) -> bool:
+    def holds(self, step: Step, came: Iterable[str], roll: AllowedSigners, at: int) -> bool:
         """A step with the commits that came with it, seen at `at`, is in order with another roll, too."""
         signed = self._signed(step, tuple(self._commits(came).values()), at)
-        return roll.required and not judge(signed, roll, self._history.zone).faults
+        return roll.required and not check_signatures(signed, roll, self._history.zone).problems
 
-    def propose(self, base: str, head: str, changes: tuple[FileChange, ...], at: int) -> tuple[Fault, ...]:
+    def propose(self, base: str, head: str, changes: tuple[FileChange, ...], at: int) -> tuple[SignatureProblem, ...]:
         """Hold the commits that `head` has and the main branch at `base` has not to the list of `base`.
 
         `changes`: what differs, with paths below the root of the records. `at`: when the proposal is looked at, in seconds
@@ -116,37 +116,39 @@ class Attester:
         graph = parents(self._git, head, base) if roll.required else {}
         if head not in graph:
             return ()
-        commits = self._commits(brought(graph, [head])[head])
+        commits = self._commits(commits_by_step(graph, [head])[head])
         whole = Step(commit=head, parents=graph[head], changes=changes)
-        faults = judge(self._signed(whole, tuple(commits.values()), at), roll, self._history.zone, merged=False).faults
+        faults = check_signatures(
+            self._signed(whole, tuple(commits.values()), at), roll, self._history.zone, merged=False
+        ).problems
         author = commits[head].commit.author
-        return (*faults, *relapses(self._followed(whole, roll, at)[1], head, author))
+        return (*faults, *reintroduced_keys(self._followed(whole, roll, at)[1], head, author))
 
-    def roll_at(self, commit: str, now: int) -> Roll:
+    def roll_at(self, commit: str, now: int) -> AllowedSigners:
         """The roll that holds after a commit of the main branch, from the steps that changed the list or the settings."""
-        roll, clock = Roll(), 0
+        roll, clock = AllowedSigners(), 0
         if not commit:
             return roll
         paths = {self._prefix + path: path for path in (SIGNERS, SETTINGS)}
         for step in steps(self._git, commit, paths=tuple(paths)):
-            (clock,) = first_seen([step.committed], clock, now)
+            (clock,) = arrival_times([step.committed], clock, now)
             changes = tuple(msgspec.structs.replace(c, path=paths[c.path]) for c in step.changes)
             roll, _ = self._followed(msgspec.structs.replace(step, changes=changes), roll, clock)
         return roll
 
-    def _commits(self, wanted: Iterable[str]) -> dict[str, Brought]:
+    def _commits(self, wanted: Iterable[str]) -> dict[str, StepCommit]:
         """Commits in the order asked, read in bulk."""
         ids = list(wanted)
         own = own_paths(self._git, ids)
         return {
-            commit: Brought(read_commit(commit, raw), tuple(self._inside(p) for p in own[commit]))
+            commit: StepCommit(read_commit(commit, raw), tuple(self._inside(p) for p in own[commit]))
             for commit, raw in raw_commits(self._git, ids)
         }
 
-    def _signed(self, step: Step, commits: tuple[Brought, ...], at: int) -> SignedStep:
+    def _signed(self, step: Step, commits: tuple[StepCommit, ...], at: int) -> SignedStep:
         wanted = {c.path: self._wanted(step.commit, c) for c in step.changes}
         return SignedStep(
-            commits=commits, at=at, wanted=wanted, gone=frozenset(c.path for c in step.changes if not c.new)
+            commits=commits, at=at, required_scopes=wanted, deleted=frozenset(c.path for c in step.changes if not c.new)
         )
 
     def _wanted(self, commit: str, change: FileChange) -> frozenset[str]:
@@ -154,19 +156,19 @@ class Attester:
         scope = scope_of(change.path)
         blobs = [blob for blob in (change.old, change.new) if blob]
         said = speakers(change.path, blobs, f"{commit}:{self._prefix}", self._contents, self._reader)
-        return frozenset({scope, *(code for code in said if above(code, scope))})
+        return frozenset({scope, *(code for code in said if is_same_or_above(code, scope))})
 
-    def _followed(self, step: Step, roll: Roll, clock: int) -> tuple[Roll, tuple[Signer, ...]]:
+    def _followed(self, step: Step, roll: AllowedSigners, clock: int) -> tuple[AllowedSigners, tuple[Signer, ...]]:
         """The roll after a step; settings that cannot be read, or are gone, switch nothing off."""
         settings, signers = _at(SETTINGS, step.changes), _at(SIGNERS, step.changes)
-        asked, text = roll.asked, roll.text
+        asked, text = roll.requested, roll.text
         if settings and settings.new and (record := read_record(SETTINGS, settings.new, self._contents, self._reader)):
             asked = isinstance(record.data, Site) and record.data.signatures is True
         if signers:
             text = self._contents(signers.new).decode("utf-8", "replace") if signers.is_file else ""
-        if (asked, text) == (roll.asked, roll.text):
+        if (asked, text) == (roll.requested, roll.text):
             return roll, ()
-        return follow(roll, text, asked, clock)
+        return advance(roll, text, asked, clock)
 
     def _inside(self, path: str) -> str:
         """The path below the root of the records, as `History` has it."""

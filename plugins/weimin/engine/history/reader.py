@@ -18,11 +18,11 @@ from weimin.adapters.git import commit_of, prefix_of, repository
 from weimin.adapters.installation import schema_files
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import given_parameters
-from weimin.history.merge_bases import Parting
-from weimin.history.seen import Asked
-from weimin.model.history import FileChange, Parsed, Side, Step
+from weimin.history.merge_bases import MergeBases
+from weimin.history.step_context import HistoryLookups
+from weimin.model.history import FileChange, ParsedRecord, Side, Step
 from weimin.model.kinds import Site
-from weimin.model.parameter import Given
+from weimin.model.parameter import ParameterSetting
 from weimin.model.place import Place
 from weimin.records.kinds import KINDS
 from weimin.records.parse import Reader, locate
@@ -102,29 +102,29 @@ class History:
         """The last second of a day in the site's time zone."""
         return int(datetime.combine(day + timedelta(days=1), time(), self.zone).timestamp()) - 1
 
-    def asked(self) -> Asked:
+    def asked(self) -> HistoryLookups:
         """What family A asks, answered from the contents of the repository."""
 
         @lru_cache(KEPT)
-        def by_kind(kind: str, place: Place, blob: str) -> Parsed | None:
+        def by_kind(kind: str, place: Place, blob: str) -> ParsedRecord | None:
             return salvage(place, self.read(blob), self.schemas)
 
         @lru_cache(KEPT)
-        def given(path: str, blob: str) -> tuple[Given, ...]:
+        def given(path: str, blob: str) -> tuple[ParameterSetting, ...]:
             found = _place(path)
             record = self._reader.parse(found, self.read(blob))[0] if found is not None else None
             return tuple(given_parameters([record])) if record is not None else ()
 
-        def parsed(path: str, blob: str) -> Parsed | None:
+        def parsed(path: str, blob: str) -> ParsedRecord | None:
             place = _place(path)
             if place is None or not KINDS[place.kind].schema:
                 return None
             return by_kind(place.kind, _TYPICAL[place.kind], blob)
 
-        return Asked(
+        return HistoryLookups(
             place=_place,
             parsed=parsed,
-            given=given,
+            parameter_settings=given,
             day=lambda at: datetime.fromtimestamp(at, self.zone).date(),
             moment=lambda at: datetime.fromtimestamp(at, self.zone).isoformat(),
             title=lambda kind: KINDS[kind].title,
@@ -165,15 +165,15 @@ class History:
         if not commits:
             return
         found = reader.steps(self.git, self.head, len(commits) if since else None)
-        parting: Parting | None = None
+        parting: MergeBases | None = None
         while batch := list(islice(found, BATCH)):
             if parting is None and any(len(s.parents) > 1 for s in batch):
                 parents = reader.parents(self.git, self.head, since)
-                parting = Parting([since, *commits], parents, lambda a, b: reader.merge_bases(self.git, a, b))
+                parting = MergeBases([since, *commits], parents, lambda a, b: reader.merge_bases(self.git, a, b))
             for step in self._with_sides(batch, parting) if parting else batch:
                 yield self._moved(step)
 
-    def _with_sides(self, batch: list[Step], parting: Parting) -> Iterator[Step]:
+    def _with_sides(self, batch: list[Step], parting: MergeBases) -> Iterator[Step]:
         merges = [(n, side) for n, s in enumerate(batch) for side in s.parents[1:]]
         pairs = [(parting.base(batch[n].parents[0], side), side) for n, side in merges]
         sides: dict[int, list[Side]] = {}

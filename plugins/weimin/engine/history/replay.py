@@ -16,20 +16,20 @@ from weimin.engine.history.vouching import vouching_of
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Tick
 from weimin.history.revisions import revisions
-from weimin.history.seen import Seen
-from weimin.history.signing.allowed_signers import kept, roll_of
-from weimin.history.trail import Trail
+from weimin.history.signing.allowed_signers import from_stored, to_stored
+from weimin.history.step_context import StepContext
+from weimin.history.trail import TrailReplay
 from weimin.model.codes import CODES
 from weimin.model.finding import Problem
 from weimin.model.history import Revision, TrailFinding, TrailState
-from weimin.rules.run import stamp
+from weimin.rules.findings import to_finding
 
 
 class UnknownCommit(Exception):
     """A revision that the repository does not have; the message is the revision."""
 
 
-Note = Callable[[Seen], None]
+Note = Callable[[StepContext], None]
 """Is shown every step that was walked."""
 
 
@@ -43,22 +43,22 @@ def audited(
     """
     total = len(history.after(state.commit))
     now = history.end_of(as_of)
-    trail = Trail(history.asked(), history.tree, now, state)
-    roll = roll_of(state.roll)
+    trail = TrailReplay(history.asked(), history.tree, now, state)
+    roll = from_stored(state.allowed_signers)
     vouching = vouching_of(history, now, state.commit)
     walked = Attester(history, vouching).attest(history.steps(state.commit), now, state.commit, roll, state.clock)
     found: list[TrailFinding] = []
     for attested in walked:
-        problems, seen = trail.walk(attested.step)
-        found += (_finding(history, seen, p) for p in sorted(problems, key=_order))
-        found += (_finding(history, seen, f.problem, f.commit, f.author) for f in attested.faults)
+        problems, context = trail.replay_step(attested.step)
+        found += (_finding(history, context, p) for p in sorted(problems, key=_order))
+        found += (_finding(history, context, f.problem, f.commit, f.author) for f in attested.faults)
         roll = attested.roll
         if note is not None:
-            note(seen)
+            note(context)
         tick("核对提交", 1, total)
     if trail.state.commit != history.head:
         raise NothingToCheck("历史没有读完整，不能下结论。改法：git fsck 看仓库是否损坏，或者重新克隆一份。")
-    return found, msgspec.structs.replace(trail.state, roll=kept(roll))
+    return found, msgspec.structs.replace(trail.state, allowed_signers=to_stored(roll))
 
 
 def started(history: History, since: str) -> TrailState:
@@ -73,15 +73,15 @@ def started(history: History, since: str) -> TrailState:
         raise UnknownCommit(since)
     at = reader.time_of(history.git, commit)
     roll = Attester(history).roll_at(commit, at)
-    return TrailState(commit=commit, clock=at, last=at, roll=kept(roll))
+    return TrailState(commit=commit, clock=at, last_time=at, allowed_signers=to_stored(roll))
 
 
 def all_revisions(root: Path) -> dict[str, tuple[Revision, ...]]:
     """For every folder (`Place.unit`) what was done to it, the oldest first. Raises NothingToCheck."""
     found: dict[str, list[Revision]] = {}
 
-    def note(seen: Seen) -> None:
-        for revision in revisions(seen):
+    def note(context: StepContext) -> None:
+        for revision in revisions(context):
             found.setdefault(revision.unit, []).append(revision)
 
     with History(root) as history:
@@ -89,15 +89,17 @@ def all_revisions(root: Path) -> dict[str, tuple[Revision, ...]]:
     return {unit: tuple(found[unit]) for unit in sorted(found)}
 
 
-def _finding(history: History, seen: Seen, problem: Problem, commit: str = "", author: str = "") -> TrailFinding:
+def _finding(
+    history: History, context: StepContext, problem: Problem, commit: str = "", author: str = ""
+) -> TrailFinding:
     """A problem with its place in the version that the step brought, and with the step.
 
     `commit` and `author`: those of the commit that is meant, where it is one of those that the step merged.
     """
-    raised = stamp(problem)
+    raised = to_finding(problem)
     line, column = raised.line or 1, raised.column or 1
     if raised.pointer:
-        blob = next((c.new for c in seen.step.changes if c.path == raised.path and c.is_file), "")
+        blob = next((c.new for c in context.step.changes if c.path == raised.path and c.is_file), "")
         line, column = history.locate(raised.path, blob, raised.pointer) if blob else (1, 1)
     return TrailFinding(
         code=raised.code,
@@ -110,9 +112,9 @@ def _finding(history: History, seen: Seen, problem: Problem, commit: str = "", a
         hint=raised.hint,
         clause=raised.clause,
         dossier=raised.dossier,
-        commit=commit or seen.step.commit,
-        author=author if commit else seen.step.author,
-        at=seen.asked.moment(seen.step.committed),
+        commit=commit or context.step.commit,
+        author=author if commit else context.step.author,
+        at=context.lookups.moment(context.step.committed),
     )
 
 

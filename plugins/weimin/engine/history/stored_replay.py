@@ -17,7 +17,7 @@ from weimin.engine.options import Tick
 from weimin.engine.state import RENDER, State
 from weimin.history.log.digest import digest
 from weimin.history.revisions import revisions
-from weimin.history.seen import Seen
+from weimin.history.step_context import StepContext
 from weimin.model.history import Revision, TrailFinding, TrailState
 
 LATE = "A105"
@@ -59,7 +59,7 @@ class HistoryReplay:
     @property
     def asked(self) -> bool:
         """The site asks for signatures."""
-        return self.replayed.state.roll.asked
+        return self.replayed.state.allowed_signers.requested
 
     def revisions(self, unit: str) -> tuple[Revision, ...]:
         """What was done to a folder, the oldest first."""
@@ -144,14 +144,14 @@ def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: T
         state.store.add("revision", sorted(found))
         found.clear()
 
-    def note(seen: Seen) -> None:
-        day = seen.asked.moment(seen.step.committed)[:10]
+    def note(context: StepContext) -> None:
+        day = context.lookups.moment(context.step.committed)[:10]
         kept.since, kept.until = kept.since or day, day
         kept.steps += 1
-        kept.latest = max(kept.latest, seen.step.at, seen.step.committed)
-        name = seen.step.attested.state.value
+        kept.latest = max(kept.latest, context.step.at, context.step.committed)
+        name = context.step.attested.state.value
         kept.states[name] = kept.states.get(name, 0) + 1
-        for revision in revisions(seen):
+        for revision in revisions(context):
             found.append((revision.unit, kept.rows, msgspec.msgpack.encode(revision)))
             touched.add(revision.unit)
             kept.rows += 1

@@ -14,10 +14,10 @@ from weimin.engine.history.attestation import Attested, Attester, Vouching
 from weimin.engine.history.reader import History
 from weimin.engine.history.redaction_notice import MARK, STEM, Notice, is_notice, parse_notice
 from weimin.engine.history.speakers import read_record
-from weimin.history.rules.rewritten import bare, behind, following
-from weimin.history.signing.allowed_signers import Roll
-from weimin.history.signing.jurisdiction import Fault
-from weimin.history.signing.signed import read_commit
+from weimin.history.rules.rewritten import ancestry, rewritten_from, unsigned_tail
+from weimin.history.signing.allowed_signers import AllowedSigners
+from weimin.history.signing.jurisdiction import SignatureProblem
+from weimin.history.signing.signed_commits import read_commit
 from weimin.model.finding import Problem, Severity
 from weimin.model.history import Step
 from weimin.model.place import CONTENT, Place
@@ -67,9 +67,9 @@ class _Notices:
         standing = {path.removeprefix(history.prefix) for path in _standing(history)}
         self._published: list[Published] = []
         self._attested: dict[str, Attested] = {}
-        self._before: dict[str, Roll] = {}
+        self._before: dict[str, AllowedSigners] = {}
         self._step_of: dict[str, str] = {}
-        roll = Roll()
+        roll = AllowedSigners()
         for attested in self._attester.attest(history.steps_at(()), now):
             step = attested.step
             for commit in attested.signatures:
@@ -97,7 +97,7 @@ class _Notices:
     def vouching(self, shown: Iterable[str]) -> Vouching:
         """What all notices answer for; of those that `shown` steps brought, what is said of them."""
         rewritten: set[str] = set()
-        said: dict[str, tuple[Fault, ...]] = {}
+        said: dict[str, tuple[SignatureProblem, ...]] = {}
         for published in self._published:
             step = self._attested[published.step]
             if not step.signatures or step.faults:
@@ -116,8 +116,8 @@ class _Notices:
     def _answered(self, published: Published, step: Attested, known: set[str]) -> tuple[frozenset[str], str]:
         """The judged commits that this notice and none before it answers for; or none, and why."""
         after = published.notice.after
-        ordered = bare(self._graph, after, self._signed(behind(self._graph, after)))
-        region = following(self._graph, ordered, self._marked(published, ordered).__contains__)
+        ordered = unsigned_tail(self._graph, after, self._signed(ancestry(self._graph, after)))
+        region = rewritten_from(self._graph, ordered, self._marked(published, ordered).__contains__)
         found = frozenset(c for c in region if c in self._step_of and c not in known)
         if not found:
             return found, "" if region else "公告写明的记录在这之前没有去掉签名的脱敏改写"
@@ -147,7 +147,7 @@ class _Notices:
         return found
 
 
-def _said(published: Published, author: str, count: int, why: str) -> Fault:
+def _said(published: Published, author: str, count: int, why: str) -> SignatureProblem:
     words = (
         f"这之前的 {count} 次提交因脱敏重写，原签名不再随附，由公告的签名担保"
         if count
@@ -159,4 +159,4 @@ def _said(published: Published, author: str, count: int, why: str) -> Fault:
         else "核对公告写的提交和记录；公告由改写之前就在名单上的两位全站签名人，一人提交、一人合并"
     )
     problem = Problem(code="A107", path=published.path, message=words, hint=hint, severity=Severity.NOTICE)
-    return Fault(published.step, author, problem)
+    return SignatureProblem(published.step, author, problem)

@@ -1,4 +1,4 @@
-"""Standing records: how things stand with a platform (records.md, "The kinds")."""
+"""The kinds of a platform's own records: what applies to the platform now (records.md, "The kinds")."""
 
 from __future__ import annotations
 

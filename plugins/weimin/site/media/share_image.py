@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from weimin.dossiers.disclosure import withheld
+from weimin.dossiers.disclosure import is_withheld
 from weimin.model.codes import STEPS
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Approx, Consultation, Evaluation, Outcome, Participants, known, listed
@@ -57,13 +57,13 @@ def _event_card(view: DossierView, shell: Shell, event: Event, steps: tuple[Card
         words = f"议题已{_ended(shell, view.summary)}"
     elif isinstance(data, Evaluation):
         words, tone = satisfaction(view, shell, event, data)
-    elif isinstance(data, Outcome) and not withheld(event):
+    elif isinstance(data, Outcome) and not is_withheld(event):
         words, tone = BETWEEN.join(_agreed(shell, data)), _agreed_tone(data)
     elif isinstance(data, Consultation):
         words, tone = _held(view, shell, event, data), "now"
     on = "日期未记录"
     if event.on is not None:
-        said = None if withheld(event) else data
+        said = None if is_withheld(event) else data
         on = span_words(event.on.text, getattr(said, "time", None), getattr(said, "until", None))
     marks = [
         _ended(shell, view.summary),
@@ -141,7 +141,7 @@ def _last_outcome(shell: Shell, dossier: Dossier, summary: Summary) -> tuple[str
             return "后续未见记录", "soft", path
         return ("尚未形成成果" if dossier.consultations else "尚未协商"), "soft", path
     event, data = dossier.outcomes[-1]
-    if withheld(event):
+    if is_withheld(event):
         return WITHHELD, "skipped", event.path
     return BETWEEN.join((*_agreed(shell, data)[:1], *_measures(summary))), _agreed_tone(data), event.path
 

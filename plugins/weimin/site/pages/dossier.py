@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from weimin.dossiers.disclosure import is_attachment, path_hidden, revision_words, withheld
+from weimin.dossiers.disclosure import is_attachment, is_withheld, path_hidden, public_descriptions
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Severity
 from weimin.model.history import TrailFinding
@@ -68,7 +68,7 @@ def dossier_pages(view: DossierView, shell: Shell, *, pictures: bool = False) ->
 
 def _source(view: DossierView, shell: Shell) -> str:
     """The platform; of a matter put together from reports, all of their publishers."""
-    told = [s for e in view.dossier.events if not withheld(e) for s in e.data.compiled_from or ()]
+    told = [s for e in view.dossier.events if not is_withheld(e) for s in e.data.compiled_from or ()]
     return source_words(shell.platform_name(view.dossier.platform), told if view.dossier.compiled else None)
 
 
@@ -95,7 +95,7 @@ def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
         "notices": told_findings(notices(view.findings), shell),
         "changes": changes_of(shell, dossier, dossier.applied),
         "links": _links(view, shell),
-        "revisions": revision_views(shell, view.revisions, partial(revision_words, dossier)),
+        "revisions": revision_views(shell, view.revisions, partial(public_descriptions, dossier)),
         "faults": _faults(view, shell),
         "last_on": _last(summary),
         "doors": dossier_doors(view, shell),

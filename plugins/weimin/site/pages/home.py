@@ -91,7 +91,7 @@ def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
     to: Callable[[str], str] = shell.urls.to
     return (
         Figure(
-            value=str(sum(1 for r in rows if r.heard)),
+            value=str(sum(1 for r in rows if r.has_records)),
             unit="个",
             name="已填报的平台",
             note=f"共{len(view.network)}个平台",

@@ -86,9 +86,9 @@ def _branch(row: PlatformRow, network: Network, ledger: Ledger, shell: Shell) ->
         code=row.code,
         name=full_name(row),
         href=shell.urls.platform(row.code),
-        heard=row.heard,
+        heard=row.has_records,
         below=sums.get("platforms", 1) - 1,
-        heard_below=sums.get("heard", 0) - row.heard,
+        heard_below=sums.get("heard", 0) - row.has_records,
         dossiers=sums.get("dossiers", 0),
         branches=tuple(_branch(r, network, ledger, shell) for r in below),
     )
@@ -120,7 +120,7 @@ def _level(level: Level, rows: Iterable[PlatformRow]) -> Coverage:
         level=level.label,
         kind=level.platform,
         platforms=len(found),
-        heard=sum(r.heard for r in found),
+        heard=sum(r.has_records for r in found),
         established=sum(r.established is not None for r in found),
         in_time=sum(_in_time(r.established, level) for r in found),
     )

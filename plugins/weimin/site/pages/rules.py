@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from weimin.model.clauses import UNHELD
-from weimin.model.codes import CODES, SUMMARY_PAGES, Code
+from weimin.model.clauses import CLAUSES_WITHOUT_RULE
+from weimin.model.codes import CODES, RULE_FAMILIES, Code
 from weimin.model.finding import Severity
 from weimin.model.kinds import RuleBook
 from weimin.model.page import Page
@@ -130,7 +130,7 @@ def _clauses(view: RegisterView, shell: Shell, book: BookView, prefix: str) -> t
             depth=min(c.anchor.count(".") + 2, 4),
             html=c.html,
             rules=tuple(_line(view, shell, code) for code in CODES.values() if code.clause == prefix + c.anchor),
-            unheld="" if prefix else UNHELD.get(c.anchor, ""),
+            unheld="" if prefix else CLAUSES_WITHOUT_RULE.get(c.anchor, ""),
         )
         for c in book.clauses.values()
     )
@@ -166,7 +166,7 @@ def _rule(view: RegisterView, shell: Shell, code: Code, book: BookView) -> Page:
         "rule",
         head,
         code=code,
-        family=SUMMARY_PAGES[code.family],
+        family=RULE_FAMILIES[code.family],
         severity=code.severity.label,
         meaning=_MEANING[code.severity],
         gate=_gate(code),

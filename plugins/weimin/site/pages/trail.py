@@ -12,7 +12,7 @@ import msgspec
 from weimin.model.codes import CODES, Code
 from weimin.model.page import Page
 from weimin.model.signature import SignatureState
-from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow
+from weimin.model.trail_rows import CorrectionRow, ExemptionRow, HistoryRow, LateFilingRow
 from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
 from weimin.site.machine import FORMAT, json_bytes
@@ -86,7 +86,7 @@ def trail_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
 
 
 def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, ...]) -> dict[str, Any]:
-    past = view.trail.past
+    past = view.trail.history
     ledger = view.ledger
     grounds = {ground or "没有写理由": n for ground, n in ledger.sums("ground").items()}
     return {
@@ -114,7 +114,7 @@ def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, 
 
 def _counts(view: RegisterView, shell: Shell) -> tuple[Count, ...]:
     outcomes = Counter(view.ledger.sums("publication"))
-    trail, past = view.trail, view.trail.past
+    trail, past = view.trail, view.trail.history
     return (
         Count(
             name="协商成果",
@@ -167,7 +167,7 @@ def _correction(row: CorrectionRow, shell: Shell) -> CorrectionView:
     )
 
 
-def _late(row: LateRow, shell: Shell) -> LateView:
+def _late(row: LateFilingRow, shell: Shell) -> LateView:
     return LateView(
         of=_of(shell, row.dossier, row.title, row.stem),
         area=_area(shell, row.platform),
@@ -191,13 +191,14 @@ def _exemption(row: ExemptionRow, view: RegisterView, shell: Shell) -> Exemption
     )
 
 
-def _states(past: PastRow) -> tuple[tuple[str, int], ...]:
+def _states(past: HistoryRow) -> tuple[tuple[str, int], ...]:
     return tuple((state.label, past.states[state.value]) for state in SignatureState if past.states.get(state.value))
 
 
-def _found(past: PastRow, shell: Shell) -> tuple[tuple[DisplayText, Code, int], ...]:
+def _found(past: HistoryRow, shell: Shell) -> tuple[tuple[DisplayText, Code, int], ...]:
     return tuple(
-        (DisplayText(text=code, href=shell.urls.rule(code)), CODES[code], count) for code, count in past.found.items()
+        (DisplayText(text=code, href=shell.urls.rule(code)), CODES[code], count)
+        for code, count in past.finding_counts.items()
     )
 
 
@@ -215,7 +216,7 @@ def _commands(view: RegisterView, shell: Shell) -> tuple[str, ...]:
 
 def trail_data(view: RegisterView) -> dict[str, Any]:
     """The trail as data: numbers, late filings, exemptions; corrections stand in /corrections/index.json."""
-    past = view.trail.past
+    past = view.trail.history
     return {
         "format": FORMAT,
         "corrections": view.trail.corrected,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from weimin.dossiers.disclosure import change_hidden
-from weimin.model.dossier import Applied, Dossier
+from weimin.model.dossier import AppliedChange, Dossier
 from weimin.site.display_text import DisplayText
 from weimin.site.shell import Shell
 from weimin.site.view_models import ChangeView
@@ -15,17 +15,17 @@ from weimin.wording.dates import date_words, stamp
 _WHOLE = {"/body": "正文", "/date": "日期"}
 
 
-def changes_of(shell: Shell, dossier: Dossier, applied: tuple[Applied, ...]) -> tuple[ChangeView, ...]:
+def changes_of(shell: Shell, dossier: Dossier, applied: tuple[AppliedChange, ...]) -> tuple[ChangeView, ...]:
     return tuple(_change(shell, dossier, a) for a in applied)
 
 
-def _change(shell: Shell, dossier: Dossier, a: Applied) -> ChangeView:
+def _change(shell: Shell, dossier: Dossier, a: AppliedChange) -> ChangeView:
     target = dossier.event(a.target)
     kind, path = (target.kind, target.path) if target else ("", "")
     return change_view(shell, a, kind=kind, path=path, hidden=change_hidden(dossier, a))
 
 
-def change_view(shell: Shell, a: Applied, *, kind: str, path: str, hidden: bool) -> ChangeView:
+def change_view(shell: Shell, a: AppliedChange, *, kind: str, path: str, hidden: bool) -> ChangeView:
     """`kind` and `path` are those of the corrected record, empty where it is not there."""
     return ChangeView(
         on=DisplayText(text=date_words(a.on.text), stamp=stamp(a.on.text), claim=_beside(path, a.correction)),

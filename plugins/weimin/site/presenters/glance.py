@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from weimin.dossiers.disclosure import withheld
+from weimin.dossiers.disclosure import is_withheld
 from weimin.model.dossier import Dossier
 from weimin.model.kinds import Consultation, Outcome, listed
 from weimin.model.summary import Summary
@@ -65,7 +65,7 @@ def _agreed(shell: Shell, dossier: Dossier, measures: tuple[MeasureView, ...]) -
     if not dossier.outcomes:
         return Question(ask=ask, answer=_missing(dossier, "尚未形成成果"))
     event, outcome = dossier.outcomes[-1]
-    if withheld(event):
+    if is_withheld(event):
         return Question(ask=ask, answer=DisplayText(text="决定不公布", state="withheld", href=f"#{event.stem}"))
     t = Teller(shell, event.path, "outcome", event.changes)
     notes = (_items(dossier, len(measures)),) if measures else ()
@@ -98,7 +98,7 @@ def _who(shell: Shell, dossier: Dossier, measures: tuple[MeasureView, ...]) -> Q
 
 
 def _no_measures(dossier: Dossier) -> DisplayText:
-    if any(withheld(event) for event, _ in dossier.outcomes):
+    if any(is_withheld(event) for event, _ in dossier.outcomes):
         return DisplayText(text="不公布", state="withheld")
     if any(outcome.measures == () for _, outcome in dossier.outcomes):
         return DisplayText(text="没有需要落实的事项", state="none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from weimin.dossiers.disclosure import answer_hidden, line_hidden, withheld
+from weimin.dossiers.disclosure import answer_hidden, is_withheld, line_hidden
 from weimin.model.dossier import Dossier, Event, Line
 from weimin.model.kinds import Answer, Dissent, Response, Suggestion, Upward
 from weimin.model.kinds.outcome import Reported
@@ -19,7 +19,7 @@ def when(t: Teller, event: Event) -> DisplayText:
     """The date of an event as it is known; a correction of it shows what stood there before."""
     if event.on is None:
         return UNRECORDED
-    data = None if withheld(event) else event.data
+    data = None if is_withheld(event) else event.data
     words = span_words(event.on.text, getattr(data, "time", None), getattr(data, "until", None))
     old = next((c.old for c in event.changes if c.field == "/date" and isinstance(c.old, str)), "")
     return DisplayText(
@@ -64,7 +64,7 @@ def lines_of(shell: Shell, dossier: Dossier, kind: str) -> tuple[LineView, ...]:
 def _views(shell: Shell, dossier: Dossier, kind: str, answers: dict[str, tuple[AnswerView, ...]]) -> Iterator[LineView]:
     for line in dossier.lines.values():
         event = dossier.event(line.stem)
-        if line.kind != kind or event is None or withheld(event):
+        if line.kind != kind or event is None or is_withheld(event):
             continue
         t = Teller(shell, event.path, event.kind, event.changes)
         yield _line(t, dossier, line, answers.get(line.id, ()))

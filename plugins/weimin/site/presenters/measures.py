@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from weimin.dossiers.disclosure import line_hidden, withheld
+from weimin.dossiers.disclosure import is_withheld, line_hidden
 from weimin.model.dossier import Dossier, Event, Line
 from weimin.model.kinds import Done, Followup, Measure, MeasureState, listed
 from weimin.model.kinds.outcome import Target
@@ -68,7 +68,7 @@ def measures_of(shell: Shell, dossier: Dossier, as_of: date) -> tuple[MeasureVie
     views = []
     for line in dossier.measures:
         event_of = dossier.event(line.stem)
-        if event_of is not None and not withheld(event_of):
+        if event_of is not None and not is_withheld(event_of):
             views.append(_measure(shell, event_of, line, tuple(states.get(line.id, ())), as_of))
     return tuple(views)
 

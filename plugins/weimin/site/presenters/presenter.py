@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from weimin.model.dossier import Applied
+from weimin.model.dossier import AppliedChange
 from weimin.model.kinds import Approx, Source
 from weimin.site.display_text import NONE, UNRECORDED, DisplayText
 from weimin.site.shell import Shell
@@ -28,7 +28,7 @@ class Teller:
     A `field` is dotted, as the schemas name it; its `pointer` is the same with slashes unless it is given.
     """
 
-    def __init__(self, shell: Shell, path: str, kind: str, changes: Iterable[Applied] = ()) -> None:
+    def __init__(self, shell: Shell, path: str, kind: str, changes: Iterable[AppliedChange] = ()) -> None:
         self.shell = shell
         self.path = path
         self.kind = kind

@@ -33,7 +33,7 @@ def _view(shell: Shell, r: Revision, words: Words) -> RevisionView:
         what=tuple(plain(shell, line) for line in words(r)),
         commit=commit_shown(shell, r.commit),
         signature=r.attested.label,
-        proves=r.attested.state.proves,
+        proves=r.attested.state.verified,
     )
 
 

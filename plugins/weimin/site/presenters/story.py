@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from weimin.dossiers.disclosure import body_hidden, correction_hidden, withheld
+from weimin.dossiers.disclosure import body_hidden, correction_hidden, is_withheld
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Consultation, Correction, Evaluation, Followup, Outcome, Response, Topic
 from weimin.site.display_text import DisplayText
@@ -34,7 +34,7 @@ def story(shell: Shell, dossier: Dossier, filed: Mapping[str, str]) -> tuple[Blo
 
 
 def block(shell: Shell, dossier: Dossier, event: Event, *, new_round: bool = False, filed: str = "") -> Block:
-    hidden = withheld(event)
+    hidden = is_withheld(event)
     return Block(
         stem=event.stem,
         kind=event.kind,

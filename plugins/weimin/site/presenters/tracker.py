@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from weimin.model.codes import STEPS
-from weimin.model.dossier import SKIPPABLE, Dossier, Step, StepState
+from weimin.model.dossier import SKIPPABLE, Dossier, DossierStep, StepState
 from weimin.model.kinds import Topic
 from weimin.model.summary import Summary
 from weimin.site.display_text import DisplayText
@@ -43,7 +43,7 @@ def _seen(dossier: Dossier, state: StepState) -> StepState:
     return StepState.DONE if dossier.compiled and state == StepState.NOW else state
 
 
-def _claim(dossier: Dossier, step: Step) -> str:
+def _claim(dossier: Dossier, step: DossierStep) -> str:
     """The record that says it: the last event of the step, or the topic's reason for not taking it."""
     event = dossier.event(step.stems[-1]) if step.stems else None
     if event is not None:

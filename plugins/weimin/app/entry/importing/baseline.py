@@ -7,7 +7,7 @@ from typing import Any
 
 from weimin.engine.register import Register
 from weimin.model.record import Record
-from weimin.model.table import Line, Value
+from weimin.model.table import TableRow, Value
 from weimin.opendata.columns import values_of
 from weimin.opendata.rows import Row, own_rows, platform_record_rows, record_rows
 from weimin.opendata.tables import EVENTS, PROSE, STANDING, UNPUBLISHED, Tables, tables_of
@@ -75,7 +75,7 @@ class Standing:
         shape = self.tables.shapes.get(kind)
         if shape is None:
             return
-        lines: list[Line] = []
+        lines: list[TableRow] = []
         own = values_of(shape.fields, wrapped(kind, record.raw), "", lines)
         said = dict(zip([c.name for c in shape.columns], own, strict=True))
         self._written[kind, ref, ""] = {**said, **({"body": record.body} if kind in PROSE else {})}

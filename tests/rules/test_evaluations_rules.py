@@ -82,7 +82,7 @@ def test_two_evaluations_of_one_measure_each():
 )
 def test_ballots_impossible(ballots, faults):
     told = story(evaluation={"ballots": BALLOTS | ballots})
-    raised = [r for r in judge(told).raised if r.code == "W502"]
+    raised = [r for r in judge(told).findings if r.code == "W502"]
     assert len(raised) == len(faults)
     assert all(words in r.message for words, r in zip(faults, raised, strict=True))
     assert [line for line in found(compiled(told, EV)) if line.startswith("W502")] == []
@@ -145,7 +145,7 @@ def test_a_later_evaluation_does_not_undo_a_low_one():
 def test_a_rate_that_nobody_can_recompute_counts_as_low_until_it_is_decided():
     told = story(evaluation={"ballots": "unpublished", "published_rate": 99.5})
     assert found(told) == [f"W503 duty {EV}", f"W505 notice {EV}"]
-    [notice] = [r for r in judge(told).raised if r.code == "W505"]
+    [notice] = [r for r in judge(told).findings if r.code == "W505"]
     assert "公布的满意率是 99.5%，" in notice.message
     told[EV]["reconsult"] = {"decision": "decline", "by": "镇党委", "date": "2026-07-02", "reason": "群众没有异议"}
     assert found(told) == [f"W505 notice {EV}"]
@@ -164,7 +164,7 @@ def test_no_valid_ballot_is_no_rate():
 def test_another_formula_is_shown_beside(formula, expected):
     told = story(evaluation={"formula": formula})
     assert found(told) == expected
-    for raised in judge(told).raised:
+    for raised in judge(told).findings:
         assert "66.7%" in raised.message and "86.7%" in raised.message
 
 

@@ -47,7 +47,7 @@ def test_the_day_of_a_followup_that_is_owed():
 )
 def test_overdue_after_the_due_day(as_of, overdue):
     judged = judge(story(until="response"), as_of)
-    assert {r.code: r.overdue_days for r in judged.raised} == {
+    assert {r.code: r.overdue_days for r in judged.findings} == {
         "W401": overdue,
         "W402": (as_of - date(2026, 5, 31)).days,
     }
@@ -104,7 +104,7 @@ def test_who_owes_a_measure_and_until_when(measure, debtor, due):
 
 def test_a_measure_without_a_day_is_owed_and_never_overdue():
     told = story(until="response", outcome={"measures": [MEASURE | {"due": "unpublished"}]})
-    [raised] = [r for r in judge(told, date(2036, 1, 1)).raised if r.code == "W402"]
+    [raised] = [r for r in judge(told, date(2036, 1, 1)).findings if r.code == "W402"]
     assert (raised.due, raised.overdue_days) == (None, 0)
 
 
@@ -121,7 +121,7 @@ def test_a_measure_without_a_day_is_owed_and_never_overdue():
 def test_behind_without_reason(state, expected):
     told = story(until="followup", followup={"measures": [{"id": "m1"} | state]})
     assert [line for line in found(told) if line.startswith("W403")] == expected
-    assert [r.owed_by for r in judge(told).raised if r.code == "W403"] == ["镇建设办"] * len(expected)
+    assert [r.owed_by for r in judge(told).findings if r.code == "W403"] == ["镇建设办"] * len(expected)
     assert [line for line in found(compiled(told, UP)) if line.startswith("W403")] == []
 
 

@@ -1,4 +1,4 @@
-"""What stands around a number: the letters of a code, the address of a page, a unit of money."""
+"""The text around a number, which shows whether it is part of a code, an address of a page, or an amount."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _BANK = re.compile(r"卡|[账帐][户号]|户名|银行|开户|信用社")
 _BANK_REACH = 24
 
 
-class Surroundings:
-    """A text, asked about places in it."""
+class TextContext:
+    """Answers questions about the surroundings of positions in a text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -26,7 +26,7 @@ class Surroundings:
         return [found.span() for found in _PAGE.finditer(self.text)] if "://" in self.text else []
 
     def is_code(self, start: int, end: int) -> bool:
-        """Whether the number at `text[start:end]` is part of a code: a digest, a page's path, an amount."""
+        """Whether the number at `text[start:end]` is part of a digest, of a page's address, or of an amount."""
         after = self.text[end : end + 1]
         if (after.isascii() and after.isalpha()) or _MONEY.match(self.text, end):
             return True
@@ -36,5 +36,5 @@ class Surroundings:
         return any(left <= start < right for left, right in self._pages)
 
     def speaks_of_bank(self, start: int) -> bool:
-        """Whether the words before a number say that it belongs to a bank."""
+        """Whether the words before a number are about a bank."""
         return bool(_BANK.search(self.text, max(0, start - _BANK_REACH), start))

@@ -119,12 +119,12 @@ def test_joint_platform_not_below(code, expected):
 def test_a_joint_platform_below_a_town():
     from make import make_context, make_dossier, seen
 
-    from weimin.rules.run import judge_dossier
+    from weimin.rules.run import apply_dossier_rules
 
     told = story(consultation={"joint": ["321302001004", "321302001"]})
-    judged = judge_dossier(make_dossier(told, "321302001/2026-001"), make_context())
+    judged = apply_dossier_rules(make_dossier(told, "321302001/2026-001"), make_context())
     assert seen(judged) == [f"W205 notice {AT}"]
-    assert "321302001”不在" in judged.raised[0].message
+    assert "321302001”不在" in judged.findings[0].message
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_the_same_meeting_is_judged_where_its_record_stands():
     ],
 )
 def test_which_party_is_missing(participants, words):
-    [raised] = judge(story(consultation={"participants": participants})).raised
+    [raised] = judge(story(consultation={"participants": participants})).findings
     assert words in raised.message
     assert raised.pointer == "/participants"
 
@@ -199,7 +199,7 @@ def test_which_party_is_missing(participants, words):
 def test_two_levels_below_is_below():
     from make import make_context, make_dossier
 
-    from weimin.rules.run import judge_dossier
+    from weimin.rules.run import apply_dossier_rules
 
     told = story(consultation={"joint": ["321302001004", "321302001"]})
-    assert judge_dossier(make_dossier(told, "321302/2026-001"), make_context()).raised == ()
+    assert apply_dossier_rules(make_dossier(told, "321302/2026-001"), make_context()).findings == ()

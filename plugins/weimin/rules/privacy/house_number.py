@@ -1,4 +1,4 @@
-"""P107: house numbers, told by two different words of level, each with its number: 3幢2单元501室, 2组15号."""
+"""P107: house numbers, recognised by two different level words, each with a number: 3幢2单元501室, 2组15号."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from weimin.rules.privacy.hit import Hit
 from weimin.rules.privacy.masking import mask_house
 
 _GAP = rf"[{GAP_SET}，,]{{0,4}}+(?:\n[ \t>]*+)?"
-# how the number before a word of level may begin
+# how the number before a level word may begin
 NUMBERED_SET = rf"{DIGIT_SET}十百甲乙丙丁A-Za-zＡ-Ｚ"
 _FIGURE = rf"[{DIGIT_SET}十百]"
 _NUMBER = rf"(?<![{DIGIT_SET}])[A-Za-zＡ-Ｚ甲乙丙丁]?{_FIGURE}(?:[ `*·._\-()（）\[\]【】{INVISIBLE_SET}]{{0,3}}+(?:\n[ \t>]*+)?{_FIGURE}){{0,4}}{_GAP}"
@@ -31,7 +31,7 @@ HOUSE = re.compile(
 WIDEST_LEAD = 12
 _REACH = 64
 
-# an office may give its room; a home near an office may not
+# the room of an office is public; a home near an office is not
 _OFFICE = re.compile(
     r"政府|机关|政协|党委|人大|法院|检察院|服务中心|党群|行政中心|市民中心|办公|综合楼|写字楼|大厦|议事|会议|学校|小学|中学|医院|卫生院|图书馆|文化站"
 )
@@ -45,11 +45,11 @@ _NUMBERS = frozenset("0123456789十百甲乙丙丁ABCDEFGHIJKLMNOPQRSTUVWXYZabcd
 
 
 def house_near(text: str, word: int) -> Hit | None:
-    """The house number one of whose words of level stands at `word`, or None."""
-    found = HOUSE.search(text, max(0, word - WIDEST_LEAD), min(len(text), word + _REACH))
-    if not found or found.start() > word or _is_office(text, found.start()) or _is_count(text, found):
+    """The house number that has a level word at `word`, or None."""
+    match = HOUSE.search(text, max(0, word - WIDEST_LEAD), min(len(text), word + _REACH))
+    if not match or match.start() > word or _is_office(text, match.start()) or _is_count(text, match):
         return None
-    return Hit("P107", found.start(), found.end(), mask_house(found[0], _NUMBERS))
+    return Hit("P107", match.start(), match.end(), mask_house(match[0], _NUMBERS))
 
 
 def _is_office(text: str, start: int) -> bool:
@@ -57,10 +57,10 @@ def _is_office(text: str, start: int) -> bool:
     return bool(_OFFICE.search(clause)) and not _HOME.search(clause)
 
 
-def _is_count(text: str, found: re.Match[str]) -> bool:
-    if not found["unit"] or (found["door"] and fold(found["door"]).endswith("室")):
+def _is_count(text: str, match: re.Match[str]) -> bool:
+    if not match["unit"] or (match["door"] and fold(match["door"]).endswith("室")):
         return False
-    if found["door"]:
-        return bool(_COUNTED_BEFORE.search(text[max(0, found.start() - 3) : found.start()]))
-    before = _COUNTED_BEFORE.search(text[max(0, found.start() - 3) : found.start()])
-    return bool(before or _COUNTED_AFTER.match(text, found.end()))
+    if match["door"]:
+        return bool(_COUNTED_BEFORE.search(text[max(0, match.start() - 3) : match.start()]))
+    before = _COUNTED_BEFORE.search(text[max(0, match.start() - 3) : match.start()])
+    return bool(before or _COUNTED_AFTER.match(text, match.end()))

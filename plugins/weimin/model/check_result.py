@@ -1,4 +1,4 @@
-"""What a check says, before it is written in any format."""
+"""The result of a check, before it is written in one of the report formats."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import msgspec
 from weimin.model.finding import Finding, Severity
 
 
-class Checked(msgspec.Struct, frozen=True, kw_only=True):
-    """`findings` in order of path, line, column, code; exempt ones are in it and marked.
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The result of a check. `findings`: in order of path, line, column, code; exempt ones included and marked.
 
-    `base` is the commit that a change was held against; then `findings` are what the change answers for, the counts are
-    those of what it touched, `changed` is the number of files that differ (deleted ones too), `earlier` are errors that stood before in other files of the folders it touched, and `others`
-    is the number of findings elsewhere that stood before. Neither blocks. `staged`: the index was checked, not the files.
-    `notes` are said on standard error: what was not looked at, and why.
+    `base`: the commit with which a change was compared, None for a check of everything. For a change, `findings` are those
+    that it causes, and the counts are those of the folders that it changes; `changed`: number of changed files, deleted
+    ones included; `earlier`: errors that existed before in other files of those folders; `others`: number of findings
+    elsewhere that existed before. Neither of the two fails the check. `staged`: the index was checked, not the working
+    tree. `notes`: what was not checked and why, for standard error.
     """
 
     as_of: date
@@ -38,6 +39,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(f for f in self.findings if not f.exempt)
 
     def count(self, severity: Severity) -> int:
+        """The number of findings of a severity that are not exempt."""
         return sum(f.severity is severity for f in self.not_exempt)
 
     @property
@@ -46,7 +48,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def overdue(self) -> int:
-        """Duties past their day; they are among the duties."""
+        """The number of duties past their due day; they are among the duties."""
         return sum(f.overdue_days > 0 for f in self.not_exempt)
 
     @property
