@@ -10,7 +10,7 @@ from weimin.adapters.lock import Lock
 
 HOLD = (
     "import sys; from pathlib import Path; from weimin.adapters.lock import Lock; lock = Lock(Path(sys.argv[1])); "
-    "print(lock.take(), flush=True); sys.stdin.read()"
+    "print(lock.acquire(), flush=True); sys.stdin.read()"
 )
 
 
@@ -31,8 +31,8 @@ def test_given_back_by_the_dead(tmp_path: Path) -> None:
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "True\n"
-        assert not Lock(path).take()
+        assert not Lock(path).acquire()
         holder.kill()
     lock = Lock(path)
-    assert lock.take(wait=True)
-    lock.give()
+    assert lock.acquire(wait=True)
+    lock.release()

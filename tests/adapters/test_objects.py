@@ -6,7 +6,7 @@ import pytest
 
 from weimin.adapters.git import commit_of, head
 from weimin.adapters.objects import Index, Snapshot
-from weimin.adapters.workers import WORTHWHILE, each
+from weimin.adapters.workers import MIN_PARALLEL, map_parallel
 
 FILES = {
     "content/空 白\n换行.md": b"\r\n\0\xff",
@@ -46,12 +46,12 @@ def test_nothing_stands_before_the_first_commit(repo):
 
 def test_every_process_asks_for_itself(repo):
     """A worker is forked while its parent is asking; answers must not cross."""
-    names = [f"content/{n}.md" for n in range(WORTHWHILE + 50)]
+    names = [f"content/{n}.md" for n in range(MIN_PARALLEL + 50)]
     made = repo([{name: f"{name} says so\n" for name in names}])
     tree = Snapshot(made.root, made.root, head(made.root))
     assert tree.read(names[0]) == f"{names[0]} says so\n".encode()
     for jobs in (1, 2):
-        assert list(each(tree.read, names, jobs)) == [f"{name} says so\n".encode() for name in names]
+        assert list(map_parallel(tree.read, names, jobs)) == [f"{name} says so\n".encode() for name in names]
     assert tree.read(names[1]) == f"{names[1]} says so\n".encode()
 
 

@@ -14,8 +14,8 @@ def publish(output: Path, mark: str, **files: str) -> None:
         staging.empty()
         for name, text in files.items():
             (staging.folder / name).write_text(text)
-        staging.finish(mark)
-        staging.publish()
+        staging.mark_complete(mark)
+        staging.switch()
 
 
 def test_the_first_and_the_second(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_what_is_not_seen_is_brought_up_to_date(tmp_path: Path) -> None:
     publish(output, "1 a", page="one", gone="x")
     publish(output, "2 b", page="two", new="n")
     with Staging(output) as staging:
-        staging.begin(["page", "new"], ["gone"])
+        staging.prepare(["page", "new"], ["gone"])
         assert staging.idle_mark == "", "half-done"
         assert {p.name: p.read_text() for p in staging.folder.iterdir()} == {"page": "two", "new": "n"}
 
@@ -60,7 +60,7 @@ def test_nothing_is_known_of_it(tmp_path: Path) -> None:
         staging.folder.mkdir()
         (staging.folder / "stray").write_text("left by a build that was killed")
         assert staging.idle_mark == ""
-        staging.begin(None, ())
+        staging.prepare(None, ())
         assert [p.name for p in staging.folder.iterdir()] == ["page"]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from small_register import AT, ONE, START, consultation, followup, outcome, response
 
 from made_repo import Files, Repository, make_repo
-from weimin.app.build.build import outputs
+from weimin.app.build.build import site_files
 from weimin.app.build.manifest import BUILD
 from weimin.cli.main import main
 from weimin.demo import AS_OF, make_demo
@@ -91,7 +91,7 @@ def made_again(demo: Demo) -> dict[str, bytes]:
     log = [
         (f"log/{p.name}", p.read_bytes()) for p in sorted((demo.site / "log").iterdir()) if p.name != "manifest.json"
     ]
-    return dict(outputs(held, 1, ADDRESS, quiet, lambda pages: log, pictures=True))
+    return dict(site_files(held, 1, ADDRESS, quiet, lambda pages: log, share_images=True))
 
 
 def restated(site: Path, **changes: object) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from weimin.adapters.cluster import CLONE, Cluster, Unfit
+from weimin.adapters.cluster import CLONE, Cluster, ClusterFault
 from weimin.app.build.build import build
 from weimin.cli.exit_codes import NO_ANSWER
 from weimin.cli.main import main
@@ -128,7 +128,7 @@ def test_two_workers_with_a_clone_each_write_what_one_machine_writes(made, alone
     with machines(tmp_path / "m") as several:
         for n in range(2):
             several.worker(cloned(made, tmp_path / f"clone{n}"))
-        with Cluster(several.address, worthwhile=1) as cluster:
+        with Cluster(several.address, min_items=1) as cluster:
             until(lambda: len(cluster.workers) == 2)
             found = site_of(made, tmp_path / "out", cluster, tick)
             assert all(done > 0 for done in cluster.done.values())
@@ -144,7 +144,7 @@ def test_a_lost_worker_is_survived(made, alone, tmp_path):
     with machines(tmp_path / "m") as several:
         lost = several.worker(cloned(made, tmp_path / "clone0"))
         several.worker(cloned(made, tmp_path / "clone1"))
-        with Cluster(several.address, worthwhile=1) as cluster:
+        with Cluster(several.address, min_items=1) as cluster:
             until(lambda: len(cluster.workers) == 2)
 
             def tick(what: str, more: int, total: int) -> None:
@@ -162,20 +162,20 @@ def test_a_lost_worker_is_survived(made, alone, tmp_path):
 def test_a_cluster_that_falls_apart_is_said(made, tmp_path):
     with machines(tmp_path / "m") as several:
         several.worker(cloned(made, tmp_path / "clone"))
-        with Cluster(several.address, worthwhile=1) as cluster:
+        with Cluster(several.address, min_items=1) as cluster:
             until(lambda: len(cluster.workers) == 1)
 
             def tick(what: str, more: int, total: int) -> None:
                 if what == "核对卷宗":
                     several.close()
 
-            with pytest.raises(Unfit, match="集群中途散了"):
+            with pytest.raises(ClusterFault, match="集群中途散了"):
                 site_of(made, tmp_path / "out", cluster, tick)
     assert not (tmp_path / "out" / "current").exists()
 
 
 def refused(made: Path, several: Machines, output: Path) -> str:
-    with Cluster(several.address, worthwhile=1) as cluster, pytest.raises(Unfit) as unfit:
+    with Cluster(several.address, min_items=1) as cluster, pytest.raises(ClusterFault) as unfit:
         site_of(made, output, cluster)
     assert not (output / "current").exists()
     return str(unfit.value)

@@ -91,7 +91,7 @@ def test_a_name_is_outside_gb2312():
 
 
 def test_every_record_reads_and_every_dossier_compiles(held, read, dossiers):
-    assert sum(map(len, read.values())) == held.amount("records") > 800
+    assert sum(map(len, read.values())) == held.total("records") > 800
     assert [d.problems for d in dossiers if d.problems] == []
 
 

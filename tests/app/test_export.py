@@ -18,7 +18,7 @@ import pytest
 from made_repo import Repository
 from page_schemas import faults
 from weimin.adapters.installation import schema_files
-from weimin.app.build.build import outputs
+from weimin.app.build.build import site_files
 from weimin.app.build.export import FORMATS, NotEmptyFolder, export
 from weimin.app.check.check import check
 from weimin.app.entry.import_ import import_files
@@ -60,7 +60,7 @@ def held(root) -> ComputedRegister:
 @pytest.fixture(scope="module")
 def site(held) -> dict[str, bytes]:
     """Every file of the built site."""
-    return dict(outputs(held, 1, "", quiet))
+    return dict(site_files(held, 1, "", quiet))
 
 
 @pytest.fixture(scope="module")

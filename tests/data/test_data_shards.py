@@ -10,7 +10,7 @@ import pytest
 
 from weimin.adapters.store import Store
 from weimin.app.build import open_data_files as module
-from weimin.app.build.open_data_files import Shards
+from weimin.app.build.open_data_files import OpenDataFiles
 from weimin.engine.tables import TABLES
 from weimin.model.period import Period, parse_period
 from weimin.model.table import Column, Table
@@ -40,7 +40,7 @@ class Written:
 
     def build(self, folders: Mapping[str, list[tuple[str, str, int]]]) -> set[str]:
         """`folders`: rows of (part, text, count). The paths that were written or taken away."""
-        shards = Shards(self._store, TABLE)
+        shards = OpenDataFiles(self._store, TABLE)
         for folder, rows in folders.items():
             shards.put(folder, pack([Row("two", part, (text, n)) for part, text, n in rows], TABLE))
         before = self.files

@@ -41,7 +41,7 @@ class Kept:
         register = Register(self.root, self.store if kept else None)
         try:
             output = self.output if kept else self.folder / "clean" / "current"
-            return build(register, Options(as_of=DAY), output, publish, pictures=False)
+            return build(register, Options(as_of=DAY), output, publish, share_images=False)
         finally:
             register.close()
 

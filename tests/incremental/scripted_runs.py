@@ -278,9 +278,9 @@ class Script:
         register = Register(self.repository.root, kept)
         try:
             options = Options(as_of=self.day)
-            built = build(register, options, output, write, base_url=self.address, pictures=False, log=log)
+            built = build(register, options, output, write, base_url=self.address, share_images=False, log=log)
         except Refused as refused:
-            return Result(refused=True, findings=refused.held.findings, files={}, changed=0)
+            return Result(refused=True, findings=refused.computed.findings, files={}, changed=0)
         finally:
             register.close()
         return Result(refused=False, findings=told[0], files=files_of(output) if kept else files, changed=built.changed)
@@ -356,7 +356,7 @@ def _die_at(point: int) -> None:
         (Staging, "begin", 60),
         (Staging, "remove", 30),
         (Staging, "finish", 60),
-        (Staging, "publish", 60),
+        (Staging, "switch", 60),
         (Path, "symlink_to", 60),
         (Path, "replace", 60),
         (Store, "close", 60),

@@ -11,13 +11,13 @@ from kept_register import Kept
 from scripted_register import PLATFORMS, dossier
 
 from weimin.app.build import summary_pages as families
-from weimin.app.build.render import Rendered, Renderer, Task
+from weimin.app.build.render import Renderer, RenderInput, RenderResult
 from weimin.engine.history import stored_replay as past
 from weimin.engine.history.replay import audited
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge, PlatformResult
 from weimin.engine.opening import NothingToCheck
-from weimin.engine.state import State
+from weimin.engine.state import EngineState
 from weimin.model.page import Page
 from weimin.site.pages import lists
 
@@ -67,7 +67,7 @@ def test_a_new_dossier_makes_no_folder_again_but_those_that_tell_of_it(
     made: list[str] = []
     plain = Renderer.__call__
 
-    def counted(renderer: Renderer, task: Task) -> Rendered:
+    def counted(renderer: Renderer, task: RenderInput) -> RenderResult:
         made.append(task.unit)
         return plain(renderer, task)
 
@@ -87,19 +87,19 @@ def test_what_a_dossier_says_to_nobody_else_makes_its_own_folder_again_and_no_li
     """Minutes are told on the dossier's pages alone: its platform is not judged again, no list is touched."""
     judged: list[str] = []
     touched: list[str] = []
-    plain, touch = Judge.platform, State.touch
+    plain, touch = Judge.platform, EngineState.invalidate_dependents
 
     def platform(judge: Judge, unit: Unit, *told: Any) -> PlatformResult:
         judged.append(unit.id)
         return plain(judge, unit, *told)
 
-    def noted(state: State, keys: Iterable[str]) -> None:
+    def noted(state: EngineState, keys: Iterable[str]) -> None:
         found = list(keys)
         touched.extend(found)
         touch(state, found)
 
     monkeypatch.setattr(Judge, "platform", platform)
-    monkeypatch.setattr(State, "touch", noted)
+    monkeypatch.setattr(EngineState, "invalidate_dependents", noted)
     kept = Kept(tmp_path)
     kept.built()
     assert {*judged} >= {*PLATFORMS}

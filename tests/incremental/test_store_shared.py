@@ -49,13 +49,13 @@ def test_who_is_second_says_so(kept: Kept) -> None:
 
     kept.built()
     lock = Lock(kept.store.with_suffix(".lock"))
-    assert lock.take()
+    assert lock.acquire()
     try:
         kept.retitled("有人占着")
         assert ended(kept.started()) == (OK, f"{BUSY}\n")
         assert kept.site == kept.clean
     finally:
-        lock.give()
+        lock.release()
     kept.built()
     assert kept.site == kept.clean
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from made_register import clauses, dossier_of, labels
 from PIL import Image
 
-from weimin.adapters.fonts import card_fonts
+from weimin.adapters.fonts import share_image_fonts
 from weimin.app.check.check import check
 from weimin.demo import AS_OF, make_demo
 from weimin.engine.computed_register import ComputedRegister
@@ -31,7 +31,7 @@ ACROSS, DOWN = 2, 4
 
 @cache
 def fonts() -> Fonts:
-    return Fonts(*card_fonts())
+    return Fonts(*share_image_fonts())
 
 
 @cache

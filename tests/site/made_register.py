@@ -33,7 +33,7 @@ from made_trail import FOUND, REVISIONS, trail
 
 from weimin.adapters.installation import published_schemas, schema_files
 from weimin.adapters.store import Store
-from weimin.app.build.open_data_files import Shards
+from weimin.app.build.open_data_files import OpenDataFiles
 from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
@@ -269,7 +269,7 @@ def open_data(views: list[DossierView], register: RegisterView, shell: Shell) ->
     tables = tables_of(schemas, schemas.pop("common"))
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "store.sqlite", "made", TABLES)
-        shards = Shards(store, tables.by_name)
+        shards = OpenDataFiles(store, tables.by_name)
         for view in views:
             shards.put(view.dossier.id, pack(dossier_rows(view, tables), tables.by_name))
         for platform in platform_views(v.summary for v in views):

@@ -7,7 +7,7 @@ from weimin.adapters.installation import theme_dir
 _WEIGHTS = ("regular", "bold")
 
 
-def card_fonts() -> tuple[bytes, bytes]:
+def share_image_fonts() -> tuple[bytes, bytes]:
     """The regular and the bold font. Raises FileNotFoundError where they are not installed.
 
     Fonts of the system are never looked for: the same records make the same pictures on every machine.

@@ -231,12 +231,12 @@ def time_of(root: Path, commit: str) -> int:
     return _seconds(run(root, "log", "-1", "--no-show-signature", "--format=%ct", commit, "--").strip())
 
 
-def unfiled(root: Path, commit: str, but: str) -> Iterator[tuple[str, str]]:
+def uncommitted_changes(root: Path, commit: str, except_folder: str) -> Iterator[tuple[str, str]]:
     """(status, path) of what the work tree has otherwise than a commit, untracked but not ignored files as `A`.
 
-    The folder `but` is left out: looking for untracked files costs what stands in it.
+    `except_folder` is left out: looking for untracked files costs what stands in it.
     """
-    beside = sorted(_beside(root, commit, but))
+    beside = sorted(_beside(root, commit, except_folder))
     if not beside:
         return
     compared = ("--name-status", "-z", "--no-renames", "--ignore-submodules=none", "--no-ext-diff")

@@ -34,7 +34,7 @@ class Lock:
         self._path = path
         self._file: int | None = None
 
-    def take(self, *, wait: bool = False) -> bool:
+    def acquire(self, *, wait: bool = False) -> bool:
         """Whether it is ours now; with `wait` it is, sooner or later. Raises OSError where no file can be made."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
@@ -44,7 +44,7 @@ class Lock:
         self._file = file
         return True
 
-    def give(self) -> None:
+    def release(self) -> None:
         if self._file is not None:
             os.close(self._file)
             self._file = None

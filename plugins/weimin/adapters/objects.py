@@ -13,7 +13,7 @@ from typing import Protocol
 from weimin.adapters.git import Entry, commit_tree, environment, head, index, prefix_of
 
 _SHA1_DIGITS = 40
-FEW = 500  # files of a commit; of more than these, listing it once costs less
+LISTING_THRESHOLD = 500  # files of a commit; of more than these, listing it once costs less
 
 
 class Tree(Protocol):
@@ -32,7 +32,7 @@ class Tree(Protocol):
         """The commit that the records stand in or were changed from; empty where there is none."""
 
 
-class Blobs:
+class BlobReader:
     """Contents by their ids, from one `git cat-file --batch` for each process that asks."""
 
     def __init__(self, git: Path) -> None:
@@ -92,7 +92,7 @@ class Objects:
         self._prefix = prefix_of(root, git)
         self._listed = listed
         self._commit = commit
-        self._blobs = Blobs(git)
+        self._blobs = BlobReader(git)
         self._ids: dict[str, str] | None = None
 
     def entries(self) -> list[Entry]:
@@ -126,7 +126,7 @@ class Snapshot(Objects):
     def read(self, path: str) -> bytes:
         """As of all. Of a large commit a few files are read without listing it; Git looks for each from its root on."""
         self._asked += 1
-        if self._ids is not None or not self._commit or "\n" in path or self._asked > FEW:
+        if self._ids is not None or not self._commit or "\n" in path or self._asked > LISTING_THRESHOLD:
             return super().read(path)
         return self._blobs.read(f"{self._commit}:{self._prefix}{path}", b"blob")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from weimin.adapters.git import run
-from weimin.adapters.objects import Blobs, blob_id
+from weimin.adapters.objects import BlobReader, blob_id
 
 _TYPES = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}
 _SHA1_DIGITS = 40
@@ -26,7 +26,7 @@ class Rewriter:
     def __init__(self, git: Path, path: str, changed: Mapping[str, bytes]) -> None:
         self._git = git
         self._parts = path.encode("utf-8", "surrogateescape").split(b"/")
-        self._read = Blobs(git).read
+        self._read = BlobReader(git).read
         self._like = next(iter(changed))
         self._made: dict[str, tuple[str, bytes]] = {}
         self._blobs = {old: self._add("blob", data) for old, data in changed.items()}

@@ -29,14 +29,14 @@ class Staging:
 
     def __enter__(self) -> Staging:
         self.output.parent.mkdir(parents=True, exist_ok=True)
-        self._lock.take(wait=True)
+        self._lock.acquire(wait=True)
         live = str(self.output.readlink()) if self.output.is_symlink() else ""
         names = ("a", "b") if live.endswith("-a") else ("b", "a")
         self.live, self.folder = (self._beside(name) for name in names)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._lock.give()
+        self._lock.release()
 
     def _beside(self, name: str) -> Path:
         return self.output.parent / f".{self.output.name}-{name}"
@@ -51,7 +51,7 @@ class Staging:
         """Which build the other tree holds."""
         return _read(_mark(self.folder)) if self.folder.is_dir() else ""
 
-    def begin(self, changed: Iterable[str] | None, gone: Iterable[str]) -> None:
+    def prepare(self, changed: Iterable[str] | None, gone: Iterable[str]) -> None:
         """Bring the idle tree to what readers see: `changed` and `gone` since the build that it holds.
 
         `changed` None: nothing is known of it, all is copied; where there is nothing to copy it is empty.
@@ -86,11 +86,11 @@ class Staging:
                 if folder.is_dir():
                     folder.rmdir()
 
-    def finish(self, mark: str) -> None:
+    def mark_complete(self, mark: str) -> None:
         """The idle tree is whole."""
         _mark(self.folder).write_text(mark, encoding="ascii")
 
-    def publish(self) -> None:
+    def switch(self) -> None:
         """Switch: the link is made under another name and renamed over the old one."""
         new = self._beside("new")
         new.unlink(missing_ok=True)

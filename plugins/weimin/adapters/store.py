@@ -37,11 +37,11 @@ class Table(msgspec.Struct, frozen=True):
     large: bool = False
 
     @property
-    def names(self) -> str:
+    def column_list(self) -> str:
         return ", ".join(f'"{name}"' for name, _ in self.columns)
 
     @property
-    def found(self) -> str:
+    def key_condition(self) -> str:
         """The condition by which SQLite finds the row of a key."""
         return " AND ".join(f'"{name}" = ?' for name in self.key)
 
@@ -55,7 +55,7 @@ class StoreFault(Exception):
 
 
 class Store:
-    """Rows of a few tables, written within one transaction. `warm`: something was found in it.
+    """Rows of a few tables, written within one transaction. `reused`: something was found in it.
 
     `version` says what the rows depend on besides the records; rows of another one are not looked at.
     Everything may raise StoreFault, opening OSError, too.
@@ -65,14 +65,16 @@ class Store:
         self.path = path
         self._tables = {t.name: t for t in tables}
         self._inserts = {t.name: f"INSERT INTO {t.name} VALUES ({', '.join('?' * len(t.columns))})" for t in tables}
-        self._deletes = {t.name: f"DELETE FROM {t.name} WHERE {t.found} RETURNING {t.names}" for t in tables}
+        self._deletes = {
+            t.name: f"DELETE FROM {t.name} WHERE {t.key_condition} RETURNING {t.column_list}" for t in tables
+        }
         self._version = version
         self._stamp = path.with_suffix(".stamp")
         self._sums = dict.fromkeys(self._tables, 0)
         self._owner = os.getpid()
         path.parent.mkdir(parents=True, exist_ok=True)
         opened = self._reopened() if path.exists() else None
-        self.warm = opened is not None
+        self.reused = opened is not None
         with self._faults():
             self._open = opened or self._made()
             self._open.execute("BEGIN")
@@ -104,7 +106,7 @@ class Store:
             if found.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":  # indexes, too, lead to rows
                 return False
             for table in self._tables.values():
-                rows = found.execute(f"SELECT {table.names} FROM {table.name}")
+                rows = found.execute(f"SELECT {table.column_list} FROM {table.name}")
                 if sum(_seal(table.name, row) for row in rows) % _SUM != sums[table.name]:
                     return False
         self._sums = sums
@@ -135,7 +137,7 @@ class Store:
         made.executemany("INSERT INTO weimin_sum VALUES (?, ?)", rows)
         return made
 
-    def add(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
+    def insert(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """New rows. Raises sqlite3.IntegrityError where a row of the same key stands."""
         found = list(rows)
         if found:
@@ -143,50 +145,50 @@ class Store:
                 self._open.executemany(self._inserts[table], found)
             self._sums[table] = (self._sums[table] + sum(_seal(table, row) for row in found)) % _SUM
 
-    def remove(self, table: str, column: str, value: Any) -> list[tuple[Any, ...]]:
+    def delete_where(self, table: str, column: str, value: Any) -> list[tuple[Any, ...]]:
         """The rows that had this value, now gone."""
         known = self._tables[table]
-        found = self._all(f'DELETE FROM {table} WHERE "{column}" = ? RETURNING {known.names}', (value,))
+        found = self._fetch_all(f'DELETE FROM {table} WHERE "{column}" = ? RETURNING {known.column_list}', (value,))
         if found:
             self._sums[table] = (self._sums[table] - sum(_seal(table, row) for row in found)) % _SUM
         return found
 
-    def remove_row(self, table: str, key: Sequence[Any]) -> tuple[Any, ...] | None:
+    def delete_row(self, table: str, key: Sequence[Any]) -> tuple[Any, ...] | None:
         """The row of a key, now gone; None where there was none."""
-        found = self._all(self._deletes[table], key)
+        found = self._fetch_all(self._deletes[table], key)
         if not found:
             return None
         self._sums[table] = (self._sums[table] - _seal(table, found[0])) % _SUM
         return found[0]
 
-    def clear(self, table: str) -> None:
-        self._all(f"DELETE FROM {table}", ())
+    def delete_all(self, table: str) -> None:
+        self._fetch_all(f"DELETE FROM {table}", ())
         self._sums[table] = 0
 
-    def put(self, table: str, row: Sequence[Any]) -> None:
+    def replace_row(self, table: str, row: Sequence[Any]) -> None:
         """A row in place of what stood under its key. Nothing is written where it stands."""
         known = self._tables[table]
         names = [name for name, _ in known.columns]
         key = [row[names.index(k)] for k in known.key]
-        if self._all(f"SELECT {known.names} FROM {table} WHERE {known.found}", key) != [tuple(row)]:
-            self.remove_row(table, key)
-            self.add(table, [row])
+        if self._fetch_all(f"SELECT {known.column_list} FROM {table} WHERE {known.key_condition}", key) != [tuple(row)]:
+            self.delete_row(table, key)
+            self.insert(table, [row])
 
-    def rows(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+    def stream_rows(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         with self._faults():
             yield from self._asked(query, values)
 
-    def all(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        return self._all(query, values)
+    def all_rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        return self._fetch_all(query, values)
 
-    def one(self, query: str, *values: Any) -> tuple[Any, ...] | None:
+    def first_row(self, query: str, *values: Any) -> tuple[Any, ...] | None:
         try:
             found: tuple[Any, ...] | None = self._asked(query, values).fetchone()
             return found
         except sqlite3.Error as error:
             raise StoreFault(self.path, error) from error
 
-    def _all(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    def _fetch_all(self, query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         try:
             return self._asked(query, values).fetchall()
         except sqlite3.Error as error:

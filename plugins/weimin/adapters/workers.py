@@ -17,9 +17,9 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-BATCH = 48  # units per message: large enough that a message costs little, small enough that no core waits
-AHEAD = 4  # batches for each process that wait or are done and not yet taken: memory is theirs, not that of all
-WORTHWHILE = 600  # fewer units than this are done before a second process has started
+BATCH_SIZE = 48  # units per message: large enough that a message costs little, small enough that no core waits
+BATCHES_AHEAD = 4  # batches for each process that wait or are done and not yet taken: memory is theirs, not that of all
+MIN_PARALLEL = 600  # fewer units than this are done before a second process has started
 
 _job: Callable[[Any], Any] | None = None
 
@@ -28,28 +28,28 @@ class WorkerDied(Exception):
     """A process ended without an answer; the message names the unit on which it does so each time, empty if there is none."""
 
 
-def available() -> int:
+def available_cores() -> int:
     """Cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def each(
+def map_parallel(
     job: Callable[[Any], Result],
     items: Sequence[Item],
     jobs: int,
     tick: Callable[[int], None] = lambda n: None,
     *,
-    told: Callable[[Item], Any] = lambda item: item,
+    prepare: Callable[[Item], Any] = lambda item: item,
 ) -> Iterator[Result]:
-    """job(told(item)) for every item, in the order of items. `tick` is told how many more are done.
+    """job(prepare(item)) for every item, in the order of items. `tick` is prepare how many more are done.
 
-    `told` makes an item into what is sent, here and not before there is room for it: no more of that is in memory.
+    `prepare` makes an item into what is sent, here and not before there is room for it: no more of that is in memory.
 
     Processes are forked so that they share what the parent has read; where fork is not to be had, one process does all.
     Raises WorkerDied.
     """
-    asked = map(told, items)
-    if jobs <= 1 or len(items) < WORTHWHILE or "fork" not in multiprocessing.get_all_start_methods():
+    asked = map(prepare, items)
+    if jobs <= 1 or len(items) < MIN_PARALLEL or "fork" not in multiprocessing.get_all_start_methods():
         for one in asked:
             yield job(one)
             tick(1)
@@ -60,7 +60,7 @@ def each(
     gc.freeze()  # collecting in a child would touch, and so copy, every page it shares with the parent
     try:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from _in_order(pool, batches(asked), jobs * AHEAD, tick)
+            yield from _in_order(pool, batches(asked), jobs * BATCHES_AHEAD, tick)
     finally:
         gc.unfreeze()
         _job = None
@@ -69,7 +69,7 @@ def each(
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Items as they are sent, so many at a time."""
     left = iter(items)
-    while batch := list(islice(left, BATCH)):
+    while batch := list(islice(left, BATCH_SIZE)):
         yield batch
 
 

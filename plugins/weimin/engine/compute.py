@@ -14,7 +14,7 @@ from weimin.model.finding import Finding
 def compute(register: Register, options: Options, tick: Tick) -> ComputedRegister:
     """Every folder by itself; then what depends on other folders; of both only what changed since last time."""
     as_of = options.as_of or today(register.site.timezone)
-    return ComputeRun(register, as_of, options.disabled, options.jobs, tick, options.cluster).held()
+    return ComputeRun(register, as_of, options.disabled, options.jobs, tick, options.cluster).run()
 
 
 def checked_of(held: ComputedRegister, options: Options, findings: tuple[Finding, ...]) -> Checked:
@@ -22,8 +22,8 @@ def checked_of(held: ComputedRegister, options: Options, findings: tuple[Finding
     return Checked(
         as_of=held.as_of,
         commit=held.commit,
-        records=held.amount("records"),
-        dossiers=held.amount("dossiers"),
+        records=held.total("records"),
+        dossiers=held.total("dossiers"),
         platforms=len(held.judge.network),
         rules=options.rules,
         findings=findings,

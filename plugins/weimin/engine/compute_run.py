@@ -8,14 +8,14 @@ from datetime import date
 import msgspec
 
 from weimin.adapters.cluster import Cluster
-from weimin.adapters.workers import WORTHWHILE, each
+from weimin.adapters.workers import MIN_PARALLEL, map_parallel
 from weimin.dossiers.summary import next_day
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.judge import DossierResult, Judge, PlatformResult, inbound_of
 from weimin.engine.network_context import NetworkContext
 from weimin.engine.register import Register
-from weimin.engine.remote_judging import Asked, judged
-from weimin.engine.state import JUDGE
+from weimin.engine.remote_judging import JudgeInput, judge_remotely
+from weimin.engine.state import COMPUTE
 from weimin.engine.stored_totals import StoredTotals
 from weimin.model.dossier import Inbound
 from weimin.model.finding import Finding, Problem
@@ -52,7 +52,7 @@ class ComputeRun:
         self._voices: set[str] = set()  # platforms whose own voice may have changed
         self._summaries: dict[str, Summary] = {}  # as they were before
 
-    def held(self) -> ComputedRegister:
+    def run(self) -> ComputedRegister:
         self._begin()
         world = NetworkContext(
             self._register,
@@ -66,7 +66,7 @@ class ComputeRun:
         self._accounts.touch(world.keys)
         judge = world.judge("row")
         self._dossiers(judge)
-        if heard := world.hear(world.rows if self._first else self._voices):
+        if heard := world.update_reporting(world.rows if self._first else self._voices):
             self._accounts.touch({f"seen:{c}" for c in (*heard, "*")})
             self._platforms |= heard
         seen = world.judge("seen")
@@ -80,14 +80,14 @@ class ComputeRun:
         self._between(held)
         self._prose(held)
         self._end()
-        held.replaced, held.replaced_summaries = self._accounts.found, self._summaries
+        held.replaced_findings, held.replaced_summaries = self._accounts.found, self._summaries
         return held
 
     @property
     def _stale_platforms(self) -> list[str]:
         if self._first:
             return self._register.inventory.unit_ids(dossiers=False)
-        return [i for i in self._state.stale(JUDGE) if i.isdigit()]
+        return [i for i in self._state.stale(COMPUTE) if i.isdigit()]
 
     def _begin(self) -> None:
         """What the clock alone changes: on a later day what says so, on an earlier one everything is judged again.
@@ -97,23 +97,23 @@ class ComputeRun:
         asked, day = " ".join(sorted(self._disabled)), self._as_of.isoformat()
         before = self._state.text("as_of")
         if self._state.text("disabled") != asked:
-            self._state.forget()
-        if self._state.known and before < day:
-            due = self._store.all("SELECT id FROM node WHERE next <> '' AND next <= ?", day)
-            self._state.mark(JUDGE, [i for (i,) in due])
-        elif self._state.known and before > day:
-            judged = self._store.all("SELECT id FROM node WHERE length(data) > 0")
-            self._state.mark(JUDGE, [i for (i,) in judged])
+            self._state.clear()
+        if self._state.is_computed and before < day:
+            due = self._store.all_rows("SELECT id FROM node WHERE next <> '' AND next <= ?", day)
+            self._state.mark_stale(COMPUTE, [i for (i,) in due])
+        elif self._state.is_computed and before > day:
+            judged = self._store.all_rows("SELECT id FROM node WHERE length(data) > 0")
+            self._state.mark_stale(COMPUTE, [i for (i,) in judged])
         self._state.set_text("disabled", asked)
         self._state.set_text("as_of", day)
-        self._first = not self._state.known
+        self._first = not self._state.is_computed
         if self._first:
-            self._state.forget(("as_of", "disabled"))
+            self._state.clear(("as_of", "disabled"))
         self._accounts = StoredTotals(self._state, self._as_of, first=self._first)
 
     def _share(self, count: int) -> None:
         """Let processes see what is in the store. Until the end it is no longer what a later run may go on from."""
-        if self._jobs > 1 and count >= WORTHWHILE:
+        if self._jobs > 1 and count >= MIN_PARALLEL:
             self._state.set_text("judged", "")
             self._store.commit()
 
@@ -128,30 +128,30 @@ class ComputeRun:
         ids = (
             self._register.inventory.unit_ids(dossiers=True)
             if self._first
-            else [i for i in self._state.stale(JUDGE) if "/" in i]
+            else [i for i in self._state.stale(COMPUTE) if "/" in i]
         )
         units = [u for i in ids if (u := self._register.units.get(i)) is not None]
         again: set[str] = set()
         for gone in sorted(set(ids) - {u.id for u in units}):
             again |= self._drop(gone)
         held = _Lookup(self._register, self._as_of)
-        for result in self._each("核对卷宗", judge, [Asked(unit=u.id) for u in units]):
+        for result in self._each("核对卷宗", judge, [JudgeInput(unit=u.id) for u in units]):
             again |= self._keep(result, alone=True)
         again |= {u.id for u in units if held.inbound(u.id)}
         targets = [u for i in sorted(again) if "/" in i and (u := self._register.units.get(i)) is not None]
-        told = [Asked(unit=u.id, inbound=held.inbound(u.id), carried=held.carried(u.id)) for u in targets]
+        told = [JudgeInput(unit=u.id, inbound=held.inbound(u.id), carried=held.carried_duties(u.id)) for u in targets]
         for result in self._each("核对卷宗之间的引用", judge, told):
             self._keep(result, alone=False)
         self._platforms |= {i for i in again if "/" not in i}
 
-    def _each(self, what: str, judge: Judge, asked: Sequence[Asked]) -> Iterator[DossierResult]:
+    def _each(self, what: str, judge: Judge, asked: Sequence[JudgeInput]) -> Iterator[DossierResult]:
         def tick(n: int) -> None:
             self._tick(what, n, len(asked))
 
-        if self._cluster is not None and len(asked) >= self._cluster.worthwhile:
-            return judged(self._cluster, judge, asked, tick)
+        if self._cluster is not None and len(asked) >= self._cluster.min_items:
+            return judge_remotely(self._cluster, judge, asked, tick)
         self._share(len(asked))
-        return each(
+        return map_parallel(
             lambda a: judge.dossier(self._register.units[a.unit], a.inbound, a.carried), asked, self._jobs, tick
         )
 
@@ -160,13 +160,13 @@ class ComputeRun:
         before = self._forget(dossier)
         self._accounts.find(dossier, ())
         self._concerns(before.summary if before else None, None)
-        self._state.done(JUDGE, dossier)
+        self._state.mark_computed(COMPUTE, dossier)
         self._accounts.to_render([dossier])
         return self._refer(dossier, (), ())
 
     def _forget(self, node: str) -> DossierResult | None:
         """Take out what was known of a dossier; that."""
-        old = self._store.remove_row("node", (node,))
+        old = self._store.delete_row("node", (node,))
         before = _RESULT.decode(old[3]) if old else None
         if before is not None:
             self._accounts.count(-before.records, dossiers=-1)
@@ -193,20 +193,20 @@ class ComputeRun:
         before = None if new else self._forget(result.id)
         if not alone and before is not None:  # what goes on elsewhere was said when it was judged by itself
             result = msgspec.structs.replace(result, carried=before.carried)
-        reads = self._state.reading(tuple(sorted(result.reads)))
-        data = _encode(msgspec.structs.replace(result, findings=(), reads=()))
+        reads = self._state.dependency_set(tuple(sorted(result.dependencies)))
+        data = _encode(msgspec.structs.replace(result, findings=(), dependencies=()))
         on = next_day(result.summary, self._as_of)
-        self._store.add("node", [(result.id, result.platform, int(result.speaks), data, on, reads)])
+        self._store.insert("node", [(result.id, result.platform, int(result.has_records), data, on, reads)])
         self._accounts.find(result.id, result.findings, new=new)
         self._accounts.count(result.records, dossiers=1)
         self._concerns(before.summary if before else None, result.summary)
         self._accounts.enter(result.id, contributions_of_dossier(result.summary), result.summary)
         self._numbered.add(result.platform)
-        if before is None or before.speaks != result.speaks:
+        if before is None or before.has_records != result.has_records:
             self._voices.add(result.platform)
         if before is not None and before.summary.title != result.summary.title:
             self._accounts.touch({f"title:{result.id}"})
-        self._state.done(JUDGE, result.id)
+        self._state.mark_computed(COMPUTE, result.id)
         self._accounts.to_render([result.id])
         if not alone:
             return set()
@@ -221,8 +221,8 @@ class ComputeRun:
         rows = [(target, i.role, _encode(i)) for target, i in found]
         rows += [(p.partition("/")[0], "list", b"") for p in projects]
         now = {(target, role, data) for target, role, data in rows}
-        gone = self._store.remove("inbound", "source", source)
-        self._store.add("inbound", [(source, n, *row) for n, row in enumerate(rows)])
+        gone = self._store.delete_where("inbound", "source", source)
+        self._store.insert("inbound", [(source, n, *row) for n, row in enumerate(rows)])
         before = {(target, role, data) for _source, _n, target, role, data in gone}
         changed = {target for target, _role, _data in before ^ now}
         self._accounts.to_render(changed)
@@ -238,10 +238,12 @@ class ComputeRun:
             gone = [i for i in asked if i not in units]
 
         def job(code: str) -> PlatformResult:
-            return held.judge.platform(units[code], held.own(code), held.listing(code), held.inbound(code))
+            return held.judge.platform(
+                units[code], held.summaries_of_platform(code), held.summaries_citing_lists_of(code), held.inbound(code)
+            )
 
         self._share(len(codes))
-        for result in each(job, codes, self._jobs, lambda n: self._tick("核对平台", n, len(codes))):
+        for result in map_parallel(job, codes, self._jobs, lambda n: self._tick("核对平台", n, len(codes))):
             self._standing_kept(result)
         for code in gone:
             self._standing_gone(code)
@@ -249,20 +251,20 @@ class ComputeRun:
     def _standing_kept(self, result: PlatformResult) -> None:
         if not self._first:
             self._standing_gone(result.id)
-        reads = self._state.reading(tuple(sorted(result.reads)))
+        reads = self._state.dependency_set(tuple(sorted(result.dependencies)))
         next_day = result.next_day.isoformat() if result.next_day else ""
-        self._store.add("node", [(result.id, "", 0, _encode((result.records, result.planned)), next_day, reads)])
+        self._store.insert("node", [(result.id, "", 0, _encode((result.records, result.planned)), next_day, reads)])
         self._accounts.find(result.id, result.findings, new=self._first)
         self._accounts.enter(result.id, _owing(result.id, result.findings, result.planned), (*result.findings,))
         self._accounts.count(result.records)
 
     def _standing_gone(self, node: str) -> None:
-        old = self._store.remove_row("node", (node,))
+        old = self._store.delete_row("node", (node,))
         records, planned = _STANDING.decode(old[3]) if old is not None else (0, {})
         self._accounts.count(-records)
         before = self._accounts.find(node, ())
         self._accounts.leave(node, _owing(node, before, planned), (*before,))
-        self._state.done(JUDGE, node)
+        self._state.mark_computed(COMPUTE, node)
         self._accounts.to_render([node])
 
     def _between(self, held: ComputedRegister) -> None:
@@ -275,13 +277,13 @@ class ComputeRun:
         self._accounts.find(_PARENTS, found(missing))
         for code in sorted(self._numbered):
             self._accounts.find(_NUMBERS + code, found(numbers_in_sequence(code, self._register.inventory.heads(code))))
-        self._register.reads.taken()
+        self._register.dependencies.collect()
 
     def _prose(self, held: ComputedRegister) -> None:
         """site.yml, pages and news."""
         unit = self._register.units.get(_SITE)
-        known = self._store.one("SELECT 1 FROM node WHERE id = ?", _SITE) is not None
-        if unit is not None and (not known or _SITE in self._state.stale(JUDGE)):
+        known = self._store.first_row("SELECT 1 FROM node WHERE id = ?", _SITE) is not None
+        if unit is not None and (not known or _SITE in self._state.stale(COMPUTE)):
             self._standing_kept(held.judge.prose_records(unit))
         elif unit is None and known:
             self._standing_gone(_SITE)

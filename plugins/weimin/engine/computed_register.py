@@ -10,7 +10,7 @@ import msgspec
 
 from weimin.engine.judge import DossierResult, Judge
 from weimin.engine.register import Register
-from weimin.engine.state import State
+from weimin.engine.state import EngineState
 from weimin.model.dossier import Inbound
 from weimin.model.finding import Duty, Finding
 from weimin.model.network import PlatformRow
@@ -38,35 +38,46 @@ FOUND = "found"
 class ComputedRegister:
     """What the build goes on with. Findings are those of everything, unfiltered, on the day `as_of`."""
 
-    def __init__(self, register: Register, judge: Judge, as_of: date, loose: Iterable[Finding]) -> None:
+    def __init__(self, register: Register, judge: Judge, as_of: date, file_findings: Iterable[Finding]) -> None:
         self.register, self.judge, self.as_of = register, judge, as_of
-        self.state: State = register.state
-        self.loose = tuple(loose)
-        self.replaced: Mapping[str, tuple[Finding, ...]] = {}
+        self.state: EngineState = register.state
+        self.file_findings = tuple(file_findings)
+        self.replaced_findings: Mapping[str, tuple[Finding, ...]] = {}
         """What was found before in the folders that were judged again, where the store knew it."""
         self.replaced_summaries: Mapping[str, Summary] = {}
         self.commit = register.tree.commit()
 
     @property
-    def books(self) -> tuple[Record, ...]:
+    def rule_books(self) -> tuple[Record, ...]:
         return self.judge.books
 
     # Findings
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """All of them, in order of path, line, column, code."""
-        rows = self.state.store.rows("SELECT data FROM finding ORDER BY node, n")
+        rows = self.state.store.stream_rows("SELECT data FROM finding ORDER BY node, n")
         known: dict[str, str] = {}
-        found = (*self.loose, *(_lean(today(_FINDING.decode(data), self.as_of), known) for (data,) in rows))
+        found = (*self.file_findings, *(_lean(today(_FINDING.decode(data), self.as_of), known) for (data,) in rows))
         return tuple(sorted(found, key=lambda f: f.order))
 
-    def findings_where(self, column: str, value: str) -> tuple[Finding, ...]:
-        """Those of a folder that was judged (`node`), in a file (`path`), or belonging to a folder (`unit`)."""
-        rows = self.state.store.all(f"SELECT data FROM finding WHERE {column} = ? ORDER BY node, n", value)
+    def findings_of_unit(self, unit: str) -> tuple[Finding, ...]:
+        """The findings that the computation of a unit produced, wherever they are located."""
+        return self._findings_where("node", unit)
+
+    def findings_in_file(self, path: str) -> tuple[Finding, ...]:
+        """The findings located in a file, whichever unit's computation produced them."""
+        return self._findings_where("path", path)
+
+    def findings_about_unit(self, unit: str) -> tuple[Finding, ...]:
+        """The findings that belong to a unit: those located in its files and those that name it."""
+        return self._findings_where("unit", unit)
+
+    def _findings_where(self, column: str, value: str) -> tuple[Finding, ...]:
+        rows = self.state.store.all_rows(f"SELECT data FROM finding WHERE {column} = ? ORDER BY node, n", value)
         return tuple(today(_FINDING.decode(data), self.as_of) for (data,) in rows)
 
     def finding(self, node: str, n: int) -> Finding | None:
-        found = self.state.store.one("SELECT data FROM finding WHERE node = ? AND n = ?", node, n)
+        found = self.state.store.first_row("SELECT data FROM finding WHERE node = ? AND n = ?", node, n)
         return today(_FINDING.decode(found[0]), self.as_of) if found else None
 
     @property
@@ -78,45 +89,47 @@ class ComputedRegister:
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """How many findings of each code there are: code → severity, or `exempt`."""
         found: dict[str, dict[str, int]] = {}
-        rows = self.state.store.all("SELECT name, value FROM amount WHERE scope = ? ORDER BY name", FOUND)
-        for name, value in (*rows, *((found_name(f), 1) for f in self.loose)):
+        rows = self.state.store.all_rows("SELECT name, value FROM amount WHERE scope = ? ORDER BY name", FOUND)
+        for name, value in (*rows, *((found_name(f), 1) for f in self.file_findings)):
             code, severity = name.split("|")
             of = found.setdefault(code, {})
             of[severity] = of.get(severity, 0) + value
         return {code: found[code] for code in sorted(found)}
 
     # Rows
-    def amount(self, name: str) -> int:
-        found = self.state.store.one("SELECT value FROM amount WHERE scope = 'register' AND name = ?", name)
+    def total(self, name: str) -> int:
+        found = self.state.store.first_row("SELECT value FROM amount WHERE scope = 'register' AND name = ?", name)
         return found[0] if found else 0
 
     @property
     def summaries(self) -> tuple[Summary, ...]:
         """Of every dossier, in order of ids. All at once: for data that is of all."""
-        return tuple(self.each_summary())
+        return tuple(self.iterate_summaries())
 
-    def each_summary(self) -> Iterator[Summary]:
-        for (data,) in self.state.store.rows(
+    def iterate_summaries(self) -> Iterator[Summary]:
+        for (data,) in self.state.store.stream_rows(
             "SELECT data FROM node WHERE platform <> '' AND id GLOB '*/*' ORDER BY id"
         ):
-            yield self.told(data)
+            yield self.decode_summary(data)
 
     def summary(self, dossier: str) -> Summary | None:
-        found = self.state.store.one("SELECT data FROM node WHERE id = ?", dossier)
-        return self.told(found[0]) if found else None
+        found = self.state.store.first_row("SELECT data FROM node WHERE id = ?", dossier)
+        return self.decode_summary(found[0]) if found else None
 
-    def own(self, platform: str) -> tuple[Summary, ...]:
+    def summaries_of_platform(self, platform: str) -> tuple[Summary, ...]:
         """The dossiers of a platform."""
-        rows = self.state.store.all("SELECT data FROM node WHERE platform = ? AND id GLOB '*/*' ORDER BY id", platform)
-        return tuple(self.told(data) for (data,) in rows)
+        rows = self.state.store.all_rows(
+            "SELECT data FROM node WHERE platform = ? AND id GLOB '*/*' ORDER BY id", platform
+        )
+        return tuple(self.decode_summary(data) for (data,) in rows)
 
-    def listing(self, platform: str) -> tuple[Summary, ...]:
+    def summaries_citing_lists_of(self, platform: str) -> tuple[Summary, ...]:
         """Dossiers of other platforms that refer to this one's lists of projects."""
         asked = "SELECT DISTINCT source FROM inbound WHERE target = ? AND role = 'list' ORDER BY source"
-        found = (self.summary(source) for (source,) in self.state.store.all(asked, platform))
+        found = (self.summary(source) for (source,) in self.state.store.all_rows(asked, platform))
         return tuple(s for s in found if s is not None and s.platform != platform)
 
-    def told(self, data: bytes) -> Summary:
+    def decode_summary(self, data: bytes) -> Summary:
         """The summary in a row of `node`, as on the day."""
         s = _TOLD.decode(data).summary
         if not any(d.due and d.due < self.as_of for d in s.duties):
@@ -130,15 +143,15 @@ class ComputedRegister:
     def inbound(self, target: str) -> tuple[Inbound, ...]:
         """What other folders refer to in this one."""
         asked = "SELECT data FROM inbound WHERE target = ? AND role <> 'list'"
-        found = (_INBOUND.decode(data) for (data,) in self.state.store.all(asked, target))
+        found = (_INBOUND.decode(data) for (data,) in self.state.store.all_rows(asked, target))
         return tuple(sorted(found, key=lambda i: (i.source, i.target)))
 
-    def carried(self, target: str) -> tuple[Duty, ...]:
+    def carried_duties(self, target: str) -> tuple[Duty, ...]:
         """What was open in dossiers that were merged or moved into this one."""
         asked = "SELECT DISTINCT source FROM inbound WHERE target = ? AND role = 'into' ORDER BY source"
         out: list[Duty] = []
-        for (source,) in self.state.store.all(asked, target):
-            found = self.state.store.one("SELECT data FROM node WHERE id = ?", source)
+        for (source,) in self.state.store.all_rows(asked, target):
+            found = self.state.store.first_row("SELECT data FROM node WHERE id = ?", source)
             out += _RESULT.decode(found[0]).carried if found and "/" in source else ()
         return tuple(out)
 
@@ -161,6 +174,6 @@ def found_name(f: Finding) -> str:
     return f"{f.code}|{'exempt' if f.exempt else f.severity.value}"
 
 
-def rows_of(state: State) -> Iterator[PlatformRow]:
+def rows_of(state: EngineState) -> Iterator[PlatformRow]:
     """The platforms as they were last read, in order of codes."""
-    return (_ROW.decode(data) for (data,) in state.store.rows("SELECT data FROM platform ORDER BY code"))
+    return (_ROW.decode(data) for (data,) in state.store.stream_rows("SELECT data FROM platform ORDER BY code"))

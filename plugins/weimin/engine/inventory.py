@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from weimin.adapters.follow import GONE, LOOSE
 from weimin.adapters.git import Entry
 from weimin.adapters.store import Store
+from weimin.adapters.tree_changes import DELETED, UNCOMMITTED
 from weimin.model.finding import Problem
 from weimin.model.place import Place
 from weimin.records.place import place_of
@@ -42,7 +42,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
         return "/" in self.id
 
 
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
+class InventoryChange(msgspec.Struct, frozen=True, kw_only=True):
     """What changed: paths, the folders they are in, and the references that name them, before or now."""
 
     paths: frozenset[str]
@@ -56,7 +56,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
             self.refs.add(row[4])
 
 
-class Rows(Mapping[str, Value], Generic[Value]):
+class TableMapping(Mapping[str, Value], Generic[Value]):
     """A table of the store read as a mapping: nothing of it is held in memory. `find` gives None for what is not there."""
 
     def __init__(self, find: Callable[[str], Value | None], keys: Callable[[], Iterable[str]]) -> None:
@@ -82,41 +82,43 @@ class Inventory:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.by_path = Rows(self._at, lambda: self._column("path", "unit <> ''", "path"))
-        self.by_ref = Rows(self._referred, lambda: self._column("ref", "ref <> ''", "path"))
-        self.units = Rows(self._unit, lambda: self._column("DISTINCT unit", "unit <> ''", "unit"))
-        self.blobs = Rows(self._blob, lambda: self._column("path", "1", "path"))
+        self.by_path = TableMapping(self._at, lambda: self._column("path", "unit <> ''", "path"))
+        self.by_ref = TableMapping(self._referred, lambda: self._column("ref", "ref <> ''", "path"))
+        self.units = TableMapping(self._unit, lambda: self._column("DISTINCT unit", "unit <> ''", "unit"))
+        self.blobs = TableMapping(self._blob, lambda: self._column("path", "1", "path"))
 
     def _column(self, what: str, where: str, order: str) -> list[str]:
-        return [key for (key,) in self._store.all(f"SELECT {what} FROM file WHERE {where} ORDER BY {order}")]
+        return [key for (key,) in self._store.all_rows(f"SELECT {what} FROM file WHERE {where} ORDER BY {order}")]
 
     def _at(self, path: str) -> Place | None:
-        found = self._store.one("SELECT 1 FROM file WHERE path = ? AND unit <> ''", path)
+        found = self._store.first_row("SELECT 1 FROM file WHERE path = ? AND unit <> ''", path)
         return _place(path) if found else None
 
     def _referred(self, ref: str) -> Place | None:
         """Of two files that one reference names, the last (L104 and F109 say so)."""
-        found = self._store.one("SELECT path FROM file WHERE ref <> '' AND ref = ? ORDER BY path DESC LIMIT 1", ref)
+        found = self._store.first_row(
+            "SELECT path FROM file WHERE ref <> '' AND ref = ? ORDER BY path DESC LIMIT 1", ref
+        )
         return _place(found[0]) if found else None
 
     def _unit(self, unit: str) -> Unit | None:
         asked = "SELECT path FROM file WHERE unit <> '' AND unit = ? ORDER BY path"
-        places = tuple(_place(path) for (path,) in self._store.rows(asked, unit))
+        places = tuple(_place(path) for (path,) in self._store.stream_rows(asked, unit))
         return Unit(id=unit, platform=places[0].platform, places=places) if places else None
 
     def _blob(self, path: str) -> str | None:
         """Empty where the file was changed and not committed."""
-        found = self._store.one("SELECT blob FROM file WHERE path = ?", path)
-        return None if found is None else "" if found[0].startswith(LOOSE) else found[0]
+        found = self._store.first_row("SELECT blob FROM file WHERE path = ?", path)
+        return None if found is None else "" if found[0].startswith(UNCOMMITTED) else found[0]
 
     def entry(self, path: str) -> Entry | None:
         """A file as Git says it, None where there is none."""
-        found = self._store.one("SELECT mode, blob FROM file WHERE path = ?", path)
+        found = self._store.first_row("SELECT mode, blob FROM file WHERE path = ?", path)
         return Entry(path, *found) if found else None
 
     @property
     def empty(self) -> bool:
-        return not self._store.one("SELECT 1 FROM file LIMIT 1")
+        return not self._store.first_row("SELECT 1 FROM file LIMIT 1")
 
     def unit_ids(self, *, dossiers: bool) -> list[str]:
         """The ids of dossiers, or of platforms' own folders, in order."""
@@ -126,14 +128,14 @@ class Inventory:
     def units_of(self, code: str, *, exact: bool) -> list[str]:
         """Platforms and dossiers of a code, and unless `exact` of all codes that begin with it, in order."""
         asked = "SELECT DISTINCT unit FROM file WHERE unit >= ? AND unit < ? ORDER BY unit"
-        found = self._store.all(asked, code, f"{code}:")
+        found = self._store.all_rows(asked, code, f"{code}:")
         return [u for (u,) in found if not exact or u.partition("/")[0] == code]
 
     def heads(self, code: str) -> dict[str, str]:
         """The dossiers of a platform, each with the file to point at when it is meant."""
         asked = "SELECT unit, path, kind FROM file WHERE unit > ? AND unit < ? ORDER BY path"
         found: dict[str, str] = {}
-        for unit, path, kind in self._store.all(asked, f"{code}/", f"{code}0"):
+        for unit, path, kind in self._store.all_rows(asked, f"{code}/", f"{code}0"):
             if unit not in found or kind == "/topic":
                 found[unit] = path
         return found
@@ -141,28 +143,30 @@ class Inventory:
     @property
     def places(self) -> Iterator[Place]:
         """All of them, in order of paths."""
-        return (_place(path) for (path,) in self._store.all("SELECT path FROM file WHERE unit <> '' ORDER BY path"))
+        return (
+            _place(path) for (path,) in self._store.all_rows("SELECT path FROM file WHERE unit <> '' ORDER BY path")
+        )
 
     def of_kind(self, *kinds: str) -> list[Place]:
         """The places of some kinds outside dossiers, in order of paths."""
         marks = ", ".join("?" * len(kinds))
         return [
             _place(p)
-            for (p,) in self._store.all(f"SELECT path FROM file WHERE kind IN ({marks}) ORDER BY path", *kinds)
+            for (p,) in self._store.all_rows(f"SELECT path FROM file WHERE kind IN ({marks}) ORDER BY path", *kinds)
         ]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with files as files, in order of paths."""
-        found = self._store.all("SELECT data FROM loose ORDER BY path")
+        found = self._store.all_rows("SELECT data FROM loose ORDER BY path")
         return tuple(problem for (data,) in found for problem in _PROBLEMS.decode(data))
 
-    def take(self, entries: Iterable[Entry], *, whole: bool) -> Taken:
-        """Take over what a tree of records holds now. `whole`: what is not among the entries is gone."""
+    def update(self, entries: Iterable[Entry], *, complete: bool) -> InventoryChange:
+        """Take over what a tree of records holds now. `complete`: what is not among the entries is gone."""
         listed = {e.path: e for e in entries}
-        known = self._known(listed, whole=whole)
+        known = self._known(listed, complete=complete)
         changed = [p for p in (*listed, *(known.keys() - listed.keys())) if known.get(p) != _told(listed.get(p))]
-        taken = Taken(paths=frozenset(changed))
+        taken = InventoryChange(paths=frozenset(changed))
         for start in range(0, len(changed), _BATCH):
             self._replace(changed[start : start + _BATCH], known, listed, taken)
         if changed:
@@ -170,40 +174,42 @@ class Inventory:
         return taken
 
     def _replace(
-        self, paths: list[str], known: Mapping[str, object], listed: Mapping[str, Entry], taken: Taken
+        self, paths: list[str], known: Mapping[str, object], listed: Mapping[str, Entry], taken: InventoryChange
     ) -> None:
         rows, loose = [], []
         for path in paths:
-            if path in known and (gone := self._store.remove_row("file", (path,))) is not None:
-                self._store.remove_row("loose", (path,))
+            if path in known and (gone := self._store.delete_row("file", (path,))) is not None:
+                self._store.delete_row("loose", (path,))
                 taken.note(gone)
-            if (entry := listed.get(path)) is not None and entry.mode != GONE:
+            if (entry := listed.get(path)) is not None and entry.mode != DELETED:
                 row, problems = _row(entry)
                 rows.append(row)
                 taken.note(row)
                 if problems:
                     loose.append((path, msgspec.msgpack.encode(problems)))
-        self._store.add("file", rows)
-        self._store.add("loose", loose)
+        self._store.insert("file", rows)
+        self._store.insert("loose", loose)
 
-    def _known(self, listed: Mapping[str, Entry], *, whole: bool) -> dict[str, tuple[str, str]]:
-        if whole:
-            return {path: (mode, blob) for path, mode, blob in self._store.rows("SELECT path, mode, blob FROM file")}
+    def _known(self, listed: Mapping[str, Entry], *, complete: bool) -> dict[str, tuple[str, str]]:
+        if complete:
+            return {
+                path: (mode, blob) for path, mode, blob in self._store.stream_rows("SELECT path, mode, blob FROM file")
+            }
         asked = "SELECT path, mode, blob FROM file WHERE path = ?"
-        found = (self._store.one(asked, path) for path in listed)
+        found = (self._store.first_row(asked, path) for path in listed)
         return {row[0]: (row[1], row[2]) for row in found if row is not None}
 
     def _clash(self, changed: Iterable[str]) -> None:
         """F109 is about all paths: looked into from the first one that could clash, and for pages."""
-        odd = self._store.one("SELECT 1 FROM meta WHERE name = 'odd'")
+        odd = self._store.first_row("SELECT 1 FROM meta WHERE name = 'odd'")
         if not odd and any(_ODD.search(path) for path in changed):
-            self._store.add("meta", [("odd", b"")])
+            self._store.insert("meta", [("odd", b"")])
             odd = (1,)
         asked = "SELECT path FROM file WHERE unit <> ''" + ("" if odd else " AND unit = 'site'")
-        found = collisions(path for (path,) in self._store.rows(asked))
-        self._store.remove_row("loose", (_CLASHES,))
+        found = collisions(path for (path,) in self._store.stream_rows(asked))
+        self._store.delete_row("loose", (_CLASHES,))
         if found:
-            self._store.add("loose", [(_CLASHES, msgspec.msgpack.encode(tuple(found)))])
+            self._store.insert("loose", [(_CLASHES, msgspec.msgpack.encode(tuple(found)))])
 
 
 @lru_cache(4096)
@@ -214,7 +220,7 @@ def _place(path: str) -> Place:
 
 
 def _told(entry: Entry | None) -> tuple[str, str] | None:
-    return None if entry is None or entry.mode == GONE else (entry.mode, entry.blob)
+    return None if entry is None or entry.mode == DELETED else (entry.mode, entry.blob)
 
 
 def _row(entry: Entry) -> tuple[tuple[str, str, str, str, str, str], tuple[Problem, ...]]:

@@ -12,7 +12,7 @@ from weimin.dossiers.fold import with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
-from weimin.engine.register import Folder, Register, speaks
+from weimin.engine.register import Folder, Register, has_own_records
 from weimin.history.signing.signers import list_problems
 from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding, Problem, Raised
@@ -41,10 +41,10 @@ class DossierResult(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     summary: Summary
     records: int
-    speaks: bool
+    has_records: bool
     days: dict[str, date | None]  # stem → first possible day
     carried: tuple[Duty, ...] = ()  # what goes on in the dossier that this one was merged or moved into
-    reads: tuple[str, ...] = ()  # what was looked at besides its own files
+    dependencies: tuple[str, ...] = ()  # what was looked at besides its own files
 
 
 class PlatformResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ class PlatformResult(msgspec.Struct, frozen=True, kw_only=True):
     records: int
     planned: dict[str, int] = {}  # month (`2026-05`, `2026-?` where none is known) → items of its plans
     next_day: date | None = None
-    reads: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,10 +88,10 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             findings=verdict.findings,
             summary=verdict.summary,
             records=len(unit.places) - len(folder.attachments),
-            speaks=speaks(folder.records),
+            has_records=has_own_records(folder.records),
             days={e.stem: e.on.sort_day if e.on else None for e in verdict.dossier.events},
             carried=verdict.carried,
-            reads=(*self.register.reads.taken(), f"exempt:{unit.id}"),
+            dependencies=(*self.register.dependencies.collect(), f"exempt:{unit.id}"),
         )
 
     def verdict(self, folder: Folder, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...]) -> Verdict:
@@ -99,7 +99,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         dossier = self.register.dossier(folder)
         problems = [*folder.problems, *_texts(folder)]
         judged = Judged()
-        if folder.whole:
+        if folder.complete:
             problems += dossier.problems
             problems += links_of_dossier(dossier, self.network, self.register)
             judged = judge_dossier(dossier, self._context(inbound, carried))
@@ -132,7 +132,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         problems = [*folder.problems, *_texts(folder)]
         judged = Judged()
         row = self.network.get(unit.id)
-        if folder.whole and row is not None:
+        if folder.complete and row is not None:
             problems += own.problems
             problems += links_of_platform(own, self.network, self.register)
             above = {row.code for row in self.network.chain(unit.id)}
@@ -145,7 +145,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             records=len(unit.places),
             planned=planned_of(own),
             next_day=judged.next_day,
-            reads=(*self.register.reads.taken(), *chain, f"exempt:{unit.id}"),
+            dependencies=(*self.register.dependencies.collect(), *chain, f"exempt:{unit.id}"),
         )
 
     def prose_records(self, unit: Unit) -> PlatformResult:
@@ -160,7 +160,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             id=unit.id,
             findings=self._findings(folder, problems, ()),
             records=len(unit.places) - len(lists),
-            reads=self.register.reads.taken(),
+            dependencies=self.register.dependencies.collect(),
         )
 
     def finding(self, problem: Problem) -> Finding:

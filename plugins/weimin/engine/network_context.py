@@ -13,7 +13,7 @@ from weimin.engine.computed_register import rows_of
 from weimin.engine.dependencies import TrackedNetwork, TrackedParameters
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge
-from weimin.engine.register import Register, given_parameters, platform_row, speaks
+from weimin.engine.register import Register, given_parameters, has_own_records, platform_row
 from weimin.model.kinds import Exemptions
 from weimin.model.network import PlatformRow
 from weimin.model.parameter import Given
@@ -60,26 +60,26 @@ class NetworkContext:
         rows = self.rows.values() if kind == "seen" else map(_unheard, self.rows.values())
         return Judge(
             register=self.register,
-            network=TrackedNetwork(rows, self.register.reads, kind),
-            parameters=TrackedParameters(self._given, self.register.reads),
+            network=TrackedNetwork(rows, self.register.dependencies, kind),
+            parameters=TrackedParameters(self._given, self.register.dependencies),
             as_of=self._as_of,
             exemptions=self.exemptions,
             books=self.books,
             disabled=self._disabled,
         )
 
-    def hear(self, codes: Iterable[str]) -> set[str]:
+    def update_reporting(self, codes: Iterable[str]) -> set[str]:
         """Look again whether these platforms have a record of their own; those for which that changed."""
         store, changed = self._state.store, set()
         for code in codes:
             row = self.rows.get(code)
             if row is None:
                 continue
-            heard = store.one("SELECT 1 FROM node WHERE platform = ? AND speaks = 1 LIMIT 1", code) is not None
+            heard = store.first_row("SELECT 1 FROM node WHERE platform = ? AND speaks = 1 LIMIT 1", code) is not None
             if heard != row.heard:
                 self.rows[code] = now = msgspec.structs.replace(row, heard=heard)
                 self._moved(row, now)
-                store.put("platform", (code, msgspec.msgpack.encode(now)))
+                store.replace_row("platform", (code, msgspec.msgpack.encode(now)))
                 changed.add(code)
         return changed
 
@@ -89,11 +89,11 @@ class NetworkContext:
         unit = self.register.units.get(code)
         folder = self.register.read(unit) if unit else None
         row = platform_row(self.register.platform_records(folder), self.register.site, heard=False) if folder else None
-        old = store.remove_row("platform", (code,))
+        old = store.delete_row("platform", (code,))
         before = msgspec.msgpack.decode(old[1], type=PlatformRow) if old else None
         if row is not None:
             kept = msgspec.structs.replace(row, heard=before.heard if before else False)
-            store.add("platform", [(code, msgspec.msgpack.encode(kept))])
+            store.insert("platform", [(code, msgspec.msgpack.encode(kept))])
             self._moved(before, kept)
         elif before is not None:
             self._moved(before, None)
@@ -101,15 +101,15 @@ class NetworkContext:
         if row != plain and not self._first:
             self.keys |= {f"{kind}:{which}" for kind in ("row", "seen") for which in (code, "*")}
             self.keys.add(f"below:{parent_code(code)}")
-        self.speaks(code, folder is not None and speaks(folder.records))
+        self._set_has_records(code, folder is not None and has_own_records(folder.records))
 
-    def speaks(self, code: str, says: bool) -> None:
+    def _set_has_records(self, code: str, says: bool) -> None:
         """Kept beside the dossiers' own answers, under the name of the folder alone."""
         store = self._state.store
-        found = store.one("SELECT speaks FROM node WHERE id = ?", f"{code}?")
+        found = store.first_row("SELECT speaks FROM node WHERE id = ?", f"{code}?")
         if found is not None:
-            store.remove_row("node", (f"{code}?",))
-        store.add("node", [(f"{code}?", code, int(says), b"", "", 0)])
+            store.delete_row("node", (f"{code}?",))
+        store.insert("node", [(f"{code}?", code, int(says), b"", "", 0)])
 
     def _records(self, kind: str) -> tuple[Record, ...]:
         found: list[Record] = []

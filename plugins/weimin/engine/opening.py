@@ -23,13 +23,13 @@ def find_records(root: Path | None, start: Path) -> Path:
     return found.resolve()
 
 
-def open_register(root: Path | None, start: Path, *, kept: bool = False) -> Register:
+def open_register(root: Path | None, start: Path, *, stored: bool = False) -> Register:
     """The register of `root`, or of the nearest folder upwards. Raises NothingToCheck.
 
-    `kept`: go on from what was found out last time, and keep what is found out now.
+    `stored`: go on from what was found out last time, and keep what is found out now.
     """
     found = find_records(root, start)
-    register = Register(found, store_of(found) if kept else None)
+    register = Register(found, store_of(found) if stored else None)
     if register.inventory.empty:
         raise NothingToCheck(
             "没有找到任何记录：content 文件夹是空的。先用 weimin new 建一份记录，或者用 weimin new network 建起平台。"

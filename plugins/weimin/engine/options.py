@@ -29,16 +29,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     disabled: frozenset[str] = frozenset()
     cluster: Cluster | None = None
 
-    def wants(self, code: str) -> bool:
+    def selects(self, code: str) -> bool:
         chosen = not self.select or code.startswith(self.select)
         return chosen and not (self.ignore and code.startswith(self.ignore))
 
     @property
     def rules(self) -> int:
         """How many rules are asked of records as they stand: all but the trail's, which ask about their history."""
-        return sum(self.wants(code) for code in CODES if code not in TRAIL)
+        return sum(self.selects(code) for code in CODES if code not in TRAIL)
 
     @property
     def rules_of_change(self) -> int:
         """How many rules are asked of a change: of the trail those too that a change can break."""
-        return self.rules + sum(self.wants(code) for code in TRAIL - {"A108"})
+        return self.rules + sum(self.selects(code) for code in TRAIL - {"A108"})

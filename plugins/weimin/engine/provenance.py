@@ -18,7 +18,7 @@ def origin_of(register: Register) -> tuple[str, bool]:
     commit = register.tree.commit()
     if register.tree.git is None or not commit:
         return "", False
-    return ("", True) if register.state.loose else (commit, False)
+    return ("", True) if register.state.has_uncommitted_changes else (commit, False)
 
 
 def installed(examples: Mapping[str, tuple[Example, ...]]) -> dict[str, str]:

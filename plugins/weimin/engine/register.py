@@ -14,9 +14,9 @@ from weimin.adapters.files import WorkTree
 from weimin.adapters.installation import schema_files
 from weimin.adapters.objects import Tree
 from weimin.dossiers.compile import compile_dossier, compile_platform_records
-from weimin.engine.dependencies import Reads
+from weimin.engine.dependencies import Dependencies
 from weimin.engine.inventory import Unit
-from weimin.engine.state import State
+from weimin.engine.state import EngineState
 from weimin.model.dossier import Dossier, PlatformRecords
 from weimin.model.finding import Problem
 from weimin.model.kinds import Data, Platform, RuleBook, Site, known, listed
@@ -42,7 +42,7 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(p.path for p in self.unit.places if p.kind == "attachment")
 
     @property
-    def whole(self) -> bool:
+    def complete(self) -> bool:
         """Every record of it could be read."""
         return len(self.records) == sum(p.kind not in ("attachment", "signers") for p in self.unit.places)
 
@@ -50,13 +50,13 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
 class Register:
     """What is in a tree of records. Reads records when asked, never all at once.
 
-    `kept`: where what is found out is kept from one run to the next; None: nowhere.
+    `store_path`: where what is found out is kept from one run to the next; None: nowhere.
     """
 
-    def __init__(self, where: Path | Tree, kept: Path | None = None, state: State | None = None) -> None:
+    def __init__(self, where: Path | Tree, store_path: Path | None = None, state: EngineState | None = None) -> None:
         """`state`: one that was brought to this tree already."""
         self.tree: Tree = WorkTree(where) if isinstance(where, Path) else where
-        self.state = state or State(self.tree, kept)
+        self.state = state or EngineState(self.tree, store_path)
         self.schemas = Schemas(schema_files())
         self.reader = Reader(self.schemas)
         self.inventory = self.state.inventory
@@ -64,7 +64,7 @@ class Register:
         self.by_ref = self.inventory.by_ref
         self.by_path = self.inventory.by_path
         self.units = self.inventory.units
-        self.reads = Reads()
+        self.dependencies = Dependencies()
         self.site, self.site_problems = self._site()
         self._record = lru_cache(maxsize=4096)(self._read_ref)
 
@@ -120,7 +120,7 @@ class Register:
 
     # Lookup
     def record(self, ref: str) -> Record | None:
-        self.reads.note(f"ref:{ref}")
+        self.dependencies.record(f"ref:{ref}")
         return self._record(ref)
 
     def _read_ref(self, ref: str) -> Record | None:
@@ -128,7 +128,7 @@ class Register:
         return self.parse(place)[0] if place else None
 
     def exists(self, ref: str) -> bool:
-        self.reads.note(f"ref:{ref}")
+        self.dependencies.record(f"ref:{ref}")
         return ref in self.by_ref or ref in self.units or ref in self.by_path
 
 
@@ -152,7 +152,7 @@ def platform_row(own: PlatformRecords, site: Site, heard: bool) -> PlatformRow |
     )
 
 
-def speaks(records: Iterable[Record]) -> bool:
+def has_own_records(records: Iterable[Record]) -> bool:
     """A record of the platform's own: not compiled, and more than a platform.yml with an area (rules.md, two mercies)."""
     for r in records:
         if r.compiled or r.place.kind in ("exemptions", "rule", "signers"):

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from weimin.engine.computed_register import FOUND, found_name, today
-from weimin.engine.state import RENDER, State
+from weimin.engine.state import RENDER, EngineState
 from weimin.model.finding import Finding
 from weimin.model.ledger import Contributions, ListEntry
 from weimin.model.network import PlatformRow
@@ -34,7 +34,7 @@ class StoredTotals:
     `first`: nothing was known, so nobody has read anything yet.
     """
 
-    def __init__(self, state: State, as_of: date, *, first: bool) -> None:
+    def __init__(self, state: EngineState, as_of: date, *, first: bool) -> None:
         self._state, self._store, self._as_of, self._first = state, state.store, as_of, first
         self._amounts: Counter[tuple[str, str]] = Counter()
         self._stand = not first  # sums were written before
@@ -46,16 +46,16 @@ class StoredTotals:
     def touch(self, keys: Iterable[str]) -> None:
         """Something changed that others may have read."""
         if not self._first:
-            self._state.touch(keys)
+            self._state.invalidate_dependents(keys)
 
     def to_render(self, ids: Iterable[str]) -> None:
         """Pages that are to be made again."""
         if not self._first:
-            self._state.mark(RENDER, ids)
+            self._state.mark_stale(RENDER, ids)
 
     def find(self, node: str, findings: Iterable[Finding], *, new: bool = False) -> list[Finding]:
         """Findings in place of those that were; these. `new`: nothing was ever found there."""
-        stood = () if new else sorted(self._store.remove("finding", "node", node))
+        stood = () if new else sorted(self._store.delete_where("finding", "node", node))
         before = [_FINDING.decode(row[4]) for row in stood]
         if not self._first:
             self.found.setdefault(node, tuple(today(f, self._as_of) for f in before))
@@ -69,7 +69,7 @@ class StoredTotals:
             self._amounts[FOUND, found_name(f)] += 1
             elsewhere.add(unit)
             rows.append((node, n, f.path, unit, _encode(f)))
-        self._store.add("finding", rows)
+        self._store.insert("finding", rows)
         self.to_render(elsewhere - {node, ""})
         return before
 
@@ -78,7 +78,7 @@ class StoredTotals:
         if shares.entries:
             self._file()
             for row in _lines(node, shares):
-                self._store.remove_row("entry", row)
+                self._store.delete_row("entry", row)
         self._left[node] = (shares.entries, said)
         self.sum(shares, -1)
 
@@ -93,7 +93,7 @@ class StoredTotals:
         self.sum(shares, 1)
 
     def _file(self) -> None:
-        self._store.add("entry", sorted(self._entered))
+        self._store.insert("entry", sorted(self._entered))
         self._entered.clear()
 
     def sum(self, shares: Contributions, by: int) -> None:
@@ -127,10 +127,10 @@ class StoredTotals:
         for start in range(0, len(amounts), _ROWS):
             rows: list[tuple[str, str, int]] = []
             for scope, name, n in amounts[start : start + _ROWS]:
-                old = self._store.remove_row("amount", (scope, name)) if self._stand else None
+                old = self._store.delete_row("amount", (scope, name)) if self._stand else None
                 if (old[2] if old else 0) + n:
                     rows.append((scope, name, (old[2] if old else 0) + n))
-            self._store.add("amount", rows)
+            self._store.insert("amount", rows)
         self._stand = True
         return {scope for scope, _, _ in amounts}
 

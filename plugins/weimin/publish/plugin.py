@@ -20,8 +20,8 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from weimin.adapters.workers import available
-from weimin.app.build.build import outputs
+from weimin.adapters.workers import available_cores
+from weimin.app.build.build import site_files
 from weimin.app.check.check import check
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
@@ -93,13 +93,13 @@ class RegisterGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 def from_records(root: Path) -> Outputs:
     """What the records of `root` make; raises ValueError where the check finds errors: none of them is left out."""
     register = open_register(root, root)
-    checked, held = check(register, Options(jobs=available()))
+    checked, held = check(register, Options(jobs=available_cores()))
     if checked.errors:
         first = next(f for f in checked.findings if f.severity == Severity.ERROR and not f.exempt)
         where = f"{first.path}:{first.line}:{first.column}"
         raise ValueError(f"记录里有{checked.errors}个错误，第一个是 {where} {first.code} {first.message}")
-    files = outputs(held, available(), "", lambda what, n, total: None, pictures=True)
-    return Outputs(files=files, summaries=held.each_summary)
+    files = site_files(held, available_cores(), "", lambda what, n, total: None, share_images=True)
+    return Outputs(files=files, summaries=held.iterate_summaries)
 
 
 def compare(planned: dict[str, int], output: Path, *, whole: bool) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 from pelican import Pelican
 from pelican.settings import read_settings
 
-from weimin.adapters.cluster import Unfit
+from weimin.adapters.cluster import ClusterFault
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.store import StoreFault
 from weimin.adapters.workers import WorkerDied
 from weimin.app.build.build import NotPublished
-from weimin.app.build.share_images import NoGlyph
+from weimin.app.build.share_images import MissingGlyph
 from weimin.model.page import Outputs
 from weimin.publish import plugin
 from weimin.publish.settings import pelican_settings
@@ -52,7 +52,7 @@ def publish(files: Iterable[tuple[str, bytes]], output: Path, root: Path) -> int
         with contextlib.redirect_stdout(said):
             Pelican(read_settings(override=settings)).run()
     except SystemExit as end:
-        if isinstance(end.__cause__, NoGlyph | Unfit | WorkerDied | StoreFault | OSError):
+        if isinstance(end.__cause__, MissingGlyph | ClusterFault | WorkerDied | StoreFault | OSError):
             raise end.__cause__ from None
         sys.stderr.write(said.getvalue())
         raise PublishFault(str(end.__cause__ or end)) from end

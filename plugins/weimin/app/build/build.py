@@ -9,27 +9,27 @@ from pathlib import Path
 import msgspec
 
 from weimin.adapters.staging import Staging
-from weimin.app.build.outputs import Written
-from weimin.app.build.site import Log, Site
+from weimin.app.build.artifacts import OutputFile
+from weimin.app.build.site_build import LogWriter, SiteBuild
 from weimin.engine.compute import checked_of, compute
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
-from weimin.engine.state import State
+from weimin.engine.state import EngineState
 from weimin.model.checked import Checked
 
 _KEPT = 8  # builds by which a tree is known again
 
-Publish = Callable[[Iterable[Written], Path, Path], int]
+Publish = Callable[[Iterable[OutputFile], Path, Path], int]
 """(files, folder to write into, root of the records) → number of files written; handed in by the command line."""
 
 
 class Refused(Exception):
     """Errors stand against publishing; nothing was written."""
 
-    def __init__(self, checked: Checked, held: ComputedRegister) -> None:
+    def __init__(self, checked: Checked, computed: ComputedRegister) -> None:
         super().__init__(f"{checked.errors} 个错误")
-        self.checked, self.held = checked, held
+        self.checked, self.computed = checked, computed
 
 
 class NotPublished(Exception):
@@ -45,7 +45,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     output: Path
 
     @property
-    def words(self) -> str:
+    def message(self) -> str:
         c = self.checked
         done = f"这次改动 {self.changed} 个" if self.changed else "这次没有改动"
         return (
@@ -54,12 +54,12 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def no_log(_pages: str) -> Iterable[Written]:
+def no_log(_pages: str) -> Iterable[OutputFile]:
     """Nothing of a log: this build is not a release."""
     return ()
 
 
-def unreleased(_held: ComputedRegister) -> Log:
+def no_release(_held: ComputedRegister) -> LogWriter:
     return no_log
 
 
@@ -70,9 +70,9 @@ def build(
     publish: Publish,
     *,
     base_url: str = "",
-    pictures: bool = True,
+    share_images: bool = True,
     tick: Tick = lambda what, n, total: None,
-    log: Callable[[ComputedRegister], Log] = unreleased,
+    log: Callable[[ComputedRegister], LogWriter] = no_release,
 ) -> Built:
     """Bring the site to what the records say now. `log` is asked, once the records compute, what is to be published of the log.
 
@@ -80,74 +80,74 @@ def build(
     """
     held = compute(register, options, tick)
     if held.errors:
-        found = tuple(f for f in held.findings if options.wants(f.code))
+        found = tuple(f for f in held.findings if options.selects(f.code))
         raise Refused(checked_of(held, options, found), held)
     state = register.state
     with Staging(output) as staging:
         known = _marks(state)
         newest = next(reversed(known), "")
         if not newest or newest not in (staging.mark, staging.idle_mark):
-            state.forget_pages()
+            state.clear_pages()
             known = {}
         released = log(held) is not no_log
-        site = Site(held, base_url, tick, released=released, pictures=pictures, cluster=options.cluster)
+        site = SiteBuild(held, base_url, tick, released=released, share_images=share_images, cluster=options.cluster)
         files = site.changed(options.jobs, tick, log(held))
         first = next(iter(files), None)
-        if first is not None or site.outputs.changed:
+        if first is not None or site.artifacts.changed:
             _begin(staging, state, known)
             publish(chain([first] if first else [], files), staging.folder, register.tree.root)
             staging.remove(site.gone)
-            mark = f"{site.outputs.version} {site.outputs.digests_digest}"
-            staging.finish(mark)
+            mark = f"{site.artifacts.version} {site.artifacts.digests_digest}"
+            staging.mark_complete(mark)
             state.set_text("marks", "\n".join([*list(known)[-_KEPT:], mark]))
         state.store.commit()
-        if site.outputs.changed or staging.mark != newest:  # a build that was killed here has left it to the next one
-            staging.publish()
-    total = site.outputs.files + len(site.outputs.digests) + 1
-    return Built(files=total, changed=site.outputs.changed, checked=checked_of(held, options, ()), output=output)
+        if site.artifacts.changed or staging.mark != newest:  # a build that was killed here has left it to the next one
+            staging.switch()
+    total = site.artifacts.files + len(site.artifacts.digests) + 1
+    return Built(files=total, changed=site.artifacts.changed, checked=checked_of(held, options, ()), output=output)
 
 
-def _marks(state: State) -> dict[str, int]:
+def _marks(state: EngineState) -> dict[str, int]:
     """The builds that the store knows, by what a tree that holds one says of itself."""
     return {mark: int(mark.partition(" ")[0]) for mark in state.text("marks").splitlines()}
 
 
-def _begin(staging: Staging, state: State, known: dict[str, int]) -> None:
+def _begin(staging: Staging, state: EngineState, known: dict[str, int]) -> None:
     """Bring the tree that nobody sees to the last build: it holds an earlier one, or must be copied whole."""
     if not known:
         staging.empty()
         return
     newest = next(reversed(known))
     if staging.idle_mark == newest:  # killed before the switch
-        staging.begin((), ())
+        staging.prepare((), ())
         return
     held = known.get(staging.idle_mark)
     live = known[newest]
     if held is None:
-        staging.begin(None, ())
+        staging.prepare(None, ())
         return
     asked = "SELECT path FROM {} WHERE version > ? AND version <= ? ORDER BY path"
     changed, gone = (
-        [path for (path,) in state.store.all(asked.format(table), held, live)] for table in ("output", "gone")
+        [path for (path,) in state.store.all_rows(asked.format(table), held, live)] for table in ("output", "gone")
     )
-    staging.begin(changed, gone)
+    staging.prepare(changed, gone)
 
 
-def outputs(
+def site_files(
     held: ComputedRegister,
     jobs: int,
     base_url: str,
     tick: Tick,
-    log: Log = no_log,
+    log: LogWriter = no_log,
     *,
     history: bool | None = None,
-    pictures: bool = False,
-) -> Iterator[Written]:
+    share_images: bool = False,
+) -> Iterator[OutputFile]:
     """Every file of the site, whatever was built before: pages, theme, a manifest for each folder, the log; build.json last.
 
     `history`: whether pages show what was done when; None: where the history is whole. Raises NothingToCheck where it is
     asked for and is not to be had.
     """
-    held.state.forget_pages()
-    site = Site(held, base_url, tick, released=log is not no_log, history=history, pictures=pictures)
+    held.state.clear_pages()
+    site = SiteBuild(held, base_url, tick, released=log is not no_log, history=history, share_images=share_images)
     yield from site.changed(jobs, tick, log)

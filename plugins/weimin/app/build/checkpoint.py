@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 
-from weimin.adapters.secret import new_salt, sign
+from weimin.adapters.release_secrets import new_salt, sign
 from weimin.app.build.log_folder import LogFolder, Salt
 from weimin.app.build.manifest import LOG
-from weimin.app.build.site import Log
+from weimin.app.build.site_build import LogWriter
 from weimin.app.verify.log import CHECKPOINT, CHECKPOINTS, LEAVES, SIGNATURE
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.opening import NothingToCheck
@@ -32,7 +32,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True):
     key: Path | None = None
 
 
-def releasing(release: Release, held: ComputedRegister) -> Log:
+def checkpoint_writer(release: Release, held: ComputedRegister) -> LogWriter:
     """What a build publishes of the log: as it stands, with one checkpoint more where something new is published.
 
     Building the same again writes nothing new. Raises NothingToCheck where the records are in no commit, where the log was
@@ -86,7 +86,7 @@ def _append(
             as_of=held.as_of,
             pages=pages,
             previous=last.digest if last else FIRST,
-            redacted=folder.take_redacted(),
+            redacted=folder.pending_redaction(),
         )
     )
 

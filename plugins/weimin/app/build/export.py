@@ -10,10 +10,10 @@ import msgspec
 
 from weimin.adapters.installation import published_schemas
 from weimin.adapters.sqlite_file import SqliteFile
-from weimin.adapters.workers import each
+from weimin.adapters.workers import map_parallel
 from weimin.app.build.build import Refused
-from weimin.app.build.open_data_files import Shards
-from weimin.app.build.site import Site
+from weimin.app.build.open_data_files import OpenDataFiles
+from weimin.app.build.site_build import SiteBuild
 from weimin.app.check.check import check
 from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
@@ -40,7 +40,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
     output: Path
 
     @property
-    def words(self) -> str:
+    def message(self) -> str:
         return f"开放数据已导出：{self.files} 个文件，{self.rows} 行 → {self.output}"
 
 
@@ -54,22 +54,22 @@ def export(register: Register, options: Options, output: Path, form: str, tick: 
     checked, held = check(register, options, tick)
     if checked.errors:
         raise Refused(checked, held)
-    site = Site(held, tick=tick, history=False)
+    site = SiteBuild(held, tick=tick, history=False)
     output.mkdir(parents=True, exist_ok=True)
     folders = _folders(site, options.jobs, tick)
     return _sqlite(site, folders, output) if form == "sqlite" else _files(site, folders, output, form)
 
 
-def _folders(site: Site, jobs: int, tick: Tick) -> Iterator[tuple[Row, ...]]:
+def _folders(site: SiteBuild, jobs: int, tick: Tick) -> Iterator[tuple[Row, ...]]:
     """The rows of one folder after the other; of no more than these at a time."""
     inventory = site.held.register.inventory
     units = sorted(inventory.unit_ids(dossiers=True) + inventory.unit_ids(dossiers=False))
-    return each(site.renderer.rows, units, jobs, lambda n: tick("导出数据", n, len(units)), told=site.tasks)
+    return map_parallel(site.renderer.rows, units, jobs, lambda n: tick("导出数据", n, len(units)), prepare=site.tasks)
 
 
-def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: str) -> Exported:
-    tables, ending = site.frame.tables.by_name, _ENDINGS[form]
-    shards = Shards(site.held.state.store, tables)
+def _files(site: SiteBuild, folders: Iterable[tuple[Row, ...]], output: Path, form: str) -> Exported:
+    tables, ending = site.page_context.tables.by_name, _ENDINGS[form]
+    shards = OpenDataFiles(site.held.state.store, tables)
     for n, rows in enumerate(folders):
         shards.put(f"{n:09d}", pack(rows, tables))
     lines: dict[str, bytes] = {}
@@ -87,7 +87,8 @@ def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: s
     for path, data in published_schemas().items():
         _write(output / "schemas" / path, data)
     _write(
-        output / "datapackage.json", json_bytes(package(site.frame.view.site, site.frame.view.build, tables, written))
+        output / "datapackage.json",
+        json_bytes(package(site.page_context.view.site, site.page_context.view.build, tables, written)),
     )
     return Exported(files=len(written), rows=sum(f.rows for f in written), output=output)
 
@@ -106,13 +107,13 @@ def _parquet(table: Table, file: DataFile, lines: bytes) -> tuple[DataFile, byte
     return msgspec.structs.replace(file, format="parquet", size=len(data), digest=digest), data
 
 
-def _sqlite(site: Site, folders: Iterable[tuple[Row, ...]], output: Path) -> Exported:
+def _sqlite(site: SiteBuild, folders: Iterable[tuple[Row, ...]], output: Path) -> Exported:
     count = 0
     with SqliteFile(output / "weimin.sqlite") as file:
-        for table in site.frame.tables.by_name.values():
+        for table in site.page_context.tables.by_name.values():
             columns = [(c.name, _SQLITE.get(c.type, "TEXT")) for c in table.columns]
             file.table(table.name, columns, [c.name for c in table.columns if c.name in _INDEXED])
-        _dictionary(file, site.frame.tables.by_name.values())
+        _dictionary(file, site.page_context.tables.by_name.values())
         for rows in folders:
             for row in rows:
                 file.add(row.table, row.values)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from weimin.adapters.secret import Broken, write_whole
+from weimin.adapters.release_secrets import ReleaseFault, write_atomically
 from weimin.history.log.checkpoint import join, parse_all, read_leaves, write_leaves
 
 
@@ -35,9 +35,9 @@ class LogFolder:
             self.leaves = read_leaves(self._read("leaves"))[:size]
             self.salts = [_SALTS.decode(line) for line in self._read("salts").splitlines()][:size]
         except (ValueError, msgspec.DecodeError) as error:
-            raise Broken(f"日志文件夹“{folder}”里的文件读不懂，已被改动或损坏。改法：从备份找回。") from error
+            raise ReleaseFault(f"日志文件夹“{folder}”里的文件读不懂，已被改动或损坏。改法：从备份找回。") from error
         if len(self.salts) != len(self.leaves):
-            raise Broken(f"日志文件夹“{folder}”里 salts 与 leaves 的行数不同。改法：从备份找回。")
+            raise ReleaseFault(f"日志文件夹“{folder}”里 salts 与 leaves 的行数不同。改法：从备份找回。")
         signature = folder / "checkpoint.sig"
         self.signature = signature.read_bytes() if signature.is_file() else None
 
@@ -53,15 +53,15 @@ class LogFolder:
         self.salts.append(salt)
         self.leaves.append(leaf)
 
-    def take_redacted(self) -> tuple[str, str] | None:
+    def pending_redaction(self) -> tuple[str, str] | None:
         """The commits before and after a redaction that no checkpoint tells of yet."""
         parts = self._read("redacted").split()
         told = {c.redacted for c in self.checkpoints}
         return (parts[0], parts[1]) if len(parts) == 2 and (parts[0], parts[1]) not in told else None
 
-    def note_redacted(self, before: str, after: str) -> None:
+    def record_redaction(self, before: str, after: str) -> None:
         """The next checkpoint tells of it. A redaction on top of one that was not released yet is one redaction."""
-        earlier = self.take_redacted()
+        earlier = self.pending_redaction()
         self._write("redacted", f"{earlier[0] if earlier else before} {after}\n")
 
     def save(self, signature: bytes | None) -> None:
@@ -80,4 +80,4 @@ class LogFolder:
         self._write("salts", "".join(msgspec.json.encode(s).decode() + "\n" for s in self.salts), secret=True)
 
     def _write(self, name: str, text: str, *, secret: bool = False) -> None:
-        write_whole(self._folder / name, text, secret=secret)
+        write_atomically(self._folder / name, text, secret=secret)

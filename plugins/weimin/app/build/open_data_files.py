@@ -36,20 +36,20 @@ class _Year(msgspec.Struct, frozen=True):
 _YEARS = msgspec.msgpack.Decoder(dict[str, _Year])
 
 
-class Shards:
+class OpenDataFiles:
     """Takes the packed rows of folders, in any order; gives whole files with the rows in the order of months and folders."""
 
     def __init__(self, store: Store, tables: Mapping[str, Table]) -> None:
         self._store, self._tables = store, tables
         self.touched: set[str] = set()
-        kept = store.one("SELECT data FROM meta WHERE name = ?", _KEPT)
+        kept = store.first_row("SELECT data FROM meta WHERE name = ?", _KEPT)
         self._years = _YEARS.decode(kept[0]) if kept else {}
 
     def put(self, node: str, packed: Iterable[Packed]) -> None:
         """The rows of a folder in place of those that it had."""
         rows = [(f"{p.table}/{p.part}", node, p.rows, p.size, msgspec.msgpack.encode(dict(p.data))) for p in packed]
-        before = self._store.remove("shard", "node", node)
-        self._store.add("shard", rows)
+        before = self._store.delete_where("shard", "node", node)
+        self._store.insert("shard", rows)
         self.touched |= {row[0] for row in {*before} ^ {*rows}}
 
     def files(self) -> Iterator[tuple[str, Iterator[tuple[str, bytes]]]]:
@@ -64,7 +64,7 @@ class Shards:
         for (table, year), parts in touched.items():
             yield from self._made(table, year, parts)
         if self.touched:
-            self._store.put("meta", (_KEPT, msgspec.msgpack.encode(self._years)))
+            self._store.replace_row("meta", (_KEPT, msgspec.msgpack.encode(self._years)))
 
     def _made(self, table: str, year: str, touched: list[str]) -> Iterator[tuple[str, Iterator[tuple[str, bytes]]]]:
         key = f"{table}/{year}"
@@ -82,7 +82,7 @@ class Shards:
             self._years[key] = _Year(sizes, files)
 
     def _size(self, table: str, part: str) -> int:
-        found = self._store.one("SELECT sum(size) FROM shard WHERE shard = ?", f"{table}/{part}")
+        found = self._store.first_row("SELECT sum(size) FROM shard WHERE shard = ?", f"{table}/{part}")
         return (found[0] if found else 0) or 0
 
     def _files(self, table: str, name: str, parts: list[str], made: list[DataFile]) -> Iterator[tuple[str, bytes]]:
@@ -95,7 +95,7 @@ class Shards:
             file.write(head_of(form, self._tables[table]))
             for part in parts:
                 asked = "SELECT rows, data FROM shard WHERE shard = ? ORDER BY node"
-                for rows, packed in self._store.rows(asked, f"{table}/{part}"):
+                for rows, packed in self._store.stream_rows(asked, f"{table}/{part}"):
                     count += rows
                     file.write(_DATA.decode(packed).get(form, b""))
             if not count:

@@ -34,7 +34,7 @@ from weimin.site.urls import Urls
 from weimin.wording.labels import labels_of
 
 
-class Frame:
+class PageContext:
     """`digest` is over what stands on every page: another one, and all pages are made again."""
 
     def __init__(
@@ -57,7 +57,7 @@ class Frame:
             network=held.judge.network,
             parameters=held.judge.parameters,
             ledger=ledger,
-            rule_books=held.books,
+            rule_books=held.rule_books,
             pages=tuple(r for r in prose if r.place.kind == "page"),
             news=tuple(r for r in prose if r.place.kind == "news"),
             rule_counts=_counts(held, past),
@@ -73,7 +73,7 @@ class Frame:
         self.digest = hashlib.sha256(
             repr((shared, base_url, past is not None, build.dirty, build.pictures)).encode()
         ).hexdigest()
-        held.register.reads.taken()
+        held.register.dependencies.collect()
 
     def seen_by(self, job: str) -> RegisterView:
         """The view of a job: the trail's own rows are many, and nobody else's."""
@@ -113,7 +113,7 @@ def _schemas() -> tuple[dict[str, Any], Any]:
     return schemas, schemas.pop("common")
 
 
-READS: Mapping[str, tuple[str, ...]] = {
+DEPENDENCIES: Mapping[str, tuple[str, ...]] = {
     "home": ("day",),
     "consulting": ("day",),
     "duties": ("day",),
@@ -148,7 +148,7 @@ def _examples(code: str, slug: str) -> Iterator[Example]:
 
 
 def build_of(
-    held: ComputedRegister, commit: str, *, dirty: bool, history: bool, base_url: str, pictures: bool
+    held: ComputedRegister, commit: str, *, dirty: bool, history: bool, base_url: str, share_images: bool
 ) -> Build:
     """What this build is of."""
     return Build(
@@ -156,12 +156,12 @@ def build_of(
         commit=commit,
         dirty=dirty,
         history=history,
-        pictures=pictures,
+        pictures=share_images,
         version=__version__,
         base_url=base_url,
         checked={
-            "records": held.amount("records"),
-            "dossiers": held.amount("dossiers"),
+            "records": held.total("records"),
+            "dossiers": held.total("dossiers"),
             "platforms": len(held.judge.network),
         },
         installed=_installed(held),

@@ -7,11 +7,11 @@ from functools import cached_property
 
 import msgspec
 
-from weimin.adapters.fonts import card_fonts
+from weimin.adapters.fonts import share_image_fonts
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import Templates, environment, render
-from weimin.app.build.share_images import Pictures
-from weimin.app.build.source_links import Lines, with_doors
+from weimin.app.build.share_images import ShareImages
+from weimin.app.build.source_links import SourceLines, with_source_links
 from weimin.dossiers.disclosure import attachment_hidden
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge
@@ -31,7 +31,7 @@ from weimin.site.search.documents import Doc, dossier_doc, platform_doc
 from weimin.site.shell import Shell
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True):
+class RenderInput(msgspec.Struct, frozen=True, kw_only=True):
     """A folder to render, and all that others know of it."""
 
     unit: str
@@ -45,23 +45,23 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     below: tuple[BelowRow, ...] = ()
     reports: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    pictures: dict[str, bytes] | None = None  # path → digest of what was drawn there; None: nothing is drawn
-    reads: tuple[str, ...] = ()
+    share_images: dict[str, bytes] | None = None  # path → digest of what was drawn there; None: nothing is drawn
+    dependencies: tuple[str, ...] = ()
 
 
-class Rendered(msgspec.Struct, frozen=True, kw_only=True):
+class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a task. `entries` of feeds, `packed` rows of open data. `docs`: lines of the search index.
 
-    `pictures`: every share picture by its path, with the digest of what is on it; `files` holds only those that are new.
+    `share_images`: every share picture by its path, with the digest of what is on it; `files` holds only those that are new.
     """
 
     unit: str
     files: tuple[tuple[str, bytes], ...] = ()
     entries: tuple[Entry, ...] = ()
     packed: tuple[Packed, ...] = ()
-    pictures: dict[str, bytes] = {}
+    share_images: dict[str, bytes] = {}
     docs: tuple[Doc, ...] = ()
-    reads: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
 
 
 class Renderer:
@@ -76,58 +76,64 @@ class Renderer:
         return environment(theme_dir())
 
     @cached_property
-    def _lines(self) -> Lines:
+    def _lines(self) -> SourceLines:
         def read(path: str) -> bytes:
-            self.register.reads.note(f"ref:{path}")
+            self.register.dependencies.record(f"ref:{path}")
             return self.register.tree.read(path)
 
-        return Lines(self.register.by_path, read)
+        return SourceLines(self.register.by_path, read)
 
     @cached_property
-    def _pictures(self) -> Pictures:
-        return Pictures(*card_fonts())
+    def _share_images(self) -> ShareImages:
+        return ShareImages(*share_image_fonts())
 
     def written(self, page: Page) -> tuple[str, bytes]:
         html = render(self._environment, page)
-        return page.path, with_doors(self._environment, page, html, self._lines)
+        return page.path, with_source_links(self._environment, page, html, self._lines)
 
-    def __call__(self, task: Task) -> Rendered:
+    def __call__(self, task: RenderInput) -> RenderResult:
         """Pages, attachments, feed entries and rows of one folder."""
         unit = self.register.units.get(task.unit)
         if unit is None:
-            return Rendered(unit=task.unit)
-        self.register.reads.taken()
+            return RenderResult(unit=task.unit)
+        self.register.dependencies.collect()
         entries: tuple[Entry, ...] = ()
         attached: Iterable[tuple[str, bytes]] = ()
-        pictures: dict[str, bytes] = {}
+        share_images: dict[str, bytes] = {}
         docs: tuple[Doc, ...]
         if unit.is_dossier:
             view = self.dossier(unit, task)
-            pages = dossier_pages(view, self.shell, pictures=task.pictures is not None)
+            pages = dossier_pages(view, self.shell, pictures=task.share_images is not None)
             entries = entries_of(view, self.shell)
             drawn: list[tuple[str, bytes]] = []
-            if task.pictures is not None:
-                pictures, drawn = self._pictures.of(view, self.shell, task.pictures)
+            if task.share_images is not None:
+                share_images, drawn = self._share_images.of(view, self.shell, task.share_images)
             docs = (dossier_doc(view.summary, self.shell),)
             attached = (*self._attachments(view.dossier), *drawn)
             rows = tuple(dossier_rows(view, self.tables))
         else:
             platform = self.platform(unit, task)
             if platform is None:
-                return Rendered(unit=task.unit, reads=(*task.reads, *self.register.reads.taken()))
+                return RenderResult(
+                    unit=task.unit, dependencies=(*task.dependencies, *self.register.dependencies.collect())
+                )
             docs = (platform_doc(platform.row, self.shell),)
             pages, rows = platform_pages(platform, self.shell), tuple(platform_rows(platform, self.tables))
-        return Rendered(
+        return RenderResult(
             unit=task.unit,
             files=(*(self.written(p) for p in pages), *attached),
             entries=entries,
             packed=pack(rows, self.tables.by_name),
-            pictures=pictures,
+            share_images=share_images,
             docs=docs,
-            reads=(*task.reads, *self.register.reads.taken(), *(f"title:{i}" for i in task.titles)),
+            dependencies=(
+                *task.dependencies,
+                *self.register.dependencies.collect(),
+                *(f"title:{i}" for i in task.titles),
+            ),
         )
 
-    def rows(self, task: Task) -> tuple[Row, ...]:
+    def rows(self, task: RenderInput) -> tuple[Row, ...]:
         """The rows of open data alone."""
         unit = self.register.units[task.unit]
         if unit.is_dossier:
@@ -135,7 +141,7 @@ class Renderer:
         platform = self.platform(unit, task)
         return tuple(platform_rows(platform, self.tables)) if platform else ()
 
-    def dossier(self, unit: Unit, task: Task) -> DossierView:
+    def dossier(self, unit: Unit, task: RenderInput) -> DossierView:
         folder = self.register.read(unit)
         verdict = self.judge.verdict(folder, task.inbound, task.carried)
         return DossierView(
@@ -150,7 +156,7 @@ class Renderer:
             trail=task.trail,
         )
 
-    def platform(self, unit: Unit, task: Task) -> PlatformView | None:
+    def platform(self, unit: Unit, task: RenderInput) -> PlatformView | None:
         row = self.judge.network.get(unit.id)
         if row is None:
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from weimin.app.build.render import Task
+from weimin.app.build.render import RenderInput
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.history.stored_replay import HistoryReplay
 from weimin.engine.stored_ledger import StoredLedger
@@ -18,42 +18,42 @@ class RenderInputs:
     """Makes tasks out of what stands in the store."""
 
     def __init__(
-        self, held: ComputedRegister, ledger: StoredLedger, past: HistoryReplay | None, *, pictures: bool
+        self, held: ComputedRegister, ledger: StoredLedger, past: HistoryReplay | None, *, share_images: bool
     ) -> None:
-        """`pictures`: share pictures are drawn."""
-        self._held, self._ledger, self._past, self._pictures = held, ledger, past, pictures
+        """`share_images`: share images are drawn."""
+        self._held, self._ledger, self._past, self._share_images = held, ledger, past, share_images
 
-    def __call__(self, unit: str) -> Task:
-        reads = self._held.register.reads
-        reads.taken()
+    def __call__(self, unit: str) -> RenderInput:
+        dependencies = self._held.register.dependencies
+        dependencies.collect()
         task = self._dossier(unit) if "/" in unit else self._platform(unit)
-        return msgspec.structs.replace(task, reads=reads.taken())
+        return msgspec.structs.replace(task, dependencies=dependencies.collect())
 
-    def _dossier(self, unit: str) -> Task:
+    def _dossier(self, unit: str) -> RenderInput:
         held, past = self._held, self._past
         inbound = held.inbound(unit)
         summary = held.summary(unit)
         refs = summary.refs if summary else ()
         named = {i.source.rpartition("/")[0] for i in inbound}
         named |= {text.rpartition("#")[0] or text for _stem, _pointer, _role, text in refs}
-        return Task(
+        return RenderInput(
             unit=unit,
             inbound=inbound,
-            carried=held.carried(unit),
+            carried=held.carried_duties(unit),
             titles={i: self._title(i) for i in sorted({_dossier_of(n) for n in named}) if "/" in i},
             revisions=past.revisions(unit) if past else (),
             trail=past.findings(unit) if past else (),
-            pictures=self._drawn(unit) if self._pictures else None,
+            share_images=self._drawn(unit) if self._share_images else None,
         )
 
-    def _platform(self, code: str) -> Task:
+    def _platform(self, code: str) -> RenderInput:
         held, past = self._held, self._past
         own = held.register.units.get(code)
         paths = {p.path for p in own.places} if own else set()
-        found = {f for path in sorted(paths) for f in held.findings_where("path", path) if f.dossier is None}
-        return Task(
+        found = {f for path in sorted(paths) for f in held.findings_in_file(path) if f.dossier is None}
+        return RenderInput(
             unit=code,
-            own=held.own(code),
+            own=held.summaries_of_platform(code),
             joint=tuple(s for node in self._ledger.all(f"joint:{code}") if (s := held.summary(node)) is not None),
             below=tuple(self._below(code)),
             reports=years_of(self._ledger.sums(PLATFORM + code)),
@@ -74,7 +74,7 @@ class RenderInputs:
             )
 
     def _drawn(self, unit: str) -> dict[str, bytes]:
-        return dict(self._held.state.store.all("SELECT path, digest FROM picture WHERE node = ?", unit))
+        return dict(self._held.state.store.all_rows("SELECT path, digest FROM picture WHERE node = ?", unit))
 
     def _title(self, dossier: str) -> str:
         """Empty where no such dossier stands."""

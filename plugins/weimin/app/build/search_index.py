@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from weimin.engine.state import State
+from weimin.engine.state import EngineState
 from weimin.site.search.documents import Doc
 from weimin.site.search.index import META, meta_file, touched, whole
 from weimin.site.search.layout import Layout, layouts, tile_of
@@ -23,7 +23,7 @@ File = tuple[str, bytes | None]
 class SearchIndex:
     """Takes the lines of folders in place of those that they had; gives the files that differ."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: EngineState) -> None:
         self._state, self._store = state, state.store
         kept = state.data(_KEPT)
         self._before = _COUNTS.decode(kept) if kept else {}
@@ -35,7 +35,7 @@ class SearchIndex:
     def put(self, node: str, docs: Iterable[Doc]) -> None:
         """All lines of a folder."""
         found = {d.address: d for d in docs}
-        rows = self._store.remove("doc", "node", node)
+        rows = self._store.delete_where("doc", "node", node)
         old = {row[0]: _doc(row) for row in rows}
         placed = {row[0]: row[3] for row in rows}
         for address, doc in old.items():
@@ -47,7 +47,7 @@ class SearchIndex:
             if old.get(address) != doc:
                 self._change(doc, 1)
         same = {a for a, d in found.items() if old.get(a) == d}
-        self._store.add(
+        self._store.insert(
             "doc",
             [
                 (d.address, node, tile_of(d.group), placed[a] if a in same else _NONE, d.group, d.month, d.spot, d.data)
@@ -78,16 +78,16 @@ class SearchIndex:
     def _dropped(self, layout: Layout) -> Iterator[File]:
         """Another cut has another folder."""
         asked = "SELECT path FROM output WHERE path >= ? AND path < ? ORDER BY path"
-        for (path,) in self._store.all(asked, f"{layout.folder}/", f"{layout.folder}0"):
+        for (path,) in self._store.all_rows(asked, f"{layout.folder}/", f"{layout.folder}0"):
             if not path.endswith("/manifest.json"):
-                self._store.remove_row("term", (path,))
+                self._store.delete_row("term", (path,))
                 yield path, None
 
     def _whole(self, tile: str, layout: Layout) -> Iterator[File]:
-        rows = self._store.all(f"SELECT {_COLUMNS} FROM doc WHERE tile = ? ORDER BY address", tile)
+        rows = self._store.all_rows(f"SELECT {_COLUMNS} FROM doc WHERE tile = ? ORDER BY address", tile)
         docs = [_doc(row) for row in rows]
         for row, doc in zip(rows, docs, strict=True):
-            self._store.put("doc", (*row[:3], layout.block_of(doc), *row[4:]))
+            self._store.replace_row("doc", (*row[:3], layout.block_of(doc), *row[4:]))
         for path, data in whole(layout, docs):
             self._keep(layout, path, data)
             yield path, data
@@ -99,14 +99,14 @@ class SearchIndex:
                 had.setdefault(block, []).append(doc)
         came: dict[int, list[Doc]] = {}
         asked = f"SELECT {_COLUMNS} FROM doc WHERE tile = ? AND block = ? ORDER BY address"
-        for row in self._store.all(asked, tile, _NONE):
+        for row in self._store.all_rows(asked, tile, _NONE):
             doc = _doc(row)
             block = layout.block_of(doc)
-            self._store.put("doc", (*row[:3], block, *row[4:]))
+            self._store.replace_row("doc", (*row[:3], block, *row[4:]))
             came.setdefault(block, []).append(doc)
         before, after = {}, {}
         for block in had.keys() | came.keys():
-            after[block] = [_doc(row) for row in self._store.all(asked, tile, block)]
+            after[block] = [_doc(row) for row in self._store.all_rows(asked, tile, block)]
             new = {d.address for d in came.get(block, ())}
             stood = [d for d in after[block] if d.address not in new] + had.get(block, [])
             before[block] = sorted(stood, key=lambda d: d.address)
@@ -115,7 +115,7 @@ class SearchIndex:
             yield path, data
 
     def _published(self, path: str) -> bytes:
-        found = self._store.one("SELECT data FROM term WHERE path = ?", path)
+        found = self._store.first_row("SELECT data FROM term WHERE path = ?", path)
         assert found is not None, path
         data: bytes = found[0]
         return data
@@ -123,9 +123,9 @@ class SearchIndex:
     def _keep(self, layout: Layout, path: str, data: bytes | None) -> None:
         """Files of terms are changed in place: they are their own memory."""
         if path.startswith(f"{layout.folder}/t/"):
-            self._store.remove_row("term", (path,))
+            self._store.delete_row("term", (path,))
             if data is not None:
-                self._store.add("term", [(path, data)])
+                self._store.insert("term", [(path, data)])
 
 
 _COLUMNS = "address, node, tile, block, grp, month, spot, data"

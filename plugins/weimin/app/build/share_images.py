@@ -15,11 +15,11 @@ from weimin.site.media.share_image import cards_of
 from weimin.site.shell import Shell
 
 
-class NoGlyph(Exception):
+class MissingGlyph(Exception):
     """A character that no font of ours can draw; the message says where it stands, in Chinese."""
 
 
-class Pictures:
+class ShareImages:
     """Draws the cards of dossiers."""
 
     def __init__(self, regular: bytes, bold: bytes) -> None:
@@ -30,7 +30,7 @@ class Pictures:
     ) -> tuple[dict[str, bytes], list[tuple[str, bytes]]]:
         """Every card of a dossier by its path with the digest of what is on it, and those drawn that are not `known`.
 
-        Raises NoGlyph.
+        Raises MissingGlyph.
         """
         digests: dict[str, bytes] = {}
         drawn: list[tuple[str, bytes]] = []
@@ -40,6 +40,6 @@ class Pictures:
                 continue
             if lacking := list(missing(card, self._fonts.characters)):
                 said = "\n".join(f"{m.path or view.dossier.id}：{m.message}" for m in lacking)
-                raise NoGlyph(f"{said}\n{HINT}")
+                raise MissingGlyph(f"{said}\n{HINT}")
             drawn.append((path, draw(card, self._fonts)))
         return digests, drawn

@@ -15,7 +15,7 @@ _PART = "parts/doors.html"
 _END = b"</main>"
 
 
-class Lines:
+class SourceLines:
     """Where a field stands in the file of its record. A file is read once while the pages of its folder are made."""
 
     def __init__(self, places: Mapping[str, Place], read: Callable[[str], bytes]) -> None:
@@ -35,7 +35,7 @@ def _nowhere(_pointer: str) -> int:
     return 0
 
 
-def with_doors(env: Templates, page: Page, html: bytes, lines: Lines) -> bytes:
+def with_source_links(env: Templates, page: Page, html: bytes, lines: SourceLines) -> bytes:
     """The page as `render` made it, its claims numbered; as it was where its context names no records (`doors`)."""
     doors = page.context.get("doors")
     if not isinstance(doors, Doors):

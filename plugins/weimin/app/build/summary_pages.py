@@ -13,21 +13,21 @@ from typing import Any
 
 import msgspec
 
-from weimin.app.build.page_context import READS, Frame
+from weimin.app.build.page_context import DEPENDENCIES, PageContext
 from weimin.app.build.render import Renderer
 from weimin.model.page import Page
 from weimin.site.pages.register import SUMMARY_PAGES
 from weimin.totals.facets import PAGE
 
 
-class Asked(msgspec.Struct, frozen=True):
-    """`id`: a sum (`page:results/2026-05`); `shown`: what its pages showed when they were last made, as Renewed has it."""
+class SummaryInput(msgspec.Struct, frozen=True):
+    """`id`: a sum (`page:results/2026-05`); `shown`: what its pages showed when they were last made, as UpdatedPages has it."""
 
     id: str
     shown: bytes = b""
 
 
-class Renewed(msgspec.Struct, frozen=True, kw_only=True):
+class UpdatedPages(msgspec.Struct, frozen=True, kw_only=True):
     """`files`: those that may differ; `kept`: paths of those that do not; `shown`: the digests of what pages show, by path."""
 
     files: tuple[tuple[str, bytes], ...] = ()
@@ -35,31 +35,35 @@ class Renewed(msgspec.Struct, frozen=True, kw_only=True):
     shown: bytes = b""
 
 
-class Family(msgspec.Struct, frozen=True, kw_only=True):
+class SummaryResult(msgspec.Struct, frozen=True, kw_only=True):
     """The pages of a sum, and what they read."""
 
     id: str
-    pages: Renewed
-    reads: tuple[str, ...] = ()
+    pages: UpdatedPages
+    dependencies: tuple[str, ...] = ()
 
 
 class SummaryPages:
     """Makes the pages of one sum after the other."""
 
-    def __init__(self, frame: Frame, renderer: Renderer) -> None:
+    def __init__(self, frame: PageContext, renderer: Renderer) -> None:
         self._frame, self._renderer = frame, renderer
 
-    def __call__(self, asked: Asked) -> Family:
+    def __call__(self, asked: SummaryInput) -> SummaryResult:
         path = asked.id.removeprefix(PAGE)
         family = path.partition("/")[0]
-        reads = self._renderer.register.reads
-        reads.taken()
+        dependencies = self._renderer.register.dependencies
+        dependencies.collect()
         pages = SUMMARY_PAGES[family](path, self._frame.view, self._frame.shell)
-        made = renewed(pages, asked.shown, self._frame.digest, self._renderer.written)
-        return Family(id=asked.id, pages=made, reads=(*READS.get(family, ()), *reads.taken()))
+        made = updated_pages(pages, asked.shown, self._frame.digest, self._renderer.written)
+        return SummaryResult(
+            id=asked.id, pages=made, dependencies=(*DEPENDENCIES.get(family, ()), *dependencies.collect())
+        )
 
 
-def renewed(pages: Iterable[Page], shown: bytes, frame: str, written: Callable[[Page], tuple[str, bytes]]) -> Renewed:
+def updated_pages(
+    pages: Iterable[Page], shown: bytes, frame: str, written: Callable[[Page], tuple[str, bytes]]
+) -> UpdatedPages:
     """Pages made again where they show anything else. `shown`: as this left it last time; `frame`: the frame's digest."""
     before: Mapping[str, bytes] = _decode(shown) if shown else {}
     files: list[tuple[str, bytes]] = []
@@ -73,7 +77,7 @@ def renewed(pages: Iterable[Page], shown: bytes, frame: str, written: Callable[[
                 kept.append(page.path)
                 continue
         files.append(written(page))
-    return Renewed(files=tuple(files), kept=tuple(kept), shown=_encode(now) if now else b"")
+    return UpdatedPages(files=tuple(files), kept=tuple(kept), shown=_encode(now) if now else b"")
 
 
 def shown_by(frame: str, page: Page) -> bytes:

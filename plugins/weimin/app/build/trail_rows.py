@@ -10,14 +10,14 @@ from weimin.dossiers.disclosure import change_hidden
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.history.stored_replay import HistoryReplay
 from weimin.engine.inventory import Unit
-from weimin.engine.memo import remembered
+from weimin.engine.memo import memoised
 from weimin.engine.stored_ledger import StoredLedger
 from weimin.model.history import TrailFinding
 from weimin.model.kinds import Exemptions
 from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow, TrailRows
 
 MOST = 300
-"""Rows of each kind that pages and the data beside them hold; the files of open data hold all."""
+"""TableMapping of each kind that pages and the data beside them hold; the files of open data hold all."""
 
 
 def trail_rows(held: ComputedRegister, ledger: StoredLedger, past: HistoryReplay | None, released: bool) -> TrailRows:
@@ -27,7 +27,7 @@ def trail_rows(held: ComputedRegister, ledger: StoredLedger, past: HistoryReplay
     def gather() -> tuple[tuple[CorrectionRow, ...], int]:
         return _newest_corrections(held, ledger, own)
 
-    rows, opinions = remembered(held, "corrected", " ".join(own), tuple[tuple[CorrectionRow, ...], int], gather)
+    rows, opinions = memoised(held, "corrected", " ".join(own), tuple[tuple[CorrectionRow, ...], int], gather)
     return TrailRows(
         corrections=rows,
         corrected=ledger.sums("all").get("corrected", 0) + opinions,
@@ -48,7 +48,7 @@ def _newest_corrections(
     rows.sort(key=lambda r: (r.dossier or r.platform, r.applied.correction, r.applied.field))
     rows.sort(key=lambda r: r.applied.on.last or date.min, reverse=True)
     for unit in units:
-        held.register.reads.note(f"ref:{unit.id}")
+        held.register.dependencies.record(f"ref:{unit.id}")
     return tuple(rows[:MOST]), opinions
 
 
@@ -76,7 +76,7 @@ def _corrections(held: ComputedRegister, unit: Unit) -> Iterator[CorrectionRow]:
 
 def _exemptions(held: ComputedRegister) -> Iterator[ExemptionRow]:
     """A subject is a file or a unit."""
-    held.register.reads.note("exempt:*")
+    held.register.dependencies.record("exempt:*")
     for record in held.judge.exemptions:
         if isinstance(record.data, Exemptions):
             for n, exemption in enumerate(record.data.items):
@@ -98,7 +98,7 @@ def _past(held: ComputedRegister, past: HistoryReplay) -> PastRow:
     for name, count in past.counts.items():
         told[name.partition("|")[0]] += count
     replayed = past.replayed
-    held.register.reads.note("past")
+    held.register.dependencies.record("past")
     return PastRow(
         commit=past.commit,
         steps=replayed.steps,
@@ -117,7 +117,7 @@ def _late(held: ComputedRegister, f: TrailFinding) -> LateRow:
     place = held.register.by_path.get(f.path)
     dossier = f.dossier or ""
     title = _title(held, dossier)
-    held.register.reads.note(f"ref:{f.path}")
+    held.register.dependencies.record(f"ref:{f.path}")
     return LateRow(
         platform=dossier.partition("/")[0] or (place.platform or "" if place else ""),
         dossier=dossier if title else "",
@@ -131,6 +131,6 @@ def _late(held: ComputedRegister, f: TrailFinding) -> LateRow:
 
 def _title(held: ComputedRegister, dossier: str) -> str:
     """Empty where no such dossier stands."""
-    held.register.reads.note(f"title:{dossier}")
+    held.register.dependencies.record(f"title:{dossier}")
     found = held.summary(dossier) if "/" in dossier else None
     return found.title if found else ""

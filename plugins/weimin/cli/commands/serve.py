@@ -84,7 +84,7 @@ def _watch(server: Preview, root: Path, output: Path, args: argparse.Namespace) 
 
 def _rebuild(root: Path, output: Path, args: argparse.Namespace) -> bool:
     """Build; say what stands against it and keep the old site where it cannot be built."""
-    with closing(open_register(root, root, kept=True)) as register:
+    with closing(open_register(root, root, stored=True)) as register:
         say_alone(register)
         try:
             with Progress() as tick:
@@ -92,5 +92,5 @@ def _rebuild(root: Path, output: Path, args: argparse.Namespace) -> bool:
         except Refused as refused:
             say_refused(refused)
             return False
-    print(built.words, file=sys.stderr, flush=True)
+    print(built.message, file=sys.stderr, flush=True)
     return True

@@ -14,7 +14,7 @@ from weimin.engine.history.reader import History
 from weimin.engine.history.replay import audited
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Tick
-from weimin.engine.state import RENDER, State
+from weimin.engine.state import RENDER, EngineState
 from weimin.history.log.digest import digest
 from weimin.history.revisions import revisions
 from weimin.history.seen import Seen
@@ -49,7 +49,7 @@ class Replayed(msgspec.Struct, kw_only=True):
 class HistoryReplay:
     """All of a history for the pages: what an audit of it prints, and what was done to each folder."""
 
-    def __init__(self, state: State, replayed: Replayed) -> None:
+    def __init__(self, state: EngineState, replayed: Replayed) -> None:
         self._store, self.replayed = state.store, replayed
 
     @property
@@ -63,30 +63,30 @@ class HistoryReplay:
 
     def revisions(self, unit: str) -> tuple[Revision, ...]:
         """What was done to a folder, the oldest first."""
-        found = self._store.all("SELECT data FROM revision WHERE unit = ? ORDER BY n", unit)
+        found = self._store.all_rows("SELECT data FROM revision WHERE unit = ? ORDER BY n", unit)
         return tuple(_REVISION.decode(data) for (data,) in found)
 
     def findings(self, unit: str) -> tuple[TrailFinding, ...]:
         """What family A found in a dossier, in the order of commits."""
-        found = self._store.all("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
+        found = self._store.all_rows("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
         return tuple(_FINDING.decode(data) for (data,) in found)
 
     def late(self, count: int) -> Iterator[TrailFinding]:
         """补录, the newest first."""
         asked = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node LIMIT ?"
-        for (node,) in self._store.all(asked, _LATE, count):
-            found = self._store.one("SELECT data FROM trail WHERE n = ?", int(node[1:]))
+        for (node,) in self._store.all_rows(asked, _LATE, count):
+            found = self._store.first_row("SELECT data FROM trail WHERE n = ?", int(node[1:]))
             if found is not None:
                 yield _FINDING.decode(found[0])
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many findings there are, by `CODE|severity`."""
-        return dict(self._store.all("SELECT name, value FROM amount WHERE scope = 'told' ORDER BY name"))
+        return dict(self._store.all_rows("SELECT name, value FROM amount WHERE scope = 'told' ORDER BY name"))
 
 
 def history_replay_of(
-    state: State, tree: Tree, commit: str, as_of: date, tick: Tick, wanted: bool | None = None
+    state: EngineState, tree: Tree, commit: str, as_of: date, tick: Tick, wanted: bool | None = None
 ) -> HistoryReplay | None:
     """The history of a tree, None where no commit holds just these records or where the history is not whole.
 
@@ -107,7 +107,7 @@ def history_replay_of(
         return None
 
 
-def _reached(state: State, kept: Replayed, history: History, as_of: date) -> Replayed:
+def _reached(state: EngineState, kept: Replayed, history: History, as_of: date) -> Replayed:
     """From where to go on: from the beginning where the kept commit is not on the line, or a step was not of the past."""
     if kept.state.commit:
         before = min(as_of, date.fromisoformat(kept.as_of))
@@ -119,12 +119,12 @@ def _reached(state: State, kept: Replayed, history: History, as_of: date) -> Rep
     return Replayed()
 
 
-def _forget(state: State) -> None:
+def _forget(state: EngineState) -> None:
     """All that was replayed."""
     for table in ("revision", "trail"):
-        state.store.clear(table)
-    state.store.remove("entry", "list", _LATE)
-    state.store.remove("amount", "scope", "told")
+        state.store.delete_all(table)
+    state.store.delete_where("entry", "list", _LATE)
+    state.store.delete_where("amount", "scope", "told")
     state.set_data(_NAME, b"")
 
 
@@ -136,12 +136,12 @@ def _on_line(history: History, commit: str) -> bool:
     return True
 
 
-def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: Tick) -> Replayed:
+def _replay(state: EngineState, history: History, kept: Replayed, as_of: date, tick: Tick) -> Replayed:
     found: list[tuple[str, int, bytes]] = []
     touched: set[str] = set()
 
     def filed() -> None:
-        state.store.add("revision", sorted(found))
+        state.store.insert("revision", sorted(found))
         found.clear()
 
     def note(seen: Seen) -> None:
@@ -167,24 +167,24 @@ def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: T
     filed()
     _tell(state, kept, findings)
     touched |= {f.dossier for f in findings if f.dossier}
-    rows = state.store.rows("SELECT data FROM trail ORDER BY n")
+    rows = state.store.stream_rows("SELECT data FROM trail ORDER BY n")
     kept.digest = digest("", history.head, (_FINDING.decode(data) for (data,) in rows))
     state.set_data(_NAME, msgspec.msgpack.encode(kept))
-    if state.known:
-        state.mark(RENDER, touched)
-        state.touch(["past", "sum:told", "list:late"])
+    if state.is_computed:
+        state.mark_stale(RENDER, touched)
+        state.invalidate_dependents(["past", "sum:told", "list:late"])
     return kept
 
 
-def _tell(state: State, kept: Replayed, findings: list[TrailFinding]) -> None:
+def _tell(state: EngineState, kept: Replayed, findings: list[TrailFinding]) -> None:
     """Keep what was found in the steps that were added."""
-    first = (state.store.one("SELECT max(n) FROM trail") or (None,))[0]
+    first = (state.store.first_row("SELECT max(n) FROM trail") or (None,))[0]
     start = 0 if first is None else first + 1
     rows = [(n, f.dossier or "", msgspec.msgpack.encode(f)) for n, f in enumerate(findings, start)]
-    state.store.add("trail", rows)
+    state.store.insert("trail", rows)
     late = [(_LATE, f.at, f"@{n:09d}", "") for n, f in enumerate(findings, start) if f.code == LATE]
-    state.store.add("entry", late)
+    state.store.insert("entry", late)
     kept.late += len(late)
     for name, count in sorted(Counter(found_name(f) for f in findings).items()):
-        old = state.store.remove_row("amount", ("told", name))
-        state.store.add("amount", [("told", name, count + (old[2] if old else 0))])
+        old = state.store.delete_row("amount", ("told", name))
+        state.store.insert("amount", [("told", name, count + (old[2] if old else 0))])

@@ -6,53 +6,55 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from weimin.app.build.manifest import BUILD, MANIFEST, pages_digest
-from weimin.engine.state import State
+from weimin.engine.state import EngineState
 from weimin.site.machine import FORMAT, json_bytes
 
 _MANIFEST = "^manifest"
-Written = tuple[str, bytes]
+OutputFile = tuple[str, bytes]
 
 
-class Outputs:
+class Artifacts:
     """Files go by and are compared with what stood; only those that differ go on. `files`: how many stand, manifests aside."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: EngineState) -> None:
         self._state, self._store = state, state.store
         self.version = int(state.text("version") or 0) + 1
         self.files = int(state.text("files") or 0)
         self._folders: set[str] = set()
-        self._left = self._store.one("SELECT 1 FROM gone LIMIT 1") is not None  # something went once, and may come back
+        self._left = (
+            self._store.first_row("SELECT 1 FROM gone LIMIT 1") is not None
+        )  # something went once, and may come back
         self.changed = 0
 
-    def put(self, node: str, files: Iterable[Written], kept: Iterable[str] = ()) -> Iterator[Written]:
+    def put(self, node: str, files: Iterable[OutputFile], kept: Iterable[str] = ()) -> Iterator[OutputFile]:
         """All files that a node makes now; those that differ. What it made before and does not make now is gone.
 
         `kept`: paths of files that are known to be as they were.
         """
         asked = "SELECT path, digest FROM output WHERE node = ?"
-        before: dict[str, str] = dict(self._store.all(asked, node))
+        before: dict[str, str] = dict(self._store.all_rows(asked, node))
         rows: list[tuple[str, str, str, str, int, int]] = []
         for path, data in files:
             digest = hashlib.sha256(data).hexdigest()
             old = before.pop(path, None)
             if old != digest:
                 if old is not None:
-                    self._store.remove_row("output", (path,))
+                    self._store.delete_row("output", (path,))
                 else:
                     self.files += _counts(path, node)
                 rows.append((path, self._changed(path), node, digest, len(data), self.version))
                 yield path, data
         if self._left:
             for row in rows:
-                self._store.remove_row("gone", (row[0],))
-        self._store.add("output", rows)
+                self._store.delete_row("gone", (row[0],))
+        self._store.insert("output", rows)
         for path in sorted(before.keys() - set(kept)):
             self.files -= _counts(path, node)
             self._drop(path)
 
     def _drop(self, path: str) -> None:
-        self._store.remove_row("output", (path,))
-        self._store.put("gone", (path, self.version))
+        self._store.delete_row("output", (path,))
+        self._store.replace_row("gone", (path, self.version))
         self._left = True
         self._changed(path)
 
@@ -63,7 +65,7 @@ class Outputs:
         self.changed += 1
         return folder
 
-    def manifests(self) -> Iterator[Written]:
+    def manifests(self) -> Iterator[OutputFile]:
         """The manifests of the folders in which anything changed since the last call, in order of folders."""
         for folder in sorted(self._folders):
             path = f"{folder}/{MANIFEST}" if folder else MANIFEST
@@ -71,7 +73,7 @@ class Outputs:
             before = len(folder) + 1 if folder else 0
             named = {
                 p[before:]: digest
-                for p, digest in self._store.rows(asked, folder, f"{_MANIFEST}:", f"{_MANIFEST};", BUILD)
+                for p, digest in self._store.stream_rows(asked, folder, f"{_MANIFEST}:", f"{_MANIFEST};", BUILD)
             }
             if named:
                 yield from self.put(f"{_MANIFEST}:{folder}", [(path, json_bytes({"format": FORMAT, "files": named}))])
@@ -83,12 +85,12 @@ class Outputs:
     def digests(self) -> list[tuple[str, str]]:
         """Every folder with the digest of its manifest."""
         asked = "SELECT folder, digest FROM output WHERE node >= ? AND node < ? ORDER BY folder"
-        return self._store.all(asked, f"{_MANIFEST}:", f"{_MANIFEST};")
+        return self._store.all_rows(asked, f"{_MANIFEST}:", f"{_MANIFEST};")
 
     @property
     def digests_digest(self) -> str:
         """One digest of all that stands: build.json, which no manifest names, too."""
-        built = self._store.one("SELECT digest FROM output WHERE path = ?", BUILD)
+        built = self._store.first_row("SELECT digest FROM output WHERE path = ?", BUILD)
         return hashlib.sha256(repr((self.digests, built)).encode()).hexdigest()
 
     @property
@@ -99,7 +101,9 @@ class Outputs:
     @property
     def gone(self) -> list[str]:
         """What this build does not publish any more."""
-        return [p for (p,) in self._store.all("SELECT path FROM gone WHERE version = ? ORDER BY path", self.version)]
+        return [
+            p for (p,) in self._store.all_rows("SELECT path FROM gone WHERE version = ? ORDER BY path", self.version)
+        ]
 
     def close(self) -> None:
         """Count this build where it changed anything."""

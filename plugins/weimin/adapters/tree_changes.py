@@ -21,21 +21,21 @@ from weimin.adapters.git import (
 )
 from weimin.adapters.objects import Objects, Snapshot, Tree, blob_id
 
-GONE = ""
+DELETED = ""
 """The mode of what is not there any more."""
-LOOSE = "?"
+UNCOMMITTED = "?"
 """Before the id of a content that Git does not hold, because the file was changed and not committed."""
 
 
-class Followed(msgspec.Struct, frozen=True, kw_only=True):
-    """`entries`: files that may have changed since the mark, or all of them where `whole`. `mark`: where to go on from."""
+class TreeChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """`entries`: files that may have changed since the mark, or all of them where `complete`. `mark`: where to go on from."""
 
     entries: list[Entry]
     mark: str
-    whole: bool = False
+    complete: bool = False
 
 
-def follow(tree: Tree, mark: str = "") -> Followed:
+def changes_since(tree: Tree, mark: str = "") -> TreeChanges:
     """`mark`: what an earlier call returned, empty for all. A mark that Git does not know any more is as good as none."""
     if isinstance(tree, WorkTree) and tree.git is not None:
         return _work_tree(tree, tree.git, mark)
@@ -43,11 +43,11 @@ def follow(tree: Tree, mark: str = "") -> Followed:
         return _committed(tree.git, tree_id(tree.git, tree.commit(), prefix_of(tree.root, tree.git) + "content"), mark)
     listed = tree.entries()
     if isinstance(tree, Objects):
-        return Followed(entries=listed, mark="", whole=True)
-    return Followed(entries=[_digested(tree.root, e, "") for e in listed], mark="", whole=True)
+        return TreeChanges(entries=listed, mark="", complete=True)
+    return TreeChanges(entries=[_digested(tree.root, e, "") for e in listed], mark="", complete=True)
 
 
-def _committed(git: Path, new: str, mark: str) -> Followed:
+def _committed(git: Path, new: str, mark: str) -> TreeChanges:
     """From one committed tree to another."""
     old, *loose = mark.split("\0") if mark else [""]
     if old:
@@ -57,12 +57,12 @@ def _committed(git: Path, new: str, mark: str) -> Followed:
             return _committed(git, new, "")
         again = [name for path in loose if (name := path.removeprefix("content/")) not in found]
         found |= {e.path: e for e in _at(git, new, again)}
-        return Followed(entries=[_inside(e) for _, e in sorted(found.items())], mark=new)
+        return TreeChanges(entries=[_inside(e) for _, e in sorted(found.items())], mark=new)
     listed = commit_tree(git, new, "") if new else []
-    return Followed(entries=[_inside(e) for e in listed], mark=new, whole=True)
+    return TreeChanges(entries=[_inside(e) for e in listed], mark=new, complete=True)
 
 
-def _work_tree(tree: WorkTree, git: Path, mark: str) -> Followed:
+def _work_tree(tree: WorkTree, git: Path, mark: str) -> TreeChanges:
     """The tree of HEAD, and over it what the disk has otherwise."""
     prefix = prefix_of(tree.root, git)
     new = tree_id(git, "HEAD", prefix + "content")
@@ -72,23 +72,23 @@ def _work_tree(tree: WorkTree, git: Path, mark: str) -> Followed:
     for path in changed_in_work_tree(git, prefix + "content"):
         inside = path.removeprefix(prefix)
         loose.append(inside)
-        found[inside] = _digested(tree.root, stat_entry(tree.root, inside) or Entry(inside, GONE), new)
+        found[inside] = _digested(tree.root, stat_entry(tree.root, inside) or Entry(inside, DELETED), new)
     entries = [found[path] for path in sorted(found)]
-    if base.whole:
-        entries = [e for e in entries if e.mode != GONE]
-    return Followed(entries=entries, mark="\0".join((new, *loose)), whole=base.whole)
+    if base.complete:
+        entries = [e for e in entries if e.mode != DELETED]
+    return TreeChanges(entries=entries, mark="\0".join((new, *loose)), complete=base.complete)
 
 
 def _digested(root: Path, entry: Entry, like: str) -> Entry:
     if not entry.mode.startswith("100"):
         return entry
-    return Entry(entry.path, entry.mode, LOOSE + blob_id((root / entry.path).read_bytes(), like))
+    return Entry(entry.path, entry.mode, UNCOMMITTED + blob_id((root / entry.path).read_bytes(), like))
 
 
 def _at(git: Path, tree: str, names: list[str]) -> Iterator[Entry]:
     """Files of a committed tree by their names in it, those that are not there as gone."""
     there = {e.path: e for e in entries_at(git, tree, names)} if tree else {}
-    yield from (there.get(name, Entry(name, GONE)) for name in names)
+    yield from (there.get(name, Entry(name, DELETED)) for name in names)
 
 
 def _inside(entry: Entry) -> Entry:

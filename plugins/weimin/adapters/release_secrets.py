@@ -13,11 +13,11 @@ NAMESPACE = "weimin-checkpoint"
 """What a signature is for (ssh-keygen -Y sign -n): one made for anything else does not fit."""
 
 
-class Broken(Exception):
+class ReleaseFault(Exception):
     """Something beside the records cannot be read, written or signed; the message says what and the fix, in Chinese."""
 
 
-def write_whole(file: Path, text: str, *, secret: bool = False) -> None:
+def write_atomically(file: Path, text: str, *, secret: bool = False) -> None:
     """Under another name first, on the disk for certain, then renamed; `secret`: for the owner alone. Raises OSError."""
     draft = file.parent / f".{file.name}-new"
     opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600 if secret else 0o644)
@@ -34,7 +34,7 @@ def new_salt() -> bytes:
 
 
 def sign(key: Path, text: str) -> bytes:
-    """The SSH signature of a checkpoint, as `ssh-keygen -Y verify -n weimin-checkpoint` reads it. Raises Broken."""
+    """The SSH signature of a checkpoint, as `ssh-keygen -Y verify -n weimin-checkpoint` reads it. Raises ReleaseFault."""
     with tempfile.TemporaryDirectory(prefix="weimin-sign-") as folder:
         file = Path(folder) / "checkpoint"
         file.write_text(text, encoding="utf-8", newline="\n")
@@ -42,8 +42,10 @@ def sign(key: Path, text: str) -> bytes:
         try:
             done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, check=False)
         except FileNotFoundError as error:
-            raise Broken("没有 ssh-keygen，不能签名。改法：装上 OpenSSH，或者不用 --sign。") from error
+            raise ReleaseFault("没有 ssh-keygen，不能签名。改法：装上 OpenSSH，或者不用 --sign。") from error
         if done.returncode != 0:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise Broken(f"签名没有成功：{said[0] if said else done.returncode}。改法：核对 --sign 写的密钥文件。")
+            raise ReleaseFault(
+                f"签名没有成功：{said[0] if said else done.returncode}。改法：核对 --sign 写的密钥文件。"
+            )
         return file.with_suffix(".sig").read_bytes()
