@@ -16,12 +16,12 @@ HOLD = (
 
 def test_one_at_a_time(tmp_path: Path) -> None:
     first, second = Lock(tmp_path / "a/lock"), Lock(tmp_path / "a/lock")
-    assert first.take()
-    assert not second.take()
-    first.give()
-    assert second.take()
-    second.give()
-    second.give()
+    assert first.acquire()
+    assert not second.acquire()
+    first.release()
+    assert second.acquire()
+    second.release()
+    second.release()
 
 
 def test_given_back_by_the_dead(tmp_path: Path) -> None:

@@ -20,8 +20,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def made(tmp_path, monkeypatch) -> Path:
     monkeypatch.setattr("weimin.adapters.workers.MIN_PARALLEL", 1)
-    monkeypatch.setattr("weimin.engine.compute_run.MIN_PARALLEL", 1)
-    monkeypatch.setattr("weimin.app.build.site_build.MIN_PARALLEL", 1)
+    monkeypatch.setattr("weimin.engine.state.MIN_PARALLEL", 1)
     root = tmp_path / "made"
     make_demo(root, lambda what, more, total: None)
     return root

@@ -46,7 +46,7 @@ class Written:
         before = self.files
         for node, files in shards.files():
             self.nodes[node] = dict(files)
-        self.listed = shards.written()
+        self.listed = shards.listed()
         return {p for p in before.keys() | self.files.keys() if before.get(p) != self.files.get(p)}
 
     @property
@@ -63,7 +63,7 @@ class Written:
 
 @pytest.fixture
 def written(tmp_path, monkeypatch) -> Iterator[Written]:
-    monkeypatch.setattr(module, "WHOLE", 1000)
+    monkeypatch.setattr(module, "LARGEST_YEAR", 1000)
     store = Store(tmp_path / "store.sqlite", "made", TABLES)
     yield Written(store)
     store.close()

@@ -25,9 +25,7 @@ from weimin.adapters import installation
 from weimin.adapters.staging import Staging
 from weimin.adapters.store import Store
 from weimin.adapters.templates import environment
-from weimin.app.build import open_data_files as shards
-from weimin.app.build import page_context as frame
-from weimin.app.build import render
+from weimin.app.build import open_data_files, page_context, render
 from weimin.app.build.build import Refused, build, no_log
 from weimin.app.check.check import check
 from weimin.engine import tables
@@ -80,16 +78,16 @@ class Around:
     def __init__(self, patch: pytest.MonkeyPatch, folder: Path) -> None:
         self._patch = patch
         # what a large register has, in one so small: years that are divided and joined again, sums of many pages
-        patch.setattr(shards, "WHOLE", 3000)
+        patch.setattr(open_data_files, "LARGEST_YEAR", 3000)
         patch.setattr(lists, "PER_PAGE", 3)
         real = installation._ROOT
         self._roots = (real, _other_root(real, folder))
         self._read = tables.program_files
         patch.setattr(render, "environment", cache(environment))
-        examples = dict(frame.Examples())
-        patch.setattr(frame, "Examples", lambda: examples)
+        examples = dict(page_context.Examples())
+        patch.setattr(page_context, "Examples", lambda: examples)
         self._installed = cache(lambda root: _found(root))
-        patch.setattr(frame, "installed_now", lambda: self._installed(installation._ROOT))
+        patch.setattr(page_context, "installed_now", lambda: self._installed(installation._ROOT))
         self.theme = self.code = 0
 
     def set(self, theme: int, code: int) -> None:
@@ -99,11 +97,11 @@ class Around:
         self._patch.setattr(installation, "_ROOT", self._roots[theme])
         more = {"new.py": b"other = True\n"} if code else {}
         self._patch.setattr(tables, "program_files", lambda: {**self._read(), **more})
-        self._patch.setattr(frame, "__version__", f"0.0.{code}")
+        self._patch.setattr(page_context, "__version__", f"0.0.{code}")
         version.cache_clear()
 
 
-_installed_now = frame.installed_now
+_installed_now = page_context.installed_now
 
 
 def _found(_root: Path) -> dict[str, str]:

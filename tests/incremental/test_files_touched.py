@@ -10,7 +10,7 @@ import pytest
 from kept_register import Kept
 from scripted_register import PLATFORMS, dossier
 
-from weimin.app.build import summary_pages as families
+from weimin.app.build import summary_pages
 from weimin.app.build.render import Renderer, RenderInput, RenderResult
 from weimin.engine.history import stored_replay as past
 from weimin.engine.history.replay import audited
@@ -119,14 +119,14 @@ def test_of_the_pages_of_a_sum_those_are_rendered_that_show_anything_else(
 ) -> None:
     monkeypatch.setattr(lists, "PER_PAGE", 1)
     rendered: list[str] = []
-    plain = Renderer.written
+    plain = Renderer.rendered
 
     def written(renderer: Renderer, page: Page) -> tuple[str, bytes]:
         if page.data is None:
             rendered.append(page.path)
         return plain(renderer, page)
 
-    monkeypatch.setattr(Renderer, "written", written)
+    monkeypatch.setattr(Renderer, "rendered", written)
     kept = Kept(tmp_path)
     kept.built()
     before = kept.site
@@ -145,20 +145,20 @@ def test_a_page_with_doors_is_no_page_of_a_sum() -> None:
     """Its lines are not in its context, so it would be taken for the same when they move."""
     page = Page(path="reports/2026/index.html", template="report.html", context={"doors": object()})
     with pytest.raises(TypeError, match="doors"):
-        families.shown_by("frame", page)
+        summary_pages.shown_by("frame", page)
 
 
 def test_of_the_rules_pages_those_are_rendered_that_show_anything_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered: list[str] = []
-    plain = Renderer.written
+    plain = Renderer.rendered
 
     def written(renderer: Renderer, page: Page) -> tuple[str, bytes]:
         rendered.extend([page.path] if page.data is None else [])
         return plain(renderer, page)
 
-    monkeypatch.setattr(Renderer, "written", written)
+    monkeypatch.setattr(Renderer, "rendered", written)
     kept = Kept(tmp_path)
     kept.built()
     before = kept.site

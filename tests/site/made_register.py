@@ -276,7 +276,7 @@ def open_data(views: list[DossierView], register: RegisterView, shell: Shell) ->
             shards.put(platform.row.code, pack(platform_rows(platform, tables), tables.by_name))
         files = [Page(path=path, data=content) for _, made in shards.files() for path, content in made]
         store.close()
-    return [*files, *data_pages(register, shell, tables.by_name, shards.written(), published_schemas())]
+    return [*files, *data_pages(register, shell, tables.by_name, shards.listed(), published_schemas())]
 
 
 def write(pages: Iterable[tuple[str, bytes]], target: Path) -> None:

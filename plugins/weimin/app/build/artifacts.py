@@ -1,4 +1,20 @@
-"""Every file of the site by its SHA-256: what is new, what is gone, and a manifest for each folder."""
+"""Artifacts: every file of the site with its digest. They decide what is written, what is pruned, and what manifests list.
+
+Rendering yields files by producer: a unit (`990101/2026-001`) or a group of pages (`^home`). `put` takes all files of one
+producer and compares each with the SHA-256 that the last build stored:
+
+- a file whose digest differs, or which is new, is yielded and will be written;
+- a file with the same digest is dropped, however it was rendered;
+- a file that the producer made before and does not make now is pruned.
+
+Each folder of the site has a manifest (`manifest.json`: path → digest). A folder whose files changed is noted, and
+`manifests` yields the new manifests, which are artifacts themselves. The digest of all manifests is the digest of the site.
+
+A version is a build that changed something. Each artifact has the version that last changed it, and each pruned path the
+version that removed it, so that a tree of an older build can be brought up to date (build.py).
+
+Invariants: no path has two producers; the table `artifact` contains just the files of the newest version.
+"""
 
 from __future__ import annotations
 
@@ -6,122 +22,117 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from weimin.app.build.manifest import BUILD, MANIFEST, pages_digest
+from weimin.engine.queries.artifact import MANIFEST as MANIFEST_PRODUCER
+from weimin.engine.queries.artifact import ArtifactRow, ArtifactTable
+from weimin.engine.queries.pruned import PrunedTable
 from weimin.engine.state import EngineState
 from weimin.site.machine import FORMAT, json_bytes
 
-_MANIFEST = "^manifest"
 OutputFile = tuple[str, bytes]
+"""A path below the site, and the content."""
 
 
 class Artifacts:
-    """Files go by and are compared with what stood; only those that differ go on. `files`: how many stand, manifests aside."""
+    """The artifacts during one build.
+
+    `version`: the number of this build. `files`: the number of files of the site, without manifests and build.json.
+    `changed`: how many files this build wrote or removed so far.
+    """
 
     def __init__(self, state: EngineState) -> None:
-        self._state, self._store = state, state.store
-        self.version = int(state.text("version") or 0) + 1
-        self.files = int(state.text("files") or 0)
-        self._folders: set[str] = set()
-        self._left = (
-            self._store.first_row("SELECT 1 FROM gone LIMIT 1") is not None
-        )  # something went once, and may come back
+        self._meta = state.meta
+        self._artifacts, self._pruned = ArtifactTable(state.store), PrunedTable(state.store)
+        self.version = int(self._meta.text("version") or 0) + 1
+        self.files = int(self._meta.text("files") or 0)
         self.changed = 0
+        self._changed_folders: set[str] = set()
+        self._may_return = not self._pruned.is_empty  # a pruned path may be made again
 
-    def put(self, node: str, files: Iterable[OutputFile], kept: Iterable[str] = ()) -> Iterator[OutputFile]:
-        """All files that a node makes now; those that differ. What it made before and does not make now is gone.
+    def put(self, producer: str, files: Iterable[OutputFile], unchanged: Iterable[str] = ()) -> Iterator[OutputFile]:
+        """Take all files that a producer makes now; yield those that differ from before. The others of before are pruned.
 
-        `kept`: paths of files that are known to be as they were.
+        `unchanged`: paths of files that are known to be the same, so that they were not rendered.
         """
-        asked = "SELECT path, digest FROM output WHERE node = ?"
-        before: dict[str, str] = dict(self._store.all_rows(asked, node))
-        rows: list[tuple[str, str, str, str, int, int]] = []
+        before = self._artifacts.of_producer(producer)
+        rows: list[ArtifactRow] = []
         for path, data in files:
             digest = hashlib.sha256(data).hexdigest()
             old = before.pop(path, None)
             if old != digest:
                 if old is not None:
-                    self._store.delete_row("output", (path,))
+                    self._artifacts.delete(path)
                 else:
-                    self.files += _counts(path, node)
-                rows.append((path, self._changed(path), node, digest, len(data), self.version))
+                    self.files += _counts(path, producer)
+                rows.append((path, self._note_change(path), producer, digest, len(data), self.version))
                 yield path, data
-        if self._left:
+        if self._may_return:
             for row in rows:
-                self._store.delete_row("gone", (row[0],))
-        self._store.insert("output", rows)
-        for path in sorted(before.keys() - set(kept)):
-            self.files -= _counts(path, node)
-            self._drop(path)
+                self._pruned.delete(row[0])
+        self._artifacts.insert(rows)
+        for path in sorted(before.keys() - set(unchanged)):
+            self.files -= _counts(path, producer)
+            self._prune(path)
 
-    def _drop(self, path: str) -> None:
-        self._store.delete_row("output", (path,))
-        self._store.replace_row("gone", (path, self.version))
-        self._left = True
-        self._changed(path)
+    def _prune(self, path: str) -> None:
+        self._artifacts.delete(path)
+        self._pruned.replace(path, self.version)
+        self._may_return = True
+        self._note_change(path)
 
-    def _changed(self, path: str) -> str:
-        """Note it; the folder whose manifest names this file."""
+    def _note_change(self, path: str) -> str:
+        """Count the change; the folder whose manifest lists the file."""
         folder = _folder(path)
-        self._folders.add(folder)
+        self._changed_folders.add(folder)
         self.changed += 1
         return folder
 
     def manifests(self) -> Iterator[OutputFile]:
-        """The manifests of the folders in which anything changed since the last call, in order of folders."""
-        for folder in sorted(self._folders):
+        """The manifests of the folders in which a file changed since the last call, in order of folders."""
+        for folder in sorted(self._changed_folders):
             path = f"{folder}/{MANIFEST}" if folder else MANIFEST
-            asked = "SELECT path, digest FROM output WHERE folder = ? AND NOT (node >= ? AND node < ?) AND path <> ? ORDER BY path"
-            before = len(folder) + 1 if folder else 0
-            named = {
-                p[before:]: digest
-                for p, digest in self._store.stream_rows(asked, folder, f"{_MANIFEST}:", f"{_MANIFEST};", BUILD)
-            }
-            if named:
-                yield from self.put(f"{_MANIFEST}:{folder}", [(path, json_bytes({"format": FORMAT, "files": named}))])
-            else:
-                yield from self.put(f"{_MANIFEST}:{folder}", [])
-        self._folders.clear()
+            prefix = len(folder) + 1 if folder else 0
+            listed = {p[prefix:]: digest for p, digest in self._artifacts.in_folder(folder, without=BUILD)}
+            files = [(path, json_bytes({"format": FORMAT, "files": listed}))] if listed else []
+            yield from self.put(f"{MANIFEST_PRODUCER}:{folder}", files)
+        self._changed_folders.clear()
 
     @property
-    def digests(self) -> list[tuple[str, str]]:
-        """Every folder with the digest of its manifest."""
-        asked = "SELECT folder, digest FROM output WHERE node >= ? AND node < ? ORDER BY folder"
-        return self._store.all_rows(asked, f"{_MANIFEST}:", f"{_MANIFEST};")
+    def manifest_digests(self) -> list[tuple[str, str]]:
+        """(folder, digest of its manifest), in order of folders."""
+        return self._artifacts.manifests()
 
     @property
-    def digests_digest(self) -> str:
-        """One digest of all that stands: build.json, which no manifest names, too."""
-        built = self._store.first_row("SELECT digest FROM output WHERE path = ?", BUILD)
-        return hashlib.sha256(repr((self.digests, built)).encode()).hexdigest()
+    def site_digest(self) -> str:
+        """A digest of all files of the site, build.json included, which no manifest lists."""
+        return hashlib.sha256(repr((self.manifest_digests, self._artifacts.digest_of(BUILD))).encode()).hexdigest()
 
     @property
     def pages_digest(self) -> str:
-        """One digest of all that is published but the log and build.json."""
-        return pages_digest(self.digests)
+        """The digest of all files but the log and build.json (manifest.pages_digest)."""
+        return pages_digest(self.manifest_digests)
 
     @property
-    def gone(self) -> list[str]:
-        """What this build does not publish any more."""
-        return [
-            p for (p,) in self._store.all_rows("SELECT path FROM gone WHERE version = ? ORDER BY path", self.version)
-        ]
+    def pruned(self) -> list[str]:
+        """The paths that this build removes from the site."""
+        return self._pruned.by(self.version)
 
     def close(self) -> None:
-        """Count this build where it changed anything."""
+        """Store the version and the number of files, if this build changed anything."""
         if self.changed:
-            self._state.set_text("version", str(self.version))
-            self._state.set_text("files", str(self.files))
+            self._meta.set_text("version", str(self.version))
+            self._meta.set_text("files", str(self.files))
 
 
-def _counts(path: str, node: str) -> bool:
-    """A manifest names all files but itself and build.json."""
-    return not node.startswith(_MANIFEST) and path != BUILD
+def _counts(path: str, producer: str) -> bool:
+    """Whether a manifest lists the file: manifests list all files but themselves and build.json."""
+    return not producer.startswith(MANIFEST_PRODUCER) and path != BUILD
 
 
-_DEEPER = {"cards": 2, "embed": 2, "oembed": 2, "wechat": 2, "search": 3}
-"""Folders with files of every dossier: each part of them has a manifest of its own, so many names deep."""
+_DEPTHS = {"cards": 2, "embed": 2, "oembed": 2, "wechat": 2, "search": 3}
+"""Folders with files of every dossier: their subfolders of this depth have manifests of their own."""
 
 
 def _folder(path: str) -> str:
-    """The root's own files have a manifest, too: its folder is the empty name."""
+    """The folder whose manifest lists a file; empty for files of the site's root, which has a manifest too."""
     names = path.split("/")[:-1]
-    return "/".join(names[: _DEEPER.get(names[0], 1)]) if names else ""
+    return "/".join(names[: _DEPTHS.get(names[0], 1)]) if names else ""

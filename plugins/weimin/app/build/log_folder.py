@@ -1,4 +1,4 @@
-"""The log of releases as a folder beside the site: what is published of it, and the salts, which are not."""
+"""The transparency log as a folder of the operator: checkpoints and leaves, which are published, and salts, which are not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from weimin.history.log.checkpoint import join, parse_all, read_leaves, write_le
 
 
 class Salt(msgspec.Struct, frozen=True, kw_only=True):
-    """What opens one leaf. After a redaction `salt` and `blob` are empty: the leaf keeps its place, nobody can open it."""
+    """What opens one leaf, in hex. After a redaction `salt` and `blob` are empty: the leaf stays, and nobody can open it."""
 
     salt: str
     blob: str
@@ -22,9 +22,10 @@ _SALTS = msgspec.json.Decoder(Salt)
 
 
 class LogFolder:
-    """`checkpoints`, `leaves`, `salts` (one line of JSON for each leaf), `checkpoint.sig`, `redacted`.
+    """The files `checkpoints`, `leaves`, `salts` (one line of JSON for each leaf), `checkpoint.sig` and `redacted`.
 
-    The checkpoints say how many leaves there are: what was written behind them before a crash is forgotten.
+    The last checkpoint says how many leaves there are: leaves beyond it, written before a crash, are ignored. Opening the
+    folder raises ReleaseFault if a file is damaged.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -46,7 +47,7 @@ class LogFolder:
         return file.read_text(encoding="utf-8") if file.is_file() else ""
 
     def latest(self) -> dict[str, str]:
-        """The blob that was logged last, by path."""
+        """Path → the blob that was logged last."""
         return {salt.path: salt.blob for salt in self.salts}
 
     def add(self, salt: Salt, leaf: bytes) -> None:
@@ -54,18 +55,18 @@ class LogFolder:
         self.leaves.append(leaf)
 
     def pending_redaction(self) -> tuple[str, str] | None:
-        """The commits before and after a redaction that no checkpoint tells of yet."""
+        """The commits before and after a redaction that no checkpoint records yet."""
         parts = self._read("redacted").split()
-        told = {c.redacted for c in self.checkpoints}
-        return (parts[0], parts[1]) if len(parts) == 2 and (parts[0], parts[1]) not in told else None
+        recorded = {c.redacted for c in self.checkpoints}
+        return (parts[0], parts[1]) if len(parts) == 2 and (parts[0], parts[1]) not in recorded else None
 
     def record_redaction(self, before: str, after: str) -> None:
-        """The next checkpoint tells of it. A redaction on top of one that was not released yet is one redaction."""
+        """Have the next checkpoint record a redaction. Together with one that is not released yet it is one redaction."""
         earlier = self.pending_redaction()
         self._write("redacted", f"{earlier[0] if earlier else before} {after}\n")
 
     def save(self, signature: bytes | None) -> None:
-        """Each file takes its name whole; the checkpoints, which say what counts, last. Raises OSError."""
+        """Replace each file atomically; the checkpoints, which say what counts, last. Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self.save_salts()
         self._write("leaves", write_leaves(self.leaves))

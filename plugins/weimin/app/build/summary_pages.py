@@ -1,8 +1,9 @@
-"""Pages of the whole network: where something that they read changed, those that show anything else are rendered.
+"""Summary pages: the pages of a network-wide total. Those that show something else than before are rendered.
 
-A sum of a large register has many pages (by month, place, level, theme, state), and most changes are seen on one of
-them; a rule has a page, and most changes are seen on none. A page is known again by all that its template is given; what
-is the same for every page is in the frame's digest.
+A total of a large register has many pages (by month, place, level, theme, state), and most changes show on one of them; a
+rule has a page, and most changes show on none. A page is compared by everything that its template receives: if a digest of
+the template's name and context is the same as last time, the rendered page is the same, and it is not rendered. What all
+pages share is in the context's own digest (page_context.py).
 """
 
 from __future__ import annotations
@@ -21,22 +22,26 @@ from weimin.totals.facets import PAGE
 
 
 class SummaryInput(msgspec.Struct, frozen=True):
-    """`id`: a sum (`page:results/2026-05`); `shown`: what its pages showed when they were last made, as UpdatedPages has it."""
+    """`id`: the scope of a total that has pages (`page:results/2026-05`). `shown`: as UpdatedPages had it last time."""
 
     id: str
     shown: bytes = b""
 
 
 class UpdatedPages(msgspec.Struct, frozen=True, kw_only=True):
-    """`files`: those that may differ; `kept`: paths of those that do not; `shown`: the digests of what pages show, by path."""
+    """A group of pages, compared with what it showed before.
+
+    `files`: the rendered pages, which may differ. `unchanged`: paths of pages that are the same and were not rendered.
+    `shown`: encoded; path → digest of what the page shows.
+    """
 
     files: tuple[tuple[str, bytes], ...] = ()
-    kept: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
     shown: bytes = b""
 
 
 class SummaryResult(msgspec.Struct, frozen=True, kw_only=True):
-    """The pages of a sum, and what they read."""
+    """The pages of a total, and the dependency keys of what they read."""
 
     id: str
     pages: UpdatedPages
@@ -44,55 +49,59 @@ class SummaryResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SummaryPages:
-    """Makes the pages of one sum after the other."""
+    """Renders the pages of one total after the other; called in worker processes too."""
 
-    def __init__(self, frame: PageContext, renderer: Renderer) -> None:
-        self._frame, self._renderer = frame, renderer
+    def __init__(self, context: PageContext, renderer: Renderer) -> None:
+        self._context, self._renderer = context, renderer
 
-    def __call__(self, asked: SummaryInput) -> SummaryResult:
-        path = asked.id.removeprefix(PAGE)
-        family = path.partition("/")[0]
+    def __call__(self, summary: SummaryInput) -> SummaryResult:
+        path = summary.id.removeprefix(PAGE)
+        kind = path.partition("/")[0]
         dependencies = self._renderer.register.dependencies
         dependencies.collect()
-        pages = SUMMARY_PAGES[family](path, self._frame.view, self._frame.shell)
-        made = updated_pages(pages, asked.shown, self._frame.digest, self._renderer.written)
+        pages = SUMMARY_PAGES[kind](path, self._context.view, self._context.shell)
+        updated = updated_pages(pages, summary.shown, self._context.digest, self._renderer.rendered)
         return SummaryResult(
-            id=asked.id, pages=made, dependencies=(*DEPENDENCIES.get(family, ()), *dependencies.collect())
+            id=summary.id, pages=updated, dependencies=(*DEPENDENCIES.get(kind, ()), *dependencies.collect())
         )
 
 
 def updated_pages(
-    pages: Iterable[Page], shown: bytes, frame: str, written: Callable[[Page], tuple[str, bytes]]
+    pages: Iterable[Page], shown: bytes, context_digest: str, rendered: Callable[[Page], tuple[str, bytes]]
 ) -> UpdatedPages:
-    """Pages made again where they show anything else. `shown`: as this left it last time; `frame`: the frame's digest."""
+    """Render the pages that show something else than before.
+
+    `shown`: as the last call returned it. `context_digest`: that of what all pages share. `rendered`: renders a page.
+    """
     before: Mapping[str, bytes] = _decode(shown) if shown else {}
     files: list[tuple[str, bytes]] = []
-    kept: list[str] = []
-    now: dict[str, bytes] = {}
+    unchanged: list[str] = []
+    after: dict[str, bytes] = {}
     for page in pages:
-        # what is no template's costs nothing to make, and a page with doors leads to lines of records that its context lacks
+        # a page without a template costs nothing to make; a page with source links shows line numbers of records, which
+        # its context does not contain
         if page.data is None and "doors" not in page.context:
-            now[page.path] = shown_by(frame, page)
-            if now[page.path] == before.get(page.path):
-                kept.append(page.path)
+            after[page.path] = shown_by(context_digest, page)
+            if after[page.path] == before.get(page.path):
+                unchanged.append(page.path)
                 continue
-        files.append(written(page))
-    return UpdatedPages(files=tuple(files), kept=tuple(kept), shown=_encode(now) if now else b"")
+        files.append(rendered(page))
+    return UpdatedPages(files=tuple(files), unchanged=tuple(unchanged), shown=_encode(after) if after else b"")
 
 
-def shown_by(frame: str, page: Page) -> bytes:
-    """A digest of all that a page shows. `frame`: that of what all pages share.
+def shown_by(context_digest: str, page: Page) -> bytes:
+    """A digest of everything that a page shows. `context_digest`: that of what all pages share.
 
-    Raises TypeError for what has no place in the context of such a page.
+    Raises TypeError if the context contains something that cannot be digested, or source links.
     """
     if "doors" in page.context:
-        raise TypeError(f"{page.path}: doors lead to lines of records, which its context does not hold")
+        raise TypeError(f"{page.path}: source links lead to lines of records, which its context does not contain")
     own = {name: value for name, value in page.context.items() if name != "shell"}
-    return hashlib.blake2b(_encode((frame, page.template, own)), digest_size=16).digest()
+    return hashlib.blake2b(_encode((context_digest, page.template, own)), digest_size=16).digest()
 
 
 def _plain(value: Any) -> str:
-    """Prose that was rendered, by its words."""
+    """Rendered prose as its markup."""
     if hasattr(value, "__html__"):
         return str(value.__html__())
     raise TypeError(type(value).__name__)

@@ -14,6 +14,10 @@ from weimin.engine.history.reader import History
 from weimin.engine.history.replay import audited
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Tick
+from weimin.engine.queries.list_entry import ListEntryTable
+from weimin.engine.queries.revision import RevisionRow, RevisionTable, revision_row
+from weimin.engine.queries.total import TotalTable
+from weimin.engine.queries.trail_finding import TrailFindingTable
 from weimin.engine.state import RENDER, EngineState
 from weimin.history.log.digest import digest
 from weimin.history.revisions import revisions
@@ -22,9 +26,9 @@ from weimin.model.history import Revision, TrailFinding, TrailState
 
 LATE = "A105"
 _NAME, _LATE = "past", "late"
+_TOLD = "told"
+"""The scope of the totals that count findings of the history, by `CODE|severity`."""
 _WAITING = 20_000  # revisions in memory: they come in the order of time and are kept in that of folders
-_FINDING = msgspec.msgpack.Decoder(TrailFinding)
-_REVISION = msgspec.msgpack.Decoder(Revision)
 
 
 class Replayed(msgspec.Struct, kw_only=True):
@@ -51,6 +55,7 @@ class HistoryReplay:
 
     def __init__(self, state: EngineState, replayed: Replayed) -> None:
         self._store, self.replayed = state.store, replayed
+        self._trail = TrailFindingTable(state.store)
 
     @property
     def commit(self) -> str:
@@ -63,26 +68,23 @@ class HistoryReplay:
 
     def revisions(self, unit: str) -> tuple[Revision, ...]:
         """What was done to a folder, the oldest first."""
-        found = self._store.all_rows("SELECT data FROM revision WHERE unit = ? ORDER BY n", unit)
-        return tuple(_REVISION.decode(data) for (data,) in found)
+        return RevisionTable(self._store).of_unit(unit)
 
     def findings(self, unit: str) -> tuple[TrailFinding, ...]:
         """What family A found in a dossier, in the order of commits."""
-        found = self._store.all_rows("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
-        return tuple(_FINDING.decode(data) for (data,) in found)
+        return self._trail.of_unit(unit)
 
     def late(self, count: int) -> Iterator[TrailFinding]:
         """补录, the newest first."""
-        asked = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node LIMIT ?"
-        for (node,) in self._store.all_rows(asked, _LATE, count):
-            found = self._store.first_row("SELECT data FROM trail WHERE n = ?", int(node[1:]))
+        for item in ListEntryTable(self._store).units_by_rank_down_id_up(_LATE, count):
+            found = self._trail.get(int(item[1:]))
             if found is not None:
-                yield _FINDING.decode(found[0])
+                yield found
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many findings there are, by `CODE|severity`."""
-        return dict(self._store.all_rows("SELECT name, value FROM amount WHERE scope = 'told' ORDER BY name"))
+        return TotalTable(self._store).of_scope(_TOLD)
 
 
 def history_replay_of(
@@ -94,7 +96,7 @@ def history_replay_of(
     """
     if wanted is False or (not commit and not wanted):
         return None
-    kept = state.data(_NAME)
+    kept = state.meta.data(_NAME)
     replayed = msgspec.msgpack.decode(kept, type=Replayed) if kept else Replayed()
     try:
         if replayed.state.commit == commit and replayed.as_of == as_of.isoformat():
@@ -121,11 +123,11 @@ def _reached(state: EngineState, kept: Replayed, history: History, as_of: date) 
 
 def _forget(state: EngineState) -> None:
     """All that was replayed."""
-    for table in ("revision", "trail"):
-        state.store.delete_all(table)
-    state.store.delete_where("entry", "list", _LATE)
-    state.store.delete_where("amount", "scope", "told")
-    state.set_data(_NAME, b"")
+    RevisionTable(state.store).delete_all()
+    TrailFindingTable(state.store).delete_all()
+    ListEntryTable(state.store).delete_list(_LATE)
+    TotalTable(state.store).delete_scope(_TOLD)
+    state.meta.set_data(_NAME, b"")
 
 
 def _on_line(history: History, commit: str) -> bool:
@@ -137,11 +139,11 @@ def _on_line(history: History, commit: str) -> bool:
 
 
 def _replay(state: EngineState, history: History, kept: Replayed, as_of: date, tick: Tick) -> Replayed:
-    found: list[tuple[str, int, bytes]] = []
+    found: list[RevisionRow] = []
     touched: set[str] = set()
 
     def filed() -> None:
-        state.store.insert("revision", sorted(found))
+        RevisionTable(state.store).insert(sorted(found))
         found.clear()
 
     def note(seen: Seen) -> None:
@@ -152,7 +154,7 @@ def _replay(state: EngineState, history: History, kept: Replayed, as_of: date, t
         name = seen.step.attested.state.value
         kept.states[name] = kept.states.get(name, 0) + 1
         for revision in revisions(seen):
-            found.append((revision.unit, kept.rows, msgspec.msgpack.encode(revision)))
+            found.append(revision_row(revision, kept.rows))
             touched.add(revision.unit)
             kept.rows += 1
         if len(found) >= _WAITING:
@@ -167,9 +169,8 @@ def _replay(state: EngineState, history: History, kept: Replayed, as_of: date, t
     filed()
     _tell(state, kept, findings)
     touched |= {f.dossier for f in findings if f.dossier}
-    rows = state.store.stream_rows("SELECT data FROM trail ORDER BY n")
-    kept.digest = digest("", history.head, (_FINDING.decode(data) for (data,) in rows))
-    state.set_data(_NAME, msgspec.msgpack.encode(kept))
+    kept.digest = digest("", history.head, TrailFindingTable(state.store).all())
+    state.meta.set_data(_NAME, msgspec.msgpack.encode(kept))
     if state.is_computed:
         state.mark_stale(RENDER, touched)
         state.invalidate_dependents(["past", "sum:told", "list:late"])
@@ -178,13 +179,11 @@ def _replay(state: EngineState, history: History, kept: Replayed, as_of: date, t
 
 def _tell(state: EngineState, kept: Replayed, findings: list[TrailFinding]) -> None:
     """Keep what was found in the steps that were added."""
-    first = (state.store.first_row("SELECT max(n) FROM trail") or (None,))[0]
-    start = 0 if first is None else first + 1
-    rows = [(n, f.dossier or "", msgspec.msgpack.encode(f)) for n, f in enumerate(findings, start)]
-    state.store.insert("trail", rows)
+    trail, totals = TrailFindingTable(state.store), TotalTable(state.store)
+    start = trail.next_number()
+    trail.insert(start, findings)
     late = [(_LATE, f.at, f"@{n:09d}", "") for n, f in enumerate(findings, start) if f.code == LATE]
-    state.store.insert("entry", late)
+    ListEntryTable(state.store).insert(late)
     kept.late += len(late)
     for name, count in sorted(Counter(found_name(f) for f in findings).items()):
-        old = state.store.delete_row("amount", ("told", name))
-        state.store.insert("amount", [("told", name, count + (old[2] if old else 0))])
+        totals.insert([(_TOLD, name, count + totals.delete(_TOLD, name))])
