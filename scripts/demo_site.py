@@ -9,7 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from weimin.app.build.build import site_files
+from weimin.app.build.site_build import site_files
 from weimin.demo import AS_OF, make_demo
 from weimin.engine.compute import compute
 from weimin.engine.computed_register import ComputedRegister

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from weimin.app.build.build import site_files
+from weimin.app.build.site_build import site_files
 from weimin.app.check.check import check
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options

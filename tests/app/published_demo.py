@@ -10,8 +10,8 @@ from typing import NamedTuple
 from small_register import AT, ONE, START, consultation, followup, outcome, response
 
 from made_repo import Files, Repository, make_repo
-from weimin.app.build.build import site_files
 from weimin.app.build.manifest import BUILD
+from weimin.app.build.site_build import site_files
 from weimin.cli.main import main
 from weimin.demo import AS_OF, make_demo
 from weimin.engine.compute import compute

@@ -18,8 +18,8 @@ import pytest
 from made_repo import Repository
 from page_schemas import faults
 from weimin.adapters.installation import schema_files
-from weimin.app.build.build import site_files
 from weimin.app.build.export import FORMATS, NotEmptyFolder, export
+from weimin.app.build.site_build import site_files
 from weimin.app.check.check import check
 from weimin.app.entry.import_ import import_files
 from weimin.cli.exit_codes import OK, USAGE

@@ -40,7 +40,7 @@ def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The register that the examples of the rules stand on, built as `weimin build` does it."""
     from made_register import write
 
-    from weimin.app.build.build import site_files
+    from weimin.app.build.site_build import site_files
     from weimin.app.check.check import check
     from weimin.engine.options import Options
     from weimin.engine.register import Register

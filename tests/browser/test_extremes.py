@@ -131,7 +131,7 @@ class Built:
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Built]]:
-    from weimin.app.build.build import site_files
+    from weimin.app.build.site_build import site_files
     from weimin.engine.compute import compute
     from weimin.engine.options import Options
     from weimin.engine.register import Register

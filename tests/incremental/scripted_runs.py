@@ -26,7 +26,9 @@ from weimin.adapters.staging import Staging
 from weimin.adapters.store import Store
 from weimin.adapters.templates import environment
 from weimin.app.build import open_data_files, page_context, render
-from weimin.app.build.build import Refused, build, no_log
+from weimin.app.build.build import build
+from weimin.app.build.refused import Refused
+from weimin.app.build.site_build import no_log
 from weimin.app.check.check import check
 from weimin.engine import tables
 from weimin.engine.computed_register import ComputedRegister

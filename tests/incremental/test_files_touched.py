@@ -10,7 +10,7 @@ import pytest
 from kept_register import Kept
 from scripted_register import PLATFORMS, dossier
 
-from weimin.app.build import summary_pages
+from weimin.app.build import updated_pages
 from weimin.app.build.render import Renderer, RenderInput, RenderResult
 from weimin.engine.history import stored_replay as past
 from weimin.engine.history.replay import audited
@@ -145,7 +145,7 @@ def test_a_page_with_doors_is_no_page_of_a_sum() -> None:
     """Its lines are not in its context, so it would be taken for the same when they move."""
     page = Page(path="reports/2026/index.html", template="report.html", context={"doors": object()})
     with pytest.raises(TypeError, match="doors"):
-        summary_pages.shown_by("frame", page)
+        updated_pages.shown_by("frame", page)
 
 
 def test_of_the_rules_pages_those_are_rendered_that_show_anything_else(

@@ -45,7 +45,7 @@ def edited(*statements: str) -> Callable[[Path], None]:
 
 def foreign(store: Path) -> None:
     store.unlink()
-    rows(store, "CREATE TABLE node (id TEXT)", "INSERT INTO node VALUES ('990101001001/2026-001')")
+    rows(store, "CREATE TABLE unit_result (unit TEXT)", "INSERT INTO unit_result VALUES ('990101001001/2026-001')")
 
 
 def cut(store: Path) -> None:
@@ -59,17 +59,19 @@ def another_version(store: Path) -> None:
 
 POISONS: dict[str, Callable[[Path], None]] = {
     **{f"flipped {seed}": flipped(seed) for seed in range(12)},
-    "verdict edited": edited("UPDATE node SET data = (SELECT data FROM node WHERE id GLOB '*/2026-001' LIMIT 1)"),
+    "result edited": edited(
+        "UPDATE unit_result SET data = (SELECT data FROM unit_result WHERE unit GLOB '*/2026-001' LIMIT 1)"
+    ),
     "findings deleted": edited("DELETE FROM finding"),
-    "amounts edited": edited("UPDATE amount SET value = value + 1 WHERE scope = 'network'"),
-    "outputs believed": edited("UPDATE output SET digest = ''"),
+    "totals edited": edited("UPDATE total SET value = value + 1 WHERE scope = 'all'"),
+    "digests edited": edited("UPDATE artifact SET digest = ''"),
     "one row deleted": edited("DELETE FROM page WHERE id = (SELECT id FROM page LIMIT 1)"),
     "files deleted": edited("DELETE FROM file WHERE path GLOB '*topic.md'"),
-    "marked as done": edited("DELETE FROM stale", "UPDATE meta SET data = x'00' WHERE name = 'mark'"),
-    "a table dropped": edited("DROP TABLE reading"),
+    "marked as computed": edited("DELETE FROM stale", "UPDATE meta SET data = x'00' WHERE name = 'tree'"),
+    "a table dropped": edited("DROP TABLE dependency"),
     "another schema": edited("ALTER TABLE shard ADD COLUMN more TEXT"),
     "a trigger": edited(
-        "CREATE TRIGGER ours AFTER INSERT ON node BEGIN DELETE FROM finding WHERE node = new.id; END",
+        "CREATE TRIGGER ours AFTER INSERT ON unit_result BEGIN DELETE FROM finding WHERE source = new.unit; END",
     ),
     "foreign": foreign,
     "empty": lambda store: store.write_bytes(b""),

@@ -12,7 +12,7 @@ from weimin.adapters.release_secrets import ReleaseFault
 from weimin.adapters.staging import NotALink
 from weimin.adapters.store import StoreFault
 from weimin.adapters.workers import WorkerDied
-from weimin.app.build.build import NotPublished
+from weimin.app.build.refused import NotPublished
 from weimin.app.build.share_images import MissingGlyph
 from weimin.cli.exit_codes import ERRORS, FAULT, NO_ANSWER, USAGE
 from weimin.engine.opening import NothingToCheck

@@ -21,7 +21,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from weimin.adapters.workers import available_cores
-from weimin.app.build.build import site_files
+from weimin.app.build.site_build import site_files
 from weimin.app.check.check import check
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options

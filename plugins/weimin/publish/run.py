@@ -15,7 +15,7 @@ from weimin.adapters.cluster import ClusterFault
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.store import StoreFault
 from weimin.adapters.workers import WorkerDied
-from weimin.app.build.build import NotPublished
+from weimin.app.build.refused import NotPublished
 from weimin.app.build.share_images import MissingGlyph
 from weimin.model.page import Outputs
 from weimin.publish import plugin

@@ -18,7 +18,7 @@ The tree is prepared when the first changed file arrives, so a build that change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 
@@ -26,7 +26,8 @@ import msgspec
 
 from weimin.adapters.staging import Staging
 from weimin.app.build.artifacts import OutputFile
-from weimin.app.build.site_build import LogWriter, SiteBuild
+from weimin.app.build.refused import Refused
+from weimin.app.build.site_build import LogWriter, SiteBuild, no_log
 from weimin.engine.compute import checked_of, compute
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Options, Tick
@@ -41,18 +42,6 @@ _REMEMBERED_BUILDS = 8
 
 Publish = Callable[[Iterable[OutputFile], Path, Path], int]
 """(files, folder to write into, root of the records) → number of files written; passed in by the command line."""
-
-
-class Refused(Exception):
-    """The records contain errors; nothing was written."""
-
-    def __init__(self, checked: Checked, computed: ComputedRegister) -> None:
-        super().__init__(f"{checked.errors} 个错误")
-        self.checked, self.computed = checked, computed
-
-
-class NotPublished(Exception):
-    """Writing the site failed; the published site is unchanged. The message says what happened, in Chinese."""
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,11 +60,6 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
             f"网站已生成：{self.files} 个文件（{done}），{c.platforms} 个平台，{c.dossiers} 个卷宗，"
             f"{c.records} 份记录（截至 {c.as_of.isoformat()}）→ {self.output}"
         )
-
-
-def no_log(_pages: str) -> Iterable[OutputFile]:
-    """No files of a transparency log: this build is not a release."""
-    return ()
 
 
 def no_release(_computed: ComputedRegister) -> LogWriter:
@@ -158,23 +142,3 @@ def _prepare(staging: Staging, state: EngineState, known: dict[str, int]) -> Non
         return
     changed = ArtifactTable(state.store).changed_between(idle, live)
     staging.prepare(changed, PrunedTable(state.store).between(idle, live))
-
-
-def site_files(
-    computed: ComputedRegister,
-    jobs: int,
-    base_url: str,
-    tick: Tick,
-    log: LogWriter = no_log,
-    *,
-    history: bool | None = None,
-    share_images: bool = False,
-) -> Iterator[OutputFile]:
-    """Every file of the site, whatever was built before: pages, theme, a manifest for each folder, the log; build.json last.
-
-    `history`: whether pages show the history of records; None: if the history is complete. Raises NothingToCheck if it is
-    requested and not complete.
-    """
-    computed.state.clear_pages()
-    site = SiteBuild(computed, base_url, tick, released=log is not no_log, history=history, share_images=share_images)
-    yield from site.changed(jobs, tick, log)

@@ -11,8 +11,8 @@ import msgspec
 from weimin.adapters.installation import published_schemas
 from weimin.adapters.sqlite_file import SqliteFile
 from weimin.adapters.workers import map_parallel
-from weimin.app.build.build import Refused
 from weimin.app.build.open_data_files import OpenDataFiles
+from weimin.app.build.refused import Refused
 from weimin.app.build.site_build import SiteBuild
 from weimin.app.check.check import check
 from weimin.engine.options import Options, Tick

@@ -1,7 +1,7 @@
 """Pages of the whole network: feeds, sitemaps, fixed groups of pages (home, lists, rules …) and summary pages.
 
 A group of pages is rendered if something that it read has changed; of its pages, those are that show something else
-(summary_pages.py).
+(updated_pages.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from weimin.app.build.artifacts import Artifacts, OutputFile
 from weimin.app.build.page_context import DEPENDENCIES, PageContext
 from weimin.app.build.render import Renderer
 from weimin.app.build.rendered_pages import RenderedPages
-from weimin.app.build.summary_pages import SummaryInput, SummaryPages, UpdatedPages, updated_pages
+from weimin.app.build.summary_pages import SummaryInput, SummaryPages
+from weimin.app.build.updated_pages import UpdatedPages, updated_pages
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Tick
 from weimin.engine.queries.list_entry import ListEntryTable

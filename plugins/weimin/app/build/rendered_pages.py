@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from weimin.app.build.artifacts import Artifacts, OutputFile
-from weimin.app.build.summary_pages import UpdatedPages
+from weimin.app.build.updated_pages import UpdatedPages
 from weimin.engine.queries.page import PageTable
 from weimin.engine.state import RENDER, EngineState
 

@@ -32,7 +32,7 @@ from weimin.app.build.render import Renderer, RenderResult
 from weimin.app.build.render_inputs import RenderInputs
 from weimin.app.build.rendered_pages import RenderedPages
 from weimin.app.build.search_index import SearchIndex
-from weimin.app.build.summary_pages import UpdatedPages, updated_pages
+from weimin.app.build.updated_pages import UpdatedPages, updated_pages
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.history.stored_replay import history_replay_of
 from weimin.engine.options import Tick
@@ -50,6 +50,11 @@ from weimin.site.search.documents import prose_doc, rule_doc
 LogWriter = Callable[[str], Iterable[OutputFile]]
 """The digest of all pages → the files of the transparency log, which are published beside them."""
 _ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
+
+
+def no_log(_pages: str) -> Iterable[OutputFile]:
+    """No files of a transparency log: this build is not a release."""
+    return ()
 
 
 class SiteBuild:
@@ -197,3 +202,23 @@ def _feed_rows(unit: str, entries: Iterable[Entry]) -> list[EntryRow]:
         for name in feeds_of(e):
             newest[name] = max(newest.get(name, ""), e.updated.isoformat())
     return [(f"feed:{name}", rank, f"@{unit}", "") for name, rank in newest.items()]
+
+
+def site_files(
+    computed: ComputedRegister,
+    jobs: int,
+    base_url: str,
+    tick: Tick,
+    log: LogWriter = no_log,
+    *,
+    history: bool | None = None,
+    share_images: bool = False,
+) -> Iterator[OutputFile]:
+    """Every file of the site, whatever was built before: pages, theme, a manifest for each folder, the log; build.json last.
+
+    `history`: whether pages show the history of records; None: if the history is complete. Raises NothingToCheck if it is
+    requested and not complete.
+    """
+    computed.state.clear_pages()
+    site = SiteBuild(computed, base_url, tick, released=log is not no_log, history=history, share_images=share_images)
+    yield from site.changed(jobs, tick, log)

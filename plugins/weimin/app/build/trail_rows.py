@@ -17,7 +17,7 @@ from weimin.model.kinds import Exemptions
 from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow, TrailRows
 
 MAX_ROWS = 300
-"""TableMapping of each kind that pages and the data beside them hold; the files of open data hold all."""
+"""The number of rows of each kind on pages and in the data beside them; the files of open data contain all."""
 
 
 def trail_rows(

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from weimin.adapters.cluster import Cluster
 from weimin.adapters.workers import available_cores
-from weimin.app.build.build import Refused, build, no_release
+from weimin.app.build.build import build, no_release
 from weimin.app.build.checkpoint import Release, checkpoint_writer
+from weimin.app.build.refused import Refused
 from weimin.cli.commands.check import day, written
 from weimin.cli.errors import Usage, say_alone
 from weimin.cli.exit_codes import ERRORS, OK

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from weimin.adapters.workers import available_cores
-from weimin.app.build.build import Refused
 from weimin.app.build.export import FORMATS, NotEmptyFolder, export
+from weimin.app.build.refused import Refused
 from weimin.cli.commands.build import say_refused
 from weimin.cli.commands.check import day
 from weimin.cli.errors import Usage

@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from weimin.adapters.preview import Preview
-from weimin.app.build.build import Refused, build
+from weimin.app.build.build import build
+from weimin.app.build.refused import Refused
 from weimin.cli.commands.build import say_refused
 from weimin.cli.commands.check import day
 from weimin.cli.errors import Usage, say_alone
