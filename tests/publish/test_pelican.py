@@ -104,12 +104,12 @@ def test_every_page_sends_the_writers_signal(tmp_path):
 
 def test_the_comparison_finds_what_is_missing_changed_or_extra(tmp_path):
     (tmp_path / "a").write_bytes(b"12")
-    plugin.compare({"a": 2}, tmp_path, whole=True)
+    plugin.compare({"a": 2}, tmp_path, complete=True)
     with pytest.raises(ValueError, match="少1个，多0个"):
-        plugin.compare({"a": 3}, tmp_path, whole=True)
+        plugin.compare({"a": 3}, tmp_path, complete=True)
     with pytest.raises(ValueError, match="少0个，多1个"):
-        plugin.compare({}, tmp_path, whole=True)
-    plugin.compare({}, tmp_path, whole=False)
+        plugin.compare({}, tmp_path, complete=True)
+    plugin.compare({}, tmp_path, complete=False)
 
 
 def test_pelican_reads_and_writes_nothing_of_its_own():
