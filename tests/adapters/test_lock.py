@@ -1,4 +1,4 @@
-"""A lock is one process's, and is given back when that process dies."""
+"""One process at a time has a lock, and the lock is released when that process dies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HOLD = (
 )
 
 
-def test_one_at_a_time(tmp_path: Path) -> None:
+def test_one_holder_at_a_time(tmp_path: Path) -> None:
     first, second = Lock(tmp_path / "a/lock"), Lock(tmp_path / "a/lock")
     assert first.acquire()
     assert not second.acquire()
@@ -24,7 +24,7 @@ def test_one_at_a_time(tmp_path: Path) -> None:
     second.release()
 
 
-def test_given_back_by_the_dead(tmp_path: Path) -> None:
+def test_released_when_the_process_dies(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -1,4 +1,4 @@
-"""What changed since a mark, as Git says it and as the disk has it."""
+"""Changes of a tree since a mark, in Git and on the disk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def paths(changes):
     return [e.path for e in changes.entries]
 
 
-def test_all_then_nothing_then_what_changed(repo):
+def test_all_files_then_none_then_those_that_changed(repo):
     made = repo([{A: "a", B: "b", "README.md": "x"}])
     first = changes_since(WorkTree(made.root))
     assert (first.complete, paths(first)) == (True, [B, A])
@@ -23,7 +23,7 @@ def test_all_then_nothing_then_what_changed(repo):
     assert [(e.path, e.mode == DELETED) for e in then.entries] == [(B, True), (A, False)]
 
 
-def test_what_is_not_committed_and_what_is_not_any_more(repo):
+def test_uncommitted_and_reverted_files(repo):
     made = repo([{A: "a", B: "b"}])
     mark = changes_since(WorkTree(made.root)).mark
     made.write({A: "x", "content/pages/new.md": "n"})
@@ -38,13 +38,13 @@ def test_what_is_not_committed_and_what_is_not_any_more(repo):
     assert back.mark == mark
 
 
-def test_a_mark_that_git_does_not_know_is_none(repo):
+def test_a_mark_that_git_does_not_know_lists_all_files(repo):
     made = repo([{A: "a"}])
     found = changes_since(WorkTree(made.root), "0" * 40)
     assert (found.complete, paths(found)) == (True, [A])
 
 
-def test_outside_git_by_content(tmp_path):
+def test_outside_git_files_have_ids_of_their_content(tmp_path):
     file = tmp_path / A
     file.parent.mkdir(parents=True)
     file.write_text("a")

@@ -1,4 +1,4 @@
-"""A process that dies is told by the unit it died of; what others had in hand is not blamed."""
+"""If a worker dies, the unit that it died on is named, and no unit of another worker."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MANY = [Item(f"321302/2026-{n:03}") for n in range(MIN_PARALLEL + BATCH_SIZE)]
 
 
 @pytest.mark.parametrize("at", [0, 1, BATCH_SIZE - 1, BATCH_SIZE, 5 * BATCH_SIZE + 7, len(MANY) - 1])
-def test_the_unit_is_named_at_which_a_process_dies_each_time(at):
+def test_the_unit_on_which_a_process_dies_each_time_is_named(at):
     def job(asked: Item) -> str:
         if asked == MANY[at]:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -33,8 +33,8 @@ def test_the_unit_is_named_at_which_a_process_dies_each_time(at):
     assert str(died.value) == MANY[at].unit
 
 
-def test_a_process_that_was_ended_from_outside_is_no_unit_s_fault(tmp_path: Path):
-    """It dies once: the second time the same unit is done, all is well."""
+def test_no_unit_is_named_if_a_process_is_killed_from_outside(tmp_path: Path):
+    """It dies once; when the same unit is done again, it succeeds."""
     once = tmp_path / "once"
 
     def job(asked: Item) -> str:
@@ -48,7 +48,7 @@ def test_a_process_that_was_ended_from_outside_is_no_unit_s_fault(tmp_path: Path
     assert str(died.value) == ""
 
 
-def test_an_error_in_a_unit_is_raised_as_it_is():
+def test_an_exception_of_a_job_is_raised_unchanged():
     def job(asked: Item) -> str:
         if asked == MANY[60]:
             raise ValueError(asked.unit)
@@ -58,8 +58,8 @@ def test_an_error_in_a_unit_is_raised_as_it_is():
         list(map_parallel(job, MANY, 2))
 
 
-def test_an_error_beside_a_dying_process_is_not_taken_for_it():
-    """Results are taken in order, and so are faults; the unit that raises is not named as the one that a process died of."""
+def test_an_exception_is_not_taken_for_the_death_of_a_process():
+    """Results and exceptions are taken in order; a unit that raises is not named as the one that a process died on."""
 
     def job(asked: Item) -> str:
         if asked == MANY[BATCH_SIZE + 3]:
@@ -73,7 +73,7 @@ def test_an_error_beside_a_dying_process_is_not_taken_for_it():
     assert str(died.value) == MANY[BATCH_SIZE + 3].unit
 
 
-def test_what_came_before_is_in_order_and_counted():
+def test_results_are_in_order_and_counted():
     ticks: list[int] = []
     assert list(map_parallel(lambda a: a.unit, MANY, 2, ticks.append)) == [a.unit for a in MANY]
     assert sum(ticks) == len(MANY)

@@ -1,4 +1,4 @@
-"""What is read is noted, what is not there too; what changed in a tree names folders and references, before and now."""
+"""Look-ups are recorded as dependencies, failed ones too; changes of a tree name units and references, before and after."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CITY = PlatformRow(
 TOPIC = "content/network/990100/2026-001/topic.md"
 
 
-def test_what_is_asked_of_the_network_is_noted_even_where_nothing_is_there() -> None:
+def test_look_ups_in_the_network_are_recorded_even_if_nothing_is_found() -> None:
     dependencies = Dependencies()
     network = TrackedNetwork([CITY], dependencies, "row")
     dependencies.collect()
@@ -32,7 +32,7 @@ def test_what_is_asked_of_the_network_is_noted_even_where_nothing_is_there() -> 
     assert dependencies.collect() == ()
 
 
-def test_a_parameter_is_noted_each_time_though_it_is_looked_up_once() -> None:
+def test_a_parameter_is_recorded_each_time_though_it_is_computed_once() -> None:
     dependencies = Dependencies()
     given = Given(
         name="response_days", value=5, platform="990100", source="990100/rules/work", house=False, since=None,
@@ -44,13 +44,13 @@ def test_a_parameter_is_noted_each_time_though_it_is_looked_up_once() -> None:
         assert dependencies.collect() == ("param:response_days",)
 
 
-def test_a_set_of_keys_has_one_name() -> None:
+def test_a_set_of_keys_has_one_digest() -> None:
     assert digest_of(("a", "b")) == digest_of(("a", "b"))
     assert len({digest_of(keys) for keys in ((), ("a",), ("ab",), ("a", "b"))}) == 4
 
 
-def test_taken_names_what_was_and_what_is(tmp_path: Path) -> None:
-    store = Store(tmp_path / "kept.sqlite", "1", TABLES)
+def test_an_inventory_change_names_what_was_and_what_is(tmp_path: Path) -> None:
+    store = Store(tmp_path / "stored.sqlite", "1", TABLES)
     inventory = Inventory(store)
     assert inventory.empty
     files = [Entry(TOPIC, "100644", "a" * 40), Entry("content/site.yml", "100644", "b" * 40)]
@@ -68,8 +68,8 @@ def test_taken_names_what_was_and_what_is(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_file_without_a_place_is_kept_with_what_is_wrong_with_it(tmp_path: Path) -> None:
-    store = Store(tmp_path / "kept.sqlite", "1", TABLES)
+def test_a_file_without_a_place_is_stored_with_its_problems(tmp_path: Path) -> None:
+    store = Store(tmp_path / "stored.sqlite", "1", TABLES)
     inventory = Inventory(store)
     path = "content/network/990100/2026-001/notes.txt"
     inventory.update([Entry(path, "100644", "a" * 40)], complete=True)

@@ -1,4 +1,4 @@
-"""A process dies in the middle of a build: its dossier is named, the live site stands, and the next build is as from nothing."""
+"""If a worker dies during a build, its dossier is named, the site is unchanged, and the next build equals a clean one."""
 
 from __future__ import annotations
 

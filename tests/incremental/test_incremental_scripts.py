@@ -34,9 +34,7 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Around]:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_built_on_top_of_what_was_built_is_what_is_built_from_nothing(
-    share: int, around: Around, tmp_path: Path, long: bool
-) -> None:
+def test_an_incremental_build_equals_a_clean_one(share: int, around: Around, tmp_path: Path, long: bool) -> None:
     counts: Counter[str] = Counter()
     for seed in range(share, LONG_SCRIPTS if long else SCRIPTS, SHARES):
         folder = tmp_path / str(seed)
@@ -49,7 +47,7 @@ def test_built_on_top_of_what_was_built_is_what_is_built_from_nothing(
 
 
 def test_every_kind_of_edit_is_drawn() -> None:
-    """A kind that no script has is a kind that is not proved."""
+    """A kind that no script contains is not tested."""
     import random
 
     from scripted_edits import drawn

@@ -126,7 +126,7 @@ DEPENDENCIES: Mapping[str, tuple[str, ...]] = {
     "calendar": ("day",),
     "prose": ("ref:site",),
     "reports": ("books:*",),
-    "rules": ("day", "sum:found", "sum:told", "books:*", "param:*"),
+    "rules": ("day", "sum:found", "sum:trail", "books:*", "param:*"),
     "trail": ("day", "commit", "past", "exempt:*"),
 }
 """Dependency keys, by group of pages, of what a group reads in ways that are not recorded."""

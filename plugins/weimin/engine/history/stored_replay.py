@@ -26,7 +26,7 @@ from weimin.model.history import Revision, TrailFinding, TrailState
 
 LATE = "A105"
 _NAME, _LATE = "past", "late"
-_TOLD = "told"
+_TRAIL_FINDINGS = "trail"
 """The scope of the totals that count findings of the history, by `CODE|severity`."""
 _WAITING = 20_000  # revisions in memory: they come in the order of time and are kept in that of folders
 
@@ -84,7 +84,7 @@ class HistoryReplay:
     @property
     def counts(self) -> Mapping[str, int]:
         """How many findings there are, by `CODE|severity`."""
-        return TotalTable(self._store).of_scope(_TOLD)
+        return TotalTable(self._store).of_scope(_TRAIL_FINDINGS)
 
 
 def history_replay_of(
@@ -126,7 +126,7 @@ def _forget(state: EngineState) -> None:
     RevisionTable(state.store).delete_all()
     TrailFindingTable(state.store).delete_all()
     ListEntryTable(state.store).delete_list(_LATE)
-    TotalTable(state.store).delete_scope(_TOLD)
+    TotalTable(state.store).delete_scope(_TRAIL_FINDINGS)
     state.meta.set_data(_NAME, b"")
 
 
@@ -173,7 +173,7 @@ def _replay(state: EngineState, history: History, kept: Replayed, as_of: date, t
     state.meta.set_data(_NAME, msgspec.msgpack.encode(kept))
     if state.is_computed:
         state.mark_stale(RENDER, touched)
-        state.invalidate_dependents(["past", "sum:told", "list:late"])
+        state.invalidate_dependents(["past", "sum:trail", "list:late"])
     return kept
 
 
@@ -186,4 +186,4 @@ def _tell(state: EngineState, kept: Replayed, findings: list[TrailFinding]) -> N
     ListEntryTable(state.store).insert(late)
     kept.late += len(late)
     for name, count in sorted(Counter(found_name(f) for f in findings).items()):
-        totals.insert([(_TOLD, name, count + totals.delete(_TOLD, name))])
+        totals.insert([(_TRAIL_FINDINGS, name, count + totals.delete(_TRAIL_FINDINGS, name))])
