@@ -9,7 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from weimin.app.build.build import outputs
+from weimin.app.build.site_build import site_files
 from weimin.demo import AS_OF, make_demo
 from weimin.engine.compute import compute
 from weimin.engine.computed_register import ComputedRegister
@@ -39,7 +39,7 @@ def hold_demo(folder: Path, tick: Tick = no_tick) -> ComputedRegister:
 
 def built(held: ComputedRegister, base_url: str = ADDRESS, tick: Tick = no_tick) -> dict[str, bytes]:
     """Every file of the site by its path."""
-    return dict(outputs(held, 1, base_url, tick, pictures=True))
+    return dict(site_files(held, 1, base_url, tick, share_images=True))
 
 
 def write(site: Mapping[str, bytes], folder: Path) -> Path:

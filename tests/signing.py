@@ -6,15 +6,14 @@ import os
 import subprocess
 from datetime import datetime
 from pathlib import Path
+
 import msgspec
-from builders.repository import FIRST_DAY
-from builders.repository import Files
-from builders.repository import Repository
-from weimin.engine.history.attestation import Attested
-from weimin.engine.history.attestation import Attester
+
+from builders.repository import FIRST_DAY, Files, Repository
+from weimin.engine.history.attestation import Attested, Attester
 from weimin.engine.history.reader import History
-from weimin.model.network import folder_of
 from weimin.history.signing.jurisdiction import SignatureProblem
+from weimin.model.network import folder_of
 
 SIGNERS = "content/network/signers"
 SETTINGS = "content/site.yml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from weimin.app.build.build import outputs
+from weimin.app.build.site_build import site_files
 from weimin.app.check.check import check
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
@@ -82,7 +82,7 @@ def test_every_template_is_a_page_or_part_of_one():
 def written() -> dict[str, bytes]:
     """The whole site of the base register."""
     _checked, held = check(open_register(BASE, BASE), Options())
-    return dict(outputs(held, 1, "", lambda what, n, total: None))
+    return dict(site_files(held, 1, "", lambda what, n, total: None))
 
 
 def test_every_record_of_the_base_is_on_its_page(written):

@@ -1,4 +1,4 @@
-"""The same batches on a Dask cluster: two workers with a clone each, and what comes out is what one machine writes."""
+"""A build on a Dask cluster, with two workers that have a clone each, equals the build of one machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 
 from artefacts import copy
 from builders.town import town_repository
-from weimin.adapters.cluster import CLONE, Cluster, Unfit
+from weimin.adapters.cluster import CLONE, Cluster, ClusterFault
 from weimin.app.build.build import build
 from weimin.cli.exit_codes import NO_ANSWER
 from weimin.cli.main import main
@@ -31,7 +31,7 @@ pytestmark = [
 
 
 def quiet(what: str, more: int, total: int) -> None:
-    """A tick that nobody hears."""
+    """Progress that is not shown."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def made(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def alone(made) -> dict[str, bytes]:
-    """The site as this machine builds it by itself."""
+    """The site as this machine builds it without a cluster."""
     return site_of(made, made.parent / "alone", None)
 
 
@@ -54,7 +54,7 @@ def site_of(root: Path, output: Path, cluster: Cluster | None, tick=quiet) -> di
 
 
 class Machines:
-    """A scheduler, and workers that it leads; each may be ended at any time."""
+    """A scheduler and its workers, each of which may be ended at any time."""
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._running = folder, []
@@ -128,7 +128,7 @@ def test_two_workers_with_a_clone_each_write_what_one_machine_writes(made, alone
     with machines(tmp_path / "m") as several:
         for n in range(2):
             several.worker(cloned(made, tmp_path / f"clone{n}"))
-        with Cluster(several.address, worthwhile=1) as cluster:
+        with Cluster(several.address, min_items=1) as cluster:
             until(lambda: len(cluster.workers) == 2)
             found = site_of(made, tmp_path / "out", cluster, tick)
             assert all(done > 0 for done in cluster.done.values())
@@ -139,12 +139,12 @@ def test_two_workers_with_a_clone_each_write_what_one_machine_writes(made, alone
     assert ticks["生成页面"] > 60
 
 
-def test_a_lost_worker_is_survived(made, alone, tmp_path):
-    """It is killed while it has work; what it had in hand is done by the other."""
+def test_a_build_survives_the_loss_of_a_worker(made, alone, tmp_path):
+    """It is killed while it works; its batches are done by the other one."""
     with machines(tmp_path / "m") as several:
         lost = several.worker(cloned(made, tmp_path / "clone0"))
         several.worker(cloned(made, tmp_path / "clone1"))
-        with Cluster(several.address, worthwhile=1) as cluster:
+        with Cluster(several.address, min_items=1) as cluster:
             until(lambda: len(cluster.workers) == 2)
 
             def tick(what: str, more: int, total: int) -> None:
@@ -159,23 +159,23 @@ def test_a_lost_worker_is_survived(made, alone, tmp_path):
     assert found.keys() == alone.keys()
 
 
-def test_a_cluster_that_falls_apart_is_said(made, tmp_path):
+def test_the_loss_of_all_workers_is_reported(made, tmp_path):
     with machines(tmp_path / "m") as several:
         several.worker(cloned(made, tmp_path / "clone"))
-        with Cluster(several.address, worthwhile=1) as cluster:
+        with Cluster(several.address, min_items=1) as cluster:
             until(lambda: len(cluster.workers) == 1)
 
             def tick(what: str, more: int, total: int) -> None:
                 if what == "核对卷宗":
                     several.close()
 
-            with pytest.raises(Unfit, match="集群中途散了"):
+            with pytest.raises(ClusterFault, match="集群中途散了"):
                 site_of(made, tmp_path / "out", cluster, tick)
     assert not (tmp_path / "out" / "current").exists()
 
 
 def refused(made: Path, several: Machines, output: Path) -> str:
-    with Cluster(several.address, worthwhile=1) as cluster, pytest.raises(Unfit) as unfit:
+    with Cluster(several.address, min_items=1) as cluster, pytest.raises(ClusterFault) as unfit:
         site_of(made, output, cluster)
     assert not (output / "current").exists()
     return str(unfit.value)
@@ -205,7 +205,7 @@ def test_another_version_of_the_program_is_refused(made, tmp_path, monkeypatch):
         assert "同一个版本" in refused(made, several, tmp_path / "out")
 
 
-def test_what_is_not_committed_is_not_built_on_a_cluster(made, tmp_path, capsys):
+def test_uncommitted_changes_are_not_built_on_a_cluster(made, tmp_path, capsys):
     root = tmp_path / "changed"
     shutil.copytree(made, root)
     site = root / "content" / "site.yml"
@@ -215,7 +215,7 @@ def test_what_is_not_committed_is_not_built_on_a_cluster(made, tmp_path, capsys)
     assert not (root / "output").exists()
 
 
-def test_nobody_at_the_address(made, monkeypatch, capsys):
+def test_no_scheduler_at_the_address(made, monkeypatch, capsys):
     monkeypatch.setattr("weimin.adapters.cluster.PATIENCE", 1)
     assert main(["build", "--root", str(made), "--scheduler", "tcp://127.0.0.1:9"]) == NO_ANSWER
     assert "dask scheduler" in capsys.readouterr().err

@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+
 import pytest
+
 from builders.demo import demo_repository
-from builders.value import accepted
-from builders.value import schemas
+from builders.value import accepted, schemas
 from weimin.app.check.check import check
-from weimin.demo import AS_OF
-from weimin.demo import NotEmpty
-from weimin.demo import make_demo
+from weimin.demo import AS_OF, NotEmpty, make_demo
 from weimin.demo.make import all_versions
 from weimin.demo.names import AREAS
 from weimin.dossiers.compile import compile_dossier
@@ -22,14 +21,8 @@ from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.model.dossier import Dossier
 from weimin.model.finding import Severity
-from weimin.model.kinds import Approx
-from weimin.model.kinds import Consultation
-from weimin.model.kinds import Followup
-from weimin.model.kinds import Outcome
-from weimin.model.kinds import Response
-from weimin.model.kinds import listed
-from weimin.model.place import Place
-from weimin.model.place import level_of
+from weimin.model.kinds import Approx, Consultation, Followup, Outcome, Response, listed
+from weimin.model.place import Place, level_of
 from weimin.model.record import Record
 from weimin.records.kinds import KINDS
 from weimin.records.parse import Reader
@@ -91,7 +84,7 @@ def test_a_name_is_outside_gb2312():
 
 
 def test_every_record_reads_and_every_dossier_compiles(held, read, dossiers):
-    assert sum(map(len, read.values())) == held.amount("records") > 800
+    assert sum(map(len, read.values())) == held.total("records") > 800
     assert [d.problems for d in dossiers if d.problems] == []
 
 

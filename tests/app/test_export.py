@@ -19,8 +19,8 @@ from builders.demo import demo_repository
 from builders.repository import Repository
 from page_schemas import faults
 from weimin.adapters.installation import schema_files
-from weimin.app.build.build import outputs
 from weimin.app.build.export import FORMATS, NotEmptyFolder, export
+from weimin.app.build.site_build import site_files
 from weimin.app.check.check import check
 from weimin.app.entry.import_ import import_files
 from weimin.cli.exit_codes import OK, USAGE
@@ -59,7 +59,7 @@ def held(root) -> ComputedRegister:
 @pytest.fixture(scope="module")
 def site(held) -> dict[str, bytes]:
     """Every file of the built site."""
-    return dict(outputs(held, 1, "", quiet))
+    return dict(site_files(held, 1, "", quiet))
 
 
 @pytest.fixture(scope="module")

@@ -9,30 +9,22 @@ import random
 from datetime import date
 from pathlib import Path
 from typing import Any
+
 import pytest
-from openpyxl import Workbook
-from openpyxl import load_workbook
-from small_register import AT
-from small_register import ONE
-from small_register import START
-from small_register import TWO
-from small_register import outcome
-from weimin.app.entry.import_ import Imported
-from weimin.app.entry.import_ import import_files
-from weimin.app.entry.import_ import new_template
-from weimin.app.entry.importing.baseline import all_tables
-from weimin.app.entry.importing.baseline import wrapped
+from openpyxl import Workbook, load_workbook
+from small_register import AT, ONE, START, TWO, outcome
+
+from weimin.app.entry.import_ import Imported, import_files, new_template
+from weimin.app.entry.importing.baseline import all_tables, wrapped
 from weimin.app.entry.write import Refused
-from weimin.cli.exit_codes import ERRORS
-from weimin.cli.exit_codes import OK
-from weimin.cli.exit_codes import USAGE
+from weimin.cli.exit_codes import ERRORS, OK, USAGE
 from weimin.cli.main import main
 from weimin.engine.register import Register
 from weimin.intake.template import filled_tables
+from weimin.model.table import TableRow
 from weimin.opendata.columns import values_of
 from weimin.records.kinds import KINDS
 from weimin.records.place import place_of
-from weimin.model.table import TableRow
 
 OUTCOME = f"{ONE}/2026-03-10-outcome.md"
 CORRECTION = f"{ONE}/2026-06-20-correction.yml"

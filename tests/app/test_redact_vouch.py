@@ -7,19 +7,14 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+
 import msgspec
 import pytest
+
 from builders.repository import Repository
-from signing import ON
-from signing import SETTINGS
-from signing import SIGNERS
-from signing import Person
-from signing import Signing
-from signing import file_of
-from signing import made_person
+from signing import ON, SETTINGS, SIGNERS, Person, Signing, file_of, made_person
 from weimin.engine.history.reader import History
-from weimin.engine.history.replay import all_revisions
-from weimin.engine.history.replay import audited
+from weimin.engine.history.replay import all_revisions, audited
 from weimin.model.history import TrailState
 from weimin.model.signature import SignatureState
 

@@ -1,4 +1,4 @@
-"""A process dies in the middle of a build: its dossier is named, the live site stands, and the next build is as from nothing."""
+"""If a worker dies during a build, its dossier is named, the site is unchanged, and the next build equals a clean one."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def made(tmp_path, monkeypatch) -> Path:
-    monkeypatch.setattr("weimin.adapters.workers.WORTHWHILE", 1)
-    monkeypatch.setattr("weimin.engine.compute_run.WORTHWHILE", 1)
-    monkeypatch.setattr("weimin.app.build.site.WORTHWHILE", 1)
+    monkeypatch.setattr("weimin.adapters.workers.MIN_PARALLEL", 1)
+    monkeypatch.setattr("weimin.engine.state.MIN_PARALLEL", 1)
     return copy(town_repository(), tmp_path / "made")
 
 

@@ -41,7 +41,7 @@ def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The register that the examples of the rules stand on, built as `weimin build` does it."""
     from made_register import write
 
-    from weimin.app.build.build import outputs
+    from weimin.app.build.site_build import site_files
     from weimin.app.check.check import check
     from weimin.engine.options import Options
     from weimin.engine.register import Register
@@ -49,7 +49,7 @@ def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     base = Path(__file__).resolve().parents[1] / "cases" / "_base"
     _checked, held = check(Register(base), Options(as_of=date(2026, 11, 22)))
     folder = tmp_path_factory.mktemp("built")
-    write(list(outputs(held, 1, "", lambda what, n, total: None)), folder)
+    write(list(site_files(held, 1, "", lambda what, n, total: None)), folder)
     with served(folder) as found:
         yield found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from content_files import ROOT, files, roots
 
-from weimin.engine.register import Register, platform_row, speaks
+from weimin.engine.register import Register, has_own_records, platform_row
 from weimin.model.network import Network
 from weimin.rules.links import links_of_dossier, links_of_platform
 from weimin.rules.privacy import scan_text
@@ -36,7 +36,7 @@ def test_no_platform_is_heard_from(root: Path) -> None:
     register = Register(root)
     units = [unit for unit in register.units.values() if unit.platform]
     assert units
-    assert [unit.id for unit in units if speaks(register.read(unit).records)] == []
+    assert [unit.id for unit in units if has_own_records(register.read(unit).records)] == []
 
 
 def test_nothing_private() -> None:

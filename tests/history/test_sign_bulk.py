@@ -7,21 +7,18 @@ import hashlib
 import subprocess
 import time
 from pathlib import Path
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_ssh_private_key
-from builders.repository import Repository
-from builders.repository import make_repo
+
+from builders.repository import Repository, make_repo
 from shares import Share
-from signing import SIGNERS
-from signing import Person
-from signing import made_person
+from signing import SIGNERS, Person, made_person
 from weimin.adapters.signatures import raw_commits
-from weimin.model.signature import SignatureState
-from weimin.history.signing.allowed_signers import AllowedSigners
-from weimin.history.signing.allowed_signers import advance
-from weimin.history.signing.allowed_signers import verify_signature
+from weimin.history.signing.allowed_signers import AllowedSigners, advance, verify_signature
 from weimin.history.signing.signed_commits import read_commit
+from weimin.model.signature import SignatureState
 
 pytestmark = pytest.mark.ssh
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+
 import pytest
+
 from builders.repository import Repository
-from signing import Person
-from signing import Signing
-from signing import made_person
+from signing import Person, Signing, made_person
 from weimin.adapters.history import parents
-from weimin.adapters.signatures import own_paths
-from weimin.adapters.signatures import raw_commits
+from weimin.adapters.signatures import own_paths, raw_commits
+from weimin.history.signing.allowed_signers import AllowedSigners, advance, verify_signature
+from weimin.history.signing.signed_commits import arrival_times, commits_by_step, read_commit
 from weimin.model.signature import SignatureState
-from weimin.history.signing.allowed_signers import AllowedSigners
-from weimin.history.signing.allowed_signers import advance
-from weimin.history.signing.allowed_signers import verify_signature
-from weimin.history.signing.signed_commits import arrival_times
-from weimin.history.signing.signed_commits import commits_by_step
-from weimin.history.signing.signed_commits import read_commit
 
 pytestmark = pytest.mark.ssh
 

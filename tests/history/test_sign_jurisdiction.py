@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
 import msgspec
 import pytest
+
 from builders.repository import Repository
-from signing import NOW
-from signing import ON
-from signing import SETTINGS
-from signing import SIGNERS
-from signing import Person
-from signing import Signing
-from signing import day
-from signing import file_of
-from signing import made_person
+from signing import NOW, ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, made_person
 from weimin.adapters.history import differences
 from weimin.engine.history.attestation import Attester
 from weimin.engine.history.reader import History
-from weimin.history.signing.jurisdiction import covers
-from weimin.history.signing.jurisdiction import scope_of
+from weimin.history.signing.allowed_signers import AllowedSigners, from_stored, to_stored
+from weimin.history.signing.jurisdiction import SignatureProblem, covers, scope_of
 from weimin.model.network import folder_of
-from weimin.history.signing.allowed_signers import AllowedSigners
-from weimin.history.signing.allowed_signers import from_stored
-from weimin.history.signing.allowed_signers import to_stored
-from weimin.history.signing.jurisdiction import SignatureProblem
 from weimin.model.signature import StoredAllowedSigners
 
 pytestmark = pytest.mark.ssh

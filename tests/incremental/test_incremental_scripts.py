@@ -36,7 +36,7 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Around]:
 
 
 @pytest.mark.parametrize("part", range(SHARES))
-def test_built_on_top_of_what_was_built_is_what_is_built_from_nothing(
+def test_an_incremental_build_equals_a_clean_one(
     part: int, around: Around, tmp_path: Path, long: bool, share: Share
 ) -> None:
     counts: Counter[str] = Counter()
@@ -52,7 +52,7 @@ def test_built_on_top_of_what_was_built_is_what_is_built_from_nothing(
 
 
 def test_every_kind_of_edit_is_drawn() -> None:
-    """A kind that no script has is a kind that is not proved."""
+    """A kind that no script contains is not tested."""
     import random
 
     from scripted_edits import drawn

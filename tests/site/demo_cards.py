@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from weimin.adapters.fonts import share_image_fonts
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
@@ -14,7 +16,6 @@ from made_register import clauses, dossier_of, labels
 from PIL import Image
 
 from builders.demo import demo_repository
-from weimin.adapters.fonts import card_fonts
 from weimin.app.check.check import check
 from weimin.demo import AS_OF
 from weimin.engine.computed_register import ComputedRegister
@@ -34,7 +35,7 @@ ACROSS, DOWN = 2, 4
 
 @cache
 def fonts() -> Fonts:
-    return Fonts(*card_fonts())
+    return Fonts(*share_image_fonts())
 
 
 @cache

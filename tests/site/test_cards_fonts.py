@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from made_register import labels
 
 import card_font
-from weimin.adapters.fonts import card_fonts
+from weimin.adapters.fonts import share_image_fonts
 from weimin.share_images.card import Card
 from weimin.share_images.fonts import characters_of
 from weimin.share_images.missing import missing
@@ -83,7 +83,7 @@ def test_nothing_is_missing_from_a_card_of_plain_words():
     assert list(missing(CARD, fonts().characters)) == []
 
 
-@pytest.mark.parametrize("data", [b"", b"OTTO", b"\0" * 64, card_fonts()[0][:200]])
+@pytest.mark.parametrize("data", [b"", b"OTTO", b"\0" * 64, share_image_fonts()[0][:200]])
 def test_what_is_no_font_is_refused(data):
     with pytest.raises(ValueError, match="not an OpenType font"):
         characters_of(data)

@@ -6,14 +6,14 @@ import os
 import sys
 import traceback
 
-from weimin.adapters.cluster import Unfit
+from weimin.adapters.cluster import ClusterFault
 from weimin.adapters.git import GitError
-from weimin.adapters.secret import Broken
+from weimin.adapters.release_secrets import ReleaseFault
 from weimin.adapters.staging import NotALink
 from weimin.adapters.store import StoreFault
 from weimin.adapters.workers import WorkerDied
-from weimin.app.build.build import NotPublished
-from weimin.app.build.share_images import NoGlyph
+from weimin.app.build.refused import NotPublished
+from weimin.app.build.share_images import MissingGlyph
 from weimin.cli.exit_codes import ERRORS, FAULT, NO_ANSWER, USAGE
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import Register
@@ -25,8 +25,8 @@ class Usage(Exception):
 
 def say_alone(register: Register) -> None:
     """Why this run begins from nothing, on standard error."""
-    if register.state.without:
-        print(register.state.without, file=sys.stderr, flush=True)
+    if register.state.reason_not_stored:
+        print(register.state.reason_not_stored, file=sys.stderr, flush=True)
 
 
 def report(error: Exception) -> int:
@@ -37,7 +37,7 @@ def report(error: Exception) -> int:
     if isinstance(error, Usage):
         print(error, file=sys.stderr)
         return USAGE
-    if isinstance(error, Broken | Unfit):
+    if isinstance(error, ReleaseFault | ClusterFault):
         print(error, file=sys.stderr)
         return NO_ANSWER
     if isinstance(error, GitError):
@@ -46,7 +46,7 @@ def report(error: Exception) -> int:
     if isinstance(error, WorkerDied):
         print(_died(str(error)), file=sys.stderr)
         return FAULT
-    if isinstance(error, NoGlyph):
+    if isinstance(error, MissingGlyph):
         print(f"{error}\n网站没有换上新的，原来的不变。", file=sys.stderr)
         return ERRORS
     if isinstance(error, NotALink):

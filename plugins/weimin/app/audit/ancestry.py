@@ -10,7 +10,7 @@ import msgspec
 
 from weimin.adapters.git import commit_of, prefix_of
 from weimin.adapters.history import chain, differences
-from weimin.adapters.objects import Blobs, Snapshot
+from weimin.adapters.objects import BlobReader, Snapshot
 from weimin.app.audit.redact_text import only_masked
 from weimin.engine.history.redaction_notice import Notice, is_notice, parse_notice
 from weimin.engine.opening import NothingToCheck
@@ -153,7 +153,7 @@ class Chains:
     def _compare(
         self, reader: Reader, prefix: str, fields: dict[str, tuple[str, ...]], pairs: list[tuple[str, str]]
     ) -> None:
-        blobs = Blobs(self._git)
+        blobs = BlobReader(self._git)
         seen: dict[tuple[str, str, str], bool] = {}
         for (a, b), changes in zip(pairs, differences(self._git, pairs), strict=True):
             if _said(blobs.read(a)) != _said(blobs.read(b)):

@@ -26,14 +26,14 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
         found, state = audited(history, start, as_of, tick, _counting(touched))
         if not since and not touched["records"]:
             raise NothingToCheck("历史里没有任何记录：没有一次提交碰过 content 文件夹。请在记录所在的仓库里运行。")
-        wanted = tuple(f for f in found if options.wants(f.code))
+        wanted = tuple(f for f in found if options.selects(f.code))
         return AuditResult(
             as_of=as_of,
             commit=history.head,
             records=len(touched["records"]),
             dossiers=len(touched["dossiers"]),
             platforms=len(touched["platforms"]),
-            rules=sum(options.wants(code) for code in (*STEP_RULES, *SIGNATURE_CODES)),
+            rules=sum(options.selects(code) for code in (*STEP_RULES, *SIGNATURE_CODES)),
             findings=wanted,
             notes=tuple(_notes(history, state.steps - start.steps)),
             steps=state.steps - start.steps,

@@ -21,7 +21,7 @@ CODE = "A108"
 
 def held_to_checkpoint(audited: AuditResult, root: Path, checkpoint: str, options: Options) -> AuditResult:
     """The same, and whether the main branch goes on from a kept checkpoint. Raises NothingToCheck where that is undecided."""
-    if not options.wants(CODE):
+    if not options.selects(CODE):
         return audited
     with History(root, audited.commit) as history:
         rewritten = descends(root, history.git, audited.commit, checkpoint)

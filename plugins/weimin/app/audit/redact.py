@@ -11,9 +11,9 @@ import msgspec
 
 from weimin.adapters.clock import today
 from weimin.adapters.git import head, is_clean, is_shallow, prefix_of, run
-from weimin.adapters.objects import Blobs
+from weimin.adapters.objects import BlobReader
+from weimin.adapters.release_secrets import new_salt
 from weimin.adapters.rewrite import Rewriter
-from weimin.adapters.secret import new_salt
 from weimin.app.audit.ancestry import Chains
 from weimin.app.audit.redact_text import NotRedacted, value_of, without
 from weimin.app.build.log_folder import LogFolder
@@ -138,7 +138,7 @@ def _changed(
     register: Register, git: Path, prefix: str, place: Place, field: str, secret: str
 ) -> Iterator[tuple[str, bytes]]:
     """(blob, new content) of every version of a file, on whatever branch, that holds the secret in the field."""
-    blobs = Blobs(git)
+    blobs = BlobReader(git)
     for blob in _versions(git, prefix + place.path):
         data = blobs.read(blob)
         record = register.reader.parse(place, data)[0]
@@ -180,7 +180,7 @@ def _close(log: LogFolder, leaves: tuple[int, ...], before: str, after: str) -> 
     for n in leaves:
         log.salts[n] = msgspec.structs.replace(log.salts[n], salt="", blob="")
     log.save_salts()
-    log.note_redacted(before, after)
+    log.record_redaction(before, after)
 
 
 def _write(register: Register, notice: Notice, on: date) -> str:
@@ -194,7 +194,7 @@ def _write(register: Register, notice: Notice, on: date) -> str:
 
 def _left(git: Path, secret: str) -> Iterator[str]:
     """Where any branch or tag still holds the text: other files, other fields, messages of commits."""
-    blobs, wanted = Blobs(git), secret.encode()
+    blobs, wanted = BlobReader(git), secret.encode()
     listed = run(git, "rev-list", "--objects", "--branches", "--tags", "HEAD", "--").decode("utf-8", "surrogateescape")
     for line in listed.splitlines():
         name, _, path = line.partition(" ")

@@ -9,9 +9,9 @@ import msgspec
 
 from weimin.adapters.clock import today
 from weimin.adapters.files import WorkTree
-from weimin.adapters.follow import GONE, LOOSE, Followed, follow
 from weimin.adapters.git import Entry, commit_of, is_shallow, merge_base, repository
 from weimin.adapters.objects import Snapshot, Tree
+from weimin.adapters.tree_changes import DELETED, UNCOMMITTED, TreeChanges, changes_since
 from weimin.engine.compute import checked_of, compute
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.opening import NothingToCheck
@@ -40,7 +40,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     before: Register
     tree: Tree
     change: Change
-    followed: Followed
+    changes: TreeChanges
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,8 +56,8 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     now: ComputedRegister | None = None
 
 
-def open_change(root: Path, base: str, head: str = "", *, kept: bool = False) -> Opened:
-    """`head`: the revision to check; empty: the files as they are on the disk. `kept`: use what was found out before.
+def open_change(root: Path, base: str, head: str = "", *, stored: bool = False) -> Opened:
+    """`head`: the revision to check; empty: the files as they are on the disk. `stored`: use what was found out before.
 
     Raises NothingToCheck, UnknownRevision.
     """
@@ -77,34 +77,34 @@ def open_change(root: Path, base: str, head: str = "", *, kept: bool = False) ->
         raise NothingToCheck(
             f"“{base}”与现在的记录没有共同的历史，无法比较。改法：git fetch 取回完整的历史，再试一次。"
         )
-    before = Register(Snapshot(root, git, parted), store_of(root) if kept else None)
+    before = Register(Snapshot(root, git, parted), store_of(root) if stored else None)
     tree: Tree = Snapshot(root, git, commits[1]) if head else WorkTree(root)
-    followed = follow(tree, before.state.text("mark"))
-    files = tuple(_differ(before, followed))
+    changes = changes_since(tree, before.state.tree_mark)
+    files = tuple(_differ(before, changes))
     change = Change(base=parted, head=commits[1] if head else "", files=files)
-    return Opened(before=before, tree=tree, change=change, followed=followed)
+    return Opened(before=before, tree=tree, change=change, changes=changes)
 
 
-def _differ(before: Register, followed: Followed) -> Iterator[ChangedFile]:
+def _differ(before: Register, changes: TreeChanges) -> Iterator[ChangedFile]:
     """Every file below content/ that is not the same, by content and mode, in order of paths."""
-    now = {e.path: e for e in followed.entries}
-    gone = (path for path in before.blobs if path not in now) if followed.whole else ()
+    now = {e.path: e for e in changes.entries}
+    gone = (path for path in before.blobs if path not in now) if changes.complete else ()
     for path in sorted((*now, *gone)):
         old, new = before.inventory.entry(path), now.get(path)
-        after = new if new is not None and new.mode != GONE else None
+        after = new if new is not None and new.mode != DELETED else None
         if _told(old) != _told(after):
             yield ChangedFile(path=path, before=_blob(old), after=_blob(after))
 
 
 def _told(entry: Entry | None) -> tuple[str, str] | None:
-    return (entry.mode, entry.blob.removeprefix(LOOSE)) if entry else None
+    return (entry.mode, entry.blob.removeprefix(UNCOMMITTED)) if entry else None
 
 
 def _blob(entry: Entry | None) -> str:
     """The id of a file's content; `link` for what is no file (F107 says so)."""
     if entry is None:
         return ""
-    return entry.blob.removeprefix(LOOSE) if entry.mode.startswith("100") else "link"
+    return entry.blob.removeprefix(UNCOMMITTED) if entry.mode.startswith("100") else "link"
 
 
 def check_change(
@@ -129,9 +129,9 @@ def check_change(
         now = Register(opened.tree)
         held = compute(now, options, tick)
         sides = Sides(now=held.findings, before=stood.findings, beside=0)
-        summaries = {s.id: s for s in stood.each_summary()}
+        summaries = {s.id: s for s in stood.iterate_summaries()}
     else:
-        before.state.take(opened.followed)
+        before.state.update(opened.changes)
         now = Register(opened.tree, state=before.state)
         held = compute(now, options, tick)
         sides = _sides(held, stood, change.paths, options)
@@ -150,16 +150,16 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True):
 
 def _sides(held: ComputedRegister, stood: ComputedRegister, paths: frozenset[str], options: Options) -> Sides:
     """Of folders that were judged again, and of the files and folders that the change touches."""
-    again = {f for node in held.replaced for f in held.findings_where("node", node)}
-    same = {f for path in paths for f in held.findings_where("path", path)}
-    same |= {f for unit in touched(paths) for f in held.findings_where("unit", unit)}
-    now = (*(again | same), *held.loose)
-    told = {f for found in held.replaced.values() for f in found}
-    total = sum(n for code, of in held.counts.items() if options.wants(code) for s, n in of.items() if s != "exempt")
+    again = {f for node in held.replaced_findings for f in held.findings_of_unit(node)}
+    same = {f for path in paths for f in held.findings_in_file(path)}
+    same |= {f for unit in touched(paths) for f in held.findings_about_unit(unit)}
+    now = (*(again | same), *held.file_findings)
+    told = {f for found in held.replaced_findings.values() for f in found}
+    total = sum(n for code, of in held.counts.items() if options.selects(code) for s, n in of.items() if s != "exempt")
     return Sides(
         now=now,
-        before=(*told, *(same - again), *stood.loose),
-        beside=total - sum(options.wants(f.code) and not f.exempt for f in now),
+        before=(*told, *(same - again), *stood.file_findings),
+        beside=total - sum(options.selects(f.code) and not f.exempt for f in now),
     )
 
 
@@ -167,9 +167,9 @@ def _answered(
     opened: Opened, held: ComputedRegister, sides: Sides, now: Register, options: Options, trail: Trail | None
 ) -> CheckResult:
     change = opened.change
-    own = [held.judge.finding(p) for p in (trail(change, now) if trail else ()) if options.wants(p.code)]
+    own = [held.judge.finding(p) for p in (trail(change, now) if trail else ()) if options.selects(p.code)]
     units = touched(change.paths)
-    found = tuple(f for f in sides.now if options.wants(f.code))
+    found = tuple(f for f in sides.now if options.selects(f.code))
     mine, earlier, others = answerable(found, sides.before, change.paths, units, now)
     return msgspec.structs.replace(
         checked_of(held, options, tuple(sorted((*mine, *own), key=lambda f: f.order))),

@@ -98,7 +98,7 @@ def _changes(history: History, change: Change, now: Register) -> tuple[FileChang
             history.drafts[file.after] = now.tree.read(file.path)
         old, new = ("100644" if blob else "" for blob in (file.before, file.after))
         changes.append(FileChange(file.path, old, "120000" if file.after == "link" else new, file.before, file.after))
-    others = reader.unfiled(history.git, change.base, history.prefix + CONTENT)
+    others = reader.uncommitted_changes(history.git, change.base, history.prefix + CONTENT)
     return (*changes, *history.inside([FileChange(path, "", "", "", status) for status, path in others]))
 
 

@@ -14,4 +14,4 @@ def check(
 ) -> tuple[CheckResult, ComputedRegister]:
     """Hold the whole work tree to the rules."""
     held = compute(register, options, tick)
-    return checked_of(held, options, tuple(f for f in held.findings if options.wants(f.code))), held
+    return checked_of(held, options, tuple(f for f in held.findings if options.selects(f.code))), held

@@ -53,8 +53,8 @@ def check_staged(root: Path, options: Options) -> tuple[CheckResult, Register, J
         dossiers=sum("/" in unit for unit in units),
         platforms=sum(unit.isdigit() for unit in units),
         rules=options.rules,
-        findings=tuple(sorted((f for f in mine if options.wants(f.code)), key=lambda f: f.order)),
-        earlier=tuple(f for f in earlier if options.wants(f.code)),
+        findings=tuple(sorted((f for f in mine if options.selects(f.code)), key=lambda f: f.order)),
+        earlier=tuple(f for f in earlier if options.selects(f.code)),
         staged=True,
         changed=len(paths),
     )

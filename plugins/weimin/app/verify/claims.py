@@ -15,7 +15,7 @@ import msgspec
 
 from weimin.adapters.git import prefix_of
 from weimin.adapters.history import steps
-from weimin.adapters.objects import Blobs
+from weimin.adapters.objects import BlobReader
 from weimin.app.verify.counts import Tally
 from weimin.engine.register import Register
 from weimin.model.dossier import AppliedChange
@@ -120,7 +120,7 @@ class Claims:
         assert register.tree.git is not None
         self._register = register
         self._versions = versions(register, commit)
-        self._blobs = Blobs(register.tree.git)
+        self._blobs = BlobReader(register.tree.git)
         self._unit = lru_cache(maxsize=64)(self._read_unit)
         self._raw = lru_cache(maxsize=1024)(self._read_raw)
         self._firsts: dict[str, str] = {}

@@ -14,7 +14,7 @@ from functools import cached_property
 import msgspec
 
 from weimin.app.verify.dated_counts import Dated, Dates, dated_of, planned_of
-from weimin.engine.register import Register, parameters_of, speaks
+from weimin.engine.register import Register, has_own_records, parameters_of
 from weimin.model.dossier import Dossier, PlatformRecords
 from weimin.model.kinds import Ballots, Done, Measure, Opinion, Triage, known, listed, number_of
 from weimin.model.kinds import Platform as PlatformData
@@ -114,14 +114,14 @@ class Tally:
         units = [u for u in self._register.units.values() if u.platform is not None]
         own = [self._register.platform_records(self._register.read(u)) for u in units if not u.is_dossier]
         platforms = [_platform(s) for s in own if s.platform is not None]
-        heard = {s.code for s in own if speaks(s.records)}
+        heard = {s.code for s in own if has_own_records(s.records)}
         parameters = parameters_of([book for s in own for book in s.of_kind("rule")])
         dossiers = []
         for unit in units:
             if unit.is_dossier:
                 folder = self._register.read(unit)
                 dossiers.append(_dossier(self._register.dossier(folder), parameters))
-                heard |= {unit.platform} if speaks(folder.records) and unit.platform else set()
+                heard |= {unit.platform} if has_own_records(folder.records) and unit.platform else set()
         return dossiers, platforms, frozenset(heard)
 
 

@@ -15,9 +15,9 @@ from weimin import __version__
 from weimin.adapters.git import commit_of, is_shallow, repository
 from weimin.adapters.objects import Snapshot
 from weimin.adapters.published import Published
-from weimin.app.build.build import no_log, outputs
 from weimin.app.build.manifest import BUILD, LOG, MANIFEST, manifest_paths
 from weimin.app.build.page_context import installed_now
+from weimin.app.build.site_build import no_log, site_files
 from weimin.app.verify.claims import BadClaim, Claims, Resolved
 from weimin.app.verify.compare import Differs, compare
 from weimin.app.verify.log import PublishedLog
@@ -96,8 +96,8 @@ def verify(site: Published, asked: Asked, tick: Tick = lambda what, n, total: No
     claims = Claims(register, commit) if asked.claims else None
     files = log.files if LOG in stated.folders else no_log
     counted, expected = _counted(
-        lambda: outputs(
-            held, asked.jobs, stated.base_url, tick, files, history=stated.history, pictures=stated.pictures
+        lambda: site_files(
+            held, asked.jobs, stated.base_url, tick, files, history=stated.history, share_images=stated.pictures
         )
     )
     differs = list(

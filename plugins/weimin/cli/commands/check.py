@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from weimin.adapters.workers import available
+from weimin.adapters.workers import available_cores
 from weimin.app.check.change import UnknownRevision, check_change, open_change
 from weimin.app.check.change_trail import trail_of
 from weimin.app.check.check import check
@@ -43,7 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--also", type=also, action="append", default=[], metavar="格式=文件", help="同一次核对再写一份别的格式"
     )
-    parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
+    parser.add_argument("--jobs", type=int, default=available_cores(), metavar="N", help="同时用几个进程")
 
 
 def day(text: str) -> date:
@@ -90,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _all(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surroundings]:
-    register = open_register(args.root, Path.cwd(), kept=True)
+    register = open_register(args.root, Path.cwd(), stored=True)
     say_alone(register)
     with Progress() as tick:
         checked, held = check(register, options, tick)
@@ -100,7 +100,7 @@ def _all(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surro
 def _change(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surroundings]:
     root = find_records(args.root, Path.cwd())
     try:
-        opened = open_change(root, args.base, args.head, kept=True)
+        opened = open_change(root, args.base, args.head, stored=True)
     except UnknownRevision as error:
         raise Usage(
             f"仓库里没有“{error}”这个版本。改法：先取回再试：git fetch origin，然后写 --base origin/main"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from weimin.adapters.workers import available
-from weimin.app.build.build import Refused
+from weimin.adapters.workers import available_cores
 from weimin.app.build.export import FORMATS, NotEmptyFolder, export
+from weimin.app.build.refused import Refused
 from weimin.cli.commands.build import say_refused
 from weimin.cli.commands.check import day
 from weimin.cli.errors import Usage
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--format", choices=FORMATS, default="csv", help="csv、json 和 parquet 按种类和年份分文件，sqlite 只有一个文件"
     )
     parser.add_argument("--as-of", type=day, metavar="日期", help="按哪一天判断是否逾期（默认今天）")
-    parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
+    parser.add_argument("--jobs", type=int, default=available_cores(), metavar="N", help="同时用几个进程")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -39,5 +39,5 @@ def run(args: argparse.Namespace) -> int:
     except Refused as refused:
         say_refused(refused, "有错误，数据没有导出。")
         return ERRORS
-    print(done.words)
+    print(done.message)
     return OK

@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from weimin.adapters.preview import Preview
-from weimin.app.build.build import Refused, build
+from weimin.app.build.build import build
+from weimin.app.build.refused import Refused
 from weimin.cli.commands.build import say_refused
 from weimin.cli.commands.check import day
 from weimin.cli.errors import Usage, say_alone
@@ -84,7 +85,7 @@ def _watch(server: Preview, root: Path, output: Path, args: argparse.Namespace) 
 
 def _rebuild(root: Path, output: Path, args: argparse.Namespace) -> bool:
     """Build; say what stands against it and keep the old site where it cannot be built."""
-    with closing(open_register(root, root, kept=True)) as register:
+    with closing(open_register(root, root, stored=True)) as register:
         say_alone(register)
         try:
             with Progress() as tick:
@@ -92,5 +93,5 @@ def _rebuild(root: Path, output: Path, args: argparse.Namespace) -> bool:
         except Refused as refused:
             say_refused(refused)
             return False
-    print(built.words, file=sys.stderr, flush=True)
+    print(built.message, file=sys.stderr, flush=True)
     return True

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from weimin.adapters.published import Unreachable, published
-from weimin.adapters.workers import available
+from weimin.adapters.workers import available_cores
 from weimin.app.verify.verify import Asked, Verified, verify
 from weimin.cli.errors import Usage
 from weimin.cli.exit_codes import ERRORS, OK
@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--commit", default="", metavar="提交", help="与这个提交对照（默认网站自己写明的提交）")
     parser.add_argument("--claims", action="store_true", help="再核对网页上每个标有出处的内容")
     parser.add_argument("--root", type=Path, metavar="目录", help="仓库的位置（默认从当前目录往上找）")
-    parser.add_argument("--jobs", type=int, default=available(), metavar="N", help="同时用几个进程")
+    parser.add_argument("--jobs", type=int, default=available_cores(), metavar="N", help="同时用几个进程")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -14,7 +14,11 @@ from weimin.engine.history.reader import History
 from weimin.engine.history.replay import audited
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Tick
-from weimin.engine.state import RENDER, State
+from weimin.engine.queries.list_entry import ListEntryTable
+from weimin.engine.queries.revision import RevisionRow, RevisionTable, revision_row
+from weimin.engine.queries.total import TotalTable
+from weimin.engine.queries.trail_finding import TrailFindingTable
+from weimin.engine.state import RENDER, EngineState
 from weimin.history.log.digest import digest
 from weimin.history.revisions import revisions
 from weimin.history.step_context import StepContext
@@ -22,9 +26,9 @@ from weimin.model.history import Revision, TrailFinding, TrailState
 
 LATE = "A105"
 _NAME, _LATE = "past", "late"
+_TRAIL_FINDINGS = "trail"
+"""The scope of the totals that count findings of the history, by `CODE|severity`."""
 _WAITING = 20_000  # revisions in memory: they come in the order of time and are kept in that of folders
-_FINDING = msgspec.msgpack.Decoder(TrailFinding)
-_REVISION = msgspec.msgpack.Decoder(Revision)
 
 
 class Replayed(msgspec.Struct, kw_only=True):
@@ -49,8 +53,9 @@ class Replayed(msgspec.Struct, kw_only=True):
 class HistoryReplay:
     """All of a history for the pages: what an audit of it prints, and what was done to each folder."""
 
-    def __init__(self, state: State, replayed: Replayed) -> None:
+    def __init__(self, state: EngineState, replayed: Replayed) -> None:
         self._store, self.replayed = state.store, replayed
+        self._trail = TrailFindingTable(state.store)
 
     @property
     def commit(self) -> str:
@@ -63,30 +68,27 @@ class HistoryReplay:
 
     def revisions(self, unit: str) -> tuple[Revision, ...]:
         """What was done to a folder, the oldest first."""
-        found = self._store.all("SELECT data FROM revision WHERE unit = ? ORDER BY n", unit)
-        return tuple(_REVISION.decode(data) for (data,) in found)
+        return RevisionTable(self._store).of_unit(unit)
 
     def findings(self, unit: str) -> tuple[TrailFinding, ...]:
         """What family A found in a dossier, in the order of commits."""
-        found = self._store.all("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
-        return tuple(_FINDING.decode(data) for (data,) in found)
+        return self._trail.of_unit(unit)
 
     def late(self, count: int) -> Iterator[TrailFinding]:
         """补录, the newest first."""
-        asked = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node LIMIT ?"
-        for (node,) in self._store.all(asked, _LATE, count):
-            found = self._store.one("SELECT data FROM trail WHERE n = ?", int(node[1:]))
+        for item in ListEntryTable(self._store).units_by_rank_down_id_up(_LATE, count):
+            found = self._trail.get(int(item[1:]))
             if found is not None:
-                yield _FINDING.decode(found[0])
+                yield found
 
     @property
     def counts(self) -> Mapping[str, int]:
         """How many findings there are, by `CODE|severity`."""
-        return dict(self._store.all("SELECT name, value FROM amount WHERE scope = 'told' ORDER BY name"))
+        return TotalTable(self._store).of_scope(_TRAIL_FINDINGS)
 
 
 def history_replay_of(
-    state: State, tree: Tree, commit: str, as_of: date, tick: Tick, wanted: bool | None = None
+    state: EngineState, tree: Tree, commit: str, as_of: date, tick: Tick, wanted: bool | None = None
 ) -> HistoryReplay | None:
     """The history of a tree, None where no commit holds just these records or where the history is not whole.
 
@@ -94,7 +96,7 @@ def history_replay_of(
     """
     if wanted is False or (not commit and not wanted):
         return None
-    kept = state.data(_NAME)
+    kept = state.meta.data(_NAME)
     replayed = msgspec.msgpack.decode(kept, type=Replayed) if kept else Replayed()
     try:
         if replayed.state.commit == commit and replayed.as_of == as_of.isoformat():
@@ -107,7 +109,7 @@ def history_replay_of(
         return None
 
 
-def _reached(state: State, kept: Replayed, history: History, as_of: date) -> Replayed:
+def _reached(state: EngineState, kept: Replayed, history: History, as_of: date) -> Replayed:
     """From where to go on: from the beginning where the kept commit is not on the line, or a step was not of the past."""
     if kept.state.commit:
         before = min(as_of, date.fromisoformat(kept.as_of))
@@ -119,13 +121,13 @@ def _reached(state: State, kept: Replayed, history: History, as_of: date) -> Rep
     return Replayed()
 
 
-def _forget(state: State) -> None:
+def _forget(state: EngineState) -> None:
     """All that was replayed."""
-    for table in ("revision", "trail"):
-        state.store.clear(table)
-    state.store.remove("entry", "list", _LATE)
-    state.store.remove("amount", "scope", "told")
-    state.set_data(_NAME, b"")
+    RevisionTable(state.store).delete_all()
+    TrailFindingTable(state.store).delete_all()
+    ListEntryTable(state.store).delete_list(_LATE)
+    TotalTable(state.store).delete_scope(_TRAIL_FINDINGS)
+    state.meta.set_data(_NAME, b"")
 
 
 def _on_line(history: History, commit: str) -> bool:
@@ -136,12 +138,12 @@ def _on_line(history: History, commit: str) -> bool:
     return True
 
 
-def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: Tick) -> Replayed:
-    found: list[tuple[str, int, bytes]] = []
+def _replay(state: EngineState, history: History, kept: Replayed, as_of: date, tick: Tick) -> Replayed:
+    found: list[RevisionRow] = []
     touched: set[str] = set()
 
     def filed() -> None:
-        state.store.add("revision", sorted(found))
+        RevisionTable(state.store).insert(sorted(found))
         found.clear()
 
     def note(context: StepContext) -> None:
@@ -152,7 +154,7 @@ def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: T
         name = context.step.attested.state.value
         kept.states[name] = kept.states.get(name, 0) + 1
         for revision in revisions(context):
-            found.append((revision.unit, kept.rows, msgspec.msgpack.encode(revision)))
+            found.append(revision_row(revision, kept.rows))
             touched.add(revision.unit)
             kept.rows += 1
         if len(found) >= _WAITING:
@@ -167,24 +169,21 @@ def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: T
     filed()
     _tell(state, kept, findings)
     touched |= {f.dossier for f in findings if f.dossier}
-    rows = state.store.rows("SELECT data FROM trail ORDER BY n")
-    kept.digest = digest("", history.head, (_FINDING.decode(data) for (data,) in rows))
-    state.set_data(_NAME, msgspec.msgpack.encode(kept))
-    if state.known:
-        state.mark(RENDER, touched)
-        state.touch(["past", "sum:told", "list:late"])
+    kept.digest = digest("", history.head, TrailFindingTable(state.store).all())
+    state.meta.set_data(_NAME, msgspec.msgpack.encode(kept))
+    if state.is_computed:
+        state.mark_stale(RENDER, touched)
+        state.invalidate_dependents(["past", "sum:trail", "list:late"])
     return kept
 
 
-def _tell(state: State, kept: Replayed, findings: list[TrailFinding]) -> None:
+def _tell(state: EngineState, kept: Replayed, findings: list[TrailFinding]) -> None:
     """Keep what was found in the steps that were added."""
-    first = (state.store.one("SELECT max(n) FROM trail") or (None,))[0]
-    start = 0 if first is None else first + 1
-    rows = [(n, f.dossier or "", msgspec.msgpack.encode(f)) for n, f in enumerate(findings, start)]
-    state.store.add("trail", rows)
+    trail, totals = TrailFindingTable(state.store), TotalTable(state.store)
+    start = trail.next_number()
+    trail.insert(start, findings)
     late = [(_LATE, f.at, f"@{n:09d}", "") for n, f in enumerate(findings, start) if f.code == LATE]
-    state.store.add("entry", late)
+    ListEntryTable(state.store).insert(late)
     kept.late += len(late)
     for name, count in sorted(Counter(found_name(f) for f in findings).items()):
-        old = state.store.remove_row("amount", ("told", name))
-        state.store.add("amount", [("told", name, count + (old[2] if old else 0))])
+        totals.insert([(_TRAIL_FINDINGS, name, count + totals.delete(_TRAIL_FINDINGS, name))])

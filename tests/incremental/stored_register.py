@@ -1,4 +1,4 @@
-"""A made register with a store beside it, built and compared in this process or in others."""
+"""A made-up register with a store, built and compared in this process or in others."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from weimin.publish.run import publish
 DAY = date(2026, 7, 20)
 
 
-class Kept:
-    """A register in `folder`, its store where the program puts it, its site beside it."""
+class StoredRegister:
+    """A register in `folder` with its store, where the program puts it, and its site."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -37,21 +37,21 @@ class Kept:
     def store(self) -> Path:
         return store_of(self.root)
 
-    def built(self, *, kept: bool = True) -> Built:
-        register = Register(self.root, self.store if kept else None)
+    def built(self, *, stored: bool = True) -> Built:
+        register = Register(self.root, self.store if stored else None)
         try:
-            output = self.output if kept else self.folder / "clean" / "current"
-            return build(register, Options(as_of=DAY), output, publish, pictures=False)
+            output = self.output if stored else self.folder / "clean" / "current"
+            return build(register, Options(as_of=DAY), output, publish, share_images=False)
         finally:
             register.close()
 
     @property
     def clean(self) -> Files:
-        """The site as it is built from nothing; once for each commit."""
+        """The site of a clean build; built once for each commit."""
         commit = self.repository.git("rev-parse", "HEAD") if (self.root / ".git").exists() else ""
         if commit not in self._clean or not commit:
             shutil.rmtree(self.folder / "clean", ignore_errors=True)
-            self.built(kept=False)
+            self.built(stored=False)
             self._clean[commit] = files_of(self.folder / "clean" / "current")
         return self._clean[commit]
 
@@ -60,7 +60,7 @@ class Kept:
         return files_of(self.output)
 
     def arguments(self, *more: str) -> list[str]:
-        """`weimin build`, as a process of its own."""
+        """The command line of `weimin build`."""
         asked = ["--root", str(self.root), "--output", str(self.output), "--as-of", DAY.isoformat(), "--no-pictures"]
         return [sys.executable, "-m", "weimin", "build", *asked, *more]
 
@@ -70,7 +70,7 @@ class Kept:
         )
 
     def turned(self) -> None:
-        """To the commit after this one, or back: two that differ by one record."""
+        """Go to another commit and back: the two differ by one record."""
         if self._title:
             self.repository.git("reset", "--quiet", "--hard", "HEAD@{1}")
         else:
@@ -80,7 +80,7 @@ class Kept:
         self._title += 1
 
     def retitled(self, title: str) -> None:
-        """One record says something else."""
+        """Commit a change of one record."""
         path = next(p for p in sorted(self.root.rglob("topic.md")))
         text = path.read_text(encoding="utf-8")
         old = next(line for line in text.splitlines() if line.startswith("title: "))
@@ -88,7 +88,7 @@ class Kept:
 
 
 def rows(path: Path, *statements: str) -> None:
-    """Change a store behind the program's back."""
+    """Change a store with another connection."""
     with sqlite3.connect(path) as found:
         for statement in statements:
             found.execute(statement)
