@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weimin.model.period import parse_period
-from weimin.records.suggest import code_meant, count_meant, date_meant, day_missing, doc_no_meant, url_meant
+from weimin.records.suggest import (
+    calendar_error,
+    suggest_code,
+    suggest_count,
+    suggest_date,
+    suggest_doc_no,
+    suggest_url,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,20 +44,20 @@ from weimin.records.suggest import code_meant, count_meant, date_meant, day_miss
     ],
 )
 def test_date(written: str, meant: str) -> None:
-    assert date_meant(written) == meant
+    assert suggest_date(written) == meant
 
 
 @given(st.text("0123456789年月日.-/ QH季度上下半一", max_size=12))
 def test_a_date_that_is_offered_is_a_date(text: str) -> None:
-    meant = date_meant(text)
+    meant = suggest_date(text)
     assert not meant or parse_period(meant).text == meant
 
 
 def test_a_day_that_the_calendar_does_not_have() -> None:
-    assert day_missing("2026-02-30") == "2026 年 2 月只有 28 天"
-    assert day_missing("2024.4.31") == "2024 年 4 月只有 30 天"
-    assert day_missing("2026-03-01") == ""
-    assert day_missing("2026-13-01") == ""
+    assert calendar_error("2026-02-30") == "2026 年 2 月只有 28 天"
+    assert calendar_error("2024.4.31") == "2024 年 4 月只有 30 天"
+    assert calendar_error("2026-03-01") == ""
+    assert calendar_error("2026-13-01") == ""
 
 
 @pytest.mark.parametrize(
@@ -65,7 +72,7 @@ def test_a_day_that_the_calendar_does_not_have() -> None:
     ],
 )
 def test_document_number(written: str, meant: str) -> None:
-    assert doc_no_meant(written) == meant
+    assert suggest_doc_no(written) == meant
 
 
 @pytest.mark.parametrize(
@@ -83,11 +90,11 @@ def test_document_number(written: str, meant: str) -> None:
     ],
 )
 def test_count(written: str, meant: str) -> None:
-    assert count_meant(written) == meant
+    assert suggest_count(written) == meant
 
 
 def test_code_and_address() -> None:
-    assert code_meant("９９０１０１ 001") == "990101001"
-    assert code_meant("9901") == ""
-    assert url_meant("example.org/a") == "https://example.org/a"
-    assert url_meant("ftp://example.org") == ""
+    assert suggest_code("９９０１０１ 001") == "990101001"
+    assert suggest_code("9901") == ""
+    assert suggest_url("example.org/a") == "https://example.org/a"
+    assert suggest_url("ftp://example.org") == ""

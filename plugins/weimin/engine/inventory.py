@@ -14,8 +14,8 @@ from weimin.adapters.git import Entry
 from weimin.adapters.store import Store
 from weimin.model.finding import Problem
 from weimin.model.place import Place
+from weimin.records.paths import mode_problems, path_collisions
 from weimin.records.place import place_of
-from weimin.records.tree import collisions, tree_problems
 
 Value = TypeVar("Value")
 _PROBLEMS = msgspec.msgpack.Decoder(tuple[Problem, ...])
@@ -200,7 +200,7 @@ class Inventory:
             self._store.add("meta", [("odd", b"")])
             odd = (1,)
         asked = "SELECT path FROM file WHERE unit <> ''" + ("" if odd else " AND unit = 'site'")
-        found = collisions(path for (path,) in self._store.rows(asked))
+        found = path_collisions(path for (path,) in self._store.rows(asked))
         self._store.remove_row("loose", (_CLASHES,))
         if found:
             self._store.add("loose", [(_CLASHES, msgspec.msgpack.encode(tuple(found)))])
@@ -219,7 +219,7 @@ def _told(entry: Entry | None) -> tuple[str, str] | None:
 
 def _row(entry: Entry) -> tuple[tuple[str, str, str, str, str, str], tuple[Problem, ...]]:
     """The file as it is kept, and what is wrong with it."""
-    problems = tuple(tree_problems([(entry.path, entry.mode)]))
+    problems = tuple(mode_problems([(entry.path, entry.mode)]))
     bare = (entry.path, entry.mode, entry.blob, "", "", "")
     if any(p.path == entry.path for p in problems) or entry.mode not in ("100644", "100755"):
         return bare, problems

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from weimin.engine.register import Folder, Register
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Raised
-from weimin.records.parse import spotter
+from weimin.records.parse import position_finder
 
 
 class Locator:
@@ -45,7 +45,7 @@ class Locator:
             return 1, 1
         if path not in self._spots:
             place = self._places.get(path) or self._register.by_path.get(path)
-            self._spots[path] = spotter(place, self._read(path)) if place else lambda _pointer: (1, 1)
+            self._spots[path] = position_finder(place, self._read(path)) if place else lambda _pointer: (1, 1)
         return self._spots[path](pointer)
 
     def _read(self, path: str) -> bytes:

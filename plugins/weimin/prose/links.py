@@ -10,7 +10,7 @@ import html
 import re
 from typing import NamedTuple
 
-from weimin.prose.quote import quoted
+from weimin.model.quote import quoted
 
 # the host in ASCII, so that no look-alike letter stands in it; neither user name nor password before it
 _WEB = re.compile(

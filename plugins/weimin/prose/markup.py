@@ -12,9 +12,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from weimin.model.finding import Problem
+from weimin.model.quote import quoted
 from weimin.prose.headings import HEADING, MARKER
 from weimin.prose.links import MAIL_IN_ANGLES, Fault, attachment_in, image_fault, link_fault
-from weimin.prose.quote import quoted
 
 _TITLE = r"""(?:[ ]+"[^"'()\[\]\\`<>\n]*")?"""
 _REGULAR_LINK = re.compile(rf"\]\((<?)([^\s()<>\[\]\"'\\`]+)(>?){_TITLE}\)")

@@ -19,7 +19,7 @@ from weimin.records.write import field_order, needs_quotes, write_part
 from weimin.records.yaml.read import read
 
 Path = tuple[str | int, ...]
-_GONE = object()
+_REMOVED = object()
 _DATE_LIKE = re.compile(r"[0-9]{4}(?:-[0-9QH]{2}){1,2}", re.ASCII)
 _FLOW_MARKS = re.compile(r"[,?:#\[\]{}]")
 
@@ -28,7 +28,7 @@ class NotAmended(Exception):
     """The file is written in a way that cannot be changed in place; the argument is its path."""
 
 
-def amended(kind: str, path: str, text: str, raw: Any, body: str | None = None) -> str:
+def amend(kind: str, path: str, text: str, raw: Any, body: str | None = None) -> str:
     """The text of a record's file, saying `raw` and `body` (None: as it stands). Raises NotAmended."""
     row = KINDS[kind]
     parts = split(text, path) if row.prose else Parts(text, 1, "", 0)
@@ -59,7 +59,7 @@ def _tail(text: str, parts: Parts, body: str | None) -> str:
 def _differences(old: Any, new: Any, at: Path) -> Iterator[tuple[Path, Any]]:
     """The smallest places that differ, in an order in which they can be put one after the other."""
     if isinstance(old, dict) and isinstance(new, dict) and new:
-        yield from (((*at, key), _GONE) for key in old if key not in new)
+        yield from (((*at, key), _REMOVED) for key in old if key not in new)
         for key, value in new.items():
             if key in old:
                 yield from _differences(old[key], value, (*at, key))
@@ -87,38 +87,38 @@ class _Text:
             in_flow = in_flow or bool(holder.flow_style)
             holder = _child(holder, step)
         in_flow = in_flow or bool(holder.flow_style)
-        there = _child(holder, at[-1])
-        if value is _GONE:
-            return self._without(holder, str(at[-1]), in_flow)
-        if there is None:
+        current = _child(holder, at[-1])
+        if value is _REMOVED:
+            return self._removed(holder, str(at[-1]), in_flow)
+        if current is None:
             return self._added(holder, at, value, in_flow)
-        return self._replaced(holder, there, at, value, in_flow)
+        return self._replaced(holder, current, at, value, in_flow)
 
-    def _replaced(self, holder: Any, there: Any, at: Path, value: Any, in_flow: bool) -> str:
-        start, end = there.start_mark.index, self._end(there)
+    def _replaced(self, holder: Any, current: Any, at: Path, value: Any, in_flow: bool) -> str:
+        start, end = current.start_mark.index, self._end(current)
         block = bool(value) if isinstance(value, dict | list) else isinstance(value, str) and "\n" in value
         if block and not in_flow:
             if isinstance(holder, yaml.MappingNode):
                 key = _key(holder, at[-1])
                 start, column = key.start_mark.index, key.start_mark.column
-                return self.text[:start] + _moved(write_part(self.kind, at, value), column) + self.text[end:]
+                return self.text[:start] + _indented(write_part(self.kind, at, value), column) + self.text[end:]
             start, column = self.text.rindex("-", 0, start), holder.start_mark.column
-            return self.text[:start] + _moved(write_part(self.kind, at, value), column) + self.text[end:]
-        new = self._scalar(there, value, in_flow)
+            return self.text[:start] + _indented(write_part(self.kind, at, value), column) + self.text[end:]
+        new = self._scalar(current, value, in_flow)
         if isinstance(holder, yaml.MappingNode) and not in_flow:  # `key:` alone, or with a block below it
             start = self.text.index(":", _key(holder, at[-1]).end_mark.index) + 1
-            gap = self.text[start : there.start_mark.index]
+            gap = self.text[start : current.start_mark.index]
             new = (gap if gap.strip(" ") == "" and gap else " ") + new
         return self.text[:start] + new + self.text[end:]
 
-    def _scalar(self, there: Any, value: Any, in_flow: bool) -> str:
+    def _scalar(self, current: Any, value: Any, in_flow: bool) -> str:
         """A value on one line, quoted as what stood there where that reads the same."""
-        if isinstance(value, str) and isinstance(there, yaml.ScalarNode):
-            if there.style == "'" and value.isprintable():
+        if isinstance(value, str) and isinstance(current, yaml.ScalarNode):
+            if current.style == "'" and value.isprintable():
                 return "'" + value.replace("'", "''") + "'"
-            if there.style == '"':
+            if current.style == '"':
                 return json.dumps(value, ensure_ascii=False)
-            if there.style is None and needs_quotes(there.value) and _DATE_LIKE.fullmatch(value):
+            if current.style is None and needs_quotes(current.value) and _DATE_LIKE.fullmatch(value):
                 return value  # a date stays as bare as the one that was typed
         return _one_line(value, in_flow)
 
@@ -132,18 +132,18 @@ class _Text:
             end = self._end(holder.value[-1][1] if named else holder.value[-1])
             return f"{self.text[:end]}, {new}{self.text[end:]}"
         column = holder.start_mark.column
-        end = self._line_end(self._behind(holder, at) if named else self._end(holder.value[-1]))
-        part = " " * column + _moved(write_part(self.kind, at, value), column)
+        end = self._line_end(self._insertion_point(holder, at) if named else self._end(holder.value[-1]))
+        part = " " * column + _indented(write_part(self.kind, at, value), column)
         return f"{self.text[:end]}\n{part}\n" + self.text[end:].removeprefix("\n")
 
-    def _behind(self, holder: Any, at: Path) -> int:
+    def _insertion_point(self, holder: Any, at: Path) -> int:
         """The end of the last field that comes before it in the schema, so that a record reads like its neighbours."""
         names = list(field_order(self.kind, at[:-1]))
         before = set(names[: names.index(str(at[-1]))])
         ends = [self._pair_end(pair) for pair in holder.value if pair[0].value in before]
         return max(ends or [self._pair_end(pair) for pair in holder.value])
 
-    def _without(self, holder: Any, name: str, in_flow: bool) -> str:
+    def _removed(self, holder: Any, name: str, in_flow: bool) -> str:
         n = next(n for n, (key, _) in enumerate(holder.value) if key.value == name)
         start, end = holder.value[n][0].start_mark.index, self._pair_end(holder.value[n])
         if in_flow and n + 1 < len(holder.value):
@@ -196,7 +196,7 @@ def _child(node: Any, step: str | int) -> Any:
     return next((value for key, value in node.value if key.value == step), None)
 
 
-def _moved(lines: str, column: int) -> str:
+def _indented(lines: str, column: int) -> str:
     """All lines but the first moved to the right; without the last line's end."""
     first, *rest = lines.rstrip("\n").split("\n")
     return "\n".join([first, *(" " * column + line if line.strip() else line for line in rest)])

@@ -12,7 +12,7 @@ from weimin.records.fields import Fields, Node, Path, pointer, types_of
 from weimin.records.kinds import KINDS
 from weimin.records.write import needs_quotes
 
-ASKED: Mapping[tuple[str, ...], str] = {
+EXPECTED: Mapping[tuple[str, ...], str] = {
     ("topic", "sources"): "W101",
     ("consultation", "participants"): "W201",
     ("consultation", "participants", "members"): "W201",
@@ -28,7 +28,7 @@ ASKED: Mapping[tuple[str, ...], str] = {
 }
 """Not required by the schema, and an error by a W rule where the record lacks it on the day it is filed."""
 
-LATER: Mapping[tuple[str, ...], str] = {
+EXPECTED_LATER: Mapping[tuple[str, ...], str] = {
     ("topic", "livelihood_reason"): "W104",
     ("topic", "approval"): "W105",
     ("topic", "skipped"): "W207",
@@ -50,7 +50,7 @@ HEADER = "# 空着的都要填，用不上的删去那一行。注释里带（�
 _NONE_LISTED = "没有的写 []。"
 
 
-def blank(
+def blank_record(
     kind: str,
     fields: Fields,
     given: Any = None,
@@ -110,10 +110,10 @@ class _Writer(msgspec.Struct, frozen=True):
 
     def mapping(self, at: Path, given: Mapping[str, Any], pad: str, *, explained: bool) -> Iterator[str]:
         node = self.fields.at(at)
-        wanted = {*node.get("required", ()), *node.get("else", {}).get("required", ())}
+        required = {*node.get("required", ()), *node.get("else", {}).get("required", ())}
         for key in node["properties"]:
             path = (*at, key)
-            if key in given or key in wanted or self._rule(ASKED, path):
+            if key in given or key in required or self._rule(EXPECTED, path):
                 yield from self._field(path, given.get(key), pad, explained=explained)
             elif explained:
                 yield f"{pad}# {self._optional(node, path)}"
@@ -135,7 +135,7 @@ class _Writer(msgspec.Struct, frozen=True):
         node, key = self.fields.at(path), path[-1]
         shape = _shape(node)
         if explained:
-            yield f"{pad}# {self._told(node, shape)}"
+            yield f"{pad}# {self._comment(node, shape)}"
         if shape == "array":
             yield f"{pad}{key}:"
             yield from self.items(path, value or [None], pad + "  ", explained=explained)
@@ -147,7 +147,7 @@ class _Writer(msgspec.Struct, frozen=True):
                 value = self.ids.get(node.get("x-def", ""))
             yield f"{pad}{key}: {_scalar(value)}".rstrip()
 
-    def _told(self, node: Node, shape: str) -> str:
+    def _comment(self, node: Node, shape: str) -> str:
         """Title, help, choices, and an example where there is something to fill in right below."""
         nested = shape == "object" or (shape == "array" and "properties" in self.fields.resolved(node["items"]))
         if nested:
@@ -158,7 +158,7 @@ class _Writer(msgspec.Struct, frozen=True):
     def _optional(self, parent: Node, path: Path) -> str:
         node = self.fields.at(path)
         marks = [str(path[-1]), *_only_for(self.fields, parent, str(path[-1]))]
-        if code := self._rule(LATER, path):
+        if code := self._rule(EXPECTED_LATER, path):
             marks.append(f"见 {code}")
         return f"{node['title']}（{'，'.join(marks)}）：{node['description']}{self._choices(node)}{self._example(node)}"
 
@@ -166,8 +166,8 @@ class _Writer(msgspec.Struct, frozen=True):
         labels = node.get("x-labels") or self.fields.resolved(node.get("items", {})).get("x-labels")
         if not labels:
             return ""
-        said = [value if value == label else f"{value} {label}" for value, label in labels.items()]
-        return f"可选：{'、'.join(said)}。"
+        texts = [value if value == label else f"{value} {label}" for value, label in labels.items()]
+        return f"可选：{'、'.join(texts)}。"
 
     def _example(self, node: Node) -> str:
         example = node["examples"][0]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from weimin.model.place import parent_code
-from weimin.records.quote import quoted
+from weimin.model.quote import quoted
 
 LONGEST_NAME = 60
 COLUMNS = {
@@ -47,7 +47,7 @@ class LineFault(msgspec.Struct, frozen=True, kw_only=True):
         return f"第 {self.line} 行：{self.message}。改法：{self.hint}"
 
 
-class DivisionsAtFault(ValueError):
+class InvalidDivisions(ValueError):
     """The table cannot be used; `faults` in the order of its lines."""
 
     def __init__(self, faults: Iterable[LineFault]) -> None:
@@ -66,10 +66,10 @@ def decode_table(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise DivisionsAtFault([LineFault(line=1, message="文件不是文本，或编码认不出来", hint="另存为“CSV UTF-8”再用")])
+    raise InvalidDivisions([LineFault(line=1, message="文件不是文本，或编码认不出来", hint="另存为“CSV UTF-8”再用")])
 
 
-def read_divisions(text: str, stands: Callable[[str], bool] = lambda code: False) -> tuple[Division, ...]:
+def read_divisions(text: str, exists: Callable[[str], bool] = lambda code: False) -> tuple[Division, ...]:
     """All places of the table in the order of their codes; a province (2 digits) is above the network and left out.
 
     `stands` says whether a platform of that code is there already: a table may be a part of a network.
@@ -86,18 +86,18 @@ def read_divisions(text: str, stands: Callable[[str], bool] = lambda code: False
             place = Division(code=register_code(code), name=name, line=line)
             first = found.setdefault(place.code, place)
             if first is not place and not (first.name == name and {len(code), len(typed[first.code])} == _CITY_TWICE):
-                said = f"代码“{code}”与第 {first.line} 行（{first.name}）重复"
-                faults.append(LineFault(line=line, message=said, hint="两行留一行，或改正其中一行的代码"))
+                message = f"代码“{code}”与第 {first.line} 行（{first.name}）重复"
+                faults.append(LineFault(line=line, message=message, hint="两行留一行，或改正其中一行的代码"))
             typed.setdefault(place.code, code)
     for place in found.values():
         up = parent_code(place.code)
-        if up is not None and up not in found and not stands(up):
-            said = f"“{place.name}”（{typed[place.code]}）的上级 {up} 不在表里，也没有建档"
-            faults.append(LineFault(line=place.line, message=said, hint=f"补上代码为 {up} 的一行"))
+        if up is not None and up not in found and not exists(up):
+            message = f"“{place.name}”（{typed[place.code]}）的上级 {up} 不在表里，也没有建档"
+            faults.append(LineFault(line=place.line, message=message, hint=f"补上代码为 {up} 的一行"))
     if not found and not faults:
         faults.append(LineFault(line=1, message="表里没有一个市、县区、乡镇或村居", hint="表头下面每行写一个区划"))
     if faults:
-        raise DivisionsAtFault(faults)
+        raise InvalidDivisions(faults)
     return tuple(found[code] for code in sorted(found))
 
 
@@ -129,7 +129,7 @@ def _rows(text: str) -> tuple[list[tuple[int, str, str, str]], list[LineFault]]:
             rows.append((line, cells[columns["code"]], cells[columns["name"]], parent))
     except csv.Error:
         fault = LineFault(line=max(reader.line_num, 1), message="引号没有配成对", hint="删去多余的引号")
-        raise DivisionsAtFault([fault]) from None
+        raise InvalidDivisions([fault]) from None
     return rows, faults
 
 
@@ -142,9 +142,9 @@ def _columns(header: list[str]) -> dict[str, int]:
         if len(places) == 1:
             columns[column] = places[0]
         elif places or column != "parent":
-            said = f"表头里“{names[1]}”（{names[0]}）这一列" + ("不止一个" if places else "没有")
+            message = f"表头里“{names[1]}”（{names[0]}）这一列" + ("不止一个" if places else "没有")
             hint = "第一行写 code,name,parent 或 代码,名称,上级"
-            raise DivisionsAtFault([LineFault(line=1, message=said, hint=hint)])
+            raise InvalidDivisions([LineFault(line=1, message=message, hint=hint)])
     return columns
 
 
@@ -181,8 +181,8 @@ def _fault_of_parent(place: str, parent: str) -> tuple[str, str] | None:
         return None
     right = parent_code(place)
     if right is None:
-        said = f"{place} 的上级写的是{quoted(parent)}"
-        return None if parent in (place[:2], place[:4]) else (said, f"市的上级写省的代码 {place[:2]}")
+        message = f"{place} 的上级写的是{quoted(parent)}"
+        return None if parent in (place[:2], place[:4]) else (message, f"市的上级写省的代码 {place[:2]}")
     if not _CODE.fullmatch(parent) or register_code(parent) != right:
         return f"{place} 的上级写的是{quoted(parent)}，按代码是 {right}", "改正代码或上级"
     return None

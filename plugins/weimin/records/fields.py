@@ -36,14 +36,14 @@ class Fields(msgspec.Struct, frozen=True):
             node = self.resolved(child)
         return node
 
-    def followed(self, schema_path: Iterable[str | int]) -> Any:
+    def follow(self, schema_path: Iterable[str | int]) -> Any:
         """The node at the end of a validator's own path, which steps through `$ref`."""
         node: Any = self.schema
         for step in schema_path:
             node = self.shared[node["$ref"].rpartition("/")[2]] if step == "$ref" else node[step]
         return node
 
-    def called(self, path: Path) -> str:
+    def describe(self, path: Path) -> str:
         """落实事项（measures）第 2 条的责任单位（unit）; empty for the record itself."""
         text = ""
         for i, step in enumerate(path):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from weimin.model.parameter import DEFAULTS, fits
-from weimin.records.fault import Violation
-from weimin.records.quote import quoted
+from weimin.model.quote import quoted
+from weimin.records.violation import Violation
 
 
-def unusable(raw: Any) -> Iterator[Violation]:
+def invalid_parameters(raw: Any) -> Iterator[Violation]:
     """S103 for the value of a known parameter that is not what its name asks for (rules.md, "Defaults")."""
     given = raw.get("parameters") if isinstance(raw, Mapping) else None
     for i, parameter in enumerate(given if isinstance(given, list) else ()):

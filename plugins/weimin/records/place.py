@@ -9,7 +9,7 @@ from weimin.model.finding import Problem
 from weimin.model.period import Period, parse_period
 from weimin.model.place import CONTENT, NETWORK, Place, parent_code
 from weimin.records.kinds import ATTACHMENT_ENDINGS, DOSSIER, FOLDERS, KINDS, PLATFORM, SITE_FOLDERS, Kind
-from weimin.records.misplaced import reserved, why_refused
+from weimin.records.misplaced import is_reserved_name, misplaced_problem
 
 LONGEST_NAME = 80
 LONGEST_SLUG = 40
@@ -26,7 +26,7 @@ _PRECISE = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
 
 def place_of(path: str) -> Place | Problem:
     """What the path is; a problem (F108, or F114 for a file that steers Git or Python) if it is nothing's."""
-    return _place(path) or why_refused(path, _is_place)
+    return _place(path) or misplaced_problem(path, _is_place)
 
 
 def path_of(kind: str, *, platform: str | None = None, dossier: str | None = None, stem: str = "") -> str:
@@ -108,7 +108,7 @@ def _folder(folder: str) -> tuple[str, tuple[str, ...]]:
 def is_attachment_name(name: str) -> bool:
     """Small ASCII letters, digits and hyphens, and one ending of the four: safe in every address and on every disk."""
     stem, dot, ending = name.rpartition(".")
-    return dot + ending in ATTACHMENT_ENDINGS and bool(_SLUG.fullmatch(stem)) and not reserved(stem)
+    return dot + ending in ATTACHMENT_ENDINGS and bool(_SLUG.fullmatch(stem)) and not is_reserved_name(stem)
 
 
 def _of_site(path: str, parts: list[str]) -> Place | None:
@@ -176,7 +176,9 @@ def _of_dossier(path: str, code: str, dossier: str, name: str) -> Place | None:
 
 def _slug(name: str, row: Kind) -> str:
     stem = name.removesuffix(row.ending)
-    right = name.endswith(row.ending) and len(stem) <= LONGEST_SLUG and _SLUG.fullmatch(stem) and not reserved(stem)
+    right = (
+        name.endswith(row.ending) and len(stem) <= LONGEST_SLUG and _SLUG.fullmatch(stem) and not is_reserved_name(stem)
+    )
     return stem if right else ""
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from weimin.adapters.templates import Templates
 from weimin.model.page import Page
 from weimin.model.place import Place
-from weimin.records.parse import locator
+from weimin.records.parse import line_finder
 from weimin.site.source_links import Doors, numbered
 
 _PART = "parts/doors.html"
@@ -28,7 +28,7 @@ class Lines:
 
     def _open(self, path: str) -> Callable[[str], int]:
         place = self._places.get(path)
-        return lru_cache(maxsize=1024)(locator(place, self._read(path))) if place is not None else _nowhere
+        return lru_cache(maxsize=1024)(line_finder(place, self._read(path))) if place is not None else _nowhere
 
 
 def _nowhere(_pointer: str) -> int:

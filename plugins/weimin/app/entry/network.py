@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from weimin.model.place import level_of
-from weimin.records.divisions import Division, DivisionsAtFault, LineFault, decode_table, read_divisions
+from weimin.records.divisions import Division, InvalidDivisions, LineFault, decode_table, read_divisions
 from weimin.records.place import path_of
 
 SOURCE_FIELDS = ("publisher", "date", "title", "url")
@@ -57,7 +57,7 @@ def read_source(path: Path) -> Mapping[str, str] | None:
     if named and all(isinstance(value, str) for value in found.values()):
         return dict(found)
     hint = "写成 publisher、date、title、url 四行以内，publisher（发布单位）不能少"
-    raise DivisionsAtFault([LineFault(line=1, message=f"{path.name} 不是名录的出处", hint=hint)])
+    raise InvalidDivisions([LineFault(line=1, message=f"{path.name} 不是名录的出处", hint=hint)])
 
 
 def write_network(csv_text: str, root: Path, source: Mapping[str, str] | None = None) -> NetworkSummary:

@@ -20,11 +20,11 @@ from weimin.dossiers.correct import BODY, DATE, Corrected, correct, get, put
 from weimin.engine.register import Folder, Register
 from weimin.model.finding import Problem
 from weimin.model.place import Place
+from weimin.model.quote import quoted
 from weimin.model.record import Record
 from weimin.records.fields import Fields, pointer
 from weimin.records.kinds import KINDS
 from weimin.records.place import path_of, place_of, stem_of
-from weimin.records.quote import quoted
 from weimin.records.text import read_text
 from weimin.records.write import write
 from weimin.records.yaml.read import resolve

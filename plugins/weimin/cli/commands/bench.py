@@ -13,7 +13,7 @@ from weimin.bench.run_budgets import Asked, bench_budgets
 from weimin.bench.search import search_tables
 from weimin.cli.errors import Usage
 from weimin.cli.exit_codes import OK
-from weimin.records.divisions import DivisionsAtFault
+from weimin.records.divisions import InvalidDivisions
 
 LEAST = 300
 """Records of the smallest register in which every work finds what it needs."""
@@ -70,7 +70,7 @@ def sizes(text: str) -> tuple[int, int]:
 def run(args: argparse.Namespace) -> int:
     try:
         measured = _measured(args)
-    except DivisionsAtFault as fault:
+    except InvalidDivisions as fault:
         raise Usage(f"名录“{args.national}”不能用：\n{fault}") from fault
     except Failed as failed:
         raise Usage(f"被测量的命令没有跑完，它最后说：\n{failed}") from failed

@@ -25,9 +25,9 @@ from weimin.model.kinds import Site
 from weimin.model.parameter import Given
 from weimin.model.place import Place
 from weimin.records.kinds import KINDS
+from weimin.records.lenient import read_leniently
 from weimin.records.parse import Reader, locate
 from weimin.records.place import place_of
-from weimin.records.salvage import salvage
 from weimin.records.schema import Schemas
 
 BATCH = 500  # steps whose merges are looked into in one go
@@ -107,7 +107,7 @@ class History:
 
         @lru_cache(KEPT)
         def by_kind(kind: str, place: Place, blob: str) -> Parsed | None:
-            return salvage(place, self.read(blob), self.schemas)
+            return read_leniently(place, self.read(blob), self.schemas)
 
         @lru_cache(KEPT)
         def given(path: str, blob: str) -> tuple[Given, ...]:
@@ -135,7 +135,7 @@ class History:
         if pointer in ("", "/date") or kind not in KINDS or not KINDS[kind].schema:
             return {"": "全部内容", "/date": "日期"}.get(pointer, pointer)
         steps = [p.replace("~1", "/").replace("~0", "~") for p in pointer.split("/")[1:]]
-        return self.schemas.fields(kind).called([int(s) if s.isdecimal() else s for s in steps])
+        return self.schemas.fields(kind).describe([int(s) if s.isdecimal() else s for s in steps])
 
     def locate(self, path: str, blob: str, pointer: str) -> tuple[int, int]:
         """Line and column of a pointer in a version of a record."""

@@ -6,9 +6,9 @@ What a picture or a PDF tells about people is family P's.
 from __future__ import annotations
 
 from weimin.model.finding import Problem
+from weimin.model.quote import quoted
 from weimin.records.attachments.pdf import pdf_fault
 from weimin.records.attachments.picture import Header, picture_header
-from weimin.records.quote import quoted
 
 LARGEST = 5 * 1024 * 1024
 MOST_PIXELS = 25_000_000

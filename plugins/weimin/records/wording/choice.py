@@ -6,8 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import Any
 
+from weimin.model.quote import quoted
 from weimin.records.fields import Fields, Node, Path
-from weimin.records.quote import quoted
 
 _SAID_ELSEWHERE = {
     "id": "编号由文件夹和文件名决定",
@@ -42,7 +42,7 @@ def choices(node: Node) -> str:
     return "、".join(v if labels.get(v, v) == v else f"{v}（{labels[v]}）" for v in node.get("enum", ()))
 
 
-def value_meant(node: Node, value: Any) -> str:
+def suggest_choice(node: Node, value: Any) -> str:
     """The choice whose value or label it is or nearly is; empty if there is none near."""
     labels: dict[str, str] = dict(node.get("x-labels", {}))
     text = str(value).strip()
@@ -57,7 +57,7 @@ def value_meant(node: Node, value: Any) -> str:
     return by_label[near[0]] if near else ""
 
 
-def takes_unpublished(node: Node) -> bool:
+def allows_unpublished(node: Node) -> bool:
     """Whether the fact may be said to exist and not be public."""
     if node.get("not") == {"const": "unpublished"}:
         return False
@@ -66,10 +66,10 @@ def takes_unpublished(node: Node) -> bool:
     return node.get("x-def") in ("text", "headline") or "unpublished" in str(node.get("pattern", ""))
 
 
-def no_such_field(fields: Fields, path: Path, key: str) -> tuple[str, str]:
+def describe_unknown_field(fields: Fields, path: Path, key: str) -> tuple[str, str]:
     """What to say of a field that the schema does not know, and what to do with it."""
     held = fields.at(path).get("properties", {})
-    where = fields.called(path)
+    where = fields.describe(path)
     by_title = {fields.resolved(node).get("title", ""): name for name, node in held.items()}
     if key in by_title:
         return f"{where}字段名{quoted(key)}要用英文写。", f"把 {key} 改成 {by_title[key]}"

@@ -21,7 +21,7 @@ class _Level:
         self.key = ""
 
     @property
-    def inner(self) -> str:
+    def child_pointer(self) -> str:
         return f"{self.pointer}/{self.items - 1 if self.is_list else self.key}"
 
 
@@ -35,23 +35,23 @@ def lines_of(text: str, first_line: int = 1) -> Mapping[str, int] | None:
     found: dict[str, int] = {}
     open_: list[_Level] = []
     for number, line in enumerate(text.split("\n"), first_line):
-        read = _LINE.match(line)
-        if read is None or line.lstrip(" ")[:1] in ("", "#"):
+        match = _LINE.match(line)
+        if match is None or line.lstrip(" ")[:1] in ("", "#"):
             continue
-        at = len(read["indent"])
-        if read["dash"]:
+        at = len(match["indent"])
+        if match["dash"]:
             items = _level(open_, at, is_list=True)
             items.items += 1
-            found.setdefault(items.inner, number)
+            found.setdefault(items.child_pointer, number)
             at += len("- ")
-        if read["key"]:
+        if match["key"]:
             fields = _level(open_, at, is_list=False)
-            fields.key = read["key"]
-            found.setdefault(fields.inner, number)  # of a field that stands twice, the first
+            fields.key = match["key"]
+            found.setdefault(fields.child_pointer, number)  # of a field that stands twice, the first
     return found
 
 
-def spots_of(text: str, first_line: int = 1) -> Mapping[str, tuple[int, int]] | None:
+def positions_of(text: str, first_line: int = 1) -> Mapping[str, tuple[int, int]] | None:
     """JSON pointer → 1-based line and column of the value, or of its field name where it is empty; None for text not tame.
 
     What stands within one line (`{a: 1}`) has no entry of its own.
@@ -60,40 +60,40 @@ def spots_of(text: str, first_line: int = 1) -> Mapping[str, tuple[int, int]] | 
         return None
     found: dict[str, tuple[int, int]] = {}
     open_: list[_Level] = []
-    waiting: tuple[str, int, int, int] | None = (
+    pending: tuple[str, int, int, int] | None = (
         None  # a field whose value may begin below: pointer, its indent, its place
     )
     for number, line in enumerate(text.split("\n"), first_line):
-        read = _LINE.match(line)
+        match = _LINE.match(line)
         start = len(line) - len(line.lstrip(" "))
-        if read is None or line[start : start + 1] in ("", "#"):
+        if match is None or line[start : start + 1] in ("", "#"):
             continue
-        if waiting is not None:
-            pointer, indent, at_line, at_column = waiting
-            below = start > indent or (start == indent and bool(read["dash"]))
+        if pending is not None:
+            pointer, indent, at_line, at_column = pending
+            below = start > indent or (start == indent and bool(match["dash"]))
             found.setdefault(pointer, (number, start + 1) if below else (at_line, at_column))
-            waiting = None
-        at = len(read["indent"])
-        if read["dash"]:
+            pending = None
+        at = len(match["indent"])
+        if match["dash"]:
             items = _level(open_, at, is_list=True)
             items.items += 1
             at += len("- ")
-            found.setdefault(items.inner, (number, at + 1))
-        if read["key"]:
+            found.setdefault(items.child_pointer, (number, at + 1))
+        if match["key"]:
             fields = _level(open_, at, is_list=False)
-            fields.key = read["key"]
-            rest = line[read.end() :]
+            fields.key = match["key"]
+            rest = line[match.end() :]
             value = rest.strip(" ")
             if value:
-                found.setdefault(fields.inner, (number, read.end() + len(rest) - len(rest.lstrip(" ")) + 1))
+                found.setdefault(fields.child_pointer, (number, match.end() + len(rest) - len(rest.lstrip(" ")) + 1))
             else:
-                waiting = (fields.inner, at, number, at + 1)
-    if waiting is not None:
-        found.setdefault(waiting[0], waiting[2:])
+                pending = (fields.child_pointer, at, number, at + 1)
+    if pending is not None:
+        found.setdefault(pending[0], pending[2:])
     return found
 
 
-def nearest(lines: Mapping[str, int], pointer: str, first_line: int) -> int:
+def nearest_line(lines: Mapping[str, int], pointer: str, first_line: int) -> int:
     """The line of a pointer, or of what it stands in."""
     while pointer and pointer not in lines:
         pointer = pointer.rpartition("/")[0]
@@ -106,6 +106,6 @@ def _level(open_: list[_Level], at: int, *, is_list: bool) -> _Level:
         open_.pop()
     if open_ and open_[-1].indent == at and open_[-1].is_list == is_list:
         return open_[-1]
-    level = _Level(at, open_[-1].inner if open_ else "", is_list=is_list)
+    level = _Level(at, open_[-1].child_pointer if open_ else "", is_list=is_list)
     open_.append(level)
     return level

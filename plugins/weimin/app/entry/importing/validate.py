@@ -18,9 +18,9 @@ from weimin.intake.headings import Entry
 from weimin.intake.sheet import Fault, fault_at, shown
 from weimin.model.finding import Problem
 from weimin.model.place import Place
-from weimin.records.amend import NotAmended, amended
+from weimin.records.amend import NotAmended, amend
 from weimin.records.kinds import KINDS
-from weimin.records.parse import spotter
+from weimin.records.parse import position_finder
 from weimin.records.place import place_of
 from weimin.records.write import write
 from weimin.rules.privacy import scan_text, scan_values
@@ -77,9 +77,7 @@ def _amended(register: Register, draft: Draft, faults: list[Fault]) -> Made | No
         faults += wrong
         return None
     try:
-        text = amended(
-            draft.kind, draft.path, old.decode("utf-8"), raw, draft.body if KINDS[draft.kind].prose else None
-        )
+        text = amend(draft.kind, draft.path, old.decode("utf-8"), raw, draft.body if KINDS[draft.kind].prose else None)
     except NotAmended:
         entry, column = next(iter(draft.spots.values()))
         said = f"{draft.path} 的写法特殊，没有把握只改这一项"
@@ -110,7 +108,7 @@ def _new(register: Register, draft: Draft, places: Places, faults: list[Fault]) 
 
 def _held(register: Register, draft: Draft, place: Place, data: bytes, old: bytes) -> Iterator[Fault]:
     """What a check would say of this file by itself, and personal data that it did not hold before."""
-    spot = spotter(place, data)
+    spot = position_finder(place, data)
     for problem in register.reader.parse(place, data)[1]:
         yield _at_cell(draft, problem, problem.pointer or _pointer_at(draft, spot, problem))
     before = {p.message for p in _private(place.path, old)}

@@ -30,7 +30,7 @@ _OTHER_WORDS = {
 }
 
 
-def mended_date(text: str) -> str:
+def suggest_date_in_name(text: str) -> str:
     """The date that was probably meant, in one of the forms; empty if none can be made out."""
     try:
         return parse_period(text, in_name=True).text
@@ -39,7 +39,7 @@ def mended_date(text: str) -> str:
     if m := _PART.fullmatch(text):
         new = f"{m[1]}-{m[2].upper()}{m[3]}"
     elif text.lower().startswith(("by-", "xxxx")):
-        new = text.upper() if text[0] in "xX" else "by-" + mended_date(text[3:])
+        new = text.upper() if text[0] in "xX" else "by-" + suggest_date_in_name(text[3:])
     elif m := _DAY.fullmatch(text):
         new = f"{m[1]}-{int(m[2]):02d}" + (f"-{int(m[3]):02d}" if m[3] else "")
     else:
@@ -50,7 +50,7 @@ def mended_date(text: str) -> str:
         return ""
 
 
-def kind_named(stem: str) -> tuple[str, str]:
+def kind_in_name(stem: str) -> tuple[str, str]:
     """The kind that a name speaks of, exactly or nearly, and what stands around it (the date); empty where none."""
     for word in (*_OTHER_WORDS, *_NAMES):
         if m := re.fullmatch(rf"(.*?)[-_. ]?{re.escape(word)}s?[-_. ]?(.*?)", stem, re.IGNORECASE):
@@ -61,7 +61,7 @@ def kind_named(stem: str) -> tuple[str, str]:
     return (near[0], stem[: letters.start()].strip("-_. ")) if letters and near else ("", "")
 
 
-def folder_named(word: str) -> str:
+def suggest_folder(word: str) -> str:
     """The platform's folder that a word speaks of: the singular, the kind, its title, a slip; empty if none."""
     if word in FOLDERS:
         return word
@@ -72,7 +72,7 @@ def folder_named(word: str) -> str:
     return near[0] if near else ""
 
 
-def mended_name(name: str, folder: str) -> Iterator[str]:
+def suggest_names(name: str, folder: str) -> Iterator[str]:
     """Names that could have been meant in a folder of that name, nearest first."""
     stem, dot, ending = name.rpartition(".")
     if not dot:
@@ -82,20 +82,20 @@ def mended_name(name: str, folder: str) -> Iterator[str]:
     plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
     row = FOLDERS.get(folder) or SITE_FOLDERS.get(folder)
     if row is not None:
-        date = mended_date(stem)
+        date = suggest_date_in_name(stem)
         yield from (f"{s}{row.ending}" for s in (stem, date, plain) if s)
         return
     yield stem + ending
     if folder == "attachments":
         yield plain + ending
         return
-    kind, date = kind_named(stem)
+    kind, date = kind_in_name(stem)
     number = re.search(r"(?:[-_ (（])0*([2-9]|[1-9]\d)[)）]?$", stem)
     if kind:
         right = KINDS[kind].ending
         if kind in ("topic", "platform", "exemptions", "site"):
             yield kind + right
-        if mended := mended_date(date):
+        if mended := suggest_date_in_name(date):
             if number and not stem.endswith(date):
                 yield f"{mended}-{kind}-{number[1]}{right}"
             yield f"{mended}-{kind}{right}"

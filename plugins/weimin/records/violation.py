@@ -20,9 +20,9 @@ class Violation(msgspec.Struct, frozen=True):
     hint: str = ""
 
 
-class Fault(msgspec.Struct, frozen=True):
+class SchemaError(msgspec.Struct, frozen=True):
     fields: Fields
-    error: Any  # jsonschema's ValidationError, whose stubs call every attribute unset
+    cause: Any  # jsonschema's ValidationError, whose stubs call every attribute unset
     path: tuple[str | int, ...]
     value: Any
     record: Any
@@ -32,10 +32,10 @@ class Fault(msgspec.Struct, frozen=True):
         return self.fields.at(self.path)
 
     @property
-    def who(self) -> str:
-        return self.fields.called(self.path) or f"这份{self.fields.schema['title']}"
+    def subject(self) -> str:
+        return self.fields.describe(self.path) or f"这份{self.fields.schema['title']}"
 
-    def told(self, code: str, message: str, hint: str = "") -> Violation:
+    def violation(self, code: str, message: str, hint: str = "") -> Violation:
         return Violation(code, pointer(self.path), message, hint)
 
     @property
@@ -44,16 +44,16 @@ class Fault(msgspec.Struct, frozen=True):
         return self.path[-1] if self.path and isinstance(self.path[-1], str) else ""
 
     @property
-    def row(self) -> str:
+    def deletion(self) -> str:
         """What there is to delete."""
         return f" {self.key} 这一行" if self.key else "这一条"
 
-    def put(self, meant: str) -> str:
+    def line_with(self, meant: str) -> str:
         """The line to paste."""
         return f"{self.key}: {meant}" if self.key else meant
 
     @property
-    def holder(self) -> Any:
+    def container(self) -> Any:
         """The value at the place, where the validator speaks of a name in it."""
         value = self.record
         for step in self.path:

@@ -11,10 +11,10 @@ from weimin.records.schema import Schemas
 from weimin.records.text import read_text
 from weimin.records.yaml.read import read
 
-_NO_VALUE_LEFT = frozenset({"F105", "F106"})  # anchors and the like: the value is not what was meant
+_VALUE_LOST = frozenset({"F105", "F106"})  # anchors and the like: the value is not what was meant
 
 
-def salvage(place: Place, data: bytes, schemas: Schemas) -> Parsed | None:
+def read_leniently(place: Place, data: bytes, schemas: Schemas) -> Parsed | None:
     """None where no data can be made out: no text, no fields, no YAML. Line ends, order of keys and quoting are no data."""
     row = KINDS[place.kind]
     text, _ = read_text(place.path, data)
@@ -24,6 +24,6 @@ def salvage(place: Place, data: bytes, schemas: Schemas) -> Parsed | None:
     if not isinstance(parts, Parts):
         return None
     value, problems = read(parts.fields, place.path, parts.first_line, listed=row.listed)
-    if value is None or any(p.code in _NO_VALUE_LEFT for p in problems):
+    if value is None or any(p.code in _VALUE_LOST for p in problems):
         return None
     return Parsed(schemas.accept(row.schema, value)[0], parts.body)

@@ -14,7 +14,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 
-def errors_in(schema: Any, shared: Mapping[str, Any], value: Any) -> Iterator[ValidationError]:
+def iter_errors(schema: Any, shared: Mapping[str, Any], value: Any) -> Iterator[ValidationError]:
     """The errors of a value; `shared` are the schemas it may refer to, by file name."""
     resources = [(name, DRAFT202012.create_resource(document)) for name, document in shared.items()]
     registry: Registry[Any] = Registry().with_resources(resources)
