@@ -36,7 +36,7 @@ from weimin.model.record import Record
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
 from weimin.records.write import write
-from weimin.wording.counts import percent_words
+from weimin.wording.counts import format_percent
 
 pytestmark = pytest.mark.slow
 
@@ -250,7 +250,7 @@ def test_sums_from_the_data_are_the_figures_of_the_front_page(site, held, databa
     assert heard["value"] == str(found["heard"])
     assert year["value"] == str(found["year"])
     assert (done["value"], done["note"]) == (str(found["done"]), f"共{found['measures']}项，按期{found['in_time']}项")
-    assert (rate["value"], rate["note"]) == (percent_words(found["rate"]), f"{found['rated']}次评议")
+    assert (rate["value"], rate["note"]) == (format_percent(found["rate"]), f"{found['rated']}次评议")
     evaluations = [e for s in held.summaries for e in s.evaluations]
     assert found["ballots"] == sum(e.valid or 0 for e in evaluations)
     assert found["duties"] == sum(len(s.duties) for s in held.summaries)

@@ -23,8 +23,8 @@ from weimin.model.summary import Summary
 from weimin.model.view import DossierView
 from weimin.site.page_types import data
 from weimin.site.shell import FEEDS, Shell
-from weimin.wording.counts import percent_words
-from weimin.wording.dates import date_words
+from weimin.wording.counts import format_percent
+from weimin.wording.dates import format_date
 
 MOST = 50  # entries of a feed: what a reader that comes once a month expects to find
 ATOM = "http://www.w3.org/2005/Atom"
@@ -101,7 +101,7 @@ def _entry(
 def _words(dossier: Dossier, summary: Summary, event: Event, shell: Shell) -> Iterator[str]:
     """Where, when, and what it says in short; of what is withheld nothing but that."""
     yield shell.platform_name(dossier.platform)
-    yield date_words(event.on.text) if event.on else ""
+    yield format_date(event.on.text) if event.on else ""
     yield "据公开报道整理" if event.compiled else ""
     if withheld(event):
         yield "决定不公布"
@@ -112,7 +112,7 @@ def _words(dossier: Dossier, summary: Summary, event: Event, shell: Shell) -> It
             yield outcome.excerpt
     for evaluation in summary.evaluations:
         if evaluation.stem == event.stem and evaluation.rate is not None:
-            yield f"满意率{percent_words(evaluation.rate)}，有效票{evaluation.valid}张"
+            yield f"满意率{format_percent(evaluation.rate)}，有效票{evaluation.valid}张"
     if isinstance(event.data, Correction):
         yield "" if correction_hidden(dossier, event) else f"更正的原因：{event.data.reason}"
     elif any(not change_hidden(dossier, a) for a in event.changes):

@@ -17,8 +17,8 @@ from weimin.site.media.embed_card import is_withdrawn
 from weimin.site.presenters.evaluation import evaluation_view
 from weimin.site.presenters.tracker import tracker
 from weimin.site.shell import Shell
-from weimin.wording.counts import count_words
-from weimin.wording.dates import date_words, span_words
+from weimin.wording.counts import format_count
+from weimin.wording.dates import format_date, format_span
 
 WITHHELD = "决定不公布"
 BETWEEN = " · "
@@ -41,7 +41,7 @@ def cards_of(view: DossierView, shell: Shell) -> Iterator[tuple[str, Card]]:
 def _dossier_card(view: DossierView, shell: Shell, steps: tuple[CardStep, ...]) -> tuple[str, Card]:
     dossier, summary = view.dossier, view.summary
     words, tone, path = _story(view, shell)
-    on = f"最近一件事：{date_words(summary.last_on)}" if summary.last_on else "日期未记录"
+    on = f"最近一件事：{format_date(summary.last_on)}" if summary.last_on else "日期未记录"
     marks = [
         _ended(shell, summary),
         "据公开报道整理" if dossier.compiled else "",
@@ -64,7 +64,7 @@ def _event_card(view: DossierView, shell: Shell, event: Event, steps: tuple[Card
     on = "日期未记录"
     if event.on is not None:
         said = None if withheld(event) else data
-        on = span_words(event.on.text, getattr(said, "time", None), getattr(said, "until", None))
+        on = format_span(event.on.text, getattr(said, "time", None), getattr(said, "until", None))
     marks = [
         _ended(shell, view.summary),
         "据公开报道整理" if event.compiled else "",
@@ -204,6 +204,6 @@ def _people(given: Participants | str | None, total: int | None) -> str:
     if not isinstance(given, Participants) or not total:
         return ""
     if known(given.total):
-        return f"{count_words(given.total or 0, '人')}参加"
+        return f"{format_count(given.total or 0, '人')}参加"
     exact = not any(isinstance(getattr(given, name), Approx) for name in given.__struct_fields__)
     return f"{total}人参加" if exact else ""

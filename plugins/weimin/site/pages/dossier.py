@@ -35,7 +35,7 @@ from weimin.site.presenters.tracker import tracker
 from weimin.site.shell import Shell
 from weimin.site.source_links import dossier_doors
 from weimin.site.view_models import Crumb, EvaluationView, Head
-from weimin.wording.dates import date_words, stamp
+from weimin.wording.dates import format_date, html_datetime
 
 
 def dossier_pages(view: DossierView, shell: Shell, *, pictures: bool = False) -> Iterator[Page]:
@@ -105,7 +105,7 @@ def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
 def _last(summary: Summary) -> DisplayText:
     on = summary.last_on
     return DisplayText(
-        text=date_words(on) if on else "", stamp=stamp(on), claim=event_claim(summary.id, summary.last_stem)
+        text=format_date(on) if on else "", stamp=html_datetime(on), claim=event_claim(summary.id, summary.last_stem)
     )
 
 
@@ -134,7 +134,7 @@ def _fault(view: DossierView, shell: Shell, f: TrailFinding) -> str:
     if not path_hidden(view.dossier, f.path):
         return plain(shell, f.message)
     stem = f.path.rpartition("/")[2].partition(".")[0]
-    name = "附件" if is_attachment(f.path) else shell.ref_words(stem)
+    name = "附件" if is_attachment(f.path) else shell.format_ref(stem)
     return f"{name}：{CODES[f.code].requirement}"
 
 

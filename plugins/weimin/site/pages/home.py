@@ -21,7 +21,7 @@ from weimin.site.shell import Shell
 from weimin.site.tables import Table, consulting, duties, low_ratings, results
 from weimin.site.view_models import Head
 from weimin.totals.periods import REPORT
-from weimin.wording.counts import percent_words
+from weimin.wording.counts import format_percent
 
 _FEW = 6
 ARCHIVE = (("reports", "年度报告"), ("bulletin", "每月简报"))
@@ -131,7 +131,7 @@ def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
 
 def _satisfaction(sums: Counter[str]) -> str:
     """All ballots together, each evaluation by the formula in force for it; 无 where none can be recomputed."""
-    return percent_words(sums["good"] / sums["valid"]) if sums["rated"] else "尚无"
+    return format_percent(sums["good"] / sums["valid"]) if sums["rated"] else "尚无"
 
 
 def _funnel(of_year: Mapping[str, int], year: int) -> Chart | None:

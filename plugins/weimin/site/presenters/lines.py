@@ -12,7 +12,7 @@ from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.presenters.presenter import Teller
 from weimin.site.shell import Shell
 from weimin.site.view_models import AnswerView, LineView
-from weimin.wording.dates import date_words, span_words, stamp
+from weimin.wording.dates import format_date, format_span, html_datetime
 
 
 def when(t: Teller, event: Event) -> DisplayText:
@@ -20,10 +20,10 @@ def when(t: Teller, event: Event) -> DisplayText:
     if event.on is None:
         return UNRECORDED
     data = None if withheld(event) else event.data
-    words = span_words(event.on.text, getattr(data, "time", None), getattr(data, "until", None))
+    words = format_span(event.on.text, getattr(data, "time", None), getattr(data, "until", None))
     old = next((c.old for c in event.changes if c.field == "/date" and isinstance(c.old, str)), "")
     return DisplayText(
-        text=words, claim=f"{event.path}#", stamp=stamp(event.on.text), was=date_words(old) if old else ""
+        text=words, claim=f"{event.path}#", stamp=html_datetime(event.on.text), was=format_date(old) if old else ""
     )
 
 

@@ -13,8 +13,8 @@ from weimin.site.presenters.lines import when
 from weimin.site.presenters.presenter import Teller
 from weimin.site.shell import Shell
 from weimin.site.view_models import MeasureView, StateView
-from weimin.wording.counts import number_words
-from weimin.wording.dates import date_words
+from weimin.wording.counts import format_number
+from weimin.wording.dates import format_date
 
 
 def states_of(shell: Shell, dossier: Dossier, event: Event, followup: Followup) -> tuple[StateView, ...]:
@@ -49,14 +49,14 @@ def _done(done: Done | str | None) -> str:
     if not isinstance(done, Done):
         return ""
     amount = _amount(done.amount, done.unit)
-    day = f"{date_words(done.date)}完成" if done.date and done.date != "unpublished" else ""
+    day = f"{format_date(done.date)}完成" if done.date and done.date != "unpublished" else ""
     return "，".join(p for p in (f"完成{amount}" if amount else "", day) if p)
 
 
 def _amount(amount: int | float | str | None, unit: str | None) -> str:
     if amount is None or amount == "unpublished":
         return ""
-    return (amount if isinstance(amount, str) else number_words(amount)) + _known(unit)
+    return (amount if isinstance(amount, str) else format_number(amount)) + _known(unit)
 
 
 def measures_of(shell: Shell, dossier: Dossier, as_of: date) -> tuple[MeasureView, ...]:

@@ -18,7 +18,7 @@ from weimin.site.presenters.presenter import Teller, rows, sources_of
 from weimin.site.presenters.topic import topic_rows
 from weimin.site.shell import Shell
 from weimin.site.view_models import Block, Html, Row
-from weimin.wording.dates import day_words
+from weimin.wording.dates import format_day
 
 OWN_PAGE = ("consultation", "outcome", "evaluation")
 
@@ -45,7 +45,7 @@ def block(shell: Shell, dossier: Dossier, event: Event, *, new_round: bool = Fal
         round=event.round,
         new_round=new_round,
         withheld=hidden,
-        filed=DisplayText(text=day_words(date.fromisoformat(filed)), stamp=filed) if filed else None,
+        filed=DisplayText(text=format_day(date.fromisoformat(filed)), stamp=filed) if filed else None,
         rows=_rows(shell, dossier, event),
         body=body_of(shell, dossier, event),
         sources=() if hidden else sources_of(event.data.compiled_from, event.path),

@@ -6,12 +6,12 @@ import re
 
 import msgspec
 
-from weimin.wording.dates import date_words
+from weimin.wording.dates import format_date
 
 _QUOTED = "“[^”]*”"
-_DATE = re.compile(rf"(?P<said>{_QUOTED})|(?<![\w-])(?P<on>\d{{4}}-\d{{2}}(?:-\d{{2}})?)(?![\w-])", re.ASCII)
-_FIELD = re.compile(rf"(?P<said>{_QUOTED})|（[a-z_]+）", re.ASCII)
-_GAP = re.compile(rf"(?P<said>{_QUOTED})|(?<=[一-鿿”）]) (?=[0-9])|(?<=[0-9%年月日]) (?=[一-鿿“（])")
+_DATE = re.compile(rf"(?P<quoted>{_QUOTED})|(?<![\w-])(?P<on>\d{{4}}-\d{{2}}(?:-\d{{2}})?)(?![\w-])", re.ASCII)
+_FIELD = re.compile(rf"(?P<quoted>{_QUOTED})|（[a-z_]+）", re.ASCII)
+_GAP = re.compile(rf"(?P<quoted>{_QUOTED})|(?<=[一-鿿”）]) (?=[0-9])|(?<=[0-9%年月日]) (?=[一-鿿“（])")
 _FILE = re.compile(r"[\w-]+-(?P<kind>[a-z]+)(?:-\d+)?\.(?:md|yml) 写明的期限", re.ASCII)
 _OWED = re.compile(
     r"(?P<fact>.+?)，应于 \d{4}-\d{2}-\d{2}（含）前(?:办理|制定|完成|补上)(?:（(?P<why>[^（）]*)）)?(?P<more>.*)",
@@ -22,7 +22,7 @@ _NAMED = re.compile(rf"(?P<who>{_QUOTED})(?:的平台|的)?(?P<rest>.+)", re.DOT
 _WRITTEN = {"outcome": "协商成果写明的期限", "followup": "跟踪监督写明的期限"}
 
 
-class Owing(msgspec.Struct, frozen=True, kw_only=True):
+class DutyText(msgspec.Struct, frozen=True, kw_only=True):
     """`fact`: what is owed; `counted`: from which day so many days; `basis`: where the days or the day come from."""
 
     fact: str
@@ -30,30 +30,30 @@ class Owing(msgspec.Struct, frozen=True, kw_only=True):
     basis: str = ""
 
 
-def public_words(message: str) -> str:
+def format_for_public(message: str) -> str:
     """2026-03-02 的协商还没有处理（triage） → 2026年3月2日的协商还没有处理. What somebody wrote, in “”, stays."""
-    plain = _FIELD.sub(lambda m: m["said"] or "", message)
-    dated = _DATE.sub(lambda m: m["said"] or date_words(m["on"]), plain)
-    return _GAP.sub(lambda m: m["said"] or "", dated)
+    plain = _FIELD.sub(lambda m: m["quoted"] or "", message)
+    dated = _DATE.sub(lambda m: m["quoted"] or format_date(m["on"]), plain)
+    return _GAP.sub(lambda m: m["quoted"] or "", dated)
 
 
-def duty_words(message: str) -> Owing:
+def parse_duty(message: str) -> DutyText:
     """The sentence of a duty without the day, which its row shows; one of another form stands as it is."""
     found = _OWED.fullmatch(message)
     if found is None:
-        return Owing(fact=public_words(message))
+        return DutyText(fact=format_for_public(message))
     why = found["why"] or ""
     counted = _COUNTED.match(why)
     basis = why[counted.end() :] if counted else why
     written = _FILE.fullmatch(basis)
-    return Owing(
-        fact=public_words(found["fact"] + found["more"]),
-        counted=f"{date_words(counted['start'])}起{counted['days']}天" if counted else "",
+    return DutyText(
+        fact=format_for_public(found["fact"] + found["more"]),
+        counted=f"{format_date(counted['start'])}起{counted['days']}天" if counted else "",
         basis=_WRITTEN.get(written["kind"], "记录写明的期限") if written else basis,
     )
 
 
-def without_name(fact: str) -> str:
+def without_platform_name(fact: str) -> str:
     """“甲辰区”还没有2024年协商计划 → 还没有2024年协商计划: for a row that stands under the name."""
     found = _NAMED.fullmatch(fact)
     return found["rest"] if found else fact
