@@ -14,9 +14,9 @@ from weimin.app.build.open_data_files import Shards
 from weimin.engine.tables import TABLES
 from weimin.model.period import Period, parse_period
 from weimin.model.table import Column, Table
-from weimin.opendata.encode import pack
+from weimin.opendata.encode import encode_rows
 from weimin.opendata.package import DataFile
-from weimin.opendata.rows import Row, part_of
+from weimin.opendata.rows import DataRow, part_of
 
 TWO = Table(
     name="two",
@@ -42,7 +42,7 @@ class Written:
         """`folders`: rows of (part, text, count). The paths that were written or taken away."""
         shards = Shards(self._store, TABLE)
         for folder, rows in folders.items():
-            shards.put(folder, pack([Row("two", part, (text, n)) for part, text, n in rows], TABLE))
+            shards.put(folder, encode_rows([DataRow("two", part, (text, n)) for part, text, n in rows], TABLE))
         before = self.files
         for node, files in shards.files():
             self.nodes[node] = dict(files)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from weimin.prose.limits import DEPTH, TABLE_CELLS, TABLE_COLUMNS, problems, within
+from weimin.prose.limits import DEPTH, TABLE_CELLS, TABLE_COLUMNS, problems, within_limits
 from weimin.prose.render import render, render_markup
 
 
@@ -104,4 +104,4 @@ def test_numbers_are_named():
     ],
 )
 def test_ordinary_prose_is_within(body):
-    assert within(body)
+    assert within_limits(body)

@@ -13,7 +13,7 @@ from markupsafe import escape
 from weimin.model.output import SafeHtml
 from weimin.prose.clauses import clauses
 from weimin.prose.paragraphs import paragraphs
-from weimin.prose.render import plain, render, render_markup
+from weimin.prose.render import plain_text, render, render_markup
 
 ROOT = Path(__file__).parents[2]
 REL = 'rel="nofollow noopener noreferrer ugc"'
@@ -264,13 +264,13 @@ def test_ordinary_paragraphs_take_the_fast_path(body):
     ],
 )
 def test_plain(body, limit, text):
-    assert plain(body, limit) == text
+    assert plain_text(body, limit) == text
 
 
 def test_plain_of_a_long_body_reads_only_its_beginning():
     body = "**段**落。\n\n" * 500
-    whole = plain(body, 100_000)
-    assert plain(body, 20) == whole[:19] + "…"
+    whole = plain_text(body, 100_000)
+    assert plain_text(body, 20) == whole[:19] + "…"
 
 
 RULES = """前言

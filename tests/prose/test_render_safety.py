@@ -10,10 +10,10 @@ from markdown import Markdown
 from prose_payloads import ALL, LINKS, OTHERS, TAGS
 from prose_walk import addresses, unsafe
 
-from weimin.prose.limits import within
+from weimin.prose.limits import within_limits
 from weimin.prose.markup import problems
 from weimin.prose.parser import parser
-from weimin.prose.render import plain, render, render_markup
+from weimin.prose.render import plain_text, render, render_markup
 
 pytestmark = pytest.mark.slow
 
@@ -157,7 +157,7 @@ BOUNDED = settings(
 @given(BODIES)
 def test_any_body_renders_to_harmless_html(body):
     assert unsafe(render(body, anchors=True, root="/wm")) == []
-    assert len(plain(body, 40)) <= 40
+    assert len(plain_text(body, 40)) <= 40
 
 
 def test_what_the_check_accepts_the_sanitiser_leaves_whole():
@@ -169,7 +169,7 @@ def test_what_the_check_accepts_the_sanitiser_leaves_whole():
     @given(BODIES)
     def whole(body):
         nonlocal accepted, linked
-        if problems("content/x.md", body) or not within(body):
+        if problems("content/x.md", body) or not within_limits(body):
             return
         made = addresses(parser().convert(body, level=2, anchors=True, root=""))
         kept = addresses(render_markup(body, anchors=True))

@@ -19,9 +19,9 @@ from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.model.view import Build, DossierView
 from weimin.prose.render import render
-from weimin.share_images.card import Card
+from weimin.share_images.content import ImageContent
+from weimin.share_images.draw import draw_image
 from weimin.share_images.fonts import Fonts
-from weimin.share_images.paint import draw
 from weimin.site.media.share_image import cards_of
 from weimin.site.shell import Shell
 
@@ -35,7 +35,7 @@ def fonts() -> Fonts:
 
 
 @cache
-def demo_cards(address: str = ADDRESS) -> dict[str, Card]:
+def demo_cards(address: str = ADDRESS) -> dict[str, ImageContent]:
     """Path → card of every dossier of the demo, and of its events."""
     with TemporaryDirectory() as folder:
         root = Path(folder) / "demo"
@@ -71,7 +71,7 @@ def sheets(folder: Path) -> None:
     for path, card in demo_cards().items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(draw(card, fonts()))
+        file.write_bytes(draw_image(card, fonts()))
         paths.append(file)
     for n in range(0, len(paths), ACROSS * DOWN):
         sheet = Image.new("RGB", (ACROSS * 820, DOWN * 440), "#888888")

@@ -48,7 +48,7 @@ from weimin.model.parameter import Given, Parameters
 from weimin.model.record import Record
 from weimin.model.summary import DutyRow, Summary
 from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
-from weimin.opendata.encode import pack
+from weimin.opendata.encode import encode_rows
 from weimin.opendata.rows import dossier_rows, platform_rows
 from weimin.opendata.tables import tables_of
 from weimin.prose.render import render
@@ -271,9 +271,9 @@ def open_data(views: list[DossierView], register: RegisterView, shell: Shell) ->
         store = Store(Path(folder) / "store.sqlite", "made", TABLES)
         shards = Shards(store, tables.by_name)
         for view in views:
-            shards.put(view.dossier.id, pack(dossier_rows(view, tables), tables.by_name))
+            shards.put(view.dossier.id, encode_rows(dossier_rows(view, tables), tables.by_name))
         for platform in platform_views(v.summary for v in views):
-            shards.put(platform.row.code, pack(platform_rows(platform, tables), tables.by_name))
+            shards.put(platform.row.code, encode_rows(platform_rows(platform, tables), tables.by_name))
         files = [Page(path=path, data=content) for _, made in shards.files() for path, content in made]
         store.close()
     return [*files, *data_pages(register, shell, tables.by_name, shards.written(), published_schemas())]

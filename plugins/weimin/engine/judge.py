@@ -23,7 +23,7 @@ from weimin.model.summary import AnswerRow, DutyRow, Summary
 from weimin.prose.limits import problems as limit_problems
 from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
-from weimin.prose.render import plain
+from weimin.prose.render import plain_text
 from weimin.rules.arithmetic import grade
 from weimin.rules.context import Context, PlatformContext
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
@@ -115,7 +115,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             next_day=judged.next_day,
             grade=lambda event, data: grade(dossier, event, data, self.parameters),
             answered=judged.answered,
-            excerpt=plain,
+            excerpt=plain_text,
             answers=tuple(_answer_row(d) for d in judged.duties if d.code in ANSWERS),
             as_of=self.as_of,
         )

@@ -15,7 +15,7 @@ MOST_PARTS = 500
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACRO = re.compile(r"vbaProject|macrosheets/|activeX/|embeddings/|externalLinks/", re.IGNORECASE)
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-TORN = (
+ARCHIVE_ERRORS = (
     zipfile.BadZipFile,  # no archive, or a part that is not what its sums say
     zlib.error,  # a part that cannot be unpacked
     EOFError,  # the end before it was told
@@ -35,11 +35,11 @@ def why_refused(data: bytes) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive)
-    except TORN:
+    except ARCHIVE_ERRORS:
         return "这不是完整的 Excel 工作簿", "用表格软件打开，另存为“Excel 工作簿（.xlsx）”；.xls 和 .et 也这样转"
 
 
-def loses_something(data: bytes) -> bool:
+def has_unsupported_parts(data: bytes) -> bool:
     """It holds pictures or charts, which would be gone after writing remarks into it."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return any(_LOST.match(name) for name in archive.namelist())
@@ -69,7 +69,7 @@ def _parts(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     return None
 
 
-def settled(data: bytes) -> bytes:
+def without_timestamps(data: bytes) -> bytes:
     """The same workbook without the time at which it was made: the same input gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

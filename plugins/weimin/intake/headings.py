@@ -7,13 +7,13 @@ from difflib import get_close_matches
 
 import msgspec
 
-from weimin.intake.sheet import Cell, Fault, Sheet, fault_at, shown
+from weimin.intake.sheet import Cell, Fault, Sheet, fault_at, quoted_cell
 from weimin.model.table import Table
 
-NEEDED = "*"  # behind the title of a column that may not be empty
+REQUIRED_MARK = "*"  # behind the title of a column that may not be empty
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a table, its cells by the names of their columns."""
 
     table: Table
@@ -40,13 +40,13 @@ def titles_of(table: Table) -> dict[str, str]:
     return {c.name: c.title if titles.count(c.title) == 1 else f"{c.title}（{c.name}）" for c in table.columns}
 
 
-Belongs = Callable[[str, str, str], bool]
+RowFilter = Callable[[str, str, str], bool]
 """(table, reference, pointer): a row that names these can be of this table."""
 
 
-def entries_of(
-    sheet: Sheet, tables: Mapping[str, Table], belongs: Belongs = lambda table, ref, pointer: True
-) -> tuple[tuple[Entry, ...], list[Fault]]:
+def rows_of(
+    sheet: Sheet, tables: Mapping[str, Table], belongs: RowFilter = lambda table, ref, pointer: True
+) -> tuple[tuple[TableRow, ...], list[Fault]]:
     """The rows of a sheet, and what is wrong with its headings."""
     table, faults = _table_of(sheet, tables, belongs)
     if table is None:
@@ -57,17 +57,17 @@ def entries_of(
         if n not in named:
             faults += _unknown(sheet, n, cell, table)
         elif named[n] in seen:
-            faults.append(fault_at(sheet, cell, f"列名{shown(cell.value)}写了两次", "删去一列"))
+            faults.append(fault_at(sheet, cell, f"列名{quoted_cell(cell.value)}写了两次", "删去一列"))
         else:
             seen[named[n]] = cell
     rows = tuple(
-        Entry(table=table, sheet=sheet, cells={named[n]: cell for n, cell in enumerate(row) if n in named})
+        TableRow(table=table, sheet=sheet, cells={named[n]: cell for n, cell in enumerate(row) if n in named})
         for row in sheet.rows
     )
     return rows, faults
 
 
-def _table_of(sheet: Sheet, tables: Mapping[str, Table], belongs: Belongs) -> tuple[Table | None, list[Fault]]:
+def _table_of(sheet: Sheet, tables: Mapping[str, Table], belongs: RowFilter) -> tuple[Table | None, list[Fault]]:
     """The table that knows most of the headings; of equals the one of the records that are named, then the one that the
     folder or the sheet is named for."""
     known = {name: sum(bool(n) for n in _names(sheet, table)) for name, table in tables.items()}
@@ -91,7 +91,7 @@ def _table_of(sheet: Sheet, tables: Mapping[str, Table], belongs: Belongs) -> tu
     if len(best) != 1 or most * 2 < headings:
         head = "、".join(str(c.value) for c in sheet.header if not c.empty)
         hint = "第一行写列名，照 weimin export 导出的文件，或者照 weimin import --template 种类 生成的工作簿"
-        return None, [fault_at(sheet, sheet.header[0], f"认不出这是哪一张表，第一行是{shown(head)}", hint)]
+        return None, [fault_at(sheet, sheet.header[0], f"认不出这是哪一张表，第一行是{quoted_cell(head)}", hint)]
     return tables[best[0]], []
 
 
@@ -112,7 +112,7 @@ def _names(sheet: Sheet, table: Table) -> list[str]:
     names = {c.name for c in table.columns}
     found = []
     for cell in sheet.header:
-        text = str(cell.value or "").strip(" \u3000\n").removesuffix(NEEDED)
+        text = str(cell.value or "").strip(" \u3000\n").removesuffix(REQUIRED_MARK)
         inner = text.rpartition("（")[2].removesuffix("）")
         found.append(text if text in names else by_title.get(text) or (inner if inner in names else ""))
     return found
@@ -127,5 +127,7 @@ def _unknown(sheet: Sheet, n: int, cell: Cell, table: Table) -> list[Fault]:
     near = get_close_matches(str(cell.value), [*titles_of(table).values(), *(c.name for c in table.columns)], 1, 0.5)
     meant = f"是不是“{near[0]}”？" if near else ""
     return [
-        fault_at(sheet, cell, f"“{table.title}”里没有{shown(cell.value)}这一列", f"{meant}改对列名，或者删去这一列")
+        fault_at(
+            sheet, cell, f"“{table.title}”里没有{quoted_cell(cell.value)}这一列", f"{meant}改对列名，或者删去这一列"
+        )
     ]

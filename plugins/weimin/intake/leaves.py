@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from weimin.intake.headings import Entry
+from weimin.intake.headings import TableRow
 from weimin.intake.sheet import Fault
-from weimin.intake.values import NoValue, told
+from weimin.intake.values import NoValue, read_cell
 from weimin.model.table import Column, Field
 
 ABSENT = None
@@ -41,7 +41,7 @@ def leaves(fields: Sequence[Field], columns: Sequence[Column], at: str = "") -> 
         yield from leaves(field.fields, own, pointer)
 
 
-def value_of(leaf: Leaf, entry: Entry, was: Mapping[str, Any], faults: list[Fault]) -> Any:
+def value_of(leaf: Leaf, entry: TableRow, was: Mapping[str, Any], faults: list[Fault]) -> Any:
     """What the row says of a leaf, ABSENT for nothing; a column that is not there says what `was`."""
     said = [_read(c, leaf, entry, was, faults) for c in leaf.columns]
     match leaf.kind:
@@ -54,23 +54,23 @@ def value_of(leaf: Leaf, entry: Entry, was: Mapping[str, Any], faults: list[Faul
     return said[0]
 
 
-def _read(column: Column, leaf: Leaf, entry: Entry, was: Mapping[str, Any], faults: list[Fault]) -> Any:
+def _read(column: Column, leaf: Leaf, entry: TableRow, was: Mapping[str, Any], faults: list[Fault]) -> Any:
     if column.name not in entry.cells:
         return was.get(column.name)
     try:
-        return told(entry.cells[column.name], column, nested=leaf.kind == "json")
+        return read_cell(entry.cells[column.name], column, nested=leaf.kind == "json")
     except NoValue as wrong:
         faults.append(entry.fault(column.name, *wrong.args))
         return None
 
 
-def _count(number: Any, word: Any, leaf: Leaf, entry: Entry, faults: list[Fault]) -> Any:
+def _count(number: Any, word: Any, leaf: Leaf, entry: TableRow, faults: list[Fault]) -> Any:
     if word in _ABOUT and number is not None:
         return {"about": number, "as": word}
     return _either(number, word, leaf, entry, faults)
 
 
-def _either(value: Any, word: Any, leaf: Leaf, entry: Entry, faults: list[Fault]) -> Any:
+def _either(value: Any, word: Any, leaf: Leaf, entry: TableRow, faults: list[Fault]) -> Any:
     if value is not None and word is not None:
         title = leaf.columns[0].title
         faults.append(entry.fault(leaf.columns[1].name, f"“{title}”写了值，又写了说明“{word}”，只能有一个", "删去一个"))

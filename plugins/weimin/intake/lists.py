@@ -9,7 +9,7 @@ import msgspec
 from weimin.model.table import Field, Shape
 
 
-class Below(msgspec.Struct, frozen=True):
+class ListTable(msgspec.Struct, frozen=True):
     """The table of a list: the kind of its record, the table of the line it stands in (the kind's own: empty), the
     pointer from there to the list, and the fields of a line."""
 
@@ -19,27 +19,27 @@ class Below(msgspec.Struct, frozen=True):
     fields: tuple[Field, ...]
 
 
-def lists_of(shapes: Mapping[str, Shape]) -> dict[str, Below]:
+def list_tables(shapes: Mapping[str, Shape]) -> dict[str, ListTable]:
     """Every table of a list by its name."""
-    found: dict[str, Below] = {}
+    found: dict[str, ListTable] = {}
     for kind, shape in shapes.items():
         found |= _below(kind, "", "", shape.fields)
     return found
 
 
-def _below(kind: str, above: str, at: str, fields: Sequence[Field]) -> dict[str, Below]:
-    found: dict[str, Below] = {}
+def _below(kind: str, above: str, at: str, fields: Sequence[Field]) -> dict[str, ListTable]:
+    found: dict[str, ListTable] = {}
     for field in fields:
         pointer = f"{at}/{field.key}"
         if field.kind == "lines":
-            found[field.table] = Below(kind, above, pointer, field.fields)
+            found[field.table] = ListTable(kind, above, pointer, field.fields)
             found |= _below(kind, field.table, "", field.fields)
         elif field.kind == "group":
             found |= _below(kind, above, pointer, field.fields)
     return found
 
 
-def may_stand_in(list_: Below, pointer: str) -> bool:
+def accepts_pointer(list_: ListTable, pointer: str) -> bool:
     """A pointer to a line can be one of this list; none at all can."""
     holder, _, _ = pointer.rpartition("/")
     if not pointer.startswith("/"):

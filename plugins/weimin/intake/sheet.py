@@ -21,7 +21,7 @@ class Cell(msgspec.Struct, frozen=True):
     line: int
     column: int
     address: str = ""
-    dated: bool = False
+    is_date: bool = False
 
     @property
     def empty(self) -> bool:
@@ -80,7 +80,7 @@ def too_large(data: bytes, largest: int) -> str:
     return f"文件有 {len(data) >> 20} MB，超过 {largest >> 20} MB" if len(data) > largest else ""
 
 
-def shown(value: object) -> str:
+def quoted_cell(value: object) -> str:
     """A value in a message: cut, and with nothing in it that cannot be seen."""
     text = str(value)
     cut = "".join(c if c.isprintable() else " " for c in text[:SHOWN])

@@ -13,9 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from weimin.intake.archive import settled
-from weimin.intake.headings import NEEDED, sheet_title, titles_of
-from weimin.intake.lists import Below, lists_of
+from weimin.intake.archive import without_timestamps
+from weimin.intake.headings import REQUIRED_MARK, sheet_title, titles_of
+from weimin.intake.lists import ListTable, list_tables
 from weimin.intake.workbook import AUTHOR, HIDDEN
 from weimin.model.table import COUNT, Column, Shape, Table
 
@@ -37,9 +37,9 @@ DRAFT = _column("draft", "征求意见稿", "是征求意见稿的写 是，正�
 _SINGLE, _SLUGGED = ("platform", "exemptions"), ("rule", "page", "news")
 
 
-def filled_tables(tables: Mapping[str, Table], shapes: Mapping[str, Shape]) -> dict[str, Table]:
+def input_tables(tables: Mapping[str, Table], shapes: Mapping[str, Shape]) -> dict[str, Table]:
     """The tables as people fill them in: without what the program works out. By `fill:NAME`, each with its own name."""
-    lists = lists_of(shapes)
+    lists = list_tables(shapes)
     nested = {below.above for below in lists.values()}
     found: dict[str, Table] = {}
     for kind, shape in shapes.items():
@@ -68,7 +68,7 @@ def _identity(kind: str, table: Table) -> tuple[Column, ...]:
     return (CODE, SLUG) if kind in _SLUGGED else (CODE, ON, DRAFT) if kind == "projects" else (CODE, ON)
 
 
-def template(kind: str, tables: Mapping[str, Table], below: Mapping[str, Below]) -> bytes:
+def template(kind: str, tables: Mapping[str, Table], below: Mapping[str, ListTable]) -> bytes:
     """The workbook. `tables` as `filled_tables` gives them."""
     book = Workbook()
     options = book.create_sheet(HIDDEN)
@@ -82,7 +82,7 @@ def template(kind: str, tables: Mapping[str, Table], below: Mapping[str, Below])
         _fill(page, table, options)
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return without_timestamps(out.getvalue())
 
 
 def _free_title(book: Any, page: Any, title: str) -> str:
@@ -98,7 +98,7 @@ def _fill(page: Worksheet, table: Table, options: Worksheet) -> None:
     titles = titles_of(table)
     for n, column in enumerate(table.columns, 1):
         letter = get_column_letter(n)
-        head = page.cell(1, n, titles[column.name] + (NEEDED if column.needed else ""))
+        head = page.cell(1, n, titles[column.name] + (REQUIRED_MARK if column.needed else ""))
         head.font, head.fill = Font(bold=True), _GROUND
         head.alignment = Alignment(wrap_text=True, vertical="top")
         if help_ := _help(column):

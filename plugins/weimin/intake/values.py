@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from weimin.intake.sheet import Cell, shown
+from weimin.intake.sheet import Cell, quoted_cell
 from weimin.model.table import Column, Value
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -34,7 +34,7 @@ class NoValue(Exception):
     """The cell cannot be read; the arguments are what is the matter and the fix, in Chinese."""
 
 
-def told(cell: Cell, column: Column, *, nested: bool = False) -> Any:
+def read_cell(cell: Cell, column: Column, *, nested: bool = False) -> Any:
     """The value of a cell in a column, None for an empty one. Raises NoValue.
 
     `nested`: the column holds JSON. What the schema will refuse is given back as it stands: it words that better.
@@ -67,20 +67,20 @@ def _text(cell: Cell, column: Column) -> str:
                 f"这一格是数字 {value}，像是没有按日期显示的日期", f"写成 {day.isoformat()}，或者先把单元格格式改成日期"
             )
         return repr(value)
-    text = unescaped(value.replace("\r\n", "\n"))
+    text = unescape(value.replace("\r\n", "\n"))
     text = text.strip("\n")
     text = text if "\n" in text else text.strip(_SPACES + "\t")
-    if cell.dated and column.form != "date":
+    if cell.is_date and column.form != "date":
         raise NoValue(f"表格软件把这一格当成了日期（{text}）", "把单元格格式改成文本，重新输入原来的字")
     if column.choices:
         labels = {label: choice for choice, label in column.choices.items()}
         return text if text in column.choices else labels.get(text, text)
     if column.form == "date":
-        return dated(text)
+        return iso_date(text)
     return text
 
 
-def dated(text: str) -> str:
+def iso_date(text: str) -> str:
     """2026/3/2, 2026.3.2, 2026年3月2日 → 2026-03-02; anything else as it is."""
     found = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
     if found is None:
@@ -92,7 +92,7 @@ def dated(text: str) -> str:
 def _number(value: Any, column: Column) -> Any:
     if isinstance(value, int | float):
         return int(value) if isinstance(value, float) and value.is_integer() else value
-    text = unicodedata.normalize("NFKC", unescaped(str(value))).strip(_SPACES)
+    text = unicodedata.normalize("NFKC", unescape(str(value))).strip(_SPACES)
     if found := _WHOLE.fullmatch(text):
         return int(found[1])
     return float(text) if _NUMBER.fullmatch(text) and column.type == "number" else text
@@ -100,12 +100,14 @@ def _number(value: Any, column: Column) -> Any:
 
 def _json(text: str) -> Any:
     """JSON; what is none is the text that was meant."""
-    text = unescaped(text)
+    text = unescape(text)
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError):
         if text.lstrip().startswith(("{", "[", '"')):
-            raise NoValue(f"这一格的 JSON 不完整：{shown(text)}", "照导出的样子写，注意引号和括号都是英文的") from None
+            raise NoValue(
+                f"这一格的 JSON 不完整：{quoted_cell(text)}", "照导出的样子写，注意引号和括号都是英文的"
+            ) from None
         return text
 
 
@@ -114,28 +116,28 @@ def _items(text: str, column: Column) -> Any:
     if text.lstrip().startswith("["):
         return _json(text)
     labels = {label: choice for choice, label in column.choices.items()}
-    parts = [p.strip(_SPACES) for p in re.split(r"[、，,；;\n]", unescaped(text))]
+    parts = [p.strip(_SPACES) for p in re.split(r"[、，,；;\n]", unescape(text))]
     return [labels.get(p, p) for p in parts if p]
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """Without the apostrophe that an export puts before what a spreadsheet program would compute."""
     rest = text[1:]
     return rest if text[:1] == "'" and rest.lstrip(_SPACES).startswith(_FORMULA) else text
 
 
-def same(cell: Cell, column: Column, was: Value, *, nested: bool = False) -> bool:
+def is_unchanged(cell: Cell, column: Column, was: Value, *, nested: bool = False) -> bool:
     """The cell says what was exported. Raises NoValue where a program that saved it lost a part of that."""
     if cell.empty:
         return was is None or was == ""
-    if isinstance(cell.value, str) and _exported(was) in (cell.value, unescaped(cell.value)):
+    if isinstance(cell.value, str) and _exported(was) in (cell.value, unescape(cell.value)):
         return True
     if was is None:
         return False
-    lost(cell, column, was)
+    check_damage(cell, column, was)
     if nested or column.type == "array":
-        return bool(told(cell, column, nested=True) == _json(str(was)))
-    now, before = told(cell, column), told(Cell(was, 0, 0), column)
+        return bool(read_cell(cell, column, nested=True) == _json(str(was)))
+    now, before = read_cell(cell, column), read_cell(Cell(was, 0, 0), column)
     return bool(now == before) and isinstance(now, bool) == isinstance(before, bool)
 
 
@@ -146,7 +148,7 @@ def _exported(was: Value) -> str | None:
     return str(was).lower() if isinstance(was, bool) else repr(was)
 
 
-def lost(cell: Cell, column: Column, was: Value) -> None:
+def check_damage(cell: Cell, column: Column, was: Value) -> None:
     """Raises NoValue where the cell is what a spreadsheet program makes of what was exported."""
     if not isinstance(was, str) or column.type != "string":
         return
@@ -157,34 +159,38 @@ def lost(cell: Cell, column: Column, was: Value) -> None:
             raise NoValue(f"表格软件把“{was}”改成了科学记数 {text}", f"把这一列的格式改成文本，写回 {was}")
     elif was != text and was.startswith("0") and was.isdigit() and text == was.lstrip("0"):
         raise NoValue(f"表格软件去掉了“{was}”开头的 0", f"把这一列的格式改成文本，写回 {was}")
-    elif was != text and ((cell.dated and column.form != "date") or retold(text, was, dated_cell=cell.dated)):
+    elif was != text and (
+        (cell.is_date and column.form != "date") or is_month_as_date(text, was, is_date_cell=cell.is_date)
+    ):
         raise NoValue(f"表格软件把“{was}”当成了日期（{text}）", f"把这一格的格式改成文本，写回 {was}")
 
 
-def retold(text: str, was: str, *, dated_cell: bool = False) -> bool:
+def is_month_as_date(text: str, was: str, *, is_date_cell: bool = False) -> bool:
     """The text is what a spreadsheet program makes of a month: Mar-26, 2026/3/1; 2026-03-01 only where it keeps a date."""
     if not _MONTH.fullmatch(was):
         return False
     year, month = int(was[:4]), int(was[5:])
     if text == f"{was}-01":
-        return dated_cell
+        return is_date_cell
     if not _DATELIKE.fullmatch(text.lower()):
         return False
     said = [_MONTHS.index(word.lower()) + 1 if word.isalpha() else int(word) for word in _TOLD.findall(text.lower())]
     return sorted(said) in (sorted([y, month, *day]) for y in (year, year % 100) for day in ([], [1]))
 
 
-def shows(cell: Cell, column: Column, was: Value) -> bool:
+def still_shows(cell: Cell, column: Column, was: Value) -> bool:
     """A cell of a column that is worked out still shows what was exported, however a program may have written it."""
     try:
-        if same(cell, column, was):
+        if is_unchanged(cell, column, was):
             return True
     except NoValue:
         return True
-    return isinstance(was, str) and (dated(str(cell.value)) == was or retold(str(cell.value), was, dated_cell=True))
+    return isinstance(was, str) and (
+        iso_date(str(cell.value)) == was or is_month_as_date(str(cell.value), was, is_date_cell=True)
+    )
 
 
-def lost_characters(cell: Cell, was: Value) -> str:
+def replaced_characters(cell: Cell, was: Value) -> str:
     """The characters that stand as ? where the file was saved in an encoding that has no room for them."""
     if not isinstance(was, str) or not isinstance(cell.value, str) or "?" not in cell.value:
         return ""

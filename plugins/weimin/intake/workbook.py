@@ -13,8 +13,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 
-from weimin.intake.archive import TORN, settled, why_refused
-from weimin.intake.sheet import Cell, Fault, Sheet, shown
+from weimin.intake.archive import ARCHIVE_ERRORS, why_refused, without_timestamps
+from weimin.intake.sheet import Cell, Fault, Sheet, quoted_cell
 
 MOST_ROWS, MOST_COLUMNS = 50_000, 1_000
 FULLEST = 32_767  # characters that a cell can hold: what is longer was cut by the program that saved it
@@ -50,7 +50,7 @@ def _opened(data: bytes) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that it does not know: none of them is a value
             return load_workbook(io.BytesIO(data))
-    except (*TORN, InvalidFileException, KeyError, TypeError, AttributeError, IndexError, SyntaxError):
+    except (*ARCHIVE_ERRORS, InvalidFileException, KeyError, TypeError, AttributeError, IndexError, SyntaxError):
         return None  # openpyxl says what is wrong with a file in many ways
 
 
@@ -94,7 +94,7 @@ def _merged(path: str, title: str, area: Any) -> Fault:
 
 
 def _cell(c: Any, book: Any, path: str, title: str, faults: list[Fault]) -> Cell:
-    value, dated = c.value, False
+    value, is_date = c.value, False
 
     def wrong(message: str, hint: str) -> None:
         where = {"line": c.row, "column": c.column, "address": c.coordinate}
@@ -104,17 +104,17 @@ def _cell(c: Any, book: Any, path: str, title: str, faults: list[Fault]) -> Cell
         wrong("这一格是公式，导入不计算公式", "复制这一格，“选择性粘贴 → 数值”；本来就是文字的，先把单元格格式改成文本")
         value = None
     elif c.data_type == "e":
-        wrong(f"这一格是计算错误 {shown(value)}", "改成要写的值")
+        wrong(f"这一格是计算错误 {quoted_cell(value)}", "改成要写的值")
         value = None
     elif isinstance(value, datetime | date | time):
-        value, dated = _day(value, str(c.number_format)), True
+        value, is_date = _day(value, str(c.number_format)), True
     elif isinstance(value, float) and value.is_integer() and abs(value) < 1 << 53:
         value = int(value)
     elif isinstance(value, str):
         value = value.replace("_x000D_", "").replace("\r\n", "\n")
         if len(value) >= FULLEST:
             wrong(f"这一格写满了 {FULLEST} 个字，后面的多半被表格软件截掉了", "长的正文不用表格改，直接改记录文件")
-    return Cell(value, c.row, c.column, c.coordinate, dated)
+    return Cell(value, c.row, c.column, c.coordinate, is_date)
 
 
 def _day(value: datetime | date | time, form: str) -> str:
@@ -130,7 +130,7 @@ def _day(value: datetime | date | time, form: str) -> str:
     return day.isoformat()
 
 
-def remarked(data: bytes, faults: Iterable[Fault]) -> bytes:
+def with_comments(data: bytes, faults: Iterable[Fault]) -> bytes:
     """The workbook with a remark and a red ground on each faulty cell; remarks of an earlier time are taken away."""
     book = _opened(data)
     for page in book.worksheets:
@@ -149,4 +149,4 @@ def remarked(data: bytes, faults: Iterable[Fault]) -> bytes:
         c.fill = PatternFill("solid", start_color=_RED, end_color=_RED)
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return without_timestamps(out.getvalue())

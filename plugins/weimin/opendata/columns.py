@@ -20,12 +20,12 @@ _WORDS = {"unpublished": "未公布", "included": "已并在别的类里"}
 
 def shape_of(name: str, schema: Node, common: Node) -> Shape:
     """The columns of a kind, without those that every row has."""
-    made = _Shaper(common)
+    made = _ShapeBuilder(common)
     fields, columns = made.fields(schema, name, "", "")
     return Shape(fields=fields, columns=columns, tables=tuple(made.tables))
 
 
-class _Shaper:
+class _ShapeBuilder:
     def __init__(self, common: Node) -> None:
         self._common = common
         self.tables: list[Table] = []
@@ -139,7 +139,7 @@ def _values(field: Field, value: Any, pointer: str, lines: list[Line]) -> Iterat
                 lines.append(Line(field.table, at, tuple(values_of(field.fields, item, at, below))))
                 lines += below
         case _:
-            yield None if value is None else compact(value)
+            yield None if value is None else compact_json(value)
 
 
 def _count(value: Any) -> tuple[Value, Value]:
@@ -153,10 +153,10 @@ def _list(value: Any) -> tuple[Value, Value]:
     if value is None:
         return None, None
     if isinstance(value, str):
-        return (None, value) if value == "unpublished" else (compact([value]), None)
-    return compact(value), None
+        return (None, value) if value == "unpublished" else (compact_json([value]), None)
+    return compact_json(value), None
 
 
-def compact(value: Any) -> str:
+def compact_json(value: Any) -> str:
     """JSON on one line, keys in order."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

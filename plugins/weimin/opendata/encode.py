@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from weimin.model.table import Table, Value
-from weimin.opendata.rows import Row
+from weimin.opendata.rows import DataRow
 
 BOM = b"\xef\xbb\xbf"
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -59,7 +59,7 @@ def formats_of(table: Table) -> tuple[str, ...]:
     return ("jsonl",) if any(c.type == "any" for c in table.columns) else ("csv", "jsonl")
 
 
-class Packed(msgspec.Struct, frozen=True):
+class EncodedRows(msgspec.Struct, frozen=True):
     """Rows of one table and part as they stand in the files: how many, and their bytes by format."""
 
     table: str
@@ -73,13 +73,13 @@ class Packed(msgspec.Struct, frozen=True):
         return max(map(len, self.data.values()))
 
 
-def pack(rows: Iterable[Row], tables: Mapping[str, Table]) -> tuple[Packed, ...]:
+def encode_rows(rows: Iterable[DataRow], tables: Mapping[str, Table]) -> tuple[EncodedRows, ...]:
     """Rows of one folder, by table and part in the order in which these come first."""
     found: dict[tuple[str, str], list[tuple[Value, ...]]] = {}
     for row in rows:
         found.setdefault((row.table, row.part), []).append(row.values)
     return tuple(
-        Packed(name, part, len(values), {f: _lines(f, tables[name], values) for f in formats_of(tables[name])})
+        EncodedRows(name, part, len(values), {f: _lines(f, tables[name], values) for f in formats_of(tables[name])})
         for (name, part), values in found.items()
     )
 

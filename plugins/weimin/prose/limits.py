@@ -45,7 +45,7 @@ def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
     ]
 
 
-def within(body: str) -> bool:
+def within_limits(body: str) -> bool:
     return next(_excesses(body), None) is None
 
 

@@ -39,8 +39,8 @@ _ATTRIBUTES = re.compile(r"\{[:#][^}\n]*\}?")
 # without one of these there is nothing to look for; most bodies end here
 _SUSPICIOUS = re.compile(r"[<{\x02\x03]|\]\(|\]:|\|[a-z]+\|", re.IGNORECASE)
 
-Found = tuple[int, Fault]
-Locator = Callable[[str], Iterator[Found]]
+LocatedFault = tuple[int, Fault]
+Finder = Callable[[str], Iterator[LocatedFault]]
 
 
 def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
@@ -49,10 +49,10 @@ def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
         return []
     found = {at: fault for finder in _FINDERS for at, fault in finder(body)}
     starts = [0, *(m.end() for m in re.finditer("\n", body))]
-    made = []
+    problems_found = []
     for at, fault in sorted(found.items()):
         row = bisect_right(starts, at) - 1
-        made.append(
+        problems_found.append(
             Problem(
                 code="F112",
                 path=path,
@@ -62,7 +62,7 @@ def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
                 column=at - starts[row] + 1,
             )
         )
-    return made
+    return problems_found
 
 
 def attachments(body: str) -> tuple[str, ...]:
@@ -72,22 +72,22 @@ def attachments(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name in sorted(names) if name))
 
 
-def _angles(body: str) -> Iterator[Found]:
+def _angles(body: str) -> Iterator[LocatedFault]:
     """Tags, comments, `<https://…>`, `<name@host>`. A tag within backticks is shown as it is, a link is not."""
-    shown = _CODE.sub(lambda code: " " * len(code[0]), body) if "`" in body else body
+    without_code = _CODE.sub(lambda code: " " * len(code[0]), body) if "`" in body else body
     for m in re.finditer("<", body):
-        if fault := _angle_fault(body, shown, m.start()):
+        if fault := _angle_fault(body, without_code, m.start()):
             yield m.start(), fault
 
 
-def _angle_fault(body: str, shown: str, at: int) -> Fault | None:
+def _angle_fault(body: str, without_code: str, at: int) -> Fault | None:
     if _MAIL.match(body, at):
         return None
     if link := _AUTOLINK.match(body, at):
         fault = link_fault(link[1])
         if fault or "://" in link[1]:
             return fault
-    tag = _TAG.match(shown, at)
+    tag = _TAG.match(without_code, at)
     return _tag_fault(tag[0]) if tag else None
 
 
@@ -100,21 +100,21 @@ def _tag_fault(tag: str) -> Fault:
     return Fault(f"正文里有 HTML 标签 {quoted(tag)}，正文只用 Markdown", fix)
 
 
-def _links(body: str) -> Iterator[Found]:
+def _links(body: str) -> Iterator[LocatedFault]:
     images = {close for _, close, _ in _images(body)}
     for m in re.finditer(r"\]\(", body):
         at = m.start()
         if at in images:
             continue
         regular = _REGULAR_LINK.match(body, at)
-        whole = regular and bool(regular[1]) == bool(regular[3])
-        if fault := link_fault(regular[2]) if regular and whole else _irregular(body, at + 2):
+        complete = regular and bool(regular[1]) == bool(regular[3])
+        if fault := link_fault(regular[2]) if regular and complete else _irregular(body, at + 2):
             yield at + 2, fault
 
 
 def _irregular(body: str, start: int) -> Fault:
-    shown = _DESTINATION.match(body, start)
-    written = shown[0] if shown else ""
+    destination = _DESTINATION.match(body, start)
+    written = destination[0] if destination else ""
     fix = "写成 [文字](https://网址)，网址里的括号写成 %28 和 %29；不是链接的，改用全角括号"
     return link_fault(written.partition(' "')[0].strip(" <>")) or Fault(f"链接 {quoted(written)}的写法不完整", fix)
 
@@ -128,8 +128,8 @@ def _images(body: str) -> Iterator[tuple[int, int, Fault | None]]:
         if regular := _REGULAR_IMAGE.match(body, m.start()):
             yield m.start(), close, image_fault(regular[1])
         elif not _BLANK_LINE.search(body, m.end(), close):
-            shown = _DESTINATION.match(body, close + 2)
-            yield m.start(), close, image_fault(shown[0] if shown else "") or _IRREGULAR_IMAGE
+            destination = _DESTINATION.match(body, close + 2)
+            yield m.start(), close, image_fault(destination[0] if destination else "") or _IRREGULAR_IMAGE
 
 
 _IRREGULAR_IMAGE = Fault(
@@ -137,13 +137,13 @@ _IRREGULAR_IMAGE = Fault(
 )
 
 
-def _pictures(body: str) -> Iterator[Found]:
+def _pictures(body: str) -> Iterator[LocatedFault]:
     for at, _, fault in _images(body):
         if fault:
             yield at, fault
 
 
-def _references(body: str) -> Iterator[Found]:
+def _references(body: str) -> Iterator[LocatedFault]:
     for m in _REFERENCE.finditer(body):
         address = m[1].strip("<>")
         yield (
@@ -153,7 +153,7 @@ def _references(body: str) -> Iterator[Found]:
         )
 
 
-def _markers(body: str) -> Iterator[Found]:
+def _markers(body: str) -> Iterator[LocatedFault]:
     for m in _PELICAN.finditer(body):
         yield (
             m.start(),
@@ -163,13 +163,13 @@ def _markers(body: str) -> Iterator[Found]:
         yield m.start(), Fault(f"正文里有模板符号 {quoted(m[0])}", "删掉它；要照样印出来的，改用全角“｛”")
 
 
-def _dropped(body: str) -> Iterator[Found]:
+def _dropped(body: str) -> Iterator[LocatedFault]:
     """What the parser drops before it reads: what stands on both sides of it was judged apart and is read together."""
     for m in re.finditer("[\x02\x03]", body):
         yield m.start(), Fault(f"正文里有看不见的字符 {quoted(m[0])}", "删掉它")
 
 
-def _attributes(body: str) -> Iterator[Found]:
+def _attributes(body: str) -> Iterator[LocatedFault]:
     """Attribute lists, and markers of clauses where none belongs; a marker at the end of a heading is right, once."""
     right: dict[int, str] = {}
     if "{#" in body:
@@ -189,4 +189,4 @@ def _attributes(body: str) -> Iterator[Found]:
 
 
 # a later finder words a fault at the same place better than an earlier one
-_FINDERS: tuple[Locator, ...] = (_angles, _links, _pictures, _attributes, _references, _markers, _dropped)
+_FINDERS: tuple[Finder, ...] = (_angles, _links, _pictures, _attributes, _references, _markers, _dropped)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from weimin.model.output import SafeHtml
-from weimin.prose.limits import within
+from weimin.prose.limits import within_limits
 from weimin.prose.paragraphs import paragraphs
 from weimin.prose.parser import parser
 from weimin.prose.sanitise import sanitise, sanitise_styled, strip_tags
@@ -54,7 +54,7 @@ def render_markup(body: str, *, heading_level: int = 2, anchors: bool = False, r
 
 
 def _markup(body: str, level: int, anchors: bool, root: str) -> str:
-    if not within(body):
+    if not within_limits(body):
         raise ValueError("the body is above the limits of prose (F106)")
     return _converted(body, level if "#" in body or _UNDERLINED.search(body) else 2, anchors, root)
 
@@ -64,7 +64,7 @@ def _converted(body: str, level: int, anchors: bool, root: str) -> str:
     return parser().convert(body, level=level, anchors=anchors, root=root)
 
 
-def plain(body: str, limit: int) -> str:
+def plain_text(body: str, limit: int) -> str:
     """The words of the body without markup on one line, at most `limit` characters, the last a “…” if it was cut."""
     blocks = paragraphs(body)
     text = (

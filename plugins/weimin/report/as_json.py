@@ -8,10 +8,10 @@ from typing import Any
 from weimin.model.checked import Checked
 from weimin.model.finding import Finding, Severity
 from weimin.model.history import Audited, TrailFinding
-from weimin.report.surroundings import Surroundings
+from weimin.report.context import ReportContext
 
 
-def write(checked: Checked, known: Surroundings) -> str:
+def write(checked: Checked, context: ReportContext) -> str:
     """Text with a final newline; exempt findings are counted, not listed. Codes stand for themselves: `known` is not asked."""
     return json.dumps(document(checked), ensure_ascii=False, indent=1) + "\n"
 

@@ -10,35 +10,35 @@ from msgspec.structs import replace
 
 from weimin.model.checked import Checked
 from weimin.model.finding import Finding, Severity
+from weimin.report.context import ReportContext
 from weimin.report.plain import RANK, label, printable, worst_first
-from weimin.report.surroundings import Surroundings
 
 SHOWN = 200  # findings; a log that nobody can read to its end helps nobody (safety.md 1.1)
 _MARK = {Severity.ERROR: "\033[31m", Severity.DUTY: "\033[33m", Severity.NOTICE: "\033[36m"}
 
 
-def write(checked: Checked, known: Surroundings) -> str:
-    return "".join(line + "\n" for line in _lines(checked, known))
+def write(checked: Checked, context: ReportContext) -> str:
+    return "".join(line + "\n" for line in _lines(checked, context))
 
 
-def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
-    known = _discreet(checked, known)
-    yield from _grouped(checked.not_exempt, known)
+def _lines(checked: Checked, context: ReportContext) -> Iterator[str]:
+    context = _without_private_lines(checked, context)
+    yield from _grouped(checked.not_exempt, context)
     if checked.earlier:
         yield "下面的错误在这次改动之前就有，所在的文件这次没有改：不拦，顺手改好更好。"
-        yield from _grouped(checked.earlier, known)
+        yield from _grouped(checked.earlier, context)
     if checked.others:
         yield others(checked)
     yield total(checked)
 
 
-def _discreet(checked: Checked, known: Surroundings) -> Surroundings:
+def _without_private_lines(checked: Checked, context: ReportContext) -> ReportContext:
     """No line that holds personal data is shown, whatever else is wrong with it: logs are public too."""
     private = {(f.path, f.line) for f in (*checked.findings, *checked.earlier) if f.code.startswith("P")}
-    return replace(known, source=lambda path, line: "" if (path, line) in private else known.source(path, line))
+    return replace(context, source=lambda path, line: "" if (path, line) in private else context.source(path, line))
 
 
-def _grouped(findings: Sequence[Finding], known: Surroundings) -> Iterator[str]:
+def _grouped(findings: Sequence[Finding], context: ReportContext) -> Iterator[str]:
     """By dossier, the worst first."""
     shown = worst_first(findings)[:SHOWN]
     order = {f.dossier or f.path: n for n, f in reversed(list(enumerate(shown)))}
@@ -46,30 +46,30 @@ def _grouped(findings: Sequence[Finding], known: Surroundings) -> Iterator[str]:
     for group, found in groupby(shown, key=lambda f: f.dossier or f.path):
         yield f"── {printable(group)} ──"
         for f in found:
-            yield from _finding(f, known)
+            yield from _finding(f, context)
         yield ""
     hidden = len(findings) - len(shown)
     if hidden:
         yield f"另有 {hidden} 条没有列出；全部在：weimin check --format json"
 
 
-def _finding(f: Finding, known: Surroundings) -> Iterator[str]:
+def _finding(f: Finding, context: ReportContext) -> Iterator[str]:
     head = f"{label(f)}[{f.code}]"
-    if known.colour:
+    if context.colour:
         head = f"{_MARK[f.severity]}{head}\033[0m"
     yield f"{printable(f.path)}:{f.line}:{f.column}: {head} {printable(f.message)}"
-    line = known.source(f.path, f.line)
+    line = context.source(f.path, f.line)
     if f.severity is Severity.ERROR and line.strip():
         yield from _caret(line, f.line, f.column)
     if f.owed_by:
         until = f"，最迟 {f.due.isoformat()}" if f.due else ""
         late = f"，已逾期 {f.overdue_days} 天" if f.overdue_days else ""
-        yield f"  责任：{known.names(f.owed_by)}{until}{late}"
+        yield f"  责任：{context.names(f.owed_by)}{until}{late}"
     if f.hint:
         for n, part in enumerate(printable(f.hint).split("\n")):
             yield f"  改法：{part}" if n == 0 else f"        {part}"
-    based = f"依据：{known.clause(f.clause)}　" if f.clause else ""
-    yield f"  {based}详见：{known.rule_page(f.code)}"
+    based = f"依据：{context.clause(f.clause)}　" if f.clause else ""
+    yield f"  {based}详见：{context.rule_page(f.code)}"
 
 
 def _caret(line: str, number: int, column: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from weimin.report.plain import printable
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # what forges make of bare text: mentions, addresses, references to issues
-_CALLS = (
+_REFERENCES = (
     (re.compile("@"), "＠"),
     (re.compile("://"), "：//"),
     (re.compile(r"www\."), "www．"),
@@ -19,7 +19,7 @@ _CALLS = (
 
 def text(value: str) -> str:
     """One line of Markdown that reads as `value`, in a table cell too."""
-    return _MARKUP.sub(r"\\\1", _quiet(printable(value))).replace("\n", "<br>")
+    return _MARKUP.sub(r"\\\1", _without_references(printable(value))).replace("\n", "<br>")
 
 
 def block(value: str) -> str:
@@ -27,9 +27,9 @@ def block(value: str) -> str:
     return "<pre>" + _escaped(printable(value)) + "</pre>"
 
 
-def _quiet(value: str) -> str:
-    for call, instead in _CALLS:
-        value = call.sub(instead, value)
+def _without_references(value: str) -> str:
+    for reference, instead in _REFERENCES:
+        value = reference.sub(instead, value)
     return _escaped(value)
 
 

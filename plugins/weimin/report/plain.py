@@ -11,12 +11,12 @@ from weimin.model.finding import Finding, Severity
 RANK = {Severity.ERROR: 0, Severity.DUTY: 1, Severity.NOTICE: 2}
 
 
-_KEPT = "\n\u3000"  # the wide blank of Chinese text is no sign in Python's eyes
+_PASSED_THROUGH = "\n\u3000"  # the wide blank of Chinese text is no sign in Python's eyes
 
 
 def printable(text: str) -> str:
     """Control characters as visible escapes: a file name or value cannot drive the terminal."""
-    return "".join(c if c.isprintable() or c in _KEPT else f"\\x{ord(c):02x}" for c in text)
+    return "".join(c if c.isprintable() or c in _PASSED_THROUGH else f"\\x{ord(c):02x}" for c in text)
 
 
 def one_line(text: str) -> str:

@@ -10,7 +10,7 @@ import msgspec
 import segno
 
 QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks
-_KEPT = 64  # page, poster and picture of one address are made one after the other
+_CACHED = 64  # page, poster and picture of one address are made one after the other
 
 
 class Qr(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +31,7 @@ class Qr(msgspec.Struct, frozen=True, kw_only=True):
         return "".join(parts)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def qr_of(address: str) -> Qr:
     """Raises ValueError for an address that no QR code can hold (more than 2,300 letters).
 

@@ -18,10 +18,10 @@ from weimin.app.check.check import check
 from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
 from weimin.model.table import Table
-from weimin.opendata.columns import compact
-from weimin.opendata.encode import pack
+from weimin.opendata.columns import compact_json
+from weimin.opendata.encode import encode_rows
 from weimin.opendata.package import DataFile, package, table_schema
-from weimin.opendata.rows import Row
+from weimin.opendata.rows import DataRow
 from weimin.site.machine import json_bytes
 
 FORMATS = ("csv", "json", "parquet", "sqlite")
@@ -60,18 +60,18 @@ def export(register: Register, options: Options, output: Path, form: str, tick: 
     return _sqlite(site, folders, output) if form == "sqlite" else _files(site, folders, output, form)
 
 
-def _folders(site: Site, jobs: int, tick: Tick) -> Iterator[tuple[Row, ...]]:
+def _folders(site: Site, jobs: int, tick: Tick) -> Iterator[tuple[DataRow, ...]]:
     """The rows of one folder after the other; of no more than these at a time."""
     inventory = site.held.register.inventory
     units = sorted(inventory.unit_ids(dossiers=True) + inventory.unit_ids(dossiers=False))
     return each(site.renderer.rows, units, jobs, lambda n: tick("导出数据", n, len(units)), told=site.tasks)
 
 
-def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: str) -> Exported:
+def _files(site: Site, folders: Iterable[tuple[DataRow, ...]], output: Path, form: str) -> Exported:
     tables, ending = site.frame.tables.by_name, _ENDINGS[form]
     shards = Shards(site.held.state.store, tables)
     for n, rows in enumerate(folders):
-        shards.put(f"{n:09d}", pack(rows, tables))
+        shards.put(f"{n:09d}", encode_rows(rows, tables))
     lines: dict[str, bytes] = {}
     for _table, files in shards.files():
         lines |= {path.removeprefix("data/"): data for path, data in files if path.endswith(ending)}
@@ -98,7 +98,7 @@ def _parquet(table: Table, file: DataFile, lines: bytes) -> tuple[DataFile, byte
 
     nested = {c.name for c in table.columns if c.type in ("array", "any")}
     rows = [
-        {k: compact(v) if k in nested and v is not None else v for k, v in msgspec.json.decode(line).items()}
+        {k: compact_json(v) if k in nested and v is not None else v for k, v in msgspec.json.decode(line).items()}
         for line in lines.splitlines()
     ]
     data = parquet_bytes([(c.name, c.type) for c in table.columns], rows)
@@ -106,7 +106,7 @@ def _parquet(table: Table, file: DataFile, lines: bytes) -> tuple[DataFile, byte
     return msgspec.structs.replace(file, format="parquet", size=len(data), digest=digest), data
 
 
-def _sqlite(site: Site, folders: Iterable[tuple[Row, ...]], output: Path) -> Exported:
+def _sqlite(site: Site, folders: Iterable[tuple[DataRow, ...]], output: Path) -> Exported:
     count = 0
     with SqliteFile(output / "weimin.sqlite") as file:
         for table in site.frame.tables.by_name.values():

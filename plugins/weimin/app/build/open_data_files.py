@@ -15,7 +15,7 @@ import msgspec
 
 from weimin.adapters.store import Store
 from weimin.model.table import Table
-from weimin.opendata.encode import Packed, formats_of, head_of
+from weimin.opendata.encode import EncodedRows, formats_of, head_of
 from weimin.opendata.package import DataFile
 
 WHOLE = 4_000_000
@@ -45,7 +45,7 @@ class Shards:
         kept = store.one("SELECT data FROM meta WHERE name = ?", _KEPT)
         self._years = _YEARS.decode(kept[0]) if kept else {}
 
-    def put(self, node: str, packed: Iterable[Packed]) -> None:
+    def put(self, node: str, packed: Iterable[EncodedRows]) -> None:
         """The rows of a folder in place of those that it had."""
         rows = [(f"{p.table}/{p.part}", node, p.rows, p.size, msgspec.msgpack.encode(dict(p.data))) for p in packed]
         before = self._store.remove("shard", "node", node)

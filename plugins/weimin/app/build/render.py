@@ -21,8 +21,8 @@ from weimin.model.history import Revision, TrailFinding
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import BelowRow, DossierView, PlatformView
-from weimin.opendata.encode import Packed, pack
-from weimin.opendata.rows import Row, dossier_rows, platform_rows
+from weimin.opendata.encode import EncodedRows, encode_rows
+from weimin.opendata.rows import DataRow, dossier_rows, platform_rows
 from weimin.opendata.tables import Tables
 from weimin.site.feeds import Entry, entries_of
 from weimin.site.pages.dossier import dossier_pages
@@ -58,7 +58,7 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     files: tuple[tuple[str, bytes], ...] = ()
     entries: tuple[Entry, ...] = ()
-    packed: tuple[Packed, ...] = ()
+    packed: tuple[EncodedRows, ...] = ()
     pictures: dict[str, bytes] = {}
     docs: tuple[Doc, ...] = ()
     reads: tuple[str, ...] = ()
@@ -121,13 +121,13 @@ class Renderer:
             unit=task.unit,
             files=(*(self.written(p) for p in pages), *attached),
             entries=entries,
-            packed=pack(rows, self.tables.by_name),
+            packed=encode_rows(rows, self.tables.by_name),
             pictures=pictures,
             docs=docs,
             reads=(*task.reads, *self.register.reads.taken(), *(f"title:{i}" for i in task.titles)),
         )
 
-    def rows(self, task: Task) -> tuple[Row, ...]:
+    def rows(self, task: Task) -> tuple[DataRow, ...]:
         """The rows of open data alone."""
         unit = self.register.units[task.unit]
         if unit.is_dossier:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import msgspec
 
 from weimin.model.view import DossierView
+from weimin.share_images.draw import draw_image
 from weimin.share_images.fonts import Fonts
-from weimin.share_images.missing import HINT, missing
-from weimin.share_images.paint import draw
+from weimin.share_images.glyphs import HINT, missing_glyphs
 from weimin.site.media.share_image import cards_of
 from weimin.site.shell import Shell
 
@@ -38,8 +38,8 @@ class Pictures:
             digest = digests[path] = hashlib.blake2b(msgspec.msgpack.encode(card), digest_size=16).digest()
             if known.get(path) == digest:
                 continue
-            if lacking := list(missing(card, self._fonts.characters)):
+            if lacking := list(missing_glyphs(card, self._fonts.characters)):
                 said = "\n".join(f"{m.path or view.dossier.id}：{m.message}" for m in lacking)
                 raise NoGlyph(f"{said}\n{HINT}")
-            drawn.append((path, draw(card, self._fonts)))
+            drawn.append((path, draw_image(card, self._fonts)))
         return digests, drawn

@@ -8,7 +8,7 @@ from weimin.engine.register import Register
 from weimin.model.change import Impact
 from weimin.model.network import Network
 from weimin.model.record import parse_ref
-from weimin.report.surroundings import Surroundings
+from weimin.report.context import ReportContext
 from weimin.wording.clauses import format_clause
 
 HOUSE, PLAN = "house", "2019-implementation-plan"
@@ -21,7 +21,7 @@ def surroundings(
     records: tuple[str, ...] | None = None,
     impact: Impact | None = None,
     colour: bool = False,
-) -> Surroundings:
+) -> ReportContext:
     """`records`: paths that were checked; None: all of the register."""
     if records is None:
         records = tuple(p.path for p in register.places)
@@ -30,7 +30,7 @@ def surroundings(
         row = network.get(code)
         return row.name if row else code
 
-    return Surroundings(
+    return ReportContext(
         source=_source(register),
         names=names,
         clause=lambda ref: cited(ref, register),

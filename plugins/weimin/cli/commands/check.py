@@ -25,8 +25,8 @@ from weimin.engine.opening import find_records, open_register
 from weimin.engine.options import Options
 from weimin.model.checked import Checked
 from weimin.model.network import Network
+from weimin.report.context import ReportContext
 from weimin.report.formats import FORMATS
-from weimin.report.surroundings import Surroundings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -89,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
     return ERRORS if checked.errors else OK
 
 
-def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
+def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, ReportContext]:
     register = open_register(args.root, Path.cwd(), kept=True)
     say_alone(register)
     with Progress() as tick:
@@ -97,7 +97,7 @@ def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundi
     return _only(checked, args.paths, register.tree.root), surroundings(register, held.judge.network)
 
 
-def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
+def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, ReportContext]:
     root = find_records(args.root, Path.cwd())
     try:
         opened = open_change(root, args.base, args.head, kept=True)
@@ -113,7 +113,7 @@ def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, Surrou
     return _only(compared.checked, args.paths, root), known
 
 
-def _staged(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
+def _staged(args: argparse.Namespace, options: Options) -> tuple[Checked, ReportContext]:
     root = find_records(args.root, Path.cwd())
     checked, register, judge = check_staged(root, options)
     return _only(checked, args.paths, root), surroundings(register, judge.network, records=())

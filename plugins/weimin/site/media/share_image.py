@@ -11,7 +11,7 @@ from weimin.model.kinds import Approx, Consultation, Evaluation, Outcome, Partic
 from weimin.model.network import folder_of
 from weimin.model.summary import OutcomeRow, Summary
 from weimin.model.view import DossierView
-from weimin.share_images.card import Card, CardStep
+from weimin.share_images.content import ImageContent, ImageStep
 from weimin.site.media.addresses import page_address, picture_address
 from weimin.site.media.embed_card import is_withdrawn
 from weimin.site.presenters.evaluation import evaluation_view
@@ -27,10 +27,10 @@ _NAMES = {"consultation": "协商", "outcome": "协商成果", "evaluation": "�
 _FEW = 3  # ways of consulting that are named
 
 
-def cards_of(view: DossierView, shell: Shell) -> Iterator[tuple[str, Card]]:
+def cards_of(view: DossierView, shell: Shell) -> Iterator[tuple[str, ImageContent]]:
     """(path below the output folder, card), the dossier's own first. Sees nothing but this folder and the shell."""
     dossier = view.dossier
-    steps = tuple(CardStep(STEPS[s.number], s.state, s.label) for s in tracker(dossier, view.summary))
+    steps = tuple(ImageStep(STEPS[s.number], s.state, s.label) for s in tracker(dossier, view.summary))
     path, card = _dossier_card(view, shell, steps)
     yield path, card
     for event in dossier.events:
@@ -38,7 +38,7 @@ def cards_of(view: DossierView, shell: Shell) -> Iterator[tuple[str, Card]]:
             yield _event_card(view, shell, event, steps)
 
 
-def _dossier_card(view: DossierView, shell: Shell, steps: tuple[CardStep, ...]) -> tuple[str, Card]:
+def _dossier_card(view: DossierView, shell: Shell, steps: tuple[ImageStep, ...]) -> tuple[str, ImageContent]:
     dossier, summary = view.dossier, view.summary
     words, tone, path = _story(view, shell)
     on = f"最近一件事：{format_date(summary.last_on)}" if summary.last_on else "日期未记录"
@@ -50,7 +50,9 @@ def _dossier_card(view: DossierView, shell: Shell, steps: tuple[CardStep, ...]) 
     return _card(view, shell, "", ("卷宗", words, tone, on), marks, steps, path)
 
 
-def _event_card(view: DossierView, shell: Shell, event: Event, steps: tuple[CardStep, ...]) -> tuple[str, Card]:
+def _event_card(
+    view: DossierView, shell: Shell, event: Event, steps: tuple[ImageStep, ...]
+) -> tuple[str, ImageContent]:
     data = event.data
     words, tone = WITHHELD, "skipped"
     if is_withdrawn(view.dossier):
@@ -79,13 +81,13 @@ def _card(
     stem: str,
     said: tuple[str, str, str, str],
     marks: list[str],
-    steps: tuple[CardStep, ...],
+    steps: tuple[ImageStep, ...],
     path: str,
-) -> tuple[str, Card]:
+) -> tuple[str, ImageContent]:
     dossier = view.dossier
     kind, words, tone, on = said
     address = page_address(dossier.id, stem)
-    card = Card(
+    card = ImageContent(
         kind=kind,
         place=_plain(shell.platform_name(dossier.platform)),
         title=_plain(dossier.title),

@@ -9,8 +9,8 @@ from weimin.engine.register import Register
 from weimin.model.record import Record
 from weimin.model.table import Line, Value
 from weimin.opendata.columns import values_of
-from weimin.opendata.rows import Row, own_rows, platform_record_rows, record_rows
-from weimin.opendata.tables import EVENTS, PROSE, STANDING, UNPUBLISHED, Tables, tables_of
+from weimin.opendata.rows import DataRow, platform_record_rows, record_rows, rows_of_record
+from weimin.opendata.tables import EVENTS, PLATFORM_KINDS, PROSE, UNPUBLISHED, Tables, tables_of
 from weimin.records.kinds import KINDS
 from weimin.records.schema import Schemas
 
@@ -20,7 +20,7 @@ Said = Mapping[str, Value]
 
 def all_tables(schemas: Schemas) -> Tables:
     """The tables of every kind, of those too that are not published."""
-    kinds = (*EVENTS, *STANDING, *UNPUBLISHED)
+    kinds = (*EVENTS, *PLATFORM_KINDS, *UNPUBLISHED)
     return tables_of({kind: schemas.document(kind) for kind in kinds}, schemas.document("common"), kinds)
 
 
@@ -50,9 +50,11 @@ class Standing:
         elif folder.unit.platform is not None:
             records = self.register.platform_records(folder).records
             self._keep(platform_record_rows(records, self.tables))
-            self._keep(row for r in records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
+            self._keep(row for r in records if r.place.kind in UNPUBLISHED for row in rows_of_record(r, self.tables))
         else:
-            self._keep(row for r in folder.records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
+            self._keep(
+                row for r in folder.records if r.place.kind in UNPUBLISHED for row in rows_of_record(r, self.tables)
+            )
         for record in folder.records:
             self._as_written(record)
 
@@ -64,7 +66,7 @@ class Standing:
         """The same of the file itself: before corrections, and with what is not public."""
         return self._written.get((table, ref, pointer), {})
 
-    def _keep(self, rows: Iterable[Row]) -> None:
+    def _keep(self, rows: Iterable[DataRow]) -> None:
         for row in rows:
             names = [c.name for c in self.tables.by_name[row.table].columns]
             said = dict(zip(names, row.values, strict=True))

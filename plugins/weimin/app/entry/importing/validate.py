@@ -14,8 +14,8 @@ from weimin.app.entry.importing.changes import Plan
 from weimin.app.entry.importing.draft import Draft
 from weimin.app.entry.importing.locations import Places
 from weimin.engine.register import Register
-from weimin.intake.headings import Entry
-from weimin.intake.sheet import Fault, fault_at, shown
+from weimin.intake.headings import TableRow
+from weimin.intake.sheet import Fault, fault_at, quoted_cell
 from weimin.model.finding import Problem
 from weimin.model.place import Place
 from weimin.records.amend import NotAmended, amend
@@ -144,17 +144,17 @@ def _at_cell(draft: Draft, problem: Problem, pointer: str) -> Fault:
     return fault_at(entry.sheet, cell, said, _in_a_table(problem.hint.rstrip("。"), entry, column))
 
 
-def _in_a_table(hint: str, entry: Entry, name: str) -> str:
+def _in_a_table(hint: str, entry: TableRow, name: str) -> str:
     """What is to be done to a line of a file, said of a cell."""
     choices = next((c.choices for c in entry.table.columns if c.name == name), {})
     if (found := _PUT.fullmatch(hint)) is not None:
-        return f"改成{shown(choices.get(found[1], found[1]))}"
+        return f"改成{quoted_cell(choices.get(found[1], found[1]))}"
     hint = _ADD.sub(r"在这一格写上实际的内容，例如 \1", hint)
     hint = _DELETE.sub("清空这一格", hint)
     return _KEY.sub("写 ", hint) or "改成合要求的值"
 
 
-def _spot(draft: Draft, at: str) -> tuple[Entry, str]:
+def _spot(draft: Draft, at: str) -> tuple[TableRow, str]:
     """The cell of a pointer; of the nearest above it or below it where it has none."""
     if at in draft.spots:
         return draft.spots[at]

@@ -9,7 +9,7 @@ import msgspec
 from weimin.model.change import Impact
 
 
-class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
+class ReportContext(msgspec.Struct, frozen=True, kw_only=True):
     """`source`: (path, line) → that line of the file, empty where there is none. `names`: code of a platform → its name.
 
     `clause`: reference of a clause → how people cite it. `base_url`: of the public site, empty where it is not known.

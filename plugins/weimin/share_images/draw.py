@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from weimin.share_images.card import HEIGHT, WIDTH, Card
+from weimin.share_images.content import HEIGHT, WIDTH, ImageContent
 from weimin.share_images.fonts import Fonts
 from weimin.share_images.layout import Layout, layout
 
@@ -31,24 +31,24 @@ _PAIRS = (*(("paper", ink) for ink in ("ink", "soft", "done", "now", "owed", "sk
 _LEVEL = 6  # of compression; 9 takes eight times as long for a tenth less
 
 
-def draw(card: Card, fonts: Fonts) -> bytes:
+def draw_image(content: ImageContent, fonts: Fonts) -> bytes:
     """A PNG of 1200 × 630 pixels with a palette."""
     image = Image.new("RGB", (WIDTH, HEIGHT), COLOURS["paper"])
-    _paint(ImageDraw.Draw(image), layout(card, fonts), fonts)
+    _draw_layout(ImageDraw.Draw(image), layout(content, fonts), fonts)
     out = BytesIO()
     image.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG", compress_level=_LEVEL)
     return out.getvalue()
 
 
-def _paint(canvas: ImageDraw.ImageDraw, found: Layout, fonts: Fonts) -> None:
-    for block in found.blocks:
+def _draw_layout(canvas: ImageDraw.ImageDraw, placed: Layout, fonts: Fonts) -> None:
+    for block in placed.rectangles:
         left, top, right, bottom = block.box
         canvas.rectangle((left, top, right - 1, bottom - 1), fill=COLOURS[block.ground])
-    for p in found.pieces:
+    for p in placed.texts:
         face = fonts.face(p.bold, p.size)
         canvas.text((round(p.x), round(p.base)), p.text, fill=COLOURS[p.ink], font=face, anchor="ls")
-    if found.code:
-        code, left, top, module = found.code
+    if placed.code:
+        code, left, top, module = placed.code
         for x, y, length in code.runs:
             at = left + x * module, top + y * module
             canvas.rectangle((*at, at[0] + length * module - 1, at[1] + module - 1), fill=COLOURS["ink"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from weimin.share_images.card import Card
+from weimin.share_images.content import ImageContent
 
 HINT = (
     "改法：在装有系统软件包 fonts-noto-cjk 的电脑上运行 .venv/bin/python scripts/card_font.py，"
@@ -14,7 +14,7 @@ HINT = (
 )
 
 
-class Missing(msgspec.Struct, frozen=True):
+class MissingGlyph(msgspec.Struct, frozen=True):
     """`path` is the file whose words have the character, empty where they are the program's own."""
 
     character: str
@@ -26,14 +26,14 @@ class Missing(msgspec.Struct, frozen=True):
         return f"分享图的字体里没有“{self.character}”（U+{ord(self.character):04X}）这个字"
 
 
-def missing(card: Card, characters: frozenset[str]) -> Iterator[Missing]:
+def missing_glyphs(content: ImageContent, characters: frozenset[str]) -> Iterator[MissingGlyph]:
     """Each character of the card that is not among `characters` (`Fonts.characters`), once per field."""
-    for field in card.__struct_fields__:
+    for field in content.__struct_fields__:
         if field in ("sources", "tone"):
             continue
-        lacking = set(_text(getattr(card, field))) - characters
+        lacking = set(_text(getattr(content, field))) - characters
         for character in sorted(lacking):
-            yield Missing(character, field, card.sources.get(field, ""))
+            yield MissingGlyph(character, field, content.sources.get(field, ""))
 
 
 def _text(value: object) -> str:

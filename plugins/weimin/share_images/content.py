@@ -9,7 +9,7 @@ import msgspec
 WIDTH, HEIGHT = 1200, 630  # pixels, the shape that Open Graph asks for
 
 
-class CardStep(msgspec.Struct, frozen=True):
+class ImageStep(msgspec.Struct, frozen=True):
     """One of the five steps; `state` as `StepState` has it."""
 
     name: str
@@ -17,7 +17,7 @@ class CardStep(msgspec.Struct, frozen=True):
     label: str
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class ImageContent(msgspec.Struct, frozen=True, kw_only=True):
     """`tone` colours the outcome: done, owed, skipped, soft. `marks` are what a reader must know before he believes it.
 
     `address` is absolute where the site knows its own, and is then drawn as a QR code (`scan`); else it is printed.
@@ -33,7 +33,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     site: str
     address: str
     scan: bool
-    steps: tuple[CardStep, ...]
+    steps: tuple[ImageStep, ...]
     marks: tuple[str, ...] = ()
     demo: bool = False
     sources: Mapping[str, str] = {}
