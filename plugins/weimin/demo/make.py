@@ -8,12 +8,12 @@ from pathlib import Path
 
 from weimin.demo.attachments import attachments
 from weimin.demo.history import Change, write_history
+from weimin.demo.platform_records import platform_records
 from weimin.demo.platforms import platforms
 from weimin.demo.rulebooks import rulebooks
 from weimin.demo.scenarios import SCENARIOS
 from weimin.demo.sitepages import site_files, sitepages
-from weimin.demo.standing import standing
-from weimin.demo.tell import Version, numbered, tell
+from weimin.demo.versions import Version, dossier_ids, versions_of
 from weimin.model.place import Place
 from weimin.records.place import place_of
 from weimin.records.write import write
@@ -48,13 +48,13 @@ def make_demo(root: Path, tick: Tick) -> str:
 
 def all_versions() -> Iterator[Version]:
     """Every version of every record of the demo."""
-    ids = numbered(SCENARIOS)
+    ids = dossier_ids(SCENARIOS)
     yield from platforms(frozenset(s.at for s in SCENARIOS))
     yield from rulebooks()
     yield from sitepages(ids)
-    yield from standing(ids)
+    yield from platform_records(ids)
     for scenario in SCENARIOS:
-        yield from tell(scenario, ids)
+        yield from versions_of(scenario, ids)
 
 
 def _changes(versions: list[Version], tick: Tick) -> Iterable[Change]:
@@ -71,7 +71,7 @@ def _changes(versions: list[Version], tick: Tick) -> Iterable[Change]:
             batch=v.batch,
         )
         tick("写演示数据", 1, total)
-    yield from attachments(numbered(SCENARIOS))
+    yield from attachments(dossier_ids(SCENARIOS))
 
 
 def _unit(version: Version) -> str:

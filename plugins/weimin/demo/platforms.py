@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from weimin.demo.names import AREAS, CITY, cppcc, hall, party
-from weimin.demo.tell import Version
+from weimin.demo.versions import Version
 from weimin.model.place import Level, level_of
 from weimin.records.place import path_of
 
@@ -38,7 +38,7 @@ def _version(code: str, raw: Raw, filed: date, subject: str) -> Version:
     return Version(path=path, kind="platform", raw=raw, filed=filed, clerk=CITY, subject=subject)
 
 
-def _raw(code: str, serial: int, heard: bool) -> Raw:
+def _raw(code: str, serial: int, has_records: bool) -> Raw:
     match level_of(code):
         case Level.CITY:
             return _city()
@@ -47,7 +47,7 @@ def _raw(code: str, serial: int, heard: bool) -> Raw:
         case Level.TOWNSHIP:
             return _township(code, serial) if code not in SILENT_TOWNSHIPS else {"area": AREAS[code]}
         case _:
-            return _village(code, serial) if heard or code == CLOSED else {"area": AREAS[code]}
+            return _village(code, serial) if has_records or code == CLOSED else {"area": AREAS[code]}
 
 
 def _city() -> Raw:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from weimin.demo.names import AREAS, CITY, of_level
-from weimin.demo.tell import Version
+from weimin.demo.versions import Version
 from weimin.model.parameter import DEFAULTS
 from weimin.model.place import Level
 from weimin.records.place import path_of

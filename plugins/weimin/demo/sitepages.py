@@ -8,7 +8,7 @@ from typing import Any
 
 from weimin.demo.history import Change
 from weimin.demo.names import CITY
-from weimin.demo.tell import Version
+from weimin.demo.versions import Version
 from weimin.records.place import path_of
 
 _FILED = date(2024, 1, 2)

@@ -12,7 +12,7 @@ from weimin.demo.opinions import opinions
 from weimin.demo.platforms import SILENT_TOWNSHIPS
 from weimin.demo.projects import projects
 from weimin.demo.scenarios import SCENARIOS
-from weimin.demo.tell import Version
+from weimin.demo.versions import Version
 from weimin.model.place import Level
 from weimin.records.place import path_of
 
@@ -30,7 +30,7 @@ _CITY_GUIDANCE = (
 )
 
 
-def standing(ids: Mapping[str, str]) -> Iterator[Version]:
+def platform_records(ids: Mapping[str, str]) -> Iterator[Version]:
     yield from projects()
     yield from opinions(ids)
     yield from _plans(ids)
@@ -45,7 +45,9 @@ def _plans(ids: Mapping[str, str]) -> Iterator[Version]:
         if s.compiled is None:
             dossier = ids[s.key]
             year = int(dossier.partition("/")[2][:4])
-            found.setdefault(s.at, {}).setdefault(year, []).append((s.matter.title, dossier, date.fromisoformat(s.on)))
+            found.setdefault(s.at, {}).setdefault(year, []).append(
+                (s.contents.title, dossier, date.fromisoformat(s.on))
+            )
     for code, by_year in sorted(found.items()):
         for year in range(min(by_year), YEARS[-1] + 1):
             if (code, year) != WITHOUT_PLAN and crc32(f"{code}/{year}".encode()) % 6:

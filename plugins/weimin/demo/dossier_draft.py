@@ -9,32 +9,32 @@ from typing import Any
 from zlib import crc32
 
 from weimin.demo.names import words_of
-from weimin.demo.scenario import Act, Do, Scenario
+from weimin.demo.scenario import PlannedMeasure, Scenario, ScenarioEvent
 from weimin.model.period import parse_period
 
 _MARK = re.compile(r"\{([a-z]+|[+-]\d+)\}")
 _DOSSIER = re.compile(r"@([a-z0-9-]+)")
 
 
-class Course:
+class DossierDraft:
     """The state of one telling. `ids`: key of a scenario → its dossier. `turn` varies numbers and words, the same each time."""
 
     def __init__(self, scenario: Scenario, ids: Mapping[str, str]) -> None:
         self.scenario = scenario
         self.code = scenario.at
-        self.matter = scenario.matter
+        self.contents = scenario.contents
         self.start = date.fromisoformat(scenario.on)
-        self.turn = crc32(scenario.key.encode()) % 1000
+        self.variant = crc32(scenario.key.encode()) % 1000
         self.stems: dict[str, str] = {}  # kind → the last one told
         self.bodies: dict[str, str] = {}  # stem → prose
-        self.measures: dict[str, tuple[Do, date | None]] = {}
-        self.agreed: list[str] = []  # ids of the measures of the last outcome that has any
+        self.measures: dict[str, tuple[PlannedMeasure, date | None]] = {}
+        self.agreed_measures: list[str] = []  # ids of the measures of the last outcome that has any
         self.open_lines: dict[str, str] = {}  # suggestions and dissent without an answer: id → text
-        self.held = 0  # consultations told so far
+        self.consultation_count = 0  # consultations told so far
         self.about = ""  # of the last one
         self._ids = ids
         self._words = words_of(scenario.at)
-        self.title = scenario.matter.title.format_map(self._words)
+        self.title = scenario.contents.title.format_map(self._words)
         self._counts: dict[str, int] = {}
         self._used: set[str] = set()
 
@@ -43,30 +43,30 @@ class Course:
         self._counts[letter] = self._counts.get(letter, 0) + 1
         return f"{letter}{self._counts[letter]}"
 
-    def day(self, act: Act) -> date:
+    def day(self, event: ScenarioEvent) -> date:
         """The day of an act; of a reduced date the last possible one, and day 0 where none is known."""
-        if isinstance(act.day, int):
-            return self.start + timedelta(days=act.day)
-        return parse_period(act.day, in_name=True).last or self.start
+        if isinstance(event.day, int):
+            return self.start + timedelta(days=event.day)
+        return parse_period(event.day, in_name=True).last or self.start
 
-    def stem(self, act: Act) -> str:
+    def stem(self, event: ScenarioEvent) -> str:
         """`DATE-KIND[-N]`, remembered as the last of its kind."""
-        named = act.day if isinstance(act.day, str) else self.day(act).isoformat()
-        stem, n = f"{named}-{act.kind}", 1
+        named = event.day if isinstance(event.day, str) else self.day(event).isoformat()
+        stem, n = f"{named}-{event.kind}", 1
         while stem in self._used:
             n += 1
-            stem = f"{named}-{act.kind}-{n}"
+            stem = f"{named}-{event.kind}-{n}"
         self._used.add(stem)
         return stem
 
-    def filled(self, value: Any) -> Any:
+    def fill(self, value: Any) -> Any:
         """A value with its marks replaced: {gov} and the like, {+30} a day from the start, {outcome} the last one, @key."""
         if isinstance(value, str):
             return _DOSSIER.sub(lambda m: self._ids[m[1]], _MARK.sub(self._marked, value))
         if isinstance(value, Mapping):
-            return {k: self.filled(v) for k, v in value.items()}
+            return {k: self.fill(v) for k, v in value.items()}
         if isinstance(value, list | tuple):
-            return [self.filled(v) for v in value]
+            return [self.fill(v) for v in value]
         return value
 
     def _marked(self, m: re.Match[str]) -> str:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from weimin.demo.scenario import (
-    Act,
-    Do,
-    Matter,
+    DossierContents,
+    PlannedMeasure,
     Scenario,
-    agreed,
-    answered,
-    held,
-    looked,
-    noted,
-    progress,
-    rated,
-    settled,
+    ScenarioEvent,
+    completed,
+    consultation,
+    evaluation,
+    followup,
+    outcome,
+    progress_consultation,
+    progress_outcome,
+    response,
 )
 
 _LONG = (
@@ -26,21 +26,21 @@ _LONG = (
 )
 
 
-def _years() -> Iterator[Act]:
+def _years() -> Iterator[ScenarioEvent]:
     """Three years of one river: a followup each month or so, five consultations about how it goes, 40 events with the topic."""
-    yield held(0)
-    yield agreed(9)
-    yield answered(30)
+    yield consultation(0)
+    yield outcome(9)
+    yield response(30)
     looks = 0
     for month in range(1, 31):
         day = 20 + 30 * month
         if month % 6 == 0:
-            yield progress(day, fields={"about": "completion" if month == 30 else "progress"})
-            yield noted(day + 7)
+            yield progress_consultation(day, fields={"about": "completion" if month == 30 else "progress"})
+            yield progress_outcome(day + 7)
         else:
             looks += 1
             slow = "behind:汛期停工，十月恢复" if month in (7, 19) else "on_track"
-            yield looked(
+            yield followup(
                 day,
                 {
                     "m1": "done" if month > 8 else slow,
@@ -48,20 +48,20 @@ def _years() -> Iterator[Act]:
                     "m3": "done" if month > 28 else slow,
                 },
             )
-    yield looked(938, fields={"form": "look_back"})
-    yield rated(950, 160, 151, 3, 118, 22, 8)
+    yield followup(938, fields={"form": "look_back"})
+    yield evaluation(950, 160, 151, 3, 118, 22, 8)
 
 
-EDGES = (
+EDGE_CASES = (
     Scenario(
         key="long-title",
         at="990004004001",
         on="2026-04-07",
-        matter=Matter(
+        contents=DossierContents(
             title=_LONG,
             theme=("水电气网", "交通出行", "住房物业"),
             why="集中居住点要改造管网，工期四个月，大家关心的事都写在题目里了。",
-            asked=tuple(
+            suggestions=tuple(
                 f"群众代表：第 {n} 条，{text}"
                 for n, text in enumerate(
                     (
@@ -81,81 +81,84 @@ EDGES = (
                     1,
                 )
             ),
-            does=tuple(
-                Do(text, "{tgov}", days=85)
+            measures=tuple(
+                PlannedMeasure(text, "{tgov}", days=85)
                 for text in ("设置临时通道和标志", "错时施工", "恢复菜地和绿化", "签订两年保修合同", "每周公布进度")
             ),
         ),
-        acts=(
-            held(0),
-            agreed(9),
-            answered(30),
-            looked(88, {"m1": "done", "m2": "done", "m3": "behind:等秋季栽种", "m4": "done", "m5": "done"}),
+        events=(
+            consultation(0),
+            outcome(9),
+            response(30),
+            followup(88, {"m1": "done", "m2": "done", "m3": "behind:等秋季栽种", "m4": "done", "m5": "done"}),
         ),
     ),
     Scenario(
         key="forty",
         at="990002002",
         on="2024-02-27",
-        matter=Matter(
+        contents=DossierContents(
             title="{t}荷塘河三年治理",
             theme=("生态水利", "环境卫生"),
             why="河道十一公里，两岸排口四十多个，年年治年年黑，这次按三年来做，每个月公布一次。",
-            asked=("群众代表：每个月贴一张照片", "乡贤代表：认领河段", "委员：先截污再清淤"),
-            does=(
-                Do("封堵排口", "{tgov}", 43, "个", 270),
-                Do("清淤", "{tgov}", 11, "公里", 640),
-                Do("岸坡绿化", "{tgov}", 9, "公里", 900),
+            suggestions=("群众代表：每个月贴一张照片", "乡贤代表：认领河段", "委员：先截污再清淤"),
+            measures=(
+                PlannedMeasure("封堵排口", "{tgov}", 43, "个", 270),
+                PlannedMeasure("清淤", "{tgov}", 11, "公里", 640),
+                PlannedMeasure("岸坡绿化", "{tgov}", 9, "公里", 900),
             ),
             yuan=5200000,
         ),
-        acts=tuple(_years()),
+        events=tuple(_years()),
         opinion="河水发黑，治了又黑",
     ),
     Scenario(
         key="few-1",
         at="990003004001",
         on="2025-12-02",
-        matter=Matter(
+        contents=DossierContents(
             title="山上五户人家的饮水",
             theme=("水电气网",),
             why="山上只剩五户，自来水管拉不上去，冬天靠化雪。",
-            asked=("群众代表：打一口井",),
-            does=(Do("打井并装净水器", "{tgov}", 1, "口", 70),),
+            suggestions=("群众代表：打一口井",),
+            measures=(PlannedMeasure("打井并装净水器", "{tgov}", 1, "口", 70),),
         ),
-        acts=settled(8, 8, 0, 7, 1, 0),
+        events=completed(8, 8, 0, 7, 1, 0),
     ),
     Scenario(
         key="few-2",
         at="990005004002",
         on="2026-05-06",
-        matter=Matter(
+        contents=DossierContents(
             title="沿河六户搬不搬",
             theme=("住房物业", "公共安全"),
             why="六户人家在行洪区，年年汛期转移。",
-            asked=("群众代表：搬，但要连在一起", "群众代表：老人不想上楼"),
-            does=(Do("落实安置宅基地", "{tgov}", 6, "处", 75),),
+            suggestions=("群众代表：搬，但要连在一起", "群众代表：老人不想上楼"),
+            measures=(PlannedMeasure("落实安置宅基地", "{tgov}", 6, "处", 75),),
         ),
-        acts=settled(9, 7, 0, 4, 2, 1),
+        events=completed(9, 7, 0, 4, 2, 1),
     ),
     Scenario(
         key="every-way",
         at="990001",
         on="2026-01-20",
-        matter=Matter(
+        contents=DossierContents(
             title="{c}老旧小区改造先改哪些",
             theme=("住房物业",),
             why="全区二〇〇〇年以前的小区八十六个，今年的钱够改二十个。",
-            asked=("委员：先改没有消防通道的", "群众代表：业主同意率要写进条件", "专家：管网先行"),
-            does=(Do("公布打分排序办法", "{cgov}", days=30), Do("改造老旧小区", "{cgov}", 20, "个", 240)),
+            suggestions=("委员：先改没有消防通道的", "群众代表：业主同意率要写进条件", "专家：管网先行"),
+            measures=(
+                PlannedMeasure("公布打分排序办法", "{cgov}", days=30),
+                PlannedMeasure("改造老旧小区", "{cgov}", 20, "个", 240),
+            ),
             yuan=46000000,
         ),
         topic={
             "projects": [{"list": "990001/projects/2026", "item": "2"}],
             "decision": {"by": "{gov}", "date": "{+40}"},
         },
-        acts=(
-            held(
+        events=(
+            consultation(
                 0,
                 fields={
                     "until": "{+9}",
@@ -196,31 +199,31 @@ EDGES = (
                     "times": 2,
                 },
             ),
-            agreed(16, pull=True),
-            answered(45),
-            looked(95, {"m1": "done", "m2": "on_track"}),
-            progress(140),
-            noted(148),
-            looked(230, {"m1": "done", "m2": "ahead:已开工十八个"}),
+            outcome(16, pull=True),
+            response(45),
+            followup(95, {"m1": "done", "m2": "on_track"}),
+            progress_consultation(140),
+            progress_outcome(148),
+            followup(230, {"m1": "done", "m2": "ahead:已开工十八个"}),
         ),
     ),
     Scenario(
         key="vague",
         at="990005001001",
         on="2024-05-15",
-        matter=Matter(
+        contents=DossierContents(
             title="合作社分红公开到哪一步",
             theme=("乡村建设",),
             why="老账本上只记到月份，照原样登记。",
-            asked=("群众代表：每户一张明白纸",),
-            does=(Do("逐户发放分红明白纸", "{vgov}", 186, "张", 60),),
+            suggestions=("群众代表：每户一张明白纸",),
+            measures=(PlannedMeasure("逐户发放分红明白纸", "{vgov}", 186, "张", 60),),
         ),
-        acts=(
-            held("2024-05"),
-            agreed("2024-06"),
-            answered("2024-07"),
-            looked("2024-Q3"),
-            rated("2024-10", 48, 46, 0, 39, 5, 2),
+        events=(
+            consultation("2024-05"),
+            outcome("2024-06"),
+            response("2024-07"),
+            followup("2024-Q3"),
+            evaluation("2024-10", 48, 46, 0, 39, 5, 2),
         ),
     ),
     Scenario(
@@ -228,14 +231,19 @@ EDGES = (
         at="990003002002",
         on="2025-01-20",
         opened=-10,
-        matter=Matter(
+        contents=DossierContents(
             title="村集体门面房出租办法",
             theme=("乡村建设",),
             why="门面房租给谁、租多少，村民都盯着；开会的日子记不清了，只知道在一月二十日以前。",
-            asked=("群众代表：公开竞租", "群众代表：租金一年一公布"),
-            does=(Do("公开竞租", "{vgov}", 5, "间", 60),),
+            suggestions=("群众代表：公开竞租", "群众代表：租金一年一公布"),
+            measures=(PlannedMeasure("公开竞租", "{vgov}", 5, "间", 60),),
         ),
         topic={"approval": {"by": "{party}", "date": "2025-01"}},
-        acts=(held("by-2025-01-20", filed=2), agreed("2025-02"), answered("2025-03"), looked("2025-Q2")),
+        events=(
+            consultation("by-2025-01-20", filed_after=2),
+            outcome("2025-02"),
+            response("2025-03"),
+            followup("2025-Q2"),
+        ),
     ),
 )
