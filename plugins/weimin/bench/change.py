@@ -10,7 +10,7 @@ _WHO = ("-c", "user.name=测量", "-c", "user.email=bench@demo.invalid", "-c", "
 _STANDS = "\nconvened_by: platform\n"
 
 
-def one_changed(root: Path, turn: int) -> str:
+def change_one_record(root: Path, turn: int) -> str:
     """Change the record from the middle of the register that was not changed yet, and commit it; its path. Raises GitError."""
     listed = run(root, "ls-files", "-z", "content/network").decode().split("\0")
     consultations = [path for path in listed if path.endswith("-consultation.md")]

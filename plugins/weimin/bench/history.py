@@ -33,7 +33,7 @@ def make_history(root: Path, commits: int) -> int:
     return int(run(root, "rev-list", "--count", "--first-parent", "main"))
 
 
-def one_more(root: Path) -> None:
+def add_commit(root: Path) -> None:
     """One more commit on the main branch, with an opinion, a minute after the last."""
     tip = run(root, "rev-parse", "main").strip()
     at = int(run(root, "log", "-1", "--format=%ct", "main")) + 60

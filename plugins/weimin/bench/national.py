@@ -8,11 +8,11 @@ from pathlib import Path
 from weimin.adapters.git import run
 from weimin.app.entry.network import platform_text, read_table
 from weimin.bench.corpus import STANDS
-from weimin.bench.dossier_draft import Filed
-from weimin.bench.measure import Measured
+from weimin.bench.dossier_draft import FileVersion
+from weimin.bench.made_network import folder, made_name
+from weimin.bench.process import ProcessUsage
 from weimin.bench.repository import Import
-from weimin.bench.shape import folder, made_name
-from weimin.bench.works import WORKS, Ground, works
+from weimin.bench.tasks import TASKS, Workspace, run_tasks
 from weimin.records.divisions import Division, read_divisions
 
 PLATFORMS = 664_000
@@ -58,26 +58,26 @@ def _deal(above: list[str], count: int, digits: int) -> list[str]:
 
 
 def bench_network(
-    given: str, where: Path, say: Callable[[str], None], *, limit: float
-) -> tuple[int, list[tuple[str, Measured]]]:
+    given: str, where: Path, log: Callable[[str], None], *, limit: float
+) -> tuple[int, list[tuple[str, ProcessUsage]]]:
     """How many platforms, and (key, measured) of the check and the build of the network alone, from nothing."""
     places = divisions(given)
-    say(f"正在生成 {len(places)} 个平台的测量用仓库……")
+    log(f"正在生成 {len(places)} 个平台的测量用仓库……")
     root = where / "network"
     with Import(root) as stream:
         stream.commit(b"refs/heads/main", stream.store(_files(places)), STANDS_AT)
     run(root, "reset", "--quiet", "--hard", "main")
-    ground = Ground(root=root, output=where / "network-site" / "current", limit=limit)
-    return len(places), list(works(ground, say, ("check-cold", "build-cold")))
+    workspace = Workspace(root=root, output=where / "network-site" / "current", limit=limit)
+    return len(places), list(run_tasks(workspace, log, ("check-cold", "build-cold")))
 
 
 STANDS_AT = 1_448_928_000
 
 
-def _files(places: Iterable[Division]) -> Iterator[Filed]:
-    yield Filed(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
+def _files(places: Iterable[Division]) -> Iterator[FileVersion]:
+    yield FileVersion(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
     for place in places:
-        yield Filed(STANDS, f"{folder(place.code)}/platform.yml", platform_text(place, None))
+        yield FileVersion(STANDS, f"{folder(place.code)}/platform.yml", platform_text(place, None))
 
 
-NAMES = {key: WORKS[key][0] for key in ("check-cold", "build-cold")}
+NAMES = {key: TASKS[key][0] for key in ("check-cold", "build-cold")}

@@ -10,20 +10,20 @@ from pathlib import Path
 import msgspec
 
 from weimin.bench.table import table
-from weimin.bench.works import WORKS, Ground, works
+from weimin.bench.tasks import TASKS, Workspace, run_tasks
 
-PROFILED = ("check-cold", "build-cold", "build-again", "build-change")
+PROFILED_TASKS = ("check-cold", "build-cold", "build-again", "build-change")
 _MODULES, _FUNCTIONS, _STAGES = 16, 18, 18
 
 
-def profiles(ground: Ground, folder: Path, say: Callable[[str], None]) -> str:
+def profiles(workspace: Workspace, folder: Path, log: Callable[[str], None]) -> str:
     """For each work: modules by their own time, functions by theirs, our use cases with all that they call."""
     parts = []
-    for key in PROFILED:
+    for key in PROFILED_TASKS:
         file = folder / f"{key}.profile"
-        for _, measured in works(msgspec.structs.replace(ground, profile=file), say, (key,)):
+        for _, usage in run_tasks(msgspec.structs.replace(workspace, profile=file), log, (key,)):
             stats = pstats.Stats(str(file))
-            parts.append(f"{WORKS[key][0]}（一个进程，测量本身使它变慢：{measured.wall:.1f} 秒）\n{_account(stats)}")
+            parts.append(f"{TASKS[key][0]}（一个进程，测量本身使它变慢：{usage.wall:.1f} 秒）\n{_account(stats)}")
     return "\n".join(parts)
 
 

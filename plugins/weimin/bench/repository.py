@@ -16,14 +16,14 @@ import msgspec
 
 from weimin.adapters.git import GitError, run
 from weimin.bench.corpus import STANDS, corpus
-from weimin.bench.dossier_draft import Filed
+from weimin.bench.dossier_draft import FileVersion
 
 MAIN = b"refs/heads/main"
 PER_COMMIT = 8
 _DAY = 86_400
 
 
-class Made(msgspec.Struct, frozen=True):
+class RegisterCounts(msgspec.Struct, frozen=True):
     """`records`: files that stand at the end, `versions`: as often as one was filed, `commits`: on the main branch."""
 
     records: int
@@ -31,7 +31,7 @@ class Made(msgspec.Struct, frozen=True):
     commits: int
 
 
-class Stored(msgspec.Struct, frozen=True, order=True):
+class StoredVersion(msgspec.Struct, frozen=True, order=True):
     """A version of a file that Git has already, by its mark."""
 
     day: date
@@ -39,7 +39,7 @@ class Stored(msgspec.Struct, frozen=True, order=True):
     path: str
 
 
-def make_register(root: Path, records: int) -> Made:
+def make_register(root: Path, records: int) -> RegisterCounts:
     """The repository with its work tree. Raises GitError, OSError."""
     with Import(root) as stream:
         filed = stream.store(corpus(records))
@@ -48,15 +48,15 @@ def make_register(root: Path, records: int) -> Made:
             commits += 1
             stream.commit(MAIN, batch, filed_at(batch, commits))
     run(root, "reset", "--quiet", "--hard", "main")
-    return Made(records=len({file.path for file in filed}), versions=len(filed), commits=commits)
+    return RegisterCounts(records=len({file.path for file in filed}), versions=len(filed), commits=commits)
 
 
-def batches(filed: Sequence[Stored], size: int) -> Iterator[list[Stored]]:
+def batches(filed: Sequence[StoredVersion], size: int) -> Iterator[list[StoredVersion]]:
     """What stands from the first day is one commit; two versions of a path never share one."""
     standing = [file for file in filed if file.day == STANDS]
     if standing:
         yield standing
-    batch: list[Stored] = []
+    batch: list[StoredVersion] = []
     there: set[str] = set()
     for file in filed[len(standing) :]:
         if len(batch) == size or file.path in there:
@@ -68,7 +68,7 @@ def batches(filed: Sequence[Stored], size: int) -> Iterator[list[Stored]]:
         yield batch
 
 
-def filed_at(batch: Iterable[Stored], number: int) -> int:
+def filed_at(batch: Iterable[StoredVersion], number: int) -> int:
     """Committed on the day after its last file, later commits of a day some seconds later; in seconds since 1970."""
     day = max(file.day for file in batch)
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + _DAY + number % 7200
@@ -104,18 +104,18 @@ class Import:
         assert self._process.stdin is not None
         return self._process.stdin
 
-    def store(self, files: Iterable[Filed]) -> list[Stored]:
+    def store(self, files: Iterable[FileVersion]) -> list[StoredVersion]:
         """Hand each text over; the versions in the order of their days."""
         filed = []
         for file in files:
             self._marks += 1
             data = file.text.encode()
             self._stream.write(b"blob\nmark :%d\ndata %d\n%s\n" % (self._marks, len(data), data))
-            filed.append(Stored(file.day, self._marks, file.path))
+            filed.append(StoredVersion(file.day, self._marks, file.path))
         filed.sort()
         return filed
 
-    def commit(self, branch: bytes, batch: Sequence[Stored], at: int, parents: Sequence[int] = ()) -> int:
+    def commit(self, branch: bytes, batch: Sequence[StoredVersion], at: int, parents: Sequence[int] = ()) -> int:
         """One commit of these files, onto `parents` (the branch's own last where none is named); its mark."""
         self._marks += 1
         who = b"made <made@demo.invalid> %d +0800" % at

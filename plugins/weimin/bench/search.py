@@ -16,10 +16,10 @@ from typing import Any
 
 import msgspec
 
+from weimin.bench.made_network import made_network
 from weimin.bench.search_client import Query, Search, matches
 from weimin.bench.search_queries import made_queries
 from weimin.bench.search_texts import summaries
-from weimin.bench.shape import network as made_network
 from weimin.bench.table import table
 from weimin.model.codes import CODES
 from weimin.model.network import Network, PlatformRow
@@ -70,29 +70,29 @@ class Index:
         return (self.root / path).read_bytes()
 
 
-def search_tables(dossiers: int, say: Say) -> str:
+def search_tables(dossiers: int, log: Say) -> str:
     """So many made dossiers, indexed and searched: the figures as tables."""
     with tempfile.TemporaryDirectory(prefix="weimin-bench-") as folder:
         root = Path(folder)
-        say(f"正在生成{dossiers}个卷宗……")
+        log(f"正在生成{dossiers}个卷宗……")
         store = _stored(made_docs(dossiers), root / "docs.sqlite")
-        say("正在生成索引……")
+        log("正在生成索引……")
         index = Index(root)
         seconds = _build(store, index)
         memory = _peak()
-        say(f"正在查{QUERIES}次，每次都同逐条通读比较……")
+        log(f"正在查{QUERIES}次，每次都同逐条通读比较……")
         lines = [(line, words_of(line)) for line in (read(data) for (data,) in store.execute("select data from docs"))]
-        found = list(_asked(index, lines))
+        found = list(_run_queries(index, lines))
         store.close()
     return "\n".join((_sizes(index, seconds, memory), _moved(found), _verdict(found)))
 
 
 def made_docs(dossiers: int) -> Iterator[Doc]:
     """The lines of a made register: its dossiers, its platforms, the pages of the rules."""
-    spots = made_network(_RECORDS)
-    network = Network(PlatformRow(code=s.code, area=s.name, name=s.level.platform) for s in spots)
+    platforms = made_network(_RECORDS)
+    network = Network(PlatformRow(code=s.code, area=s.name, name=s.level.platform) for s in platforms)
     shell: Any = SimpleNamespace(network=network, who=str)
-    for summary in summaries(spots, dossiers):
+    for summary in summaries(platforms, dossiers):
         yield dossier_doc(summary, shell)
     for row in network.rows.values():
         yield platform_doc(row, shell)
@@ -132,7 +132,7 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _asked(index: Index, lines: Sequence[Read]) -> Iterator[Found]:
+def _run_queries(index: Index, lines: Sequence[Read]) -> Iterator[Found]:
     for kind, q in made_queries([line for line, _ in lines if line.kind == "d"], QUERIES):
         yield ask(index.get, lambda path: (index.raw[path], index.packed[path]), lines, kind, q)
 

@@ -65,11 +65,11 @@ def has_word(line: Line, words: str, word: str) -> bool:
     """`words`: all that stands on the line, folded."""
     if word in words:
         return True
-    asked = number_of(word)
-    if asked is None or line.kind not in "dp":
+    named = number_of(word)
+    if named is None or line.kind not in "dp":
         return False
     code, _, number = line.address.strip("/").partition("/")
-    return (not asked[0] or asked[0] in chain_of(code)) and (not asked[1] or asked[1] == number)
+    return (not named[0] or named[0] in chain_of(code)) and (not named[1] or named[1] == number)
 
 
 def matches(line: Line, q: Query, words: str | None = None) -> bool:
@@ -163,18 +163,18 @@ class Search:
 
     def _cells(self, tile: Tile) -> set[int]:
         filters = self._filters(tile)
-        asked = [ways for ways in map(self._ways, self.q.words) if ways]
-        if not asked:
+        ways_by_word = [ways for ways in map(self._ways, self.q.words) if ways]
+        if not ways_by_word:
             return self._all(tile, filters or [ANY])
-        share = max(1, _TERMS // len(asked))
+        share = max(1, _TERMS // len(ways_by_word))
         found: set[int] | None = None
         for turn in range(1, _ROUNDS + 1):
-            picked = [[spread(terms, share * turn) for terms in ways] for ways in asked]
+            picked = [[spread(terms, share * turn) for terms in ways] for ways in ways_by_word]
             now = set.intersection(*(self._any(tile, ways) for ways in picked))
             if found is None and len(now) > _MANY and filters:
                 now &= self._all(tile, filters)
             before, found = found, now if found is None else found & now
-            if len(found) <= _MANY or picked == asked or (before and len(found) > len(before) * _HARDLY):
+            if len(found) <= _MANY or picked == ways_by_word or (before and len(found) > len(before) * _HARDLY):
                 break
         return found or set()
 

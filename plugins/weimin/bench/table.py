@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-from weimin.bench.measure import Measured
+from weimin.bench.process import ProcessUsage
 
 
-def row(name: str, measured: Measured) -> tuple[str, ...]:
+def row(name: str, usage: ProcessUsage) -> tuple[str, ...]:
     """A row of figures of one work; what was not written shows as a dash."""
-    m = measured
+    m = usage
     figures = (f"{m.wall:.2f}", f"{m.cpu:.2f}", f"{m.memory:.0f}", _or_dash(m.disk / 1e6, ".1f"))
     return (
         f"{name}（到时限停止）" if m.stopped else name,
         *figures,
         _or_dash(m.files, "d"),
-        _or_dash(m.written / 1e6, ".1f"),
+        _or_dash(m.comparison_table / 1e6, ".1f"),
     )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from weimin.bench.rivals.forms import forms
-from weimin.bench.rivals.pieces import Input, Matter, Piece, nested
+from weimin.bench.other_tools.field_labels import field_labels
+from weimin.bench.other_tools.source import SourceDossier, SourceRecord, SourceRegister, nested
 
 OUTPUT = "output"
 
@@ -18,23 +18,23 @@ def command(tool: Path) -> list[str]:
     return [str(tool), "-q", "-s", "pelicanconf.py", "content"]
 
 
-def prepare(site: Path, register: Input, templates: Path) -> None:
+def prepare(site: Path, register: SourceRegister, templates: Path) -> None:
     """The whole input, into an empty folder."""
     shutil.copytree(templates, site)
-    _write(site / "forms.json", json.dumps(forms(), ensure_ascii=False))
+    _write(site / "forms.json", json.dumps(field_labels(), ensure_ascii=False))
     for office in register.platforms:
         own: dict[str, Any] = {"template": "platform", "title": office.area, "code": office.code}
         own |= {"level": office.level, "chain": list(office.chain), "save_as": f"{office.code}/index.html"}
         _page(site / "content" / "pages" / office.code / "platform.rec", own, office.own)
-        for piece in office.others:
-            front = {"title": f"{office.area}：{piece.label}", "code": office.code, "template": "record"}
-            front["save_as"] = f"{office.code}/{piece.kind}/{piece.stem}.html"
-            _page(site / "content" / "pages" / office.code / f"{piece.kind}-{piece.stem}.rec", front, piece)
+        for record in office.others:
+            front = {"title": f"{office.area}：{record.label}", "code": office.code, "template": "record"}
+            front["save_as"] = f"{office.code}/{record.kind}/{record.stem}.html"
+            _page(site / "content" / "pages" / office.code / f"{record.kind}-{record.stem}.rec", front, record)
     for dossier in register.dossiers():
         change(site, dossier)
 
 
-def change(site: Path, dossier: Matter) -> None:
+def change(site: Path, dossier: SourceDossier) -> None:
     """One dossier anew: its topic and its events."""
     front: dict[str, Any] = {
         "template": "dossier",
@@ -49,25 +49,25 @@ def change(site: Path, dossier: Matter) -> None:
         "save_as": f"{dossier.id}/index.html",
     }
     _page(site / "content" / "dossiers" / dossier.code / dossier.number / "topic.rec", front, dossier.topic)
-    for piece in dossier.events:
-        own = {"title": f"{dossier.title}：{piece.label}", "dossier": dossier.id, "template": "record"}
-        own["save_as"] = f"{dossier.id}/{piece.stem}.html"
-        _page(site / "content" / "pages" / dossier.code / dossier.number / f"{piece.stem}.rec", own, piece)
+    for record in dossier.events:
+        own = {"title": f"{dossier.title}：{record.label}", "dossier": dossier.id, "template": "record"}
+        own["save_as"] = f"{dossier.id}/{record.stem}.html"
+        _page(site / "content" / "pages" / dossier.code / dossier.number / f"{record.stem}.rec", own, record)
 
 
-def _page(path: Path, front: Mapping[str, Any], piece: Piece) -> None:
+def _page(path: Path, front: Mapping[str, Any], record: SourceRecord) -> None:
     of = {
         "slug": str(front["save_as"]).removesuffix("/index.html").removesuffix(".html").replace("/", "-"),
         "url": f"/{str(front['save_as']).removesuffix('index.html')}",
-        "stem": piece.stem,
-        "form": piece.kind,
-        "label": piece.label,
-        "day": piece.day,
-        "origin": piece.path,
-        "own": piece.page or piece.kind in ("topic", "platform"),
+        "stem": record.stem,
+        "form": record.kind,
+        "label": record.label,
+        "day": record.day,
+        "origin": record.path,
+        "own": record.page or record.kind in ("topic", "platform"),
     }
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in {**front, **of}.items())
-    _write(path, f"---\n{lines}record:\n{nested(piece.yaml)}---\n\n{piece.body}\n")
+    _write(path, f"---\n{lines}record:\n{nested(record.yaml)}---\n\n{record.body}\n")
 
 
 def _write(path: Path, text: str) -> None:

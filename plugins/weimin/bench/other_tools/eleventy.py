@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from weimin.bench.rivals.forms import forms
-from weimin.bench.rivals.pieces import Input, Matter, Piece, nested
+from weimin.bench.other_tools.field_labels import field_labels
+from weimin.bench.other_tools.source import SourceDossier, SourceRecord, SourceRegister, nested
 
 OUTPUT = "_site"
 
@@ -18,10 +18,10 @@ def command(tool: Path) -> list[str]:
     return [str(tool), "--quiet"]
 
 
-def prepare(site: Path, register: Input, templates: Path) -> None:
+def prepare(site: Path, register: SourceRegister, templates: Path) -> None:
     """The whole input, into an empty folder."""
     shutil.copytree(templates, site)
-    _write(site / "_data" / "forms.json", json.dumps(forms(), ensure_ascii=False))
+    _write(site / "_data" / "forms.json", json.dumps(field_labels(), ensure_ascii=False))
     for office in register.platforms:
         chain = [{"code": code, "area": area} for code, area in office.chain]
         own: dict[str, Any] = {
@@ -32,15 +32,17 @@ def prepare(site: Path, register: Input, templates: Path) -> None:
         }
         own |= {"level": office.level, "chain": chain, "permalink": f"/{office.code}/index.html"}
         _page(site / "records" / office.code / "platform.md", own, office.own)
-        for piece in office.others:
-            front = {"title": f"{office.area}：{piece.label}", "code": office.code, "tags": ["others"]}
-            address = f"/{office.code}/{piece.kind}/{piece.stem}.html"
-            _page(site / "records" / office.code / f"{piece.kind}-{piece.stem}.md", front | _at(piece, address), piece)
+        for record in office.others:
+            front = {"title": f"{office.area}：{record.label}", "code": office.code, "tags": ["others"]}
+            address = f"/{office.code}/{record.kind}/{record.stem}.html"
+            _page(
+                site / "records" / office.code / f"{record.kind}-{record.stem}.md", front | _at(record, address), record
+            )
     for dossier in register.dossiers():
         change(site, dossier)
 
 
-def change(site: Path, dossier: Matter) -> None:
+def change(site: Path, dossier: SourceDossier) -> None:
     """One dossier anew: its topic and its events."""
     folder = site / "records" / dossier.code / dossier.number
     front = {
@@ -57,26 +59,26 @@ def change(site: Path, dossier: Matter) -> None:
         "permalink": f"/{dossier.id}/index.html",
     }
     _page(folder / "topic.md", front, dossier.topic)
-    for piece in dossier.events:
-        own = {"title": f"{dossier.title}：{piece.label}", "dossier": dossier.id, "tags": ["events"]}
-        _page(folder / f"{piece.stem}.md", own | _at(piece, f"/{dossier.id}/{piece.stem}.html"), piece)
+    for record in dossier.events:
+        own = {"title": f"{dossier.title}：{record.label}", "dossier": dossier.id, "tags": ["events"]}
+        _page(folder / f"{record.stem}.md", own | _at(record, f"/{dossier.id}/{record.stem}.html"), record)
 
 
-def _at(piece: Piece, address: str) -> dict[str, Any]:
-    return {"layout": "record.njk", "permalink": address} if piece.page else {"permalink": False}
+def _at(record: SourceRecord, address: str) -> dict[str, Any]:
+    return {"layout": "record.njk", "permalink": address} if record.page else {"permalink": False}
 
 
-def _page(path: Path, front: Mapping[str, Any], piece: Piece) -> None:
+def _page(path: Path, front: Mapping[str, Any], record: SourceRecord) -> None:
     of = {
-        "stem": piece.stem,
-        "form": piece.kind,
-        "label": piece.label,
-        "day": piece.day,
-        "source": piece.path,
-        "own": piece.page,
+        "stem": record.stem,
+        "form": record.kind,
+        "label": record.label,
+        "day": record.day,
+        "source": record.path,
+        "own": record.page,
     }
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in {**front, **of}.items())
-    _write(path, f"---\n{lines}record:\n{nested(piece.yaml)}---\n\n{piece.body}\n")
+    _write(path, f"---\n{lines}record:\n{nested(record.yaml)}---\n\n{record.body}\n")
 
 
 def _write(path: Path, text: str) -> None:

@@ -11,13 +11,13 @@ from typing import Protocol
 import msgspec
 
 from weimin.adapters.installation import theme_dir
-from weimin.bench.change import one_changed
-from weimin.bench.measure import Failed, Measured, measure
-from weimin.bench.rivals import eleventy, hugo, pelican
-from weimin.bench.rivals.pieces import Input, Matter, read
-from weimin.bench.rivals.programs import HOW, found
+from weimin.bench.change import change_one_record
+from weimin.bench.other_tools import eleventy, hugo, pelican
+from weimin.bench.other_tools.executables import INSTALL_HINTS, find_program
+from weimin.bench.other_tools.source import SourceDossier, SourceRegister, read
+from weimin.bench.process import CommandFailed, ProcessUsage, run_with_usage
 from weimin.bench.table import row, table
-from weimin.bench.works import Ground, build, build_cold, build_second
+from weimin.bench.tasks import Workspace, build, build_cold, build_second
 
 HEAD = ("工具和工作", "用时（秒）", "CPU（秒）", "最大进程（MiB）", "写盘（MB）", "改动文件", "其中（MB）")
 RATIOS = ("我们 ÷ 对方", "用时", "CPU", "最大进程")
@@ -28,19 +28,19 @@ NOT_DONE = (
 _DATE = {"cold": "从头生成", "change": "改了一份记录"}
 
 
-class Rival(Protocol):
+class OtherTool(Protocol):
     """What is known of another tool: how its input is made, how it is started, where it writes."""
 
     OUTPUT: str
 
     def command(self, tool: Path) -> list[str]: ...
 
-    def prepare(self, site: Path, register: Input, templates: Path) -> None: ...
+    def prepare(self, site: Path, register: SourceRegister, templates: Path) -> None: ...
 
-    def change(self, site: Path, dossier: Matter) -> None: ...
+    def change(self, site: Path, dossier: SourceDossier) -> None: ...
 
 
-RIVALS: Mapping[str, Rival] = {"hugo": hugo, "eleventy": eleventy, "pelican": pelican}
+OTHER_TOOLS: Mapping[str, OtherTool] = {"hugo": hugo, "eleventy": eleventy, "pelican": pelican}
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,11 +48,11 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 
     tool: str
     work: str
-    theirs: Measured
-    ours: Measured
+    theirs: ProcessUsage
+    ours: ProcessUsage
 
 
-class Compared(msgspec.Struct, frozen=True, kw_only=True):
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """`pairs` in the order in which they were run; `missing`: tool → why it was not."""
 
     pairs: tuple[Pair, ...]
@@ -64,13 +64,13 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def compare(
-    ground: Ground,
+    workspace: Workspace,
     tools: Iterable[str],
     folder: Path,
-    say: Callable[[str], None],
+    log: Callable[[str], None],
     tools_at: Path | None = None,
-    known: Mapping[str, Measured] | None = None,
-) -> Compared:
+    known: Mapping[str, ProcessUsage] | None = None,
+) -> Comparison:
     """Run each tool that is on this machine; what is not there or fails says so. Raises GitError, Failed (ours).
 
     `known`: what ours took, by work, where that was measured already and is not to be again.
@@ -79,64 +79,71 @@ def compare(
     missing: dict[str, str] = {}
     versions: dict[str, str] = {}
     for tool in tools:
-        program = found(tool, tools_at)
+        program = find_program(tool, tools_at)
         if program is None:
-            missing[tool] = f"本机没有。要装：{HOW[tool]}"
+            missing[tool] = f"本机没有。要装：{INSTALL_HINTS[tool]}"
             continue
         versions[tool] = _version(tool, program)
         try:
-            pairs += _pairs(tool, program, ground, folder / tool, say, known or {})
-        except TheirFault as fault:
+            pairs += _pairs(tool, program, workspace, folder / tool, log, known or {})
+        except OtherToolFailed as fault:
             missing[tool] = f"没有跑完：{str(fault).splitlines()[-1][:200]}"
-    return Compared(pairs=tuple(pairs), missing=missing, versions=versions)
+    return Comparison(pairs=tuple(pairs), missing=missing, versions=versions)
 
 
-class TheirFault(Exception):
+class OtherToolFailed(Exception):
     """The other tool stopped with an error."""
 
 
 def _pairs(
-    tool: str, program: Path, ground: Ground, site: Path, say: Callable[[str], None], known: Mapping[str, Measured]
+    tool: str,
+    program: Path,
+    workspace: Workspace,
+    site: Path,
+    log: Callable[[str], None],
+    known: Mapping[str, ProcessUsage],
 ) -> list[Pair]:
-    rival = RIVALS[tool]
-    register = read(ground.root)
-    say(f"正在转换成 {tool} 的输入……")
+    rival = OTHER_TOOLS[tool]
+    register = read(workspace.root)
+    log(f"正在转换成 {tool} 的输入……")
     rival.prepare(site, register, theme_dir().parent / "tests" / "bench" / tool)
 
-    def pair(work: str, ours: Callable[[Ground], Measured]) -> Pair:
-        say(f"正在测量：{tool}，{_DATE[work]}……")
-        theirs = _theirs(rival.command(program), site, rival.OUTPUT, ground.limit)
+    def pair(work: str, ours: Callable[[Workspace], ProcessUsage]) -> Pair:
+        log(f"正在测量：{tool}，{_DATE[work]}……")
+        theirs = _theirs(rival.command(program), site, rival.OUTPUT, workspace.limit)
         if work not in known:
-            say(f"正在测量：为民，{_DATE[work]}……")
-        return Pair(tool=tool, work=work, theirs=theirs, ours=known.get(work) or ours(ground))
+            log(f"正在测量：为民，{_DATE[work]}……")
+        return Pair(tool=tool, work=work, theirs=theirs, ours=known.get(work) or ours(workspace))
 
     pairs = [pair("cold", build_cold)]
     if not pairs[0].theirs.stopped:
         if "change" not in known:
-            build_second(ground)
-        changed = ground.root / one_changed(ground.root, len(site.parent.name) + sorted(RIVALS).index(tool))
+            build_second(workspace)
+        changed = workspace.root / change_one_record(
+            workspace.root, len(site.parent.name) + sorted(OTHER_TOOLS).index(tool)
+        )
         rival.change(site, register.dossier(changed.parent))
         pairs.append(pair("change", build))
     shutil.rmtree(site)
     return pairs
 
 
-def _theirs(command: list[str], site: Path, output: str, limit: float) -> Measured:
+def _theirs(command: list[str], site: Path, output: str, limit: float) -> ProcessUsage:
     try:
-        return measure(
+        return run_with_usage(
             command, site, writes=site / output, limit=limit, environment={"HUGO_CACHEDIR": str(site / ".cache")}
         )
-    except Failed as failed:
-        raise TheirFault(failed) from failed
+    except CommandFailed as failed:
+        raise OtherToolFailed(failed) from failed
 
 
 def _version(tool: str, program: Path) -> str:
-    asked = subprocess.run([program, "version" if tool == "hugo" else "--version"], capture_output=True, text=True)
-    words = asked.stdout.strip().splitlines() or [""]
+    finished = subprocess.run([program, "version" if tool == "hugo" else "--version"], capture_output=True, text=True)
+    words = finished.stdout.strip().splitlines() or [""]
     return words[-1].removeprefix("hugo ").split("-")[0]
 
 
-def written(compared: Compared) -> str:
+def comparison_table(compared: Comparison) -> str:
     """The table of all pairs, then how many times ours is of theirs, then what was not run and what they do not do."""
     rows, ratios = [], []
     for pair in compared.pairs:

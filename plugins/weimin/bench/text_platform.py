@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from weimin.bench import stock
-from weimin.bench.draws import Draws
-from weimin.bench.matter import THEMES, Matter
-from weimin.bench.shape import Spot
+from weimin.bench import text_sentences
+from weimin.bench.contents import THEMES, DossierContents
+from weimin.bench.made_network import MadePlatform
+from weimin.bench.pseudo_random import PseudoRandom
 from weimin.model.place import Level
 
 _POSTS = ("第一组长", "组长", "副组长", "副组长", "副组长", "副组长")
@@ -18,46 +18,46 @@ _SETTLED = ("forward", "answer", "answer", "decline")
 _SECTORS = ("农业界", "教育界", "医药卫生界", "工商界", "特邀界")
 
 
-def platform(spot: Spot, number: int) -> str:
-    draws = Draws(number, 41)
-    lines = [f"area: {spot.name}", f'established: "2019-{draws.between(8, 11):02d}-{draws.between(1, 28):02d}"']
+def platform_text(platform: MadePlatform, number: int) -> str:
+    rng = PseudoRandom(number, 41)
+    lines = [f"area: {platform.name}", f'established: "2019-{rng.between(8, 11):02d}-{rng.between(1, 28):02d}"']
     lines += ["posts:", "  - role: 召集人", "    held_by: 联络组组长", "  - role: 联络员", "    held_by: 联络组干事"]
-    if spot.level in (Level.CITY, Level.COUNTY):
-        lines += ["leading_group:", f"  office_at: {spot.name}政协", "  posts:"]
+    if platform.level in (Level.CITY, Level.COUNTY):
+        lines += ["leading_group:", f"  office_at: {platform.name}政协", "  posts:"]
         for post in _POSTS:
             lines += [f"    - role: {post}", "      held_by: 班子成员"]
     else:
-        lines += ["members:", f"  count: {draws.between(1, 9)}", "  sectors:"]
-        lines += [f"    - {sector}" for sector in draws.some(_SECTORS, draws.between(1, 3))]
-        lines.append(f"  schedule: 每月 {draws.between(1, 28)} 日上午")
+        lines += ["members:", f"  count: {rng.between(1, 9)}", "  sectors:"]
+        lines += [f"    - {sector}" for sector in rng.some(_SECTORS, rng.between(1, 3))]
+        lines.append(f"  schedule: 每月 {rng.between(1, 28)} 日上午")
     lines += ["channels:", "  - kind: letterbox", "    where: 党群服务中心门口"]
     return "\n".join(lines) + "\n"
 
 
-def raised(matter: Matter, draws: Draws) -> str:
+def opinion_text(contents: DossierContents, rng: PseudoRandom) -> str:
     """An opinion that is about a matter, as it was written down on the day it came in."""
-    summary = stock.sentence(draws, stock.SHORT, matter.thing, matter.place)
-    lines = [f"channel: {draws.pick(_CHANNELS)}", f"from: {draws.pick(_FROM)}", f"voices: {draws.between(1, 40)}"]
-    return "\n".join([*lines, f"theme: {matter.theme}", f"summary: {summary}", ""])
+    summary = text_sentences.sentence(rng, text_sentences.SHORT, contents.thing, contents.place)
+    lines = [f"channel: {rng.pick(_CHANNELS)}", f"from: {rng.pick(_FROM)}", f"voices: {rng.between(1, 40)}"]
+    return "\n".join([*lines, f"theme: {contents.theme}", f"summary: {summary}", ""])
 
 
-def taken_up(opinion: str, dossier: str, day: date) -> str:
+def opinion_with_topic_text(opinion: str, dossier: str, day: date) -> str:
     """The same opinion when it had become a topic."""
     return f'{opinion}triage:\n  decision: topic\n  date: "{day}"\n  to: {dossier}\nanswered: "{day}"\n'
 
 
-def settled(opinion: str, day: date, draws: Draws) -> str:
+def opinion_closed_text(opinion: str, day: date, rng: PseudoRandom) -> str:
     """The same opinion when it had been seen to without becoming a topic."""
-    decision = draws.pick(_SETTLED)
+    decision = rng.pick(_SETTLED)
     more = "  unit: 镇建设办公室\n" if decision == "forward" else ""
     more += "  reason: 属于个人合同事项，已当面说明\n" if decision == "decline" else ""
-    answered = day + timedelta(days=draws.between(0, 40))
+    answered = day + timedelta(days=rng.between(0, 40))
     return f'{opinion}triage:\n  decision: {decision}\n  date: "{day}"\n{more}answered: "{answered}"\n'
 
 
-def plan(spot: Spot, year: int, subjects: Iterable[tuple[str, int]], dossiers: dict[str, str]) -> str:
+def plan_text(platform: MadePlatform, year: int, subjects: Iterable[tuple[str, int]], dossiers: dict[str, str]) -> str:
     """The year's plan: subjects with their quarter; `dossiers`: which of them became one."""
-    lines = ["approved:", f"  by: {spot.name}党组织", f'  date: "{year}-01-18"', "items:"]
+    lines = ["approved:", f"  by: {platform.name}党组织", f'  date: "{year}-01-18"', "items:"]
     for subject, quarter in subjects:
         lines += [f"  - subject: {subject}", f"    when: {year}-Q{quarter}", "    methods:", "      - meeting"]
         if subject in dossiers:
@@ -68,34 +68,34 @@ def plan(spot: Spot, year: int, subjects: Iterable[tuple[str, int]], dossiers: d
 PROJECTS = 24
 
 
-def projects(spot: Spot, year: int, number: int) -> str:
+def projects_text(platform: MadePlatform, year: int, number: int) -> str:
     """A list of 24 items with how they stood at mid-year and at the end."""
-    draws = Draws(number, year, 43)
-    lines = [f"title: {year} 年{spot.name}为民办实事项目清单", "adopted:", f"  by: {spot.name}人民代表大会"]
+    rng = PseudoRandom(number, year, 43)
+    lines = [f"title: {year} 年{platform.name}为民办实事项目清单", "adopted:", f"  by: {platform.name}人民代表大会"]
     lines += [f'  date: "{year}-01-15"', "items:"]
     for item in range(1, PROJECTS + 1):
         theme = THEMES[item % len(THEMES)]
         lines += [
             f'  - item: "{item}"',
-            f"    name: {theme}方面的第 {item} 项实事，新建和改造 {draws.between(3, 90)} 处",
+            f"    name: {theme}方面的第 {item} 项实事，新建和改造 {rng.between(3, 90)} 处",
         ]
-        lines += [f"    lead: {spot.name}有关部门", f"    plan: 年底前完成 {draws.between(3, 90)} 处"]
+        lines += [f"    lead: {platform.name}有关部门", f"    plan: 年底前完成 {rng.between(3, 90)} 处"]
         lines += [f'    due: "{year}-12-31"', "    progress:", f'      - as_of: "{year}-06-30"']
-        lines.append(f"        state: {draws.pick(('on_track', 'ahead', 'on_track', 'done'))}")
+        lines.append(f"        state: {rng.pick(('on_track', 'ahead', 'on_track', 'done'))}")
     return "\n".join(lines) + "\n"
 
 
-def guidance(below: Iterable[str], number: int) -> str:
-    draws = Draws(number, 47)
-    lines = ["---", "to:", *(f'  - "{code}"' for code in below), f"form: {draws.pick(('training', 'visit', 'notice'))}"]
-    body = stock.paragraph(draws, stock.AGREED, "协商记录", "各联系点", 4)
+def guidance_text(below: Iterable[str], number: int) -> str:
+    rng = PseudoRandom(number, 47)
+    lines = ["---", "to:", *(f'  - "{code}"' for code in below), f"form: {rng.pick(('training', 'visit', 'notice'))}"]
+    body = text_sentences.paragraph(rng, text_sentences.AGREED, "协商记录", "各联系点", 4)
     return "\n".join([*lines, "---", "", body, ""])
 
 
-def working_rules(spot: Spot) -> str:
+def working_rules_text(platform: MadePlatform) -> str:
     """Rules of a city or a county for the two levels below, with one number of its own."""
     return f"""---
-title: {spot.name}镇村两级为民协商工作规则（测量用）
+title: {platform.name}镇村两级为民协商工作规则（测量用）
 issued: "2019-11-20"
 effective_from: "2019-12-01"
 applies_to:

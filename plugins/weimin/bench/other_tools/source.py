@@ -17,7 +17,7 @@ from weimin.records.yaml.read import read as read_yaml
 _OWN_PAGE = frozenset({"consultation", "outcome", "evaluation", "guidance", "plan", "projects", "rule"})
 
 
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
+class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One record: `yaml` its fields and `body` its prose, as filed. `page`: it has a page of its own, as it has in ours."""
 
     path: str
@@ -33,7 +33,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind in _OWN_PAGE
 
 
-class Matter(msgspec.Struct, frozen=True, kw_only=True):
+class SourceDossier(msgspec.Struct, frozen=True, kw_only=True):
     """A dossier: its topic, then its events in the order of their days."""
 
     code: str
@@ -41,8 +41,8 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     title: str
     themes: Sequence[str]
-    topic: Piece
-    events: tuple[Piece, ...]
+    topic: SourceRecord
+    events: tuple[SourceRecord, ...]
 
     @property
     def id(self) -> str:
@@ -57,77 +57,79 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
         return self.events[-1].day if self.events else self.first
 
 
-class Office(msgspec.Struct, frozen=True, kw_only=True):
+class SourcePlatform(msgspec.Struct, frozen=True, kw_only=True):
     """A platform: its own record, its others, those above it as (code, area)."""
 
     code: str
     area: str
     level: str
     chain: tuple[tuple[str, str], ...]
-    own: Piece
-    others: tuple[Piece, ...]
+    own: SourceRecord
+    others: tuple[SourceRecord, ...]
 
 
-class Input(msgspec.Struct, frozen=True):
+class SourceRegister(msgspec.Struct, frozen=True):
     """A register to convert: its platforms in order of codes, its dossiers one after another."""
 
     root: Path
-    platforms: tuple[Office, ...]
+    platforms: tuple[SourcePlatform, ...]
     areas: Mapping[str, str]  # code → area
 
-    def dossiers(self) -> Iterator[Matter]:
+    def dossiers(self) -> Iterator[SourceDossier]:
         for topic in sorted((self.root / "content" / "network").rglob("topic.md")):
             yield self.dossier(topic.parent)
 
-    def dossier(self, folder: Path) -> Matter:
+    def dossier(self, folder: Path) -> SourceDossier:
         """The dossier in a folder."""
-        topic = _piece(self.root, folder / "topic.md")
+        topic = _source_record(self.root, folder / "topic.md")
         fields = _fields(topic)
         themes = fields["theme"]
-        return Matter(
+        return SourceDossier(
             code=folder.parent.name,
             area=self.areas[folder.parent.name],
             number=folder.name,
             title=fields["title"],
             themes=[themes] if isinstance(themes, str) else themes,
             topic=topic,
-            events=tuple(_piece(self.root, path) for path in sorted(folder.glob("[0-9]*.*"))),
+            events=tuple(_source_record(self.root, path) for path in sorted(folder.glob("[0-9]*.*"))),
         )
 
 
-def read(root: Path) -> Input:
+def read(root: Path) -> SourceRegister:
     """The platforms of a register; its dossiers are read when they are asked for. Raises ValueError for what is no record."""
     network = root / "content" / "network"
     paths = sorted(network.rglob("platform.yml"), key=lambda path: path.parent.name)
-    pieces = {path.parent.name: _piece(root, path) for path in paths}
-    areas = {code: _fields(piece)["area"] for code, piece in pieces.items()}
-    return Input(root, tuple(_office(root, path, pieces[path.parent.name], areas) for path in paths), areas)
+    own_records = {path.parent.name: _source_record(root, path) for path in paths}
+    areas = {code: _fields(record)["area"] for code, record in own_records.items()}
+    return SourceRegister(
+        root, tuple(_source_platform(root, path, own_records[path.parent.name], areas) for path in paths), areas
+    )
 
 
-def _office(root: Path, path: Path, own: Piece, areas: Mapping[str, str]) -> Office:
+def _source_platform(root: Path, path: Path, own: SourceRecord, areas: Mapping[str, str]) -> SourcePlatform:
     codes = path.parent.relative_to(root / "content" / "network").parts
-    return Office(
+    return SourcePlatform(
         code=codes[-1],
         area=areas[codes[-1]],
         level=level_of(codes[-1]).label,
         chain=tuple((code, areas[code]) for code in codes[:-1]),
         own=own,
         others=tuple(
-            _piece(root, other) for name in sorted(FOLDERS) for other in sorted((path.parent / name).glob("*"))
+            _source_record(root, other) for name in sorted(FOLDERS) for other in sorted((path.parent / name).glob("*"))
         ),
     )
 
 
-def _fields(piece: Piece) -> dict[str, Any]:
+def _fields(record: SourceRecord) -> dict[str, Any]:
     """Raises ValueError where they cannot be read."""
-    value, problems = read_yaml(piece.yaml, piece.path)
+    value, problems = read_yaml(record.yaml, record.path)
     if problems:
         raise ValueError(problems[0].message)
     fields: dict[str, Any] = value
     return fields
 
 
-def _piece(root: Path, path: Path) -> Piece:
+def _source_record(root: Path, path: Path) -> SourceRecord:
     place = place_of(path.relative_to(root).as_posix())
     if not isinstance(place, Place):
         raise ValueError(place.message)
@@ -135,7 +137,7 @@ def _piece(root: Path, path: Path) -> Piece:
     parts = split(text, place.path) if KINDS[place.kind].prose else Parts(text, 1, "", 0)
     if not isinstance(parts, Parts):
         raise ValueError(parts.message)
-    return Piece(
+    return SourceRecord(
         path=place.path,
         stem=place.stem,
         kind=place.kind,

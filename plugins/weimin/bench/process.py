@@ -43,7 +43,7 @@ print(json.dumps([time.perf_counter() - started, used.ru_utime + used.ru_stime, 
 _ENDINGS = 4000
 
 
-class Measured(msgspec.Struct, frozen=True, kw_only=True):
+class ProcessUsage(msgspec.Struct, frozen=True, kw_only=True):
     """`wall` and `cpu` in seconds, `memory` in MiB, `disk` and `written` in bytes, `files` of which `written` is the size.
 
     `stopped`: it had not ended when its time was up; the figures are those until then.
@@ -54,15 +54,15 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     memory: float
     disk: int = 0
     files: int = 0
-    written: int = 0
+    comparison_table: int = 0
     stopped: bool = False
 
 
-class Failed(Exception):
+class CommandFailed(Exception):
     """A measured command ended with an error; the message is what it said last."""
 
 
-def measure(
+def run_with_usage(
     command: Sequence[str | Path],
     folder: Path,
     *,
@@ -70,27 +70,27 @@ def measure(
     limit: float = 3600,
     environment: Mapping[str, str] | None = None,
     fine: Sequence[int] = (0,),
-) -> Measured:
+) -> ProcessUsage:
     """Run a command in a folder, for at most `limit` seconds; `fine`: exits that are none of a failure. Raises Failed."""
-    before = states(writes) if writes else {}
+    before = file_states(writes) if writes else {}
     starter = (sys.executable, "-I", "-S", "-c", _STARTER, str(limit), *(str(part) for part in command))
     ran = subprocess.run(
         starter, cwd=folder, env={**os.environ, **(environment or {})}, capture_output=True, text=True, errors="replace"
     )
     if ran.returncode != 0 or not ran.stdout:
-        raise Failed(ran.stderr[-_ENDINGS:].strip() or str(command[0]))
+        raise CommandFailed(ran.stderr[-_ENDINGS:].strip() or str(command[0]))
     wall, cpu, memory, disk, code, stopped = json.loads(ran.stdout)
     if code not in fine and not stopped:
-        raise Failed(ran.stderr[-_ENDINGS:].strip() or f"{command[0]}: {code}")
-    after = states(writes) if writes else {}
+        raise CommandFailed(ran.stderr[-_ENDINGS:].strip() or f"{command[0]}: {code}")
+    after = file_states(writes) if writes else {}
     new = after.keys() - before.keys()
-    return Measured(
+    return ProcessUsage(
         wall=wall,
         cpu=cpu,
         memory=memory,
         disk=disk,
         files=len(new),
-        written=sum(after[state] for state in new),
+        comparison_table=sum(after[state] for state in new),
         stopped=stopped,
     )
 
@@ -100,7 +100,7 @@ def weimin(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "weimin", *(str(argument) for argument in arguments)]
 
 
-def states(folder: Path) -> dict[tuple[int, int, int], int]:
+def file_states(folder: Path) -> dict[tuple[int, int, int], int]:
     """Each file below a folder as it stands, (inode, time, size) → size; links are not followed."""
     return {(at.st_ino, at.st_mtime_ns, at.st_size): at.st_size for at in _walk(folder)} if folder.is_dir() else {}
 

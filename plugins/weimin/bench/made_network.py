@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from weimin.bench.draws import Draws
+from weimin.bench.pseudo_random import PseudoRandom
 from weimin.model.place import Level, level_of, parent_code
 
 CITY = "990000"
@@ -22,7 +22,7 @@ _SHARES = ((30, 0), (70, 1), (90, 3), (98, 9), (100, 30))
 """Up to so many of 100 villages: the share of the dossiers that such a village has. Three of ten have none."""
 
 
-class Spot(msgspec.Struct, frozen=True):
+class MadePlatform(msgspec.Struct, frozen=True):
     """A platform: `share` is its part of all dossiers, in parts of the sum over all platforms."""
 
     code: str
@@ -34,37 +34,37 @@ class Spot(msgspec.Struct, frozen=True):
         return level_of(self.code)
 
 
-def network(records: int) -> tuple[Spot, ...]:
+def made_network(records: int) -> tuple[MadePlatform, ...]:
     """All platforms of a register of about so many records, in the order of their codes."""
     platforms = max(8, round(PLATFORMS * (records / AT_RECORDS) ** GROWTH))
     towns = max(1, round(platforms * _TOWNS / PLATFORMS))
     counties = min(len(_COUNTY_NAMES), max(1, round(_COUNTIES * min(1.0, (towns / _TOWNS) ** 0.5))))
-    spots = [Spot(CITY, "测量市", 60)]
-    spots += [Spot(_county(n), _COUNTY_NAMES[n], 45) for n in range(counties)]
+    made = [MadePlatform(CITY, "测量市", 60)]
+    made += [MadePlatform(_county(n), _COUNTY_NAMES[n], 45) for n in range(counties)]
     town_codes = [f"{_county(n % counties)}{n // counties + 1:03d}" for n in range(towns)]
-    spots += [
-        Spot(code, f"{made_name(n, 7)}{'街道' if n % 9 == 0 else '镇'}", 4 + n % 13)
+    made += [
+        MadePlatform(code, f"{made_name(n, 7)}{'街道' if n % 9 == 0 else '镇'}", 4 + n % 13)
         for n, code in enumerate(town_codes)
     ]
     villages = max(1, platforms - 1 - counties - towns)
-    spots += _villages(villages, town_codes)
-    return tuple(sorted(spots, key=lambda spot: spot.code))
+    made += _villages(villages, town_codes)
+    return tuple(sorted(made, key=lambda platform: platform.code))
 
 
 def _county(n: int) -> str:
     return f"{CITY[:4]}{n + 1:02d}"
 
 
-def _villages(villages: int, town_codes: list[str]) -> list[Spot]:
+def _villages(villages: int, town_codes: list[str]) -> list[MadePlatform]:
     """Towns have from one village to four times the mean."""
-    weights = [1 + Draws(n, 11).below(9) * Draws(n, 13).below(5) for n in range(len(town_codes))]
+    weights = [1 + PseudoRandom(n, 11).below(9) * PseudoRandom(n, 13).below(5) for n in range(len(town_codes))]
     owed = [(0.5 + villages * weight / sum(weights), code) for weight, code in zip(weights, town_codes, strict=True)]
-    made: list[Spot] = []
+    made: list[MadePlatform] = []
     for share, code in owed:
         for n in range(max(1, round(share))):
             number = len(made)
             kind = "社区" if number % 6 == 0 else "村"
-            made.append(Spot(f"{code}{n + 1:03d}", f"{made_name(number, 1)}{kind}", _share(number)))
+            made.append(MadePlatform(f"{code}{n + 1:03d}", f"{made_name(number, 1)}{kind}", _share(number)))
     return made
 
 
@@ -73,7 +73,7 @@ def made_name(number: int, turn: int) -> str:
 
 
 def _share(number: int) -> int:
-    drawn = Draws(number, 17).below(100)
+    drawn = PseudoRandom(number, 17).below(100)
     return next(share for limit, share in _SHARES if drawn < limit)
 
 

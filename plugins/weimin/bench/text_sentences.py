@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from string import Formatter
 
-from weimin.bench.draws import Draws
+from weimin.bench.pseudo_random import PseudoRandom
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "who": (
@@ -165,41 +165,41 @@ SHORT = _slots(_SHORT)
 Sentences = tuple[tuple[tuple[str, str], ...], ...]
 
 
-def sentence(draws: Draws, sentences: Sentences, thing: str, place: str) -> str:
+def sentence(rng: PseudoRandom, sentences: Sentences, thing: str, place: str) -> str:
     parts = []
-    for words, slot in draws.pick(sentences):
+    for words, slot in rng.pick(sentences):
         parts.append(words)
         if slot == "thing":
             parts.append(thing)
         elif slot == "place":
             parts.append(place)
         elif slot:
-            parts.append(draws.pick(_WORDS[slot]))
+            parts.append(rng.pick(_WORDS[slot]))
     return "".join(parts)
 
 
-def paragraph(draws: Draws, sentences: Sentences, thing: str, place: str, count: int) -> str:
-    return "".join(sentence(draws, sentences, thing, place) for _ in range(count))
+def paragraph(rng: PseudoRandom, sentences: Sentences, thing: str, place: str, count: int) -> str:
+    return "".join(sentence(rng, sentences, thing, place) for _ in range(count))
 
 
-def minutes(draws: Draws, thing: str, place: str) -> str:
+def minutes(rng: PseudoRandom, thing: str, place: str) -> str:
     """The minutes of a meeting: mostly some hundred characters, one in twenty from 4,000 up, long ones under headings."""
-    drawn = draws.below(100)
-    count = draws.between(4, 10) if drawn < 60 else draws.between(12, 30) if drawn < 85 else draws.between(35, 70)
+    drawn = rng.below(100)
+    count = rng.between(4, 10) if drawn < 60 else rng.between(12, 30) if drawn < 85 else rng.between(35, 70)
     if drawn >= 95:
-        count = draws.between(80, 140)
-    parts = [sentence(draws, OPENING, thing, place)]
+        count = rng.between(80, 140)
+    parts = [sentence(rng, OPENING, thing, place)]
     while count > 0:
-        if count > 12 and draws.chance(40):
-            parts.append(f"## {draws.pick(_HEADINGS)}")
-        if draws.chance(18):
-            points = [f"{n}. {sentence(draws, SAID, thing, place)}" for n in range(1, draws.between(3, 5))]
+        if count > 12 and rng.chance(40):
+            parts.append(f"## {rng.pick(_HEADINGS)}")
+        if rng.chance(18):
+            points = [f"{n}. {sentence(rng, SAID, thing, place)}" for n in range(1, rng.between(3, 5))]
             parts.append("\n".join(points))
             count -= len(points)
         else:
-            size = draws.between(2, 5)
-            lead = f"**{draws.pick(_WORDS['who'])}：**" if draws.chance(20) else ""
-            parts.append(lead + paragraph(draws, SAID, thing, place, size))
+            size = rng.between(2, 5)
+            lead = f"**{rng.pick(_WORDS['who'])}：**" if rng.chance(20) else ""
+            parts.append(lead + paragraph(rng, SAID, thing, place, size))
             count -= size
-    parts.append(paragraph(draws, AGREED, thing, place, draws.between(1, 3)))
+    parts.append(paragraph(rng, AGREED, thing, place, rng.between(1, 3)))
     return "\n\n".join(parts)

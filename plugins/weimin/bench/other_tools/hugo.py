@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from weimin.bench.rivals.forms import forms
-from weimin.bench.rivals.pieces import Input, Matter, Piece, nested
+from weimin.bench.other_tools.field_labels import field_labels
+from weimin.bench.other_tools.source import SourceDossier, SourceRecord, SourceRegister, nested
 
 CONFIG = {
     "title": "测量用数据",
@@ -29,24 +29,24 @@ def command(tool: Path) -> list[str]:
     return [str(tool), "--quiet"]
 
 
-def prepare(site: Path, register: Input, templates: Path) -> None:
+def prepare(site: Path, register: SourceRegister, templates: Path) -> None:
     """The whole input, into an empty folder."""
     shutil.copytree(templates, site)
     _write(site / "hugo.json", json.dumps(CONFIG, ensure_ascii=False))
-    _write(site / "data" / "forms.json", json.dumps(forms(), ensure_ascii=False))
+    _write(site / "data" / "forms.json", json.dumps(field_labels(), ensure_ascii=False))
     content = site / "content"
     for office in register.platforms:
         chain = [{"code": code, "area": area} for code, area in office.chain]
         own = {"type": "platform", "title": office.area, "code": office.code, "level": office.level, "chain": chain}
         _page(content / office.code / "_index.md", own | _of(office.own), office.own)
-        for piece in office.others:
-            address = f"/{office.code}/{piece.kind}/{piece.stem}.html"
-            _record(content / office.code / f"{piece.kind}-{piece.stem}.md", piece, address, office.area)
+        for record in office.others:
+            address = f"/{office.code}/{record.kind}/{record.stem}.html"
+            _record(content / office.code / f"{record.kind}-{record.stem}.md", record, address, office.area)
     for dossier in register.dossiers():
         change(site, dossier)
 
 
-def change(site: Path, dossier: Matter) -> None:
+def change(site: Path, dossier: SourceDossier) -> None:
     """One dossier anew: its section and its events."""
     folder = site / "content" / dossier.code / dossier.number
     front = {
@@ -61,31 +61,31 @@ def change(site: Path, dossier: Matter) -> None:
         "area": dossier.area,
     }
     _page(folder / "_index.md", front | _of(dossier.topic), dossier.topic)
-    for piece in dossier.events:
-        _record(folder / f"{piece.stem}.md", piece, f"/{dossier.id}/{piece.stem}.html", dossier.title)
+    for record in dossier.events:
+        _record(folder / f"{record.stem}.md", record, f"/{dossier.id}/{record.stem}.html", dossier.title)
 
 
-def _record(path: Path, piece: Piece, address: str, title: str) -> None:
-    front: dict[str, Any] = {"type": "record", "title": f"{title}：{piece.label}", "url": address}
-    front |= {"outputs": ["html", "embed"], "kinds": [piece.label]} if piece.page else {"build": {"render": "never"}}
-    front |= {"date": piece.day} if piece.day[:4].isdigit() and len(piece.day) == len("2026-01-01") else {}
-    _page(path, front | _of(piece), piece)
+def _record(path: Path, record: SourceRecord, address: str, title: str) -> None:
+    front: dict[str, Any] = {"type": "record", "title": f"{title}：{record.label}", "url": address}
+    front |= {"outputs": ["html", "embed"], "kinds": [record.label]} if record.page else {"build": {"render": "never"}}
+    front |= {"date": record.day} if record.day[:4].isdigit() and len(record.day) == len("2026-01-01") else {}
+    _page(path, front | _of(record), record)
 
 
-def _of(piece: Piece) -> dict[str, Any]:
+def _of(record: SourceRecord) -> dict[str, Any]:
     return {
-        "stem": piece.stem,
-        "form": piece.kind,
-        "label": piece.label,
-        "day": piece.day,
-        "source": piece.path,
-        "own": piece.page,
+        "stem": record.stem,
+        "form": record.kind,
+        "label": record.label,
+        "day": record.day,
+        "source": record.path,
+        "own": record.page,
     }
 
 
-def _page(path: Path, front: Mapping[str, Any], piece: Piece) -> None:
+def _page(path: Path, front: Mapping[str, Any], record: SourceRecord) -> None:
     lines = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items())
-    _write(path, f"---\n{lines}record:\n{nested(piece.yaml)}---\n\n{piece.body}\n")
+    _write(path, f"---\n{lines}record:\n{nested(record.yaml)}---\n\n{record.body}\n")
 
 
 def _write(path: Path, text: str) -> None:

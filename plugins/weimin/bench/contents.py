@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 
-from weimin.bench.draws import Draws
-from weimin.bench.shape import Spot
+from weimin.bench.made_network import MadePlatform
+from weimin.bench.pseudo_random import PseudoRandom
 from weimin.model.place import Level, parent_code
 
 THEMES = (
@@ -75,10 +75,10 @@ _PLACES = (
 _ACTS = ("建设与管护", "选址与施工", "改造提升", "费用分担", "使用与维护", "增设与移位", "怎么修、怎么管", "整治与移交")
 
 
-class Matter(msgspec.Struct, frozen=True, kw_only=True):
+class DossierContents(msgspec.Struct, frozen=True, kw_only=True):
     """`earlier`: another dossier of the same platform, `opinion`: the one it came from, `item`: of a list of projects."""
 
-    spot: Spot
+    platform: MadePlatform
     start: date
     thing: str
     theme: str
@@ -92,26 +92,28 @@ class Matter(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def office(self) -> str:
         """The unit that carries it out."""
-        return f"{self.spot.name}{'民委员会' if self.spot.name.endswith('村') else '建设办公室'}"
+        return f"{self.platform.name}{'民委员会' if self.platform.name.endswith('村') else '建设办公室'}"
 
     @property
     def party(self) -> str:
-        return f"{self.spot.name}{'党总支' if self.spot.level is Level.VILLAGE else '党委'}"
+        return f"{self.platform.name}{'党总支' if self.platform.level is Level.VILLAGE else '党委'}"
 
     @property
     def above(self) -> str:
         """To whom matters are reported: the platform above, at the top a unit."""
-        return parent_code(self.spot.code) or "测量市委"
+        return parent_code(self.platform.code) or "测量市委"
 
 
-def matter(spot: Spot, start: date, draws: Draws, *, earlier: str = "", opinion: str = "", item: str = "") -> Matter:
-    thing, theme, unit = draws.pick(_THINGS)
-    place = draws.pick(_PLACES)
-    title = f"{place}{thing}{draws.pick(_ACTS)}"
-    if draws.below(200) == 0:
-        title = f"{title}，以及{'、'.join(p + thing for p in draws.some(_PLACES, 14))}等处一并协商的几件事"[:120]
-    return Matter(
-        spot=spot,
+def make_contents(
+    platform: MadePlatform, start: date, rng: PseudoRandom, *, earlier: str = "", opinion: str = "", item: str = ""
+) -> DossierContents:
+    thing, theme, unit = rng.pick(_THINGS)
+    place = rng.pick(_PLACES)
+    title = f"{place}{thing}{rng.pick(_ACTS)}"
+    if rng.below(200) == 0:
+        title = f"{title}，以及{'、'.join(p + thing for p in rng.some(_PLACES, 14))}等处一并协商的几件事"[:120]
+    return DossierContents(
+        platform=platform,
         start=start,
         thing=thing,
         theme=theme,

@@ -9,11 +9,11 @@ import msgspec
 
 from weimin.adapters.installation import schema_files
 
-Form = list[dict[str, Any]]
+FieldLabels = list[dict[str, Any]]
 
 
 @cache
-def forms() -> dict[str, Form]:
+def field_labels() -> dict[str, FieldLabels]:
     """Kind → fields: {key, label, words, parts}; `parts` are the fields of a mapping or of each line of a list."""
     return {
         name.removesuffix(".schema.json"): _fields(msgspec.json.decode(text))
@@ -22,7 +22,7 @@ def forms() -> dict[str, Form]:
     }
 
 
-def _fields(shape: dict[str, Any]) -> Form:
+def _fields(shape: dict[str, Any]) -> FieldLabels:
     return [_field(key, value) for key, value in shape.get("properties", {}).items()]
 
 
