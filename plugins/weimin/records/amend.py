@@ -1,7 +1,7 @@
-"""A record's file with other values in some of its fields; every byte around them as it was: comments, order, quotes.
+"""Changes values in a record's file and keeps every other byte: comments, order, quotes.
 
-The places come from PyYAML's nodes. What was written is read again and must say what was wanted, and nothing else:
-where it does not (an anchor, say), nothing is changed.
+The positions come from PyYAML's nodes. The result is parsed again and must equal the requested value; if it does not
+(because of an anchor, for example), nothing is changed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class NotAmended(Exception):
 
 
 def amend(kind: str, path: str, text: str, raw: Any, body: str | None = None) -> str:
-    """The text of a record's file, saying `raw` and `body` (None: as it stands). Raises NotAmended."""
+    """The text of a record's file with the values `raw` and the prose `body` (None: unchanged). Raises NotAmended."""
     row = KINDS[kind]
     parts = split(text, path) if row.prose else Parts(text, 1, "", 0)
     if not isinstance(parts, Parts):
@@ -46,7 +46,7 @@ def amend(kind: str, path: str, text: str, raw: Any, body: str | None = None) ->
 
 
 def _tail(text: str, parts: Parts, body: str | None) -> str:
-    """What stands behind the fields, from the closing fence on, with other prose."""
+    """The file from the closing fence on, with the new prose."""
     tail = text[len(FENCE) + len(parts.fields) :]
     if body is None or body == parts.body:
         return tail
@@ -57,7 +57,7 @@ def _tail(text: str, parts: Parts, body: str | None) -> str:
 
 
 def _differences(old: Any, new: Any, at: Path) -> Iterator[tuple[Path, Any]]:
-    """The smallest places that differ, in an order in which they can be put one after the other."""
+    """The smallest differing parts (path, new value), in an order in which they can be applied one after another."""
     if isinstance(old, dict) and isinstance(new, dict) and new:
         yield from (((*at, key), _REMOVED) for key in old if key not in new)
         for key, value in new.items():
@@ -74,14 +74,14 @@ def _differences(old: Any, new: Any, at: Path) -> Iterator[tuple[Path, Any]]:
 
 
 class _Text:
-    """The fields of a record as text and nodes; one change is made to it."""
+    """The fields of a record as text and as YAML nodes; an instance makes one change."""
 
     def __init__(self, kind: str, text: str) -> None:
         self.kind, self.text = kind, text
         self.root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
 
     def put(self, at: Path, value: Any) -> str:
-        """The text with the value at the place; `_GONE` takes it away."""
+        """The text with the value at the path; `_REMOVED` deletes the field."""
         holder, in_flow = self.root, False
         for step in at[:-1]:
             in_flow = in_flow or bool(holder.flow_style)
@@ -105,21 +105,21 @@ class _Text:
             start, column = self.text.rindex("-", 0, start), holder.start_mark.column
             return self.text[:start] + _indented(write_part(self.kind, at, value), column) + self.text[end:]
         new = self._scalar(current, value, in_flow)
-        if isinstance(holder, yaml.MappingNode) and not in_flow:  # `key:` alone, or with a block below it
+        if isinstance(holder, yaml.MappingNode) and not in_flow:  # `key:` without a value, or with a block below it
             start = self.text.index(":", _key(holder, at[-1]).end_mark.index) + 1
             gap = self.text[start : current.start_mark.index]
             new = (gap if gap.strip(" ") == "" and gap else " ") + new
         return self.text[:start] + new + self.text[end:]
 
     def _scalar(self, current: Any, value: Any, in_flow: bool) -> str:
-        """A value on one line, quoted as what stood there where that reads the same."""
+        """A value on one line, in the quoting style of the old value if it reads the same."""
         if isinstance(value, str) and isinstance(current, yaml.ScalarNode):
             if current.style == "'" and value.isprintable():
                 return "'" + value.replace("'", "''") + "'"
             if current.style == '"':
                 return json.dumps(value, ensure_ascii=False)
             if current.style is None and needs_quotes(current.value) and _DATE_LIKE.fullmatch(value):
-                return value  # a date stays as bare as the one that was typed
+                return value  # a date stays unquoted, as the old one was
         return _one_line(value, in_flow)
 
     def _added(self, holder: Any, at: Path, value: Any, in_flow: bool) -> str:
@@ -137,7 +137,7 @@ class _Text:
         return f"{self.text[:end]}\n{part}\n" + self.text[end:].removeprefix("\n")
 
     def _insertion_point(self, holder: Any, at: Path) -> int:
-        """The end of the last field that comes before it in the schema, so that a record reads like its neighbours."""
+        """The end of the last field before it in the schema, so that fields keep the usual order."""
         names = list(field_order(self.kind, at[:-1]))
         before = set(names[: names.index(str(at[-1]))])
         ends = [self._pair_end(pair) for pair in holder.value if pair[0].value in before]
@@ -152,7 +152,7 @@ class _Text:
             return self.text[: self._pair_end(holder.value[n - 1]) if n else start] + self.text[end:]
         rest = self.text[self._line_end(end) :].removeprefix("\n")
         line = self.text.rfind("\n", 0, start) + 1
-        if self.text[line:start].strip():  # the first field of an item stands behind its dash
+        if self.text[line:start].strip():  # the first field of an item follows its dash
             return self.text[:start] + rest.lstrip(" ")
         return self.text[:line] + rest
 
@@ -160,7 +160,7 @@ class _Text:
         return max(self._end(pair[1]), int(pair[0].end_mark.index) + 1)
 
     def _end(self, node: Any) -> int:
-        """Behind the last character of a value; the marks of blocks lie behind the comments that follow them."""
+        """The index after the last character of a value; the end mark of a block includes the comments that follow it."""
         if isinstance(node, yaml.ScalarNode):
             start, end = int(node.start_mark.index), int(node.end_mark.index)
             return start + len(self.text[start:end].rstrip()) if node.style in ("|", ">") else end
@@ -170,7 +170,7 @@ class _Text:
         return self._pair_end(last) if isinstance(last, tuple) else self._end(last)
 
     def _line_end(self, at: int) -> int:
-        """The end of a line, with the comment that stands on it."""
+        """The end of a line, including its comment."""
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end
 
@@ -197,6 +197,6 @@ def _child(node: Any, step: str | int) -> Any:
 
 
 def _indented(lines: str, column: int) -> str:
-    """All lines but the first moved to the right; without the last line's end."""
+    """All lines but the first indented by `column`; without the last line end."""
     first, *rest = lines.rstrip("\n").split("\n")
     return "\n".join([first, *(" " * column + line if line.strip() else line for line in rest)])

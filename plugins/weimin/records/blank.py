@@ -1,4 +1,4 @@
-"""Schema → blank record: what must be filled in stands empty, what may be added stands in a comment."""
+"""Schema → blank record: required fields are empty, optional fields are in comments."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EXPECTED: Mapping[tuple[str, ...], str] = {
     ("outcome", "measures", "*", "due"): "W603",
     ("response", "answers", "*", "text"): "W609",
 }
-"""Not required by the schema, and an error by a W rule where the record lacks it on the day it is filed."""
+"""Path → rule: not required by the schema, but a W rule reports an error if a new record lacks it."""
 
 EXPECTED_LATER: Mapping[tuple[str, ...], str] = {
     ("topic", "livelihood_reason"): "W104",
@@ -44,7 +44,7 @@ EXPECTED_LATER: Mapping[tuple[str, ...], str] = {
     ("platform", "leading_group"): "W702",
     ("platform", "members"): "W704",
 }
-"""Asked for later, or only in some cases: a comment that names the rule, so that a blank can be filed on its day."""
+"""Path → rule: expected later or only in some cases; a comment names the rule, so that the record can be filed now."""
 
 HEADER = "# 空着的都要填，用不上的删去那一行。注释里带（英文名）的，需要时另起一行写；注释可以留着，也可以删。"
 _NONE_LISTED = "没有的写 []。"
@@ -58,10 +58,11 @@ def blank_record(
     ids: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
 ) -> str:
-    """The text of a new record of the kind, with LF at every line's end.
+    """The text of a new record of the kind, with LF line ends.
 
-    `given` are values that are known already, in the shape of the record; None in it stands empty. `ids` are the free ids
-    by the name of their definition (`measure_id`: m3). `notes` are comments above a line of a list, by its pointer.
+    `given` are values that are already known, in the shape of the record; None in it is written as an empty value. `ids`
+    are the free ids by the name of their definition (`measure_id`: m3). `notes` are comments above an item of a list, by
+    its pointer.
     """
     row, writer = KINDS[kind], _Writer(kind, fields, ids or {}, notes or {})
     pad = ""
@@ -76,7 +77,7 @@ def blank_record(
 
 
 def empty_places(raw: Any, at: Path = ()) -> Iterator[Path]:
-    """Where a record that was read stands empty (null), in its order."""
+    """The paths of the empty (null) values of a parsed record, in its order."""
     steps: Iterable[tuple[str | int, Any]] = ()
     if isinstance(raw, dict):
         steps = raw.items()
@@ -89,7 +90,7 @@ def empty_places(raw: Any, at: Path = ()) -> Iterator[Path]:
 
 
 def flow(value: Any) -> str:
-    """A value on one line, as it can be pasted behind its field name."""
+    """A value on one line, as it can be pasted after its field name."""
     match value:
         case dict():
             return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
@@ -101,7 +102,7 @@ def flow(value: Any) -> str:
 
 
 class _Writer(msgspec.Struct, frozen=True):
-    """Lines of one blank. `explained`: with comments; of several lines of a list only the first one is."""
+    """The lines of one blank record. `explained`: with comments; of several items of a list, only the first has them."""
 
     kind: str
     fields: Fields
@@ -148,7 +149,7 @@ class _Writer(msgspec.Struct, frozen=True):
             yield f"{pad}{key}: {_scalar(value)}".rstrip()
 
     def _comment(self, node: Node, shape: str) -> str:
-        """Title, help, choices, and an example where there is something to fill in right below."""
+        """Title, help, choices, and an example if the value is on the next line."""
         nested = shape == "object" or (shape == "array" and "properties" in self.fields.resolved(node["items"]))
         if nested:
             may_be_none = shape == "array" and not node.get("minItems") and "[]" not in node["description"]
@@ -176,7 +177,7 @@ class _Writer(msgspec.Struct, frozen=True):
         return f"例：{flow(example)}"
 
     def _numbered(self, item: Any, node: Node) -> Any:
-        """A line of an example with an id that is free in this dossier."""
+        """An item of an example with an id that is free in this dossier."""
         if not isinstance(item, dict) or "id" not in item:
             return item
         name = self.fields.resolved(node["properties"]["id"]).get("x-def", "")
@@ -187,7 +188,7 @@ class _Writer(msgspec.Struct, frozen=True):
 
 
 def _shape(node: Node) -> str:
-    """What a value is written as: the first of the types it may have; texts and numbers are one."""
+    """How a value is written: `array`, `object`, or empty for a scalar; the first allowed type decides."""
     first = next(iter(types_of(node)), "")
     return first if first in ("array", "object") else ""
 
@@ -201,7 +202,7 @@ def _scalar(value: Any) -> str:
 
 
 def _only_for(fields: Fields, parent: Node, key: str) -> Iterator[str]:
-    """会议协商用: the kinds of a line, where its kind says which fields it has."""
+    """会议协商用: the kinds of item that have this field, if the kind of an item decides its fields."""
     labels = fields.resolved(parent["properties"]["kind"]).get("x-labels", {}) if "allOf" in parent else {}
     having = [
         labels[branch["if"]["properties"]["kind"]["const"]]

@@ -1,4 +1,4 @@
-"""A record's data as far as it can be read: what an old version said, whatever today's checks hold against it."""
+"""Reads the data of an old version as far as possible, without today's checks."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from weimin.records.schema import Schemas
 from weimin.records.text import read_text
 from weimin.records.yaml.read import read
 
-_VALUE_LOST = frozenset({"F105", "F106"})  # anchors and the like: the value is not what was meant
+_VALUE_LOST = frozenset({"F105", "F106"})  # anchors and the like: the value is not what the author meant
 
 
 def read_leniently(place: Place, data: bytes, schemas: Schemas) -> Parsed | None:
-    """None where no data can be made out: no text, no fields, no YAML. Line ends, order of keys and quoting are no data."""
+    """The data and prose of a version; None if there is no text, no fields or no YAML.
+
+    Line ends, order of keys and quoting do not belong to the data.
+    """
     row = KINDS[place.kind]
     text, _ = read_text(place.path, data)
     if text is None or not row.schema:

@@ -1,4 +1,4 @@
-"""A path that is nothing's: what is wrong with it, and the nearest right form (F108, F114)."""
+"""A path that has no place: what is wrong with it, and the nearest valid path (F108, F114)."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ IsPlace = Callable[[str], bool]
 
 
 def is_reserved_name(stem: str) -> bool:
-    """A name that Windows keeps for a device."""
+    """A name that Windows reserves for a device."""
     return bool(_RESERVED.fullmatch(stem))
 
 
 def is_control_file(path: str) -> bool:
-    """A file or folder that Git, Python or a tool obeys (attributes, modules, hooks, filters, conftest, pickles)."""
+    """A file or folder that controls Git, Python or a tool (attributes, modules, hooks, filters, conftest, pickles)."""
     return any(_CONTROL_FILE.fullmatch(part) for part in path.split("/"))
 
 
 def misplaced_problem(path: str, is_place: IsPlace) -> Problem:
-    """The problem of a path that no kind of record has; `is_place` proves each offered form before it is offered."""
+    """The problem of a path that has no place. `is_place` checks each suggested path before it is suggested."""
     if is_control_file(path):
         return control_file_problem(path)
     message, hint = _explain(path)
@@ -208,7 +208,7 @@ def _explain_event(name: str, stem: str, ending: str) -> tuple[str, str]:
 
 
 def _candidates(path: str) -> Iterator[str]:
-    """Candidates, nearest first."""
+    """Paths that the author may have meant, nearest first."""
     narrow = unicodedata.normalize("NFKC", path)
     folders, name = narrow.split("/")[:-1], narrow.split("/")[-1]
     folders = [_suggest_folder_name(f) for f in folders]

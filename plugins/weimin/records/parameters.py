@@ -1,4 +1,4 @@
-"""Parameters of a rule record that cannot be used: the schema knows their shape, their names say what they are."""
+"""Parameters of a rule record whose value is invalid: the schema checks the shape, this module the meaning of the name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from weimin.records.violation import Violation
 
 
 def invalid_parameters(raw: Any) -> Iterator[Violation]:
-    """S103 for the value of a known parameter that is not what its name asks for (rules.md, "Defaults")."""
+    """S103 for each known parameter whose value does not fit its name (rules.md, "Defaults")."""
     given = raw.get("parameters") if isinstance(raw, Mapping) else None
     for i, parameter in enumerate(given if isinstance(given, list) else ()):
         name, value = parameter.get("name"), parameter.get("value")

@@ -1,4 +1,25 @@
-"""File → record: all findings of families F and S of one file in one go, each with its line."""
+"""From the bytes of a file to a record, with all findings of families F and S of that file, each with its line.
+
+The steps, in order; each one stops only where the next has nothing to work on:
+
+1. `text.read_text` decodes the bytes: encoding, line ends, size, invisible characters (F101, F102, F106, F110, F115, F116).
+2. `front_matter.split` separates the fields from the prose of an `.md` record (F111); a `.yml` record is fields only.
+3. `yaml.read` makes the value of the fields (F103 to F106, F110). With F105 or F106 the value is not what the author
+   meant, so the later steps are left out: they would report faults that are not in the file.
+4. `_lookalikes` searches titles and names for letters that resemble others (F115).
+5. `schema.Schemas.accept` converts plain numbers and checks the value against the schema of its kind (S101 to S106);
+   the parameters of a rule are checked by name as well.
+6. Each violation has a JSON pointer; `Locator` turns it into line and column.
+7. `Schemas.load` makes the class of the kind. A record exists only if no step found a problem.
+
+Invariants:
+
+- Bytes → problems is a pure function: no file is read here and nothing is kept between two files.
+- A record or at least one problem is returned; attachments and `signers` are not YAML and never give a record.
+- All problems of a file are reported together, so that an author corrects them in one go.
+
+`locate`, `position_finder` and `line_finder` answer the reverse question: where in the file is the value of a pointer.
+"""
 
 from __future__ import annotations
 
@@ -22,17 +43,22 @@ from weimin.records.yaml.read import Locator, read
 
 LARGEST_FIELDS = 64 * 1024
 _TITLES = frozenset({"title", "name", "area", "brand"})
-_VALUE_LOST = frozenset({"F105", "F106"})  # the value is not what was meant: its schema would only add noise
+_VALUE_LOST = frozenset(
+    {"F105", "F106"}
+)  # the value is not what the author meant: checking its schema would only add noise
 
 
 class Reader:
-    """Reads records with the schemas it was given; keeps nothing between two files."""
+    """Parses records with the given schemas; keeps nothing between two files."""
 
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
 
     def parse(self, place: Place, data: bytes, blob: str = "") -> tuple[Record | None, tuple[Problem, ...]]:
-        """The record, None where a problem leaves none, and all problems. What is no YAML (signers, attachments) has none."""
+        """The record (None if a problem prevents one) and all problems of the file.
+
+        `signers` and attachments are not YAML and never give a record. `blob` is the Git id of the file, if it is known.
+        """
         row = KINDS[place.kind]
         if row.kind == "attachment":
             return None, attachment_problems(place.path, data)
@@ -62,12 +88,12 @@ class Reader:
         return record, ()
 
     def locate(self, place: Place, data: bytes, pointer: str) -> tuple[int, int]:
-        """1-based line and column of a JSON pointer into the record: `/body` is the prose, empty the first line."""
+        """1-based line and column of a JSON pointer into the record: `/body` is the prose, the empty pointer the first line."""
         return locate(place, data, pointer)
 
 
 def locate(place: Place, data: bytes, pointer: str) -> tuple[int, int]:
-    """1-based line and column of a JSON pointer into a record's file; 1:1 where it cannot be read."""
+    """1-based line and column of a JSON pointer into a record's file; (1, 1) if the file cannot be read."""
     parts = _readable(place, data) if pointer else None
     if parts is None:
         return 1, 1
@@ -77,7 +103,7 @@ def locate(place: Place, data: bytes, pointer: str) -> tuple[int, int]:
 
 
 def position_finder(place: Place, data: bytes) -> Callable[[str], tuple[int, int]]:
-    """`locate` for many pointers into one file, which is read once."""
+    """`locate` for many pointers into one file: the file is read once."""
     parts = _readable(place, data)
     if parts is None:
         return lambda pointer: (1, 1)
@@ -99,7 +125,7 @@ def position_finder(place: Place, data: bytes) -> Callable[[str], tuple[int, int
 
 
 def line_finder(place: Place, data: bytes) -> Callable[[str], int]:
-    """The 1-based line of the field that a JSON pointer names, for many pointers into one file: the file is read once."""
+    """A function from JSON pointer to the 1-based line of the field it names; the file is read once."""
     parts = _readable(place, data)
     if parts is None:
         return lambda pointer: 1
@@ -142,7 +168,7 @@ def _too_large(path: str, parts: Parts) -> Problem:
 
 
 def _lookalikes(value: Any, place: Place, parts: Parts) -> Iterator[Problem]:
-    """F115 in titles and names: letters that look like others."""
+    """F115 in titles and names: letters that look like other letters."""
     if lookalike(parts.fields) is None and "\\" not in parts.fields:
         return
     locate_pointer = Locator(parts.fields, parts.first_line)

@@ -1,4 +1,4 @@
-"""Findings over the paths as a set: what Git says of each entry (F107, F114), and names that clash (F109)."""
+"""Findings about the set of paths: Git modes (F107), control files (F114) and names that collide (F109)."""
 
 from __future__ import annotations
 
@@ -42,18 +42,18 @@ FIXED_ADDRESSES = frozenset(
         "wechat",
     ]
 )
-"""First parts of the site's own addresses (interface.md), which no page of content/pages/ may take.
+"""First parts of the site's own addresses (interface.md), which no page in content/pages/ may use.
 
-/about/ and /accessibility/ are prose and nothing else: the pages of these names are those addresses.
+/about/ and /accessibility/ are not in the list: their content is the page of that name.
 """
 
 _LINK, _MODULE, _RUNS = "120000", "160000", "100755"
 
 
 def mode_problems(entries: Iterable[tuple[str, str]]) -> list[Problem]:
-    """F107 and F114 of (path, git mode) pairs under content/; others are not looked at.
+    """F107 and F114 of (path, Git mode) pairs under content/; other paths are ignored.
 
-    A file of which the name alone is at fault has the same problem from `place_of`.
+    For a file whose name alone is a problem, `place_of` returns the same problem.
     """
     found = []
     for path, mode in entries:
@@ -76,7 +76,7 @@ def mode_problems(entries: Iterable[tuple[str, str]]) -> list[Problem]:
 
 
 def path_collisions(paths: Iterable[str]) -> list[Problem]:
-    """F109: paths or folders that differ in letter case or Unicode form only, and pages that take a fixed address."""
+    """F109: paths or folders that differ only in letter case or Unicode form, and pages whose address is reserved."""
     listed = sorted(set(paths))
     found = [p for path in listed if path.startswith("content/pages/") for p in _address_taken(path)]
     changed_by_folding = [path for path in listed if _folded(path) != path]

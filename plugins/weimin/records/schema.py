@@ -1,4 +1,4 @@
-"""A record's data held to the schema of its kind: a compiled validator says yes, jsonschema explains every no."""
+"""Validates the data of a record: a compiled validator accepts, and jsonschema explains what it rejects."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NUMBERS = {"number", "integer"}
 
 
 class Schemas:
-    """The schemas of all kinds, by file name (`topic.schema.json`); each is compiled when it is first asked for."""
+    """The schemas of all kinds, by file name (`topic.schema.json`); each is compiled at its first use."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
@@ -33,17 +33,17 @@ class Schemas:
         self._shared: Any = None
 
     def document(self, kind: str) -> Any:
-        """The schema as it stands in its file. Raises KeyError for what is no kind."""
+        """The schema as in its file. Raises KeyError for an unknown kind."""
         return msgspec.json.decode(self._files[f"{kind}.schema.json"])
 
     def fields(self, kind: str) -> Fields:
-        """Titles, help and choices of a kind, by place."""
+        """Titles, help and choices of a kind, by path."""
         if kind not in self._fields:
             self._fields[kind] = Fields(self.document(kind), self._common()["$defs"])
         return self._fields[kind]
 
     def accept(self, kind: str, value: Any) -> tuple[Any, tuple[Violation, ...]]:
-        """The value with its plain numbers as the schema wants them (text, date, code or number), and what is wrong with it."""
+        """The value with plain numbers converted to what the schema requires (text, date, code or number), and its violations."""
         if self._is_valid(kind, value):
             return value, ()
         value = self._coerced(kind, value)
@@ -52,13 +52,13 @@ class Schemas:
         return value, explain(self.fields(kind), self.errors(kind, value), value) or (describe_unwritable(value),)
 
     def errors(self, kind: str, value: Any) -> Iterator[ValidationError]:
-        """All that jsonschema holds against a value as it stands; slow, for the few that were refused."""
-        from weimin.records.slow_validator import iter_errors  # only where something was refused: slow to import
+        """All errors that jsonschema finds in a value. Slow; only for the few values that were rejected."""
+        from weimin.records.slow_validator import iter_errors  # only for rejected values: slow to import
 
         return iter_errors(self.fields(kind).schema, {_FILE: self._common()}, value)
 
     def load(self, kind: str, value: Any) -> Data:
-        """An accepted value as the kind's class. Raises msgspec.ValidationError for one that was not accepted."""
+        """An accepted value as the class of the kind. Raises msgspec.ValidationError for a value that was not accepted."""
         cls = KINDS[kind].data
         if cls is Exemptions:
             value = {"items": value}
@@ -70,12 +70,12 @@ class Schemas:
     def _is_valid(self, kind: str, value: Any) -> bool:
         try:
             return self._validator(kind).is_valid(value) and (kind != "correction" or _finite(value))
-        except (ValueError, TypeError):  # what no JSON can hold: half a surrogate pair, a key that is no text
+        except (ValueError, TypeError):  # not representable in JSON: half a surrogate pair, a key that is not text
             return False
 
     def _coerced(self, kind: str, value: Any) -> Any:
         fields, validator = self.fields(kind), self._validator(kind)
-        for _ in range(2):  # what stands behind an `if` may only be looked at once the first is mended
+        for _ in range(2):  # a condition (`if`) may be evaluated only after the first conversion
             try:
                 places = [error.instance_path for error in validator.iter_errors(value)]
             except (ValueError, TypeError):
@@ -100,7 +100,7 @@ class Schemas:
 
 
 def _finite(value: Any) -> bool:
-    """No NaN and no infinity, which pass where a correction may hold any value: the compiled validator takes them for null."""
+    """No NaN or infinity. A correction may contain any value, and the compiled validator treats these two as null."""
     if isinstance(value, dict):
         return all(map(_finite, value.values()))
     if isinstance(value, list):
@@ -109,7 +109,7 @@ def _finite(value: Any) -> bool:
 
 
 def _coerced_at(value: Any, path: Path, types: tuple[str, ...]) -> Any:
-    """The value with the number at the path as text, or the text there as a number, if the types want it so."""
+    """The value with the number at `path` as text, or the text there as a number, if `types` require it."""
     if not path:
         return _coerced_value(value, types)
     step: Any = path[0]
@@ -132,7 +132,7 @@ def _coerced_value(value: Any, types: tuple[str, ...]) -> Any:
 
 
 def _with_integers(value: Any) -> Any:
-    """The value with 3.0 written 3: JSON Schema counts it among the whole numbers, the classes do not."""
+    """The value with 3.0 as 3: JSON Schema accepts it as an integer, the classes do not."""
     match value:
         case float() if value.is_integer():
             return int(value)

@@ -1,4 +1,4 @@
-"""jsonschema, which finds all that is wrong with a value; apart, because it costs a tenth of a second to import."""
+"""jsonschema, which finds every error of a value. A module of its own because its import takes a tenth of a second."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def iter_errors(schema: Any, shared: Mapping[str, Any], value: Any) -> Iterator[
     """The errors of a value; `shared` are the schemas it may refer to, by file name."""
     resources = [(name, DRAFT202012.create_resource(document)) for name, document in shared.items()]
     registry: Registry[Any] = Registry().with_resources(resources)
-    found: Iterator[ValidationError] = _Explainer(schema, registry=registry).iter_errors(value)
+    found: Iterator[ValidationError] = _Validator(schema, registry=registry).iter_errors(value)
     return found
 
 
@@ -31,12 +31,12 @@ def _is_integer(_checker: object, value: object) -> bool:
 
 
 def _pattern(_validator: object, pattern: str, value: object, _schema: object) -> Iterator[ValidationError]:
-    """`$` is the end, not the place before a last newline, as in every other reader of JSON Schema."""
+    """`$` matches only at the end, not before a final newline, as in every other implementation of JSON Schema."""
     if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value, re.ASCII):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-_Explainer: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # its stubs leave it so
+_Validator: Any = jsonschema.validators.extend(  # type: ignore[no-untyped-call]  # its stubs leave it so
     Draft202012Validator,
     {"pattern": _pattern},
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("number", _is_number).redefine("integer", _is_integer),

@@ -1,4 +1,4 @@
-"""Guesses at what a file name was meant to be; nothing is renamed by them, they are offered in messages."""
+"""Guesses what a file or folder name was meant to be; the guesses appear in messages, nothing is renamed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OTHER_WORDS = {
 
 
 def suggest_date_in_name(text: str) -> str:
-    """The date that was probably meant, in one of the forms; empty if none can be made out."""
+    """The date that was probably meant, in a form of records.md; empty if none can be recognised."""
     try:
         return parse_period(text, in_name=True).text
     except ValueError:
@@ -51,7 +51,7 @@ def suggest_date_in_name(text: str) -> str:
 
 
 def kind_in_name(stem: str) -> tuple[str, str]:
-    """The kind that a name speaks of, exactly or nearly, and what stands around it (the date); empty where none."""
+    """The kind that a name contains, exactly or nearly, and the rest of the name (the date); two empty strings if none."""
     for word in (*_OTHER_WORDS, *_NAMES):
         if m := re.fullmatch(rf"(.*?)[-_. ]?{re.escape(word)}s?[-_. ]?(.*?)", stem, re.IGNORECASE):
             kind = _OTHER_WORDS.get(word) or _NAMES[word]
@@ -62,7 +62,7 @@ def kind_in_name(stem: str) -> tuple[str, str]:
 
 
 def suggest_folder(word: str) -> str:
-    """The platform's folder that a word speaks of: the singular, the kind, its title, a slip; empty if none."""
+    """The platform folder that a word means: the singular, the kind, its title, a misspelling; empty if none."""
     if word in FOLDERS:
         return word
     for folder, row in FOLDERS.items():
@@ -73,7 +73,7 @@ def suggest_folder(word: str) -> str:
 
 
 def suggest_names(name: str, folder: str) -> Iterator[str]:
-    """Names that could have been meant in a folder of that name, nearest first."""
+    """File names that may have been meant in a folder of that name, nearest first."""
     stem, dot, ending = name.rpartition(".")
     if not dot:
         stem, ending = name, ""

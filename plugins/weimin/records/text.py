@@ -1,4 +1,4 @@
-"""Bytes → text: encoding, line ends, size, and characters that are not what they look like (F101, F102, F106, F110, F115, F116)."""
+"""Bytes → text: encoding, line ends, size, and deceptive characters (F101, F102, F106, F110, F115, F116)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from weimin.model.quote import quoted
 
 LARGEST_RECORD = 256 * 1024
 LONGEST_LINE = 4_000
-MAX_PER_CODE = 5  # problems of one code that a file is told of in one go
+MAX_PER_CODE = 5  # problems of one code that are reported for one file
 
 _PLANE_ENDS = "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
 _HIDDEN_LOW_SET = (
@@ -20,8 +20,8 @@ _HIDDEN_LOW_SET = (
 )
 _HIDDEN_SET = rf"{_HIDDEN_LOW_SET}\U000e0000-\U000e0fff{_PLANE_ENDS}"
 _HIDDEN = re.compile(f"[{_HIDDEN_SET}]")
-_HIDDEN_LOW = re.compile(f"[{_HIDDEN_LOW_SET}]")  # up to U+FFFF the set is one table: 7 times as fast over clean text
-_BEYOND = re.compile(rb"[\xf0-\xf4]")  # first byte of what lies beyond U+FFFF
+_HIDDEN_LOW = re.compile(f"[{_HIDDEN_LOW_SET}]")  # up to U+FFFF the set is one table: seven times as fast on clean text
+_BEYOND = re.compile(rb"[\xf0-\xf4]")  # first byte of a character above U+FFFF
 _ALIKE = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff\u2de0-\u2dff\u2e80-\u2fdf\ua640-\ua69f\uf900-\ufaff"
     r"\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]"
@@ -30,7 +30,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 
 def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
-    """The text of a record and what is wrong with it as text; None where nothing more can be read from it."""
+    """The text of a record and its problems as text; None if the following steps cannot use the file."""
     if len(data) > LARGEST_RECORD:
         message = f"文件有 {len(data) // 1024} KB，超过 {LARGEST_RECORD // 1024} KB"
         return None, [_problem("F106", path, 1, 1, message, "拆成几份记录，长的材料作为附件")]
@@ -54,7 +54,7 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         found += _long_lines(path, text)
     if _HIDDEN_LOW.search(text) or _BEYOND.search(data):
         found += [_hidden_problem(path, text, at) for at in _first_matches(_HIDDEN, text)]
-        text = _HIDDEN.sub("\ufffd", text)  # so that the rest can be read, and told of too
+        text = _HIDDEN.sub("\ufffd", text)  # so that the rest can be read and reported too
     if not unicodedata.is_normalized("NFC", text):
         found += _unnormalised(path, text)
     if "<<<<<<<" in text or ">>>>>>>" in text:
@@ -63,13 +63,13 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
 
 
 def hidden_character(text: str) -> str | None:
-    """The first character that cannot be seen, as U+XXXX and its name; None if there is none."""
+    """The first invisible character, as U+XXXX and its name; None if there is none."""
     m = _HIDDEN.search(text)
     return describe_character(m[0]) if m else None
 
 
 def lookalike(text: str) -> str | None:
-    """The first letter in a title or a name that looks like another one (Kangxi 大, Cyrillic А, full-width Ａ); None if none."""
+    """The first letter of a title or name that looks like another one (Kangxi 大, Cyrillic А, full-width Ａ); None if none."""
     m = _ALIKE.search(text)
     if m is None or unicodedata.normalize("NFC", m[0]) != m[0]:
         return None
@@ -77,7 +77,7 @@ def lookalike(text: str) -> str | None:
 
 
 def usual_form(text: str) -> str:
-    """The text with compatibility characters as ordinary ones: what was probably meant."""
+    """The text with compatibility characters replaced by ordinary ones: what was probably meant."""
     return unicodedata.normalize("NFKC", text)
 
 

@@ -1,4 +1,4 @@
-"""A fault found by the validator, with what is needed to tell of it."""
+"""An error of the schema validator together with what its message needs, and the violation that is reported."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weimin.records.fields import Fields, Node, pointer
 
 
 class Violation(msgspec.Struct, frozen=True):
-    """One fault: `pointer` is the place in the data; a field that is missing is placed at what should hold it."""
+    """One fault of a value. `pointer` is its JSON pointer; a missing field is reported at the mapping that should contain it."""
 
     code: str
     pointer: str
@@ -21,21 +21,26 @@ class Violation(msgspec.Struct, frozen=True):
 
 
 class SchemaError(msgspec.Struct, frozen=True):
+    """An error of jsonschema in its record: `path` and `value` say what is wrong, `record` is the whole value."""
+
     fields: Fields
-    cause: Any  # jsonschema's ValidationError, whose stubs call every attribute unset
+    cause: Any  # jsonschema's ValidationError, whose stubs declare every attribute as unset
     path: tuple[str | int, ...]
     value: Any
     record: Any
 
     @property
     def node(self) -> Node:
+        """The schema node of the path."""
         return self.fields.at(self.path)
 
     @property
     def subject(self) -> str:
+        """The field as messages name it; the title of the kind for the record itself."""
         return self.fields.describe(self.path) or f"这份{self.fields.schema['title']}"
 
     def violation(self, code: str, message: str, hint: str = "") -> Violation:
+        """A violation at the path of this error."""
         return Violation(code, pointer(self.path), message, hint)
 
     @property
@@ -45,16 +50,16 @@ class SchemaError(msgspec.Struct, frozen=True):
 
     @property
     def deletion(self) -> str:
-        """What there is to delete."""
+        """What a hint proposes to delete: the line of the field, or the list item."""
         return f" {self.key} 这一行" if self.key else "这一条"
 
-    def line_with(self, meant: str) -> str:
-        """The line to paste."""
-        return f"{self.key}: {meant}" if self.key else meant
+    def line_with(self, value: str) -> str:
+        """The line to paste, with `value` as the value of the field."""
+        return f"{self.key}: {value}" if self.key else value
 
     @property
     def container(self) -> Any:
-        """The value at the place, where the validator speaks of a name in it."""
+        """The value at the path. For errors about a property name, `value` is the name and this is the mapping that has it."""
         value = self.record
         for step in self.path:
             value = value[step]
@@ -62,7 +67,7 @@ class SchemaError(msgspec.Struct, frozen=True):
 
 
 def example_line(key: str, node: Node) -> str:
-    """`key: example`, as it may stand in a record; the example alone where there is no key."""
+    """`key: example` as it may be written in a record; only the example if there is no key."""
     example = node.get("examples", ["……"])[0]
     label = f"{key}: " if key else ""
     if isinstance(example, str) and not re.match(r"[\d\[\]{}#&*!|>'\"%@`,?:-]|true$|false$|null$", example):

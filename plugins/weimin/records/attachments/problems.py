@@ -1,6 +1,6 @@
-"""Attachments by their content, whatever their name says (F113), and their size (F106). Pure on bytes.
+"""Attachments checked by their content, whatever their name is (F113), and their size (F106). Pure functions of bytes.
 
-What a picture or a PDF tells about people is family P's.
+Personal data in pictures and PDF files is checked by family P (rules/privacy).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SAVE = "用看图软件打开，另存为 jpg 或 png 再放进来"
 
 
 def attachment_problems(path: str, data: bytes) -> tuple[Problem, ...]:
-    """F106 for what is too large, F113 for content that is none of the four kinds, another than its ending says, broken or more than a picture or a document."""
+    """F106 for a file that is too large; F113 for an unknown format, a wrong extension, a broken file or foreign content."""
     if len(data) > LARGEST:
         size = f"{len(data) / 1024 / 1024:.1f}"
         return (
@@ -59,7 +59,7 @@ def attachment_problems(path: str, data: bytes) -> tuple[Problem, ...]:
 
 
 def content_ending(data: bytes) -> str | None:
-    """The ending that the first bytes ask for; None if it is none of the four kinds."""
+    """The extension that fits the first bytes; None if the format is none of the four."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return ".webp"
     return next((ending for magic, ending in _KINDS if data.startswith(magic)), None)

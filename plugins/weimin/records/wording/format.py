@@ -1,4 +1,4 @@
-"""What is wrong with a text that is not in its form (S105), and the same text in its form where it can be made out."""
+"""Texts that do not have their form (S105): what is required, and the corrected text if it can be worked out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DATES = ("date", "known_date", "day", "decision_date")
 
 
 def expected_format(definition: str, key: str, value: str) -> tuple[str, str]:
-    """What it should be, and the line to paste; empty where the schema's own description and example say it best."""
+    """The required form and the line to paste; empty if the description and example of the schema are the best message."""
     if not value.strip():
         return "要写上内容，没有的删掉这一行", f"写上内容，或者删掉{f' {key} 这一行' if key else '这一条'}"
     if definition in _DATES:
@@ -40,9 +40,9 @@ def expected_format(definition: str, key: str, value: str) -> tuple[str, str]:
     return "", ""
 
 
-def _line(key: str, meant: str, quote: str = "") -> str:
+def _line(key: str, value: str, quote: str = "") -> str:
     label = f"{key}: " if key else ""
-    return f"改成 {label}{quote}{meant}{quote}" if meant else ""
+    return f"改成 {label}{quote}{value}{quote}" if value else ""
 
 
 def _date(definition: str, key: str, value: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What does not fit a schema, in plain Chinese: the fact first, then a line to paste (S101 to S106)."""
+"""Violations of a schema as messages in Chinese: the fact, then a line to paste (S101 to S106)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ __all__ = ["Violation", "describe_unwritable", "explain"]
 
 
 def explain(fields: Fields, errors: Iterable[ValidationError], value: Any) -> tuple[Violation, ...]:
-    """One violation for each place (and each missing field), the most telling one, in the order of the record."""
+    """One violation for each place and each missing field, the one with the lowest rank, in the order of the record."""
     best: dict[tuple[str, str], tuple[int, tuple[Any, ...], Violation]] = {}
     for cause in errors:
         error = SchemaError(fields, cause, tuple(cause.absolute_path), cause.instance, value)
@@ -39,7 +39,7 @@ def explain(fields: Fields, errors: Iterable[ValidationError], value: Any) -> tu
 
 
 def describe_unwritable(value: Any) -> Violation:
-    """For data that no file can hold: the first number that is none, or the first text with half a character in it."""
+    """For data that no file can contain: the first number that is not finite, or the first text with an unpaired surrogate."""
     for path, leaf in _leaves(value, ()):
         if isinstance(leaf, float) and not math.isfinite(leaf):
             return Violation("S106", pointer(path), "这里的数字不是一个确定的数。", "改成确定的数字")
@@ -57,7 +57,7 @@ def _leaves(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
 
 
 def _order(value: Any, where: str) -> tuple[int, ...]:
-    """The place of a pointer in the record as it was written, field by field."""
+    """The position of a pointer in the record as written: the index of each step."""
     order: list[int] = []
     for step in where.split("/")[1:]:
         key = step.replace("~1", "/").replace("~0", "~")
@@ -93,7 +93,7 @@ def _extra(error: SchemaError) -> Iterator[Violation]:
 
 
 def _misplaced(error: SchemaError) -> Iterator[Violation]:
-    """A field that goes with another kind of line than this one (`sent` with a meeting)."""
+    """A field of another kind of list item (`sent` in a meeting)."""
     key = str(error.value)
     lines = error.fields.at(error.path).get("properties", {})
     kind = error.fields.resolved(lines["kind"])["x-labels"][error.container["kind"]]
@@ -107,7 +107,7 @@ def _misplaced(error: SchemaError) -> Iterator[Violation]:
 
 
 def _false(error: SchemaError) -> Iterator[Violation]:
-    """A field that may not stand beside another one."""
+    """A field that excludes another one."""
     *parent, key = error.path
     steps = list(error.cause.absolute_schema_path)
     if "dependentSchemas" in steps:

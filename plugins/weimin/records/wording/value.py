@@ -1,4 +1,4 @@
-"""A value that is of another type, no choice, not in its form or out of range: S102, S103, S105, S106."""
+"""Violations of a value: wrong type, unknown choice, wrong form, out of range (S102, S103, S105, S106)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def describe_type(error: SchemaError) -> Iterator[Violation]:
 
 
 def _fixed(error: SchemaError, node: Node) -> str:
-    """The same value in the right type where that can be made out, else an example."""
+    """The same value with the right type if that can be worked out, otherwise an example."""
     types, value = types_of(node), error.value
     if "array" in types and isinstance(value, str | int | float) and not isinstance(value, bool):
         return error.line_with(f"[{value}]")
@@ -75,7 +75,7 @@ def _fixed(error: SchemaError, node: Node) -> str:
 
 def describe_choice(error: SchemaError) -> Iterator[Violation]:
     node, value = error.node, error.value
-    if "enum" not in node:  # behind an `if`: one choice, or a list of them
+    if "enum" not in node:  # in a condition (`if`): one choice, or a list of them
         node = error.cause.schema
     near = suggest_choice(node, value)
     hint = f"改成 {error.line_with(near)}" if near else "从可选值里选一个"

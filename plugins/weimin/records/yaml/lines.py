@@ -1,4 +1,4 @@
-"""The lines of the fields of tame text, read off its indents: a tenth of the work of a reader that knows all of YAML."""
+"""The lines of the fields of tame text, from its indentation: a tenth of the work of a complete YAML reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LINE = re.compile(r"(?P<indent> *)(?P<dash>- )?(?:(?P<key>[a-z_]+):(?= |$))?")
 
 
 class _Level:
-    """A list or a mapping that is open: where it is indented to, what it is called, its last item or key."""
+    """An open list or mapping: its indentation, its pointer, its last item or key."""
 
     __slots__ = ("indent", "is_list", "items", "key", "pointer")
 
@@ -28,7 +28,7 @@ class _Level:
 def lines_of(text: str, first_line: int = 1) -> Mapping[str, int] | None:
     """JSON pointer → 1-based line of the field or item; None for text that is not tame.
 
-    What stands within one line (`{a: 1}`) has no entry of its own: it is on the line of what it stands in.
+    A value within one line (`{a: 1}`) has no entry for its parts: they are on the line of their parent.
     """
     if not is_tame(text):
         return None
@@ -47,21 +47,21 @@ def lines_of(text: str, first_line: int = 1) -> Mapping[str, int] | None:
         if match["key"]:
             fields = _level(open_, at, is_list=False)
             fields.key = match["key"]
-            found.setdefault(fields.child_pointer, number)  # of a field that stands twice, the first
+            found.setdefault(fields.child_pointer, number)  # of a repeated field, the first
     return found
 
 
 def positions_of(text: str, first_line: int = 1) -> Mapping[str, tuple[int, int]] | None:
-    """JSON pointer → 1-based line and column of the value, or of its field name where it is empty; None for text not tame.
+    """JSON pointer → 1-based line and column of the value, or of the field name if the value is empty; None if not tame.
 
-    What stands within one line (`{a: 1}`) has no entry of its own.
+    A value within one line (`{a: 1}`) has no entries for its parts.
     """
     if not is_tame(text):
         return None
     found: dict[str, tuple[int, int]] = {}
     open_: list[_Level] = []
     pending: tuple[str, int, int, int] | None = (
-        None  # a field whose value may begin below: pointer, its indent, its place
+        None  # a field whose value may begin on a later line: pointer, indentation, position
     )
     for number, line in enumerate(text.split("\n"), first_line):
         match = _LINE.match(line)
@@ -94,14 +94,14 @@ def positions_of(text: str, first_line: int = 1) -> Mapping[str, tuple[int, int]
 
 
 def nearest_line(lines: Mapping[str, int], pointer: str, first_line: int) -> int:
-    """The line of a pointer, or of what it stands in."""
+    """The line of a pointer, or of its nearest parent that has one."""
     while pointer and pointer not in lines:
         pointer = pointer.rpartition("/")[0]
     return lines.get(pointer, first_line)
 
 
 def _level(open_: list[_Level], at: int, *, is_list: bool) -> _Level:
-    """The list or mapping that begins or goes on at a column. A list may stand as far left as the key that it belongs to."""
+    """The list or mapping that begins or continues at a column. A list may have the same indentation as its key."""
     while open_ and (open_[-1].indent > at or (open_[-1].indent == at and open_[-1].is_list and not is_list)):
         open_.pop()
     if open_ and open_[-1].indent == at and open_[-1].is_list == is_list:

@@ -1,4 +1,4 @@
-"""A YAML syntax error in plain Chinese, with the line to paste (F103)."""
+"""A YAML syntax error as a message in Chinese, with the line to paste (F103)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _TAB = re.compile(r" *(?:- +)*\t")
 _RESERVED_START = re.compile(rf"{_KEY}\s*:\s+(?P<value>[@`%&*!|>\]}},].*)")
 
 Explanation = tuple[int, int, str, str]
+"""(line from 0, column from 1, message, hint)."""
 
 
 def syntax_problem(text: str, path: str, first_line: int, error: Exception) -> Problem:
-    """What the parser stumbled over, told by the line it stands in and, where that is fine, by the lines above."""
+    """The problem for an error of PyYAML, from the line it is in or, if that line is correct, from the lines above."""
     lines = text.split("\n")
     mark = getattr(error, "problem_mark", None)
     at = min(mark.line, len(lines) - 1) if mark is not None else 0

@@ -1,6 +1,6 @@
-"""YAML as nodes with their places, from PyYAML's event stream; limits are held while reading (F103 to F106, F110).
+"""YAML as nodes with positions, from the event stream of PyYAML; limits are enforced while reading (F103 to F106, F110).
 
-The stream is read with a stack of our own, so no depth of nesting can exhaust the interpreter's or libyaml's.
+The stream is read with a stack of our own, so that deep nesting cannot exhaust the stack of the interpreter or of libyaml.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ class Node:
 
 
 class _Stop(Exception):
-    """Reading further would serve nothing."""
+    """Reading stops: the rest of the text would give nothing useful."""
 
 
 def read_tree(text: str, path: str, first_line: int) -> tuple[Node | None, list[Problem]]:
-    """The root node, None where there is none or the reading broke off, and every problem met on the way."""
+    """The root node (None if there is none or reading stopped) and every problem found."""
     builder = _Builder(text, path, first_line)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -127,7 +127,7 @@ class _Builder:
         return node
 
     def _escapes(self, event: Any, value: str) -> None:
-        """What an escape (`\\u202e`) puts into a text; the text of the file itself was looked at before."""
+        """Characters from an escape (`\\u202e`); the text of the file itself was checked before."""
         raw = self._slice(event)
         if "\\" not in raw:
             return
@@ -137,7 +137,7 @@ class _Builder:
             self._report("F115", event, "这个值里用 \\ 写的字不是规范的写法", "直接写出这个字，不用 \\")
 
     def _colons(self, event: Any) -> None:
-        """A field of ours followed by a full-width colon, or by a colon without a space: every reader takes it for text."""
+        """A known field name followed by a full-width colon or a colon without a space: YAML reads such a line as text."""
         start, end = event.start_mark, event.end_mark
         for at in range(start.line, min(end.line, len(self.lines) - 1) + 1):
             line = self.lines[at]
@@ -162,7 +162,7 @@ class _Builder:
             self.root = node
 
     def key_problems(self, mapping: Node) -> Iterator[Problem]:
-        """Keys that are no plain words, and keys that stand twice, by case or spaces too (F103, F104, F105)."""
+        """Keys that are not plain words, and repeated keys, also if they differ only in case or spaces (F103, F104, F105)."""
         first_uses: dict[str, tuple[str, int]] = {}
         for key, _ in mapping.pairs or ():
             if key.text is None:
