@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from weimin.intake.archive import LARGEST_INSIDE, why_refused, without_timestamps
+from weimin.intake.archive import LARGEST_INSIDE, archive_refusal, without_timestamps
 from weimin.intake.delimited import read_csv
 from weimin.intake.json_lines import read_json_lines
 from weimin.intake.workbook import read_workbook
@@ -55,7 +55,7 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><works
     ],
 )
 def test_what_may_not_be_opened_is_not(data, word):
-    message, hint = why_refused(data) or ("", "")
+    message, hint = archive_refusal(data) or ("", "")
     assert word in message
     assert hint
     sheets, faults = read_workbook("x.xlsx", data)
@@ -67,8 +67,8 @@ def test_the_bomb_and_the_slip_of_the_collection_are_refused():
     found = [p for p in folder.rglob("*") if p.suffix in (".xlsx", ".zip")]
     assert found
     for path in found:
-        assert why_refused(path.read_bytes()) is not None, path.name
-    assert why_refused(good()) is None
+        assert archive_refusal(path.read_bytes()) is not None, path.name
+    assert archive_refusal(good()) is None
 
 
 def test_a_broken_part_is_a_fault_and_no_crash():
@@ -91,7 +91,7 @@ def test_a_sheet_that_claims_a_million_rows_is_refused_at_once():
 
 def test_the_time_of_making_is_not_in_it():
     assert without_timestamps(good()) == without_timestamps(without_timestamps(good()))
-    assert why_refused(without_timestamps(good())) is None
+    assert archive_refusal(without_timestamps(good())) is None
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ _PROVINCES = (
 
 
 def divisions(given: str) -> tuple[Division, ...]:
-    """A number makes a list of so many; anything else names a file. Raises OSError, DivisionsAtFault."""
+    """A number makes a list of so many; anything else names a file. Raises OSError, InvalidDivisions."""
     if given.isdecimal():
         return tuple(made(int(given)))
     return read_divisions(read_table(Path(given)))

@@ -1,4 +1,4 @@
-"""Which table a sheet is, by its headings: names of columns or their Chinese titles, in any order."""
+"""Recognises the table of a sheet by its headings: column names or Chinese titles, in any order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from weimin.intake.sheet import Cell, Fault, Sheet, fault_at, quoted_cell
 from weimin.model.table import Table
 
-REQUIRED_MARK = "*"  # behind the title of a column that may not be empty
+REQUIRED_MARK = "*"  # after the title of a column that must not be empty
 
 
 class TableRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,13 +21,13 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     cells: Mapping[str, Cell]
 
     def text(self, name: str) -> str:
-        """What stands in a column as text; empty where nothing does."""
+        """The cell of a column as text; empty if there is none."""
         cell = self.cells.get(name)
         return "" if cell is None or cell.empty else str(cell.value).strip(" \u3000")
 
     @property
     def first(self) -> Cell:
-        """Where a fault of the whole row is shown."""
+        """The cell at which a fault of the whole row is reported."""
         return next((c for c in self.cells.values() if not c.empty), next(iter(self.cells.values())))
 
     def fault(self, name: str, message: str, hint: str) -> Fault:
@@ -35,19 +35,19 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def titles_of(table: Table) -> dict[str, str]:
-    """Column → heading: its title, with the name behind it where two columns have one title."""
+    """Column → heading: its title, followed by the column name if two columns have the same title."""
     titles = [c.title for c in table.columns]
     return {c.name: c.title if titles.count(c.title) == 1 else f"{c.title}（{c.name}）" for c in table.columns}
 
 
 RowFilter = Callable[[str, str, str], bool]
-"""(table, reference, pointer): a row that names these can be of this table."""
+"""(table, reference, pointer) → whether a row with that reference and pointer may be of this table."""
 
 
 def rows_of(
     sheet: Sheet, tables: Mapping[str, Table], belongs: RowFilter = lambda table, ref, pointer: True
 ) -> tuple[tuple[TableRow, ...], list[Fault]]:
-    """The rows of a sheet, and what is wrong with its headings."""
+    """The rows of a sheet, and the faults of its headings. Rows are empty if the table cannot be recognised."""
     table, faults = _table_of(sheet, tables, belongs)
     if table is None:
         return (), faults
@@ -68,8 +68,10 @@ def rows_of(
 
 
 def _table_of(sheet: Sheet, tables: Mapping[str, Table], belongs: RowFilter) -> tuple[Table | None, list[Fault]]:
-    """The table that knows most of the headings; of equals the one of the records that are named, then the one that the
-    folder or the sheet is named for."""
+    """The table that contains most of the headings.
+
+    Among equals the one that fits the references in the rows, then the one that folder or sheet is named after.
+    """
     known = {name: sum(bool(n) for n in _names(sheet, table)) for name, table in tables.items()}
     most = max(known.values(), default=0)
     best = [name for name, n in known.items() if n == most and most]
@@ -78,9 +80,9 @@ def _table_of(sheet: Sheet, tables: Mapping[str, Table], belongs: RowFilter) -> 
         best = fitting or best
     if len(best) > 1:
         parts = sheet.path.replace("\\", "/").split("/")
-        said = {sheet.name, *parts[-2:-1], parts[-1].partition(".")[0]}
+        names = {sheet.name, *parts[-2:-1], parts[-1].partition(".")[0]}
         fewest = min(len(tables[name].columns) for name in best)
-        best = [name for name in best if name in said or sheet_title(tables[name]) in said] or [
+        best = [name for name in best if name in names or sheet_title(tables[name]) in names] or [
             name for name in best if len(tables[name].columns) == fewest
         ]
     if len(best) > 1:
@@ -96,18 +98,18 @@ def _table_of(sheet: Sheet, tables: Mapping[str, Table], belongs: RowFilter) -> 
 
 
 def _named(row: tuple[Cell, ...]) -> tuple[str, str]:
-    """The first two cells, which hold the reference and the pointer in what was exported."""
+    """The first two cells, which are reference and pointer in an exported table."""
     first, second = (*row, Cell(None, 0, 0), Cell(None, 0, 0))[:2]
     return str(first.value or ""), str(second.value or "")
 
 
 def sheet_title(table: Table) -> str:
-    """What its sheet in a workbook is called: at most 31 characters, without those that a sheet may not have."""
+    """The name of the table's sheet in a workbook: at most 31 characters, without those that are not allowed."""
     return "".join(c for c in table.title.replace("·", "-") if c not in "[]:*?/\\")[:31]
 
 
 def _names(sheet: Sheet, table: Table) -> list[str]:
-    """For each heading the column that it means, empty for none."""
+    """The column of each heading, empty if it has none."""
     by_title = {title: name for name, title in titles_of(table).items()}
     names = {c.name for c in table.columns}
     found = []
@@ -119,7 +121,7 @@ def _names(sheet: Sheet, table: Table) -> list[str]:
 
 
 def _unknown(sheet: Sheet, n: int, cell: Cell, table: Table) -> list[Fault]:
-    """A heading that the table does not know, unless nothing stands below it."""
+    """A heading that the table does not have, unless its column is empty."""
     if all(n >= len(row) or row[n].empty for row in sheet.rows):
         return []
     if cell.empty:

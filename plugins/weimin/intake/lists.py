@@ -1,4 +1,4 @@
-"""Where the rows of a list's table belong: under which record, under which line, at which place of it."""
+"""The tables of lists: which record and which list of it their rows belong to."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from weimin.model.table import Field, Shape
 
 
 class ListTable(msgspec.Struct, frozen=True):
-    """The table of a list: the kind of its record, the table of the line it stands in (the kind's own: empty), the
-    pointer from there to the list, and the fields of a line."""
+    """The table of a list.
+
+    `kind` is the kind of its record, `above` the table of the item that contains the list (empty if the record does),
+    `pointer` leads from there to the list, `fields` are the fields of an item.
+    """
 
     kind: str
     above: str
@@ -20,7 +23,7 @@ class ListTable(msgspec.Struct, frozen=True):
 
 
 def list_tables(shapes: Mapping[str, Shape]) -> dict[str, ListTable]:
-    """Every table of a list by its name."""
+    """Every table of a list, by its name."""
     found: dict[str, ListTable] = {}
     for kind, shape in shapes.items():
         found |= _below(kind, "", "", shape.fields)
@@ -40,7 +43,7 @@ def _below(kind: str, above: str, at: str, fields: Sequence[Field]) -> dict[str,
 
 
 def accepts_pointer(list_: ListTable, pointer: str) -> bool:
-    """A pointer to a line can be one of this list; none at all can."""
+    """The pointer may be that of an item of this list; a row without pointer is always accepted."""
     holder, _, _ = pointer.rpartition("/")
     if not pointer.startswith("/"):
         return True

@@ -1,7 +1,8 @@
-"""From a schema to columns: a mapping becomes columns with its name in front, a list of mappings a table of its own.
+"""From a schema to columns. The fields of a mapping become columns with its name as prefix; a list of mappings becomes a table.
 
-A field that may also say `unpublished`, or a number printed as 约 or 余, has a second column `…_note` with that word, so
-that the number column holds numbers only. A list has `…_count`: empty where nothing was recorded, 0 where there was none.
+A field that may also be `unpublished`, or a number that may be printed as 约 or 余, has a second column `…_note` with that
+word, so that the number column contains only numbers. A list has `…_count`: empty if nothing was recorded, 0 if the list
+is empty.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _WORDS = {"unpublished": "未公布", "included": "已并在别的类里"}
 
 
 def shape_of(name: str, schema: Node, common: Node) -> Shape:
-    """The columns of a kind, without those that every row has."""
+    """The fields and columns of a kind, without the columns common to all rows."""
     made = _ShapeBuilder(common)
     fields, columns = made.fields(schema, name, "", "")
     return Shape(fields=fields, columns=columns, tables=tuple(made.tables))
@@ -31,7 +32,7 @@ class _ShapeBuilder:
         self.tables: list[Table] = []
 
     def fields(self, node: Node, table: str, before: str, title: str) -> tuple[tuple[Field, ...], tuple[Column, ...]]:
-        """All fields of a mapping. `before` and `title` stand in front of their names."""
+        """All fields of a mapping; `before` and `title` are prefixes of their names and titles."""
         fields: list[Field] = []
         columns: list[Column] = []
         needed = () if before else node.get("required", ())
@@ -112,7 +113,7 @@ def _note(node: Node, name: str, title: str) -> Column:
 
 
 def values_of(fields: tuple[Field, ...], raw: Any, pointer: str, lines: list[Line]) -> Iterator[Value]:
-    """The values of a mapping in the order of its columns; rows of lists are added to `lines`."""
+    """The values of a mapping in the order of its columns; the rows of its lists are appended to `lines`."""
     for field in fields:
         value = raw.get(field.key) if isinstance(raw, dict) else None
         yield from _values(field, value, f"{pointer}/{field.key}", lines)
@@ -149,7 +150,7 @@ def _count(value: Any) -> tuple[Value, Value]:
 
 
 def _list(value: Any) -> tuple[Value, Value]:
-    """A list as JSON; the one value that stood without a list as a list of one."""
+    """A list as JSON; a single value without a list as a list of one."""
     if value is None:
         return None, None
     if isinstance(value, str):
@@ -158,5 +159,5 @@ def _list(value: Any) -> tuple[Value, Value]:
 
 
 def compact_json(value: Any) -> str:
-    """JSON on one line, keys in order."""
+    """JSON on one line, with sorted keys."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

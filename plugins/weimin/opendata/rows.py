@@ -1,4 +1,4 @@
-"""Rows of one folder: the log as published, what the records say as corrected, and the state that follows."""
+"""Rows of one unit: the log of records as published, the content with corrections applied, and the computed state."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from weimin.opendata.tables import LOG, PLATFORM_KINDS, PROSE, UNDATED, Tables
 
 
 class DataRow(msgspec.Struct, frozen=True):
-    """A row of a table in the order of its columns; `part` says which file it goes into: `2026-05`, `2026`, `undated`."""
+    """A row of a table in the order of its columns; `part` is the file it goes into: `2026-05`, `2026`, `undated`."""
 
     table: str
     part: str
@@ -36,17 +36,17 @@ def dossier_rows(view: DossierView, tables: Tables) -> Iterator[DataRow]:
 
 
 def record_rows(dossier: Dossier, originals: Mapping[str, Record], tables: Tables) -> Iterator[DataRow]:
-    """What the records of a dossier say, published and as corrected; `originals` by stem."""
+    """The content of a dossier's records, as published and as corrected; `originals` by stem."""
     for event in dossier.events:
         yield _log_row(event.record.place, _original(dossier, event, originals[event.stem]))
         yield from _event_rows(dossier, event, tables)
 
 
 def platform_rows(view: PlatformView, tables: Tables) -> Iterator[DataRow]:
-    """All rows of a platform's own records but opinions, which are counted only."""
+    """All rows of a platform's own records, except opinions, which are only counted."""
     row = view.row
-    said = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.heard)
-    yield DataRow("state-platform", UNDATED, (row.code, row.level.value, *said))
+    fields = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.heard)
+    yield DataRow("state-platform", UNDATED, (row.code, row.level.value, *fields))
     yield from platform_record_rows(view.records.records, tables)
     for f in view.findings:
         if f.owed_by and not f.exempt and f.dossier is None:
@@ -55,7 +55,7 @@ def platform_rows(view: PlatformView, tables: Tables) -> Iterator[DataRow]:
 
 
 def platform_record_rows(records: Iterable[Record], tables: Tables) -> Iterator[DataRow]:
-    """What the records of a platform's own say, but for its opinions."""
+    """The content of a platform's own records, except its opinions."""
     for record in records:
         if record.place.kind in PLATFORM_KINDS:
             yield _log_row(record.place, _LogContent(record.raw, record.body, record.compiled, False))
@@ -89,11 +89,11 @@ def _log_row(place: Place, said: _LogContent) -> DataRow:
 
 
 def _original(dossier: Dossier, event: Event, original: Record) -> _LogContent:
-    """The record as it was published; what is not public now is not shown in its old form either."""
+    """The record as published; content that is not public now is not published in its old form either."""
     if withheld(event):
         publication = original.raw.get("publication", {})
-        kept = {k: publication[k] for k in DECISION if k in publication} if isinstance(publication, dict) else {}
-        return _LogContent({"publication": kept}, "", event.compiled, True)
+        published = {k: publication[k] for k in DECISION if k in publication} if isinstance(publication, dict) else {}
+        return _LogContent({"publication": published}, "", event.compiled, True)
     was = msgspec.structs.replace(event, record=original)
     data: Mapping[str, Any] = public_data(dossier, was)
     if isinstance(data.get("upward"), list):
@@ -126,7 +126,7 @@ def _event_rows(dossier: Dossier, event: Event, tables: Tables) -> Iterator[Data
 
 
 def rows_of_record(record: Record, tables: Tables) -> Iterator[DataRow]:
-    """What one record outside a dossier says, in the tables of its kind."""
+    """The content of one record outside a dossier, in the tables of its kind."""
     place = record.place
     head, _, _ = place.stem.partition("-")
     part = part_of(place.on) or (head if _is_year(place.kind, head) else UNDATED)
@@ -186,7 +186,7 @@ def _dossier_values(s: Summary, who: tuple[str, str | None]) -> tuple[Value, ...
 
 
 def _who(code: str) -> tuple[str, str | None]:
-    """A platform's code and level; who owes something may also be a unit that is no platform."""
+    """A platform's code and level; a duty may also be owed by a unit that is not a platform."""
     return code, level_of(code).value if code.isdigit() and len(code) in (6, 9, 12) else None
 
 
@@ -195,7 +195,7 @@ def _when(on: Period | None) -> tuple[str | None, str | None, str | None]:
 
 
 def part_of(on: Period | None) -> str:
-    """The month of a date where it is known, else the year; empty where that is not known either."""
+    """The month of a date if it is known, otherwise the year; empty if the year is not known either."""
     if on is None or on.year is None:
         return ""
     first, last = on.first, on.last

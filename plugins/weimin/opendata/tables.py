@@ -1,4 +1,4 @@
-"""All tables: the log of the records as published, what they say as corrected, and the state that follows from them."""
+"""All tables: the log of records as published, their content with corrections applied, and the computed state."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ UNPUBLISHED = (
     "page",
     "news",
     "site",
-)  # no rows of these are published; they are filled in as tables all the same
+)  # kinds without published rows; they can be imported as tables
 PROSE = ("topic", "consultation", "outcome", "response", "followup", "guidance", "rule", "page", "news")
-UNDATED = "undated"  # the file of what belongs to no year: platforms, rules
+UNDATED = "undated"  # the part for rows that have no year: platforms, rules
 
 
 def _text(name: str, title: str, description: str = "") -> Column:
@@ -194,7 +194,7 @@ def tables_of(
     common: Mapping[str, Any],
     kinds: Sequence[str] = (*EVENTS, *PLATFORM_KINDS),
 ) -> Tables:
-    """`schemas` by kind. Raises ValueError where two columns of a table would have one name."""
+    """All tables; `schemas` by kind. Raises ValueError if two columns of a table have the same name."""
     found = {LOG.name: LOG, **{t.name: t for t in STATE}}
     shapes: dict[str, Shape] = {}
     for kind in kinds:

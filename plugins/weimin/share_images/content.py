@@ -1,4 +1,4 @@
-"""What a share picture says: everything that decides its bytes, besides the program and its fonts."""
+"""The content of a share image: everything that determines its bytes, besides the program and its fonts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import msgspec
 
-WIDTH, HEIGHT = 1200, 630  # pixels, the shape that Open Graph asks for
+WIDTH, HEIGHT = 1200, 630  # pixels, the size that Open Graph recommends
 
 
 class ImageStep(msgspec.Struct, frozen=True):
-    """One of the five steps; `state` as `StepState` has it."""
+    """One of the five steps; `state` is a `StepState`."""
 
     name: str
     state: str
@@ -18,10 +18,10 @@ class ImageStep(msgspec.Struct, frozen=True):
 
 
 class ImageContent(msgspec.Struct, frozen=True, kw_only=True):
-    """`tone` colours the outcome: done, owed, skipped, soft. `marks` are what a reader must know before he believes it.
+    """`tone` is the colour of the outcome: done, owed, skipped, soft. `marks` are qualifications that a reader needs.
 
-    `address` is absolute where the site knows its own, and is then drawn as a QR code (`scan`); else it is printed.
-    `sources`: field of the card → file that its words come from.
+    `address` is absolute if the site knows its base URL, and is then drawn as a QR code (`scan`); otherwise it is printed.
+    `sources`: field → file that its text comes from.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Draws a card: the same card, fonts and version of Pillow give the same bytes."""
+"""Draws a share image: the same content, fonts and version of Pillow give the same bytes."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ COLOURS = {
     "skipped": "#624f00",
     "skipped-ground": "#f8f1d8",
 }
-"""Those of the light pages (theme/static/css/weimin.css)."""
+"""The colours of the light theme (theme/static/css/weimin.css)."""
 
-_SHADES = 8  # of an ink on its ground, for the rims of letters
+_SHADES = 8  # between text colour and background, for anti-aliased edges
 _PAIRS = (*(("paper", ink) for ink in ("ink", "soft", "done", "now", "owed", "skipped")), ("skipped-ground", "skipped"))
-_LEVEL = 6  # of compression; 9 takes eight times as long for a tenth less
+_LEVEL = 6  # of compression; 9 takes eight times as long and saves a tenth
 
 
 def draw_image(content: ImageContent, fonts: Fonts) -> bytes:
@@ -56,7 +56,7 @@ def _draw_layout(canvas: ImageDraw.ImageDraw, placed: Layout, fonts: Fonts) -> N
 
 @cache
 def _palette() -> Image.Image:
-    """Every colour, and the shades between an ink and its ground: a picture of a fixed palette is small and soon made."""
+    """Every colour and the shades between text and background: a fixed palette makes images small and fast to write."""
     colours = [_colour(name) for name in COLOURS]
     for ground, ink in _PAIRS:
         below, above = _colour(ground), _colour(ink)

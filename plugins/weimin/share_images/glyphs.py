@@ -1,4 +1,4 @@
-"""Characters that the fonts cannot draw: a box in a picture is worse than no picture."""
+"""Characters that the fonts cannot draw: an image with a box instead of a character is worse than no image."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HINT = (
 
 
 class MissingGlyph(msgspec.Struct, frozen=True):
-    """`path` is the file whose words have the character, empty where they are the program's own."""
+    """`path` is the file whose text contains the character, empty if the text is the program's own."""
 
     character: str
     field: str
@@ -27,7 +27,7 @@ class MissingGlyph(msgspec.Struct, frozen=True):
 
 
 def missing_glyphs(content: ImageContent, characters: frozenset[str]) -> Iterator[MissingGlyph]:
-    """Each character of the card that is not among `characters` (`Fonts.characters`), once per field."""
+    """Each character of the content that is not among `characters` (`Fonts.characters`), once per field."""
     for field in content.__struct_fields__:
         if field in ("sources", "tone"):
             continue

@@ -1,4 +1,4 @@
-"""Where on the picture the words of a card stand, as boxes that can be measured before anything is drawn."""
+"""The positions of all texts on a share image, as boxes that tests can check before anything is drawn."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from weimin.share_images.fonts import Fonts
 from weimin.share_images.lines import fit_lines, fit_one_line
 from weimin.share_images.qr import Qr, qr_of
 
-EDGE = 64  # pixels left free on both sides
+EDGE = 64  # empty pixels on both sides
 ROOM = WIDTH - 2 * EDGE
-_BAND = 40  # height of the strip that says 演示数据
+_BAND = 40  # height of the strip with 演示数据
 _HEAD = 56, 104  # top and bottom of the line with kind and place
 _TITLE = 120, 336
-_SHORT_SIZES = (80, 72, 66, 60)  # of a title in one line
+_SHORT_SIZES = (80, 72, 66, 60)  # font sizes of a title in one line
 _TITLE_SIZES = (66, 60, 54, 50, 46, 42, 38, 36, 34, 32)
 _LEADING = 1.36
 _OUTCOME = 388  # base line
 _OUTCOME_SIZES = (32, 30, 28, 26, 24, 22, 20)
 _STEPS = 430
-_QR = 196  # most pixels of a side
-_QR_LEAST = 3  # pixels of a module
+_QR = 196  # maximum pixels of a side
+_QR_LEAST = 3  # minimum pixels of a module
 _FOOT = 578  # base line
 _GAP = 40
-_ABOVE, _BELOW = 0.9, 0.16  # a character above and below its base line, by its size
+_ABOVE, _BELOW = 0.9, 0.16  # extent of a character above and below its base line, relative to its size
 
 
 class TextLine(msgspec.Struct, frozen=True):
-    """A line of text: `x` and `base` of its base line, `size` in pixels, `ink` and `ground` names of colours."""
+    """A line of text: `x` and `base` of its base line, `size` in pixels, `ink` the name of its colour."""
 
     text: str
     x: float
@@ -54,7 +54,7 @@ class Rectangle(msgspec.Struct, frozen=True):
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """`code`: the QR code, its left and top, and the pixels of a module; none where there is no address to scan."""
+    """`code`: the QR code, its left and top, and the pixels of a module; None if there is no address to scan."""
 
     rectangles: tuple[Rectangle, ...]
     texts: tuple[TextLine, ...]
@@ -62,6 +62,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def layout(content: ImageContent, fonts: Fonts) -> Layout:
+    """All texts and rectangles of the image, and its QR code."""
     code = _code(content)
     parts = [*_top(content, fonts), *_head(content, fonts), *_title(content, fonts), *_outcome(content, fonts)]
     right = code[1] - _GAP if code else WIDTH - EDGE
@@ -102,7 +103,7 @@ def _top(content: ImageContent, fonts: Fonts) -> Iterator[Rectangle | TextLine]:
 
 
 def _head(content: ImageContent, fonts: Fonts) -> Iterator[Rectangle | TextLine]:
-    """The kind, the place, and on the right the marks."""
+    """The kind, the place, and the marks on the right."""
     top, bottom = _HEAD
     base = bottom - 14
     kind = _text(fonts, content.kind, EDGE + 18, base, 28, "paper", bold=True)
@@ -122,7 +123,7 @@ def _head(content: ImageContent, fonts: Fonts) -> Iterator[Rectangle | TextLine]
 
 
 def _title(content: ImageContent, fonts: Fonts) -> Iterator[TextLine]:
-    """In the middle of its room, whatever its length."""
+    """The title, vertically centred in its area."""
     top, bottom = _TITLE
     fitted_text = fit_one_line(content.title, lambda size: fonts.measure(True, size), _SHORT_SIZES, ROOM)
     if fitted_text.lines != (content.title,):
@@ -141,7 +142,7 @@ def _outcome(content: ImageContent, fonts: Fonts) -> Iterator[TextLine]:
 
 
 def _steps(content: ImageContent, fonts: Fonts, right: float) -> Iterator[Rectangle | TextLine]:
-    """Five stretches of one road: a bar in the colour of the state, the name, the state in words."""
+    """The five steps as sections of a bar: the colour of the state, the name, the state as text."""
     width = (right - EDGE - 4 * 14) / 5
     for n, step in enumerate(content.steps):
         x = EDGE + n * (width + 14)
@@ -154,7 +155,7 @@ def _steps(content: ImageContent, fonts: Fonts, right: float) -> Iterator[Rectan
 
 
 def _foot(content: ImageContent, fonts: Fonts, right: float, *, printed: bool) -> Iterator[Rectangle | TextLine]:
-    """The day and the site; where nothing can be scanned, the address in letters below them."""
+    """The day and the site; without a QR code also the printed address."""
     base = _FOOT - 6 if printed else _FOOT
     yield Rectangle((EDGE, base - 42, right, base - 41), "line")
     day = _text(fonts, content.day, EDGE, base, 24, "soft")

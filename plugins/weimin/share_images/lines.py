@@ -1,4 +1,4 @@
-"""Chinese text in lines: where a line may end, and the largest letters with which a title keeps within its room."""
+"""Line breaking of Chinese text, and the largest font size with which a title fits its area."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _NUMBER_END = re.compile(r"[0-9%+]\Z")
 ELLIPSIS = "…"
 _PAUSES = frozenset("，。、；：？！）》”… ")
 _OPENINGS = frozenset("（《“【")
-_PAUSE_WORTH = 0.25  # lets two lines differ by half of their mean
+_PAUSE_WORTH = 0.25  # as much as two lines may differ: half of their mean
 
 
 class FittedText(msgspec.Struct, frozen=True):
-    """`size` in pixels."""
+    """Lines with their font size; `size` in pixels."""
 
     size: int
     lines: tuple[str, ...]
 
 
 def unbreakable_parts(text: str) -> list[str]:
-    """The text in parts that stay whole: a word or number with the sign behind it, a character with its punctuation."""
+    """The text in parts that are not broken: a word or number with its following sign, a character with its punctuation."""
     found: list[str] = []
     glue = False
     for part in _parts(text):
@@ -51,7 +51,7 @@ def _parts(text: str) -> list[str]:
 
 
 def wrap(text: str, max_width: float, measure: Measure) -> list[str]:
-    """Lines no wider than `room`, filled from the first; a part that is wider on its own is cut where the room ends."""
+    """Lines no wider than `max_width`, each filled as far as possible; a part that is too wide is cut at the limit."""
     lines: list[str] = []
     line = ""
     for piece in unbreakable_parts(text):
@@ -67,7 +67,7 @@ def wrap(text: str, max_width: float, measure: Measure) -> list[str]:
 
 
 def _cut(text: str, max_width: float, measure: Measure) -> int:
-    """How many characters keep within the room, at least one; none that must not begin a line is left to do so."""
+    """How many characters fit, at least one; a line does not begin with a character that must not be first."""
     limit = 1
     while limit < len(text) and measure(text[: limit + 1]) <= max_width:
         limit += 1
@@ -80,9 +80,9 @@ def _cut(text: str, max_width: float, measure: Measure) -> int:
 def fit_lines(
     text: str, measure: Callable[[int], Measure], sizes: Sequence[int], max_width: float, height: float, leading: float
 ) -> FittedText:
-    """The first of the sizes (falling) with which the text keeps within `room` and `height`; its lines of like length.
+    """The first of the sizes (descending) with which the text fits width and `height`, in lines of similar length.
 
-    `leading`: distance of two lines by the size. With the last size what does not fit is left out and marked so.
+    `leading`: line distance relative to the size. With the last size, text that does not fit is cut and marked with “…”.
     """
     for size in sizes:
         lines = wrap(text, max_width, measure(size))
@@ -95,9 +95,9 @@ def fit_lines(
 
 
 def _balanced(text: str, max_width: float, measure: Measure, lines: list[str]) -> list[str]:
-    """The same number of lines, of like length and rather ending where the sentence pauses.
+    """The same number of lines, of similar length, preferably ending at a pause of the sentence.
 
-    Each line costs the square of how far it is from the mean; a pause at its end gives some of that back.
+    The cost of a line is the square of its distance from the mean width; a pause at its end reduces the cost.
     """
     parts = unbreakable_parts(text)
     widths = [measure(part) for part in parts]
@@ -122,7 +122,7 @@ def _balanced(text: str, max_width: float, measure: Measure, lines: list[str]) -
 
 
 def _lines_from(widths: list[float], start: int, max_width: float) -> Iterator[tuple[int, float]]:
-    """(end, width) of every line that begins with the part `start` and keeps within the room."""
+    """(end, width) of every line that begins with part `start` and fits the width."""
     width = 0.0
     for end in range(start, len(widths)):
         width += widths[end]
@@ -132,7 +132,7 @@ def _lines_from(widths: list[float], start: int, max_width: float) -> Iterator[t
 
 
 def shorten(text: str, max_width: float, measure: Measure) -> str:
-    """One line within the room; what does not fit is left out and marked so."""
+    """One line within the width; text that does not fit is cut and marked with “…”."""
     if measure(text) <= max_width:
         return text
     shown = text.removesuffix(ELLIPSIS)
@@ -142,6 +142,6 @@ def shorten(text: str, max_width: float, measure: Measure) -> str:
 
 
 def fit_one_line(text: str, measure: Callable[[int], Measure], sizes: Sequence[int], max_width: float) -> FittedText:
-    """The first of the sizes (falling) with which the text is one line; with the last it is shortened."""
+    """The first of the sizes (descending) with which the text fits one line; with the last size it is shortened."""
     size = next((s for s in sizes if measure(s)(text) <= max_width), sizes[-1])
     return FittedText(size, (shorten(text, max_width, measure(size)),))

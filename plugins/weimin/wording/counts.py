@@ -1,4 +1,4 @@
-"""Numbers as printed: exact, about, at most, at least."""
+"""Counts as printed: exact or approximate."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from weimin.model.kinds import Approx
 
 
 def format_count(value: int | float | Approx | str, unit: str = "") -> str:
-    """30人；约30人；近30人；30余人；30多人；30人上下. A text stands as it is."""
+    """30人; 约30人; 近30人; 30余人; 30多人; 30人上下. A text is returned unchanged."""
     if isinstance(value, Approx):
         match value.as_:
             case "近":
@@ -23,7 +23,7 @@ def format_count(value: int | float | Approx | str, unit: str = "") -> str:
 
 
 def format_number(value: int | float) -> str:
-    """A plain decimal without a trailing .0."""
+    """A plain decimal without a trailing `.0`."""
     return str(int(value)) if value == int(value) else str(value)
 
 

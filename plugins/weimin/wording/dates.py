@@ -1,4 +1,4 @@
-"""Dates in the precision in which they are known, in Chinese words."""
+"""Dates in Chinese, in the precision in which they are known."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def format_day(day: date) -> str:
 
 
 def format_date(text: str) -> str:
-    """A date of records.md as it reads: 2019年12月, 2020年上半年, 不晚于2020年9月9日, 12月31日（年份未载）.
+    """A date of records.md: 2019年12月, 2020年上半年, 不晚于2020年9月9日, 12月31日（年份未载）.
 
-    Raises ValueError for what is none of its forms.
+    Raises ValueError for a text that has none of its forms.
     """
     if m := _DAY.fullmatch(text):
         return f"{m[1]}年{int(m[2])}月{int(m[3])}日"
@@ -43,7 +43,7 @@ def format_date(text: str) -> str:
 
 
 def format_span(text: str, time: str | None = None, until: str | None = None) -> str:
-    """With the half of the day and the last day, where they are known: 2026年3月2日上午；2026年3月2日至3月6日."""
+    """A date with half-day and last day, if they are known: 2026年3月2日上午; 2026年3月2日至3月6日."""
     words = format_date(text) + _TIMES.get(time or "", "")
     if not until or until == "unpublished":
         return words
@@ -53,5 +53,5 @@ def format_span(text: str, time: str | None = None, until: str | None = None) ->
 
 
 def html_datetime(text: str) -> str:
-    """What `<time datetime>` may hold: a year, month or day; empty for periods that HTML has no form for."""
+    """The value for `<time datetime>`: a year, month or day; empty for periods that HTML has no form for."""
     return text if _DAY.fullmatch(text) or _MONTH.fullmatch(text) or _YEAR.fullmatch(text) else ""

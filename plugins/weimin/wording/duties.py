@@ -1,4 +1,4 @@
-"""What rules say to staff as the public reads it: days in words, no names of fields and files, the day said once."""
+"""Messages of rules, which are for staff, as text for the public: dates in Chinese, no field and file names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WRITTEN = {"outcome": "协商成果写明的期限", "followup": "跟踪监督�
 
 
 class DutyText(msgspec.Struct, frozen=True, kw_only=True):
-    """`fact`: what is owed; `counted`: from which day so many days; `basis`: where the days or the day come from."""
+    """The parts of a duty: `fact` is what is owed, `counted` the start and number of days, `basis` the source of the period."""
 
     fact: str
     counted: str = ""
@@ -31,14 +31,14 @@ class DutyText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def format_for_public(message: str) -> str:
-    """2026-03-02 的协商还没有处理（triage） → 2026年3月2日的协商还没有处理. What somebody wrote, in “”, stays."""
+    """2026-03-02 的协商还没有处理（triage） → 2026年3月2日的协商还没有处理. Text in “” is quoted and stays unchanged."""
     plain = _FIELD.sub(lambda m: m["quoted"] or "", message)
     dated = _DATE.sub(lambda m: m["quoted"] or format_date(m["on"]), plain)
     return _GAP.sub(lambda m: m["quoted"] or "", dated)
 
 
 def parse_duty(message: str) -> DutyText:
-    """The sentence of a duty without the day, which its row shows; one of another form stands as it is."""
+    """The message of a duty without its due day, which has a column of its own; other messages become the `fact` unchanged."""
     found = _OWED.fullmatch(message)
     if found is None:
         return DutyText(fact=format_for_public(message))
@@ -54,6 +54,6 @@ def parse_duty(message: str) -> DutyText:
 
 
 def without_platform_name(fact: str) -> str:
-    """“甲辰区”还没有2024年协商计划 → 还没有2024年协商计划: for a row that stands under the name."""
+    """“甲辰区”还没有2024年协商计划 → 还没有2024年协商计划: for a row below the name of the platform."""
     found = _NAMED.fullmatch(fact)
     return found["rest"] if found else fact

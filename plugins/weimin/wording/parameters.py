@@ -1,4 +1,4 @@
-"""The names of parameters and their values, as the public reads them."""
+"""Names of rule parameters and their values, as the public reads them."""
 
 from __future__ import annotations
 
@@ -53,6 +53,6 @@ def format_parameter_value(value: object) -> str:
 
 
 def parameter_name(name: str) -> str:
-    """The parameter's name; one that differs by level is written `name.level`."""
+    """The name of a parameter; `name.level` for one that differs by level."""
     base, _, level = name.partition(".")
     return NAMES.get(base, base) + (f"（{_LEVELS.get(level, level)}）" if level else "")

@@ -1,4 +1,4 @@
-"""References as they read: a record by its day and its kind."""
+"""References to records as text: the date and the kind of the record."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FOLDERS = {"opinions": "opinion", "projects": "projects", "plans": "plan", "rul
 
 
 def format_ref(text: str, names: Mapping[str, str], area: Callable[[str], str]) -> str:
-    """2026年3月2日协商活动；样例村2026-001的协商成果. `names`: kind → name; what is no reference stands as it is."""
+    """2026年3月2日协商活动; 样例村2026-001的协商成果. `names`: kind → name; other text is returned unchanged."""
     try:
         ref = parse_ref(text)
     except ValueError:
@@ -27,7 +27,7 @@ def format_ref(text: str, names: Mapping[str, str], area: Callable[[str], str]) 
 
 
 def kind_in_stem(stem: str) -> str:
-    """The kind that the stem of an event says; of a stem without a day, the stem itself (`topic`)."""
+    """The kind in the stem of an event; of a stem without a date, the stem itself (`topic`)."""
     found = _STEM.fullmatch(stem)
     return found["kind"] if found else stem
 

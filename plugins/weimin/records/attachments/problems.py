@@ -46,8 +46,8 @@ def attachment_problems(path: str, data: bytes) -> tuple[Problem, ...]:
             _problem("F113", path, f"附件的内容是{_what(data)}，不是 jpg、png、webp 或 pdf", "另存为这四种格式之一"),
         )
     if found != ending:
-        said = f"附件的扩展名是 {quoted(ending)}，内容却是 {found[1:]}"
-        return (_problem("F113", path, said, f"改名为 {path[path.rfind('/') + 1 : path.rfind('.')]}{found}"),)
+        message = f"附件的扩展名是 {quoted(ending)}，内容却是 {found[1:]}"
+        return (_problem("F113", path, message, f"改名为 {path[path.rfind('/') + 1 : path.rfind('.')]}{found}"),)
     if any(mark in data[:1024].lower() for mark in _MARKUP):
         return (_problem("F113", path, "附件开头夹着网页代码", _SAVE),)
     if b"PK\x05\x06" in data[-66_000:]:
@@ -69,8 +69,8 @@ def _picture(path: str, header: Header | None) -> tuple[Problem, ...]:
     if header is None:
         return (_problem("F113", path, "图片不完整或已损坏", "重新保存或重新上传这张图片"),)
     if header.width * header.height > MOST_PIXELS:
-        said = f"图片有 {header.width}×{header.height} 像素，超过 {MOST_PIXELS // 10_000} 万"
-        return (_problem("F106", path, said, "缩小图片，长边 4,000 像素以内即可"),)
+        message = f"图片有 {header.width}×{header.height} 像素，超过 {MOST_PIXELS // 10_000} 万"
+        return (_problem("F106", path, message, "缩小图片，长边 4,000 像素以内即可"),)
     if header.trailing:
         return (_problem("F113", path, f"图片后面还有 {header.trailing} 个字节，不是图片的内容", _SAVE),)
     return ()

@@ -83,21 +83,21 @@ def describe_choice(error: SchemaError) -> Iterator[Violation]:
 
 
 def describe_constant(error: SchemaError) -> Iterator[Violation]:
-    wanted = error.cause.validator_value
+    constant = error.cause.validator_value
     *parent, _ = error.path
     steps = list(error.cause.absolute_schema_path)
     if "dependentSchemas" in steps:
         trigger = str(steps[steps.index("dependentSchemas") + 1])
-        why = f"写了{error.fields.name(parent, trigger)}，{error.subject}只能是 {wanted}。"
+        why = f"写了{error.fields.name(parent, trigger)}，{error.subject}只能是 {constant}。"
         yield error.violation(
-            "S103", why, f"有票数的删掉 {trigger} 这一行，由程序计算；没有的改成 {error.key}: {wanted}"
+            "S103", why, f"有票数的删掉 {trigger} 这一行，由程序计算；没有的改成 {error.key}: {constant}"
         )
         return
-    said = json.dumps(wanted, ensure_ascii=False)
+    expected = json.dumps(constant, ensure_ascii=False)
     yield error.violation(
         "S103",
-        f"{error.subject}{_as_written(error.value)}，只能写 {said}。",
-        f"改成 {error.line_with(said)}，或者删掉{error.deletion}",
+        f"{error.subject}{_as_written(error.value)}，只能写 {expected}。",
+        f"改成 {error.line_with(expected)}，或者删掉{error.deletion}",
     )
 
 
@@ -129,7 +129,7 @@ def describe_format(error: SchemaError) -> Iterator[Violation]:
 def describe_range(error: SchemaError) -> Iterator[Violation]:
     limit, unit = error.cause.validator_value, error.node.get("x-unit", "")
     unit = f" {unit}" if unit else ""
-    said = {
+    expected = {
         "minimum": f"不能小于 {limit}{unit}",
         "maximum": f"不能大于 {limit}{unit}",
         "maxLength": f"最多 {limit} 个字",
@@ -145,7 +145,7 @@ def describe_range(error: SchemaError) -> Iterator[Violation]:
         shown = "有重复的条目" if error.cause.validator == "uniqueItems" else f"有 {len(value)} 条"
     else:
         shown = _as_written(value)
-    yield error.violation("S106", f"{error.subject}{shown}，{said}。", _range_hint(error))
+    yield error.violation("S106", f"{error.subject}{shown}，{expected}。", _range_hint(error))
 
 
 def _range_hint(error: SchemaError) -> str:
