@@ -1,8 +1,8 @@
-"""F112 unsafe-markup: what prose may not contain, found in the text as it stands, before any parser sees it.
+"""F112 unsafe-markup: what prose must not contain, found in the source text, independently of the parser.
 
-It accepts only regular forms of links and pictures, so that what it accepts is read the same way by the parser and
-passes the sanitiser whole (a test holds the three together). It is strict where a reader could be misled, and
-silent where something is merely odd: `5 < 6`, `<3`, `100%` stand as they are.
+Links and images are accepted only in regular forms, so that the parser reads them in the same way and the result passes
+the sanitiser unchanged (a test holds the three together). The check is strict where a reader could be misled, and ignores
+what is only unusual: `5 < 6`, `<3`, `100%` are allowed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _PELICAN = re.compile(
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _ATTRIBUTES = re.compile(r"\{[:#][^}\n]*\}?")
 
-# without one of these there is nothing to look for; most bodies end here
+# without one of these no fault is possible; most bodies end here
 _SUSPICIOUS = re.compile(r"[<{\x02\x03]|\]\(|\]:|\|[a-z]+\|", re.IGNORECASE)
 
 LocatedFault = tuple[int, Fault]
@@ -44,7 +44,7 @@ Finder = Callable[[str], Iterator[LocatedFault]]
 
 
 def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
-    """F112 for each fault, in the order of the text. `first_line` is the line of the file on which the body begins."""
+    """F112 for each fault, in the order of the text. `first_line` is the line of the file where the body begins."""
     if not _SUSPICIOUS.search(body):
         return []
     found = {at: fault for finder in _FINDERS for at, fault in finder(body)}
@@ -66,14 +66,14 @@ def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
 
 
 def attachments(body: str) -> tuple[str, ...]:
-    """The file names of the attachments that links and pictures of a body lead to, each once, in order."""
+    """The file names of the attachments in links and images of a body, each once, in order."""
     found = [*_REGULAR_IMAGE.finditer(body), *_REGULAR_LINK.finditer(body)]
     names = [(m.start(), attachment_in(m[1] if m.re is _REGULAR_IMAGE else m[2])) for m in found]
     return tuple(dict.fromkeys(name for _, name in sorted(names) if name))
 
 
 def _angles(body: str) -> Iterator[LocatedFault]:
-    """Tags, comments, `<https://…>`, `<name@host>`. A tag within backticks is shown as it is, a link is not."""
+    """Tags, comments, `<https://…>`, `<name@host>`. A tag in backticks is displayed as text, a link is not."""
     without_code = _CODE.sub(lambda code: " " * len(code[0]), body) if "`" in body else body
     for m in re.finditer("<", body):
         if fault := _angle_fault(body, without_code, m.start()):
@@ -120,7 +120,7 @@ def _irregular(body: str, start: int) -> Fault:
 
 
 def _images(body: str) -> Iterator[tuple[int, int, Fault | None]]:
-    """(where it begins, its `](`, fault). One that is not regular begins wherever an image could."""
+    """(start, position of `](`, fault) of each image. An irregular one begins wherever an image could begin."""
     for m in re.finditer(r"!\[", body):
         close = body.find("](", m.end())
         if close < 0:
@@ -164,13 +164,13 @@ def _markers(body: str) -> Iterator[LocatedFault]:
 
 
 def _dropped(body: str) -> Iterator[LocatedFault]:
-    """What the parser drops before it reads: what stands on both sides of it was judged apart and is read together."""
+    """Characters that the parser drops: it would join the text on both sides, which was checked separately."""
     for m in re.finditer("[\x02\x03]", body):
         yield m.start(), Fault(f"正文里有看不见的字符 {quoted(m[0])}", "删掉它")
 
 
 def _attributes(body: str) -> Iterator[LocatedFault]:
-    """Attribute lists, and markers of clauses where none belongs; a marker at the end of a heading is right, once."""
+    """Attribute lists and misplaced clause markers; a marker is allowed once, at the end of a heading."""
     right: dict[int, str] = {}
     if "{#" in body:
         for heading in HEADING.finditer(body):
@@ -188,5 +188,5 @@ def _attributes(body: str) -> Iterator[LocatedFault]:
             seen.add(anchor)
 
 
-# a later finder words a fault at the same place better than an earlier one
+# for the same position, a later finder has the better message
 _FINDERS: tuple[Finder, ...] = (_angles, _links, _pictures, _attributes, _references, _markers, _dropped)

@@ -1,4 +1,4 @@
-"""`check --format digest`: the comment of a pull request, in Markdown, for whoever is to say yes or no."""
+"""`check --format digest`: the comment of a pull request, in Markdown, for its reviewers."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from weimin.report.markdown import block, text
 from weimin.report.plain import worst_first
 
 MARK = "<!-- weimin-check -->"
-"""The first line: by it the next run finds the comment that it replaces."""
+"""The first line, by which the next run finds the comment that it replaces."""
 
-MOST = 20  # of a kind
-LIMIT = 60_000  # characters: GitHub takes 65,536 in a comment
+MOST = 20  # maximum entries of a section
+LIMIT = 60_000  # characters; the limit of GitHub is 65,536
 _ENDED = {"withdrawn": "撤回", "rejected": "未予立项", "merged": "并入其他卷宗", "moved": "移交"}
 
 
 def write(checked: Checked, context: ReportContext) -> str:
+    """The comment; it ends early with a note if it would exceed the limit."""
     parts: list[str] = [MARK]
     room = LIMIT - len(MARK)
     for part in _lines(checked, context):
@@ -103,7 +104,7 @@ def _describe_standpoint(at: Standpoint) -> str:
 
 
 def _owed(found: Sequence[Finding], context: ReportContext) -> Iterator[str]:
-    """What is missing, who owes it, until when; of the folders that were touched."""
+    """What is missing, who owes it and when it is due, in the folders of the change."""
     if not found:
         return
     yield "\n#### 还差什么（不拦合并，会公开显示）\n"

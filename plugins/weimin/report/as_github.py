@@ -1,6 +1,6 @@
-"""`check --format github`: workflow commands that put a finding at its line of a pull request.
+"""`check --format github`: workflow commands that annotate lines of a pull request.
 
-GitHub shows ten of a kind for each step; where there are more, nine and one line that says how many are left.
+GitHub shows ten annotations of a level per step; for more findings there are nine and one line with the number of the rest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weimin.report.context import ReportContext
 from weimin.report.plain import label, one_line, printable, worst_first
 
 MOST = 10
-LOGGED = 200  # the rest of a kind as lines of the log
+LOGGED = 200  # maximum of further findings of a level, as lines of the log
 _LEVEL = {Severity.ERROR: "error", Severity.DUTY: "warning", Severity.NOTICE: "notice"}
 
 
@@ -60,6 +60,6 @@ def _property(text: str) -> str:
 
 
 def _not_a_command(line: str) -> str:
-    """A line of the log that is no command: neither `::name::` at its start nor `##[name]` anywhere."""
+    """The line without anything that is a workflow command: `::name::` at its start, `##[name]` anywhere."""
     line = line.replace("##[", "## [")
     return f"- {line}" if line.lstrip().startswith("::") else line

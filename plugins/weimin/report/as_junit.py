@@ -1,4 +1,4 @@
-"""`check --format junit`: one test case for each record; errors fail it, duties and notices are its output."""
+"""`check --format junit`: one test case per record; errors are its failures, duties and notices its output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from weimin.model.finding import Finding, Severity
 from weimin.report.context import ReportContext
 from weimin.report.plain import label, printable
 
-# what XML 1.0 cannot hold in any form
+# characters that XML 1.0 cannot represent
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -37,5 +37,5 @@ def _diagnostic(f: Finding, context: ReportContext) -> dict[str, Any]:
 
 
 def _bytes_before(line: str, column: int) -> int:
-    """The format counts columns in bytes of UTF-8; ours are characters."""
+    """The number of UTF-8 bytes before a column: the format counts columns in bytes, findings in characters."""
     return len(line[: column - 1].encode("utf-8", "replace")) if line else column - 1

@@ -1,4 +1,4 @@
-"""`check --format sarif`: SARIF 2.1.0, for code scanning and other readers of static analysis."""
+"""`check --format sarif`: SARIF 2.1.0, for code scanning and other consumers of static analysis."""
 
 from __future__ import annotations
 

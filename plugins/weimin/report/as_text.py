@@ -1,4 +1,4 @@
-"""`check --format text`: for people at a terminal. Grouped by dossier, worst first, short."""
+"""`check --format text`: for people at a terminal; short, grouped by dossier, worst first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from weimin.model.finding import Finding, Severity
 from weimin.report.context import ReportContext
 from weimin.report.plain import RANK, label, printable, worst_first
 
-SHOWN = 200  # findings; a log that nobody can read to its end helps nobody (safety.md 1.1)
+SHOWN = 200  # maximum findings; nobody reads a longer log (safety.md 1.1)
 _MARK = {Severity.ERROR: "\033[31m", Severity.DUTY: "\033[33m", Severity.NOTICE: "\033[36m"}
 
 
@@ -33,13 +33,13 @@ def _lines(checked: Checked, context: ReportContext) -> Iterator[str]:
 
 
 def _without_private_lines(checked: Checked, context: ReportContext) -> ReportContext:
-    """No line that holds personal data is shown, whatever else is wrong with it: logs are public too."""
+    """The context without source lines that contain personal data: logs are public."""
     private = {(f.path, f.line) for f in (*checked.findings, *checked.earlier) if f.code.startswith("P")}
     return replace(context, source=lambda path, line: "" if (path, line) in private else context.source(path, line))
 
 
 def _grouped(findings: Sequence[Finding], context: ReportContext) -> Iterator[str]:
-    """By dossier, the worst first."""
+    """The findings grouped by dossier, worst first."""
     shown = worst_first(findings)[:SHOWN]
     order = {f.dossier or f.path: n for n, f in reversed(list(enumerate(shown)))}
     shown.sort(key=lambda f: (order[f.dossier or f.path], RANK[f.severity], -f.overdue_days, f.order))
@@ -82,7 +82,7 @@ def _caret(line: str, number: int, column: int) -> Iterator[str]:
 
 
 def total(checked: Checked) -> str:
-    """The closing line: what was checked and what was found."""
+    """The last line: what was checked and what was found."""
     found = [
         f"{checked.errors} 个错误",
         f"{checked.count(Severity.DUTY)} 项待办（逾期 {checked.overdue} 项）",
@@ -101,5 +101,5 @@ def total(checked: Checked) -> str:
 
 
 def others(checked: Checked) -> str:
-    """One line for what a change is not answerable for."""
+    """One line for findings that the change did not cause."""
     return f"另有 {checked.others} 项别人的旧账，与这次改动无关。"

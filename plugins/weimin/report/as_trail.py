@@ -1,4 +1,4 @@
-"""`audit --format text`: for people at a terminal, commit by commit, with the digest that two clones compare."""
+"""`audit --format text`: for people at a terminal; commit by commit, with the digest that two clones compare."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from weimin.model.history import Audited, TrailFinding
 from weimin.report.context import ReportContext
 from weimin.report.plain import label, printable
 
-SHOWN = 200  # findings (safety.md 1.1)
+SHOWN = 200  # maximum findings (safety.md 1.1)
 _MARK = {Severity.ERROR: "\033[31m", Severity.DUTY: "\033[33m", Severity.NOTICE: "\033[36m"}
 
 

@@ -1,4 +1,4 @@
-"""What a report needs to know besides the findings: names, sources, addresses; every writer is given the same."""
+"""What a report needs besides the findings: names, source lines, addresses. Every writer gets the same object."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from weimin.model.change import Impact
 
 
 class ReportContext(msgspec.Struct, frozen=True, kw_only=True):
-    """`source`: (path, line) → that line of the file, empty where there is none. `names`: code of a platform → its name.
+    """`source`: (path, line) → that line of the file, empty if there is none. `names`: code of a platform → its name.
 
-    `clause`: reference of a clause → how people cite it. `base_url`: of the public site, empty where it is not known.
-    `records`: paths that were checked. `impact` is told of a change alone.
+    `clause`: reference of a clause → its citation. `base_url` of the public site, empty if unknown. `records`: the paths
+    that were checked. `impact` describes a change; it is empty for a check of everything.
     """
 
     source: Callable[[str, int], str]
@@ -25,5 +25,5 @@ class ReportContext(msgspec.Struct, frozen=True, kw_only=True):
     colour: bool = False
 
     def rule_page(self, code: str) -> str:
-        """The public page of a rule: its address where the site's is known, else its path."""
+        """The public page of a rule: its full address if the base URL is known, otherwise its path."""
         return f"{self.base_url.rstrip('/')}/rules/{code}/"

@@ -1,4 +1,4 @@
-"""The formats of `check --format`: the one table."""
+"""The table of the formats of `check --format`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of users inside Markdown that a forge renders: it stays text, calls nobody, links to nothing."""
+"""Text of users in Markdown that a forge renders: it stays text, mentions nobody and links to nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from weimin.report.plain import printable
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-# what forges make of bare text: mentions, addresses, references to issues
+# bare text that forges turn into mentions, links and references to issues
 _REFERENCES = (
     (re.compile("@"), "＠"),
     (re.compile("://"), "：//"),
@@ -18,12 +18,12 @@ _REFERENCES = (
 
 
 def text(value: str) -> str:
-    """One line of Markdown that reads as `value`, in a table cell too."""
+    """One line of Markdown that displays as `value`, also in a table cell."""
     return _MARKUP.sub(r"\\\1", _without_references(printable(value))).replace("\n", "<br>")
 
 
 def block(value: str) -> str:
-    """Lines as they are, in a fixed font, to be copied."""
+    """Lines unchanged in a fixed-width font, to be copied."""
     return "<pre>" + _escaped(printable(value)) + "</pre>"
 
 
