@@ -1,4 +1,4 @@
-"""How far a scenario has been told: what stands, what is still open, and the variety of numbers it draws from."""
+"""The state of a dossier while its records are generated: what later records refer to, and the source of variety."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DOSSIER = re.compile(r"@([a-z0-9-]+)")
 
 
 class DossierDraft:
-    """The state of one telling. `ids`: key of a scenario → its dossier. `turn` varies numbers and words, the same each time."""
+    """A dossier being generated. `ids`: key of a scenario → its dossier. `variant` varies numbers and words deterministically."""
 
     def __init__(self, scenario: Scenario, ids: Mapping[str, str]) -> None:
         self.scenario = scenario
@@ -25,13 +25,13 @@ class DossierDraft:
         self.contents = scenario.contents
         self.start = date.fromisoformat(scenario.on)
         self.variant = crc32(scenario.key.encode()) % 1000
-        self.stems: dict[str, str] = {}  # kind → the last one told
-        self.bodies: dict[str, str] = {}  # stem → prose
+        self.stems: dict[str, str] = {}  # kind → stem of its latest record
+        self.bodies: dict[str, str] = {}  # stem → prose of the record
         self.measures: dict[str, tuple[PlannedMeasure, date | None]] = {}
         self.agreed_measures: list[str] = []  # ids of the measures of the last outcome that has any
         self.open_lines: dict[str, str] = {}  # suggestions and dissent without an answer: id → text
-        self.consultation_count = 0  # consultations told so far
-        self.about = ""  # of the last one
+        self.consultation_count = 0  # consultations generated so far
+        self.about = ""  # `about` of the latest consultation
         self._ids = ids
         self._words = words_of(scenario.at)
         self.title = scenario.contents.title.format_map(self._words)
@@ -39,18 +39,18 @@ class DossierDraft:
         self._used: set[str] = set()
 
     def line_id(self, letter: str) -> str:
-        """The next id of a line: s1, s2 … unique within the dossier."""
+        """The next id of a list item: s1, s2 …, unique within the dossier."""
         self._counts[letter] = self._counts.get(letter, 0) + 1
         return f"{letter}{self._counts[letter]}"
 
     def day(self, event: ScenarioEvent) -> date:
-        """The day of an act; of a reduced date the last possible one, and day 0 where none is known."""
+        """The day of an event; of a reduced date the last possible day, and day 0 if there is none."""
         if isinstance(event.day, int):
             return self.start + timedelta(days=event.day)
         return parse_period(event.day, in_name=True).last or self.start
 
     def stem(self, event: ScenarioEvent) -> str:
-        """`DATE-KIND[-N]`, remembered as the last of its kind."""
+        """`DATE-KIND[-N]`, unique within the dossier."""
         named = event.day if isinstance(event.day, str) else self.day(event).isoformat()
         stem, n = f"{named}-{event.kind}", 1
         while stem in self._used:
@@ -60,7 +60,11 @@ class DossierDraft:
         return stem
 
     def fill(self, value: Any) -> Any:
-        """A value with its marks replaced: {gov} and the like, {+30} a day from the start, {outcome} the last one, @key."""
+        """The value with its marks replaced.
+
+        {gov} and similar marks are words of the place, {+30} is a day from the start, {outcome} the stem of the latest outcome,
+        @key another dossier.
+        """
         if isinstance(value, str):
             return _DOSSIER.sub(lambda m: self._ids[m[1]], _MARK.sub(self._marked, value))
         if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""What the record of each kind says unless the scenario says otherwise."""
+"""The fields and prose of each kind of record, unless the scenario overrides them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def consultation(draft: DossierDraft, event: ScenarioEvent, on: date) -> tuple[R
 
 
 def participants(draft: DossierDraft) -> dict[str, Any]:
-    """Counts by category; more of them on higher levels."""
+    """Counts by category; they grow with the level."""
     n = draft.variant + 5 * draft.consultation_count
     wide = {Level.VILLAGE: 0, Level.TOWNSHIP: 2, Level.COUNTY: 6, Level.CITY: 12}[level_of(draft.code)]
     return {
@@ -192,7 +192,7 @@ def _state(draft: DossierDraft, id_: str, said: str, on: date) -> Raw:
 
 
 def _decision(draft: DossierDraft, n: int) -> str:
-    """What became a measure was taken up; of the rest some is put off and some declined."""
+    """A suggestion that became a measure is adopted; of the others some are noted and some declined."""
     if n < len(draft.agreed_measures):
         return "partly" if n and draft.variant % 3 == 0 else "adopted"
     return ("partly", "noted", "declined")[(draft.variant + n) % 3]

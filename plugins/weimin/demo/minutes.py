@@ -1,4 +1,4 @@
-"""The prose of the demo's records: a few sentences each, in turns, from what the record says."""
+"""The prose of the records: a few sentences each, derived from the fields of the record."""
 
 from __future__ import annotations
 

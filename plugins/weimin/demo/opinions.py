@@ -1,4 +1,4 @@
-"""What people said (社情民意) that did not become a topic, or not yet: forwarded, reported up, answered, declined, waiting."""
+"""Opinions (社情民意) that did not become a topic, or not yet: forwarded, reported up, answered, declined, pending."""
 
 from __future__ import annotations
 

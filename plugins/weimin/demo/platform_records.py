@@ -1,4 +1,4 @@
-"""Standing records of the platforms: lists of projects, yearly plans, guidance, exemptions."""
+"""The platforms' own records: yearly plans, guidance, exemptions, and those of other modules."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from weimin.records.place import path_of
 YEARS = (2024, 2025, 2026)
 
 WITHOUT_PLAN = ("990003004004", 2026)
-"""Exempted: the year's plan is drawn up by the town."""
+"""(platform, year) with an exemption: the plan of that year is made by the town."""
 
 _Planned = tuple[str, str, date]  # title, dossier, day of the consultation
 _SPARE = ("村级道路保洁办法", "公共活动场所开放时间", "红白事操办的约定", "暑期看护点", "老年人体检安排")
@@ -31,6 +31,7 @@ _CITY_GUIDANCE = (
 
 
 def platform_records(ids: Mapping[str, str]) -> Iterator[Version]:
+    """Every version of the platforms' own records, except platform.yml and rules."""
     yield from projects()
     yield from opinions(ids)
     yield from _plans(ids)
@@ -39,7 +40,7 @@ def platform_records(ids: Mapping[str, str]) -> Iterator[Version]:
 
 
 def _plans(ids: Mapping[str, str]) -> Iterator[Version]:
-    """Plans for most years since a platform's first dossier: subjects in January, the dossiers named at the year's end."""
+    """Plans for most years since a platform's first dossier: subjects in January, their dossiers at the end of the year."""
     found: dict[str, dict[int, list[_Planned]]] = {}
     for s in SCENARIOS:
         if s.compiled is None:
@@ -116,7 +117,7 @@ def _guided(code: str, on: str, to: Any, form: str, body: str) -> Version:
 
 
 def _exemptions() -> Iterator[Version]:
-    """One that is valid and used, one that has run out (L108)."""
+    """One exemption that is valid and used, and one that has expired (L108)."""
     folder = path_of("platform", platform=WITHOUT_PLAN[0])
     rows = [
         {

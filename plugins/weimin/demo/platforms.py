@@ -1,4 +1,4 @@
-"""platform.yml of every place: those that have said something of themselves, and those not heard from."""
+"""platform.yml of every place; only some of the platforms have records of their own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DAYS = ("每月 5 日上午", "每月 10 日上午", "每月第二个星期三"
 
 
 def platforms(active: frozenset[str]) -> Iterator[Version]:
-    """`active`: platforms that have dossiers; they and some others say more than their name."""
+    """`active`: platforms that have dossiers. They and some others have more fields than the name."""
     for serial, code in enumerate(AREAS):
         raw = _raw(code, serial, code in active or serial % 4 == 0)
         yield _version(code, raw, _FILED, "建档：平台和规则")

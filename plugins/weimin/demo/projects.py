@@ -1,4 +1,4 @@
-"""Lists of projects for the people (为民办实事项目清单): of the city, a county and a town; drafts and progress."""
+"""Lists of livelihood projects (为民办实事项目清单) of the city, a county and a town, with drafts and progress."""
 
 from __future__ import annotations
 

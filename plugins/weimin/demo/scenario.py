@@ -1,4 +1,4 @@
-"""How a scenario is written down: what a matter is about, and what happened with it on which day."""
+"""The form of a scenario: the contents of a dossier, and its events by day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Fields = Mapping[str, Any]
 
 
 class PlannedMeasure(msgspec.Struct, frozen=True):
-    """A measure that is agreed on. `unit` may hold marks ({gov}); `days` from the outcome to its due day, 0: none named."""
+    """A measure of an outcome. `unit` may contain marks ({gov}); `days` from the outcome to the due day, 0 for none."""
 
     text: str
     unit: str = "{gov}"
@@ -22,7 +22,7 @@ class PlannedMeasure(msgspec.Struct, frozen=True):
 
 
 class DossierContents(msgspec.Struct, frozen=True, kw_only=True):
-    """What is consulted on. `asked`: suggestions as `谁：说什么`; `against`: dissent; `yuan`: what it costs, 0 unsaid."""
+    """What the dossier is about: `suggestions` as `谁：说什么`, `dissent`, `yuan` the cost (0: not stated)."""
 
     title: str
     theme: tuple[str, ...]
@@ -36,9 +36,10 @@ class DossierContents(msgspec.Struct, frozen=True, kw_only=True):
 class ScenarioEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One event. `day` counts from the first consultation, or is the date of the file name as written (`2025-Q2`).
 
-    `fields` replace what the teller would say; None leaves a field out. `says` is what the kind needs to be told by
-    (states of measures, ballots). `filed` is how many days later it was committed. `gains` are fields that were added
-    after so many more days. `own`: of a compiled dossier, but filed by the platform itself. `pull`: by a pull request that was merged; `batch`: one commit together with others.
+    `fields` replace generated fields; None removes one. `detail` is the input of the kind (states of measures, ballots,
+    suggestions). `filed_after` is the number of days until the commit. `added_later` are fields added so many days after that.
+    `own`: filed by the platform itself in a dossier compiled from reports. `pull`: through a merged pull request; `batch`:
+    in one commit with others of the same batch.
     """
 
     kind: str
@@ -54,10 +55,10 @@ class ScenarioEvent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
-    """A dossier to be told. `key` names it in other scenarios (`@key`); `on` is the day 0 of its acts.
+    """A dossier to generate. `key` names it in other scenarios (`@key`); `on` is day 0 of its events.
 
-    `opened`: days from day 0 on which the topic was filed. `opinion`: what residents said, which became the topic.
-    `topic` replaces fields of the topic; `later` are fields that it gained (days from day 0 → fields).
+    `opened`: days from day 0 to the filing of the topic. `opinion`: the opinion of residents that became the topic. `topic`
+    replaces fields of the topic; `later` are fields added to it (days from day 0, fields).
     """
 
     key: str
@@ -78,18 +79,18 @@ def consultation(day: int | str, **more: Any) -> ScenarioEvent:
 
 
 def progress_consultation(day: int | str, **more: Any) -> ScenarioEvent:
-    """A consultation about how it goes, without new suggestions."""
+    """A consultation about progress, without new suggestions."""
     fields = {"about": "progress", "suggestions": [], "dissent": None, **more.pop("fields", {})}
     return _event("consultation", day, {**more, "fields": fields})
 
 
 def outcome(day: int | str, **more: Any) -> ScenarioEvent:
-    """An outcome of the consultation before it."""
+    """The outcome of the consultation before it."""
     return _event("outcome", day, more)
 
 
 def progress_outcome(day: int | str, **more: Any) -> ScenarioEvent:
-    """The outcome of a consultation about progress: nothing new to carry out."""
+    """The outcome of a consultation about progress, without new measures."""
     fields = {"consensus": "full", "measures": [], "funding": None, **more.pop("fields", {})}
     return _event("outcome", day, {**more, "fields": fields})
 
@@ -100,17 +101,17 @@ def response(day: int | str, **more: Any) -> ScenarioEvent:
 
 
 def followup(day: int | str, states: str | Mapping[str, str] = "done", **more: Any) -> ScenarioEvent:
-    """A followup: one state for all measures, or one by id. `done:40` is done with 40; `behind:原因` gives the reason."""
+    """A followup: one state for all measures, or one by id. `done:40` is done with 40; `behind:原因` has that reason."""
     return _event("followup", day, {"detail": states, **more})
 
 
 def evaluation(day: int | str, *ballots: int, **more: Any) -> ScenarioEvent:
-    """An evaluation: issued, returned, invalid, satisfied, basically satisfied, dissatisfied; none: unpublished."""
+    """An evaluation: issued, returned, invalid, satisfied, basically satisfied, dissatisfied; without ballots: unpublished."""
     return _event("evaluation", day, {"detail": ballots, **more})
 
 
 def correction(day: int | str, of: str, reason: str, *changes: tuple[str, Any, Any], **more: Any) -> ScenarioEvent:
-    """A correction: (pointer, from, to). A `from` of `...` is the body as it stands."""
+    """A correction with changes (pointer, from, to). `...` as `from` is the present body."""
     return _event("correction", day, {"detail": (of, reason, changes), **more})
 
 
@@ -119,7 +120,7 @@ def _event(kind: str, day: int | str, more: Mapping[str, Any]) -> ScenarioEvent:
 
 
 def completed(*ballots: int, pull: bool = False) -> tuple[ScenarioEvent, ...]:
-    """Agreed, answered, carried out within 90 days, looked at, found good: the short way through all five steps."""
+    """The shortest way through all five steps: consultation, outcome, response, followup, progress, positive evaluation."""
     return (
         consultation(0),
         outcome(8, pull=pull),
@@ -132,7 +133,7 @@ def completed(*ballots: int, pull: bool = False) -> tuple[ScenarioEvent, ...]:
 
 
 def completed_slowly(*ballots: int) -> tuple[ScenarioEvent, ...]:
-    """The same for what takes longer: consulted on once more while it is under way."""
+    """The same for a longer project, with one more consultation and followup while it is in progress."""
     return (
         consultation(0),
         outcome(9),

@@ -1,4 +1,4 @@
-"""Settings, pages and news of the demo site, and the two files of its repository that are no records."""
+"""Settings, pages and news of the demo site, and the two files of its repository that are not records."""
 
 from __future__ import annotations
 
@@ -103,6 +103,6 @@ def _version(kind: str, stem: str, raw: dict[str, Any], body: str, filed: date, 
 
 
 def site_files() -> Iterator[Change]:
-    """README and .gitignore: in the first commit, before any dossier."""
+    """README and .gitignore, in the first commit before any dossier."""
     for path, text in (("README.md", _README), (".gitignore", "/output/\n")):
         yield Change(path=path, data=text.encode(), filed=_FILED, clerk=CITY, unit="", subject=_SUBJECT)

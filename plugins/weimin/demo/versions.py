@@ -1,4 +1,4 @@
-"""A scenario becomes the versions of its records, each with the day on which it was committed."""
+"""Expands a scenario into the versions of its records, each with the day of its commit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _WORDS = {
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """A record as it stood from a commit on. `clerk`: the code of the platform whose clerk filed it."""
+    """A record from one commit on. `clerk`: the code of the platform whose clerk filed it."""
 
     path: str
     kind: str
@@ -41,7 +41,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def dossier_ids(scenarios: Iterable[Scenario]) -> Mapping[str, str]:
-    """Key → `CODE/YYYY-NNN`: by the day of opening, within platform and year. Raises ValueError for a key told twice."""
+    """Key → `CODE/YYYY-NNN`, numbered by opening day within platform and year. Raises ValueError for a repeated key."""
     ids: dict[str, str] = {}
     counts: dict[tuple[str, int], int] = {}
     for scenario in sorted(scenarios, key=lambda s: (_opened(s), s.key)):
@@ -164,7 +164,7 @@ def _event(draft: DossierDraft, event: ScenarioEvent) -> Iterator[Version]:
 
 
 def _clerk(draft: DossierDraft, event: ScenarioEvent, raw: Mapping[str, Any]) -> str:
-    """The platform's own; of the level above for what that answers, and for what it filed in one go."""
+    """The platform's own clerk; the level above files its own responses and batches."""
     by = str(raw.get("by", "")) if event.kind == "response" else ""
     return by if by.isdigit() else draft.code[:9] if event.batch else draft.code
 
@@ -174,7 +174,7 @@ def _compiled(draft: DossierDraft) -> Mapping[str, Any]:
 
 
 def _with(raw: Mapping[str, Any], *more: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields replaced; None leaves one out."""
+    """The fields with replacements; None removes a field."""
     out = dict(raw)
     for fields in more:
         for name, value in fields.items():

@@ -1,4 +1,4 @@
-"""Every dossier of the demo, in groups by what they show."""
+"""Every dossier of the demo, grouped by what it shows."""
 
 from weimin.demo.scenario import Scenario
 from weimin.demo.scenarios.city_and_counties import CITY_AND_COUNTIES

@@ -1,4 +1,4 @@
-"""What the city and its counties consulted on themselves: lists of projects, and matters of several townships."""
+"""Dossiers of the city and its counties: lists of projects, and subjects that concern several townships."""
 
 from __future__ import annotations
 

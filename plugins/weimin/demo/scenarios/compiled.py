@@ -1,4 +1,4 @@
-"""Put together from the reports of a made newspaper: what they do not say is left out, dates are as vague as theirs."""
+"""Dossiers compiled from reports of an invented newspaper: unreported facts are missing, dates are as vague as reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Matters of 2025 and 2026 that went all the way and were found good: 办结."""
+"""Dossiers of 2025 and 2026 that were completed with a positive evaluation (办结)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was corrected, and what was filed late."""
+"""Corrections, and records that were filed late."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The far ends: a very long title, very many events, very few ballots, every way to consult, dates that are periods."""
+"""Extremes: a very long title, very many events, very few ballots, every method of consultation, dates that are periods."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LONG = (
 
 
 def _years() -> Iterator[ScenarioEvent]:
-    """Three years of one river: a followup each month or so, five consultations about how it goes, 40 events with the topic."""
+    """Three years of one river: a followup each month or so and five consultations about progress; 40 events with the topic."""
     yield consultation(0)
     yield outcome(9)
     yield response(30)

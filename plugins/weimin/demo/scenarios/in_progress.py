@@ -1,4 +1,4 @@
-"""Matters on their way: announced, consulted, carried out, late."""
+"""Dossiers in progress: announced, consulted, carried out, overdue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Platforms that met together, one meeting for several matters, steps left out, and matters that ended early."""
+"""Joint consultations, one meeting for several dossiers, skipped steps, and dossiers that ended early."""
 
 from __future__ import annotations
 

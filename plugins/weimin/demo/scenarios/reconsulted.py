@@ -1,4 +1,4 @@
-"""Low satisfaction and what followed: consulted again, declined with a reason, or left undecided."""
+"""Low satisfaction and its consequences: consulted again, declined with a reason, or undecided."""
 
 from __future__ import annotations
 

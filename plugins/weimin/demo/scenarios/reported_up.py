@@ -1,4 +1,4 @@
-"""Matters reported up: answered by the level above, taken up there as a topic of its own, or left waiting."""
+"""Matters reported up: answered by the level above, taken up there as a topic of its own, or pending."""
 
 from __future__ import annotations
 

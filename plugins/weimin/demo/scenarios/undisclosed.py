@@ -1,4 +1,4 @@
-"""What is not public: withheld outcomes, matters reported up without words, counts that were not published."""
+"""What is not public: withheld outcomes, matters reported up without their text, unpublished counts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DIGEST_3 = "91d3b0572fae64c8e5107bd29a3c48f60d7e1b95c2480fa36e57d91bc04a82f7"
 
 
 def _withhold(by: str, day: int, reason: str, digest: str) -> dict[str, object]:
-    """An outcome of which only the decision stands."""
+    """An outcome that contains only the decision."""
     return {
         "publication": {"decision": "withhold", "by": by, "date": f"{{+{day}}}", "reason": reason, "digest": digest},
         "consensus": None,
