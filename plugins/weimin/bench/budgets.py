@@ -1,4 +1,4 @@
-"""The budgets of the design, each with its limit, what was measured, and whether it is met."""
+"""The budgets of the design: each limit, the actual figure, and whether it is met."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UsageByTask = Mapping[str, ProcessUsage]
 
 
 class RegisterResults(msgspec.Struct, frozen=True, kw_only=True):
-    """What was measured on a register: `records` in it, its works by key; `failed`: key → what it said."""
+    """The results on one register: `records` in it, usage by task; `failed`: task → its error message."""
 
     records: int
     usage: UsageByTask
@@ -25,9 +25,9 @@ class RegisterResults(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BenchResults(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was measured. `audit`: (commits, cold, one more); `network`: (platforms, works by key); None: not asked for.
+    """All results. `audit`: (commits, from nothing, one commit more); `network`: (platforms, usage by task); None: not run.
 
-    `against`, `beside`: other tools on the small and on the large register; `picture`: milliseconds of CPU for a share picture.
+    `against`, `beside`: other tools on the small and on the large register; `picture`: milliseconds of CPU per share image.
     """
 
     small: RegisterResults
@@ -40,7 +40,7 @@ class BenchResults(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Budget(msgspec.Struct, frozen=True, kw_only=True):
-    """A budget. `measured` None: it could not be measured; `unit` stands behind both figures; `theirs` Hugo and Eleventy."""
+    """A budget. `actual` is None if it could not be measured; `unit` follows both figures; `theirs`: Hugo and Eleventy."""
 
     name: str
     limit: float
@@ -65,7 +65,7 @@ def comparison_table(found: BenchResults) -> str:
 
 
 def lines(found: BenchResults) -> Iterator[Budget]:
-    """Every budget in the order of the design."""
+    """Every budget, in the order of the design."""
     yield from _against(found)
     yield from _large(found)
     yield from _growth(found)
@@ -95,7 +95,7 @@ _FIGURES: tuple[Figure, ...] = (lambda m: m.cpu, lambda m: m.wall, lambda m: m.m
 
 
 def _theirs(compared: Comparison, work: str, figure: Figure, unit: str) -> tuple[str, str]:
-    """`12.3秒（为民 4.5秒）` for each of the two; a dash for one that was not run."""
+    """`12.3秒（为民 4.5秒）` for each of the two tools; a dash for one that was not run."""
     texts = []
     for tool in ("hugo", "eleventy"):
         pair = compared.find(tool, work)
@@ -153,7 +153,7 @@ def _network(found: BenchResults) -> Iterator[Budget]:
 
 
 def _ended(size: RegisterResults, key: str, figure: Figure) -> float | None:
-    """A work that came to its end; None for one that was stopped, failed or was left out."""
+    """The figure of a task that completed; None for one that was stopped, failed or left out."""
     m = size.usage.get(key)
     return figure(m) if m is not None and not m.stopped else None
 

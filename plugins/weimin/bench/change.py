@@ -1,4 +1,4 @@
-"""One record of a register changes, as it does on any working day: a consultation gains the half of the day it was held on."""
+"""Changes one record of a register, as on any working day: adds the half-day to a consultation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _STANDS = "\nconvened_by: platform\n"
 
 
 def change_one_record(root: Path, turn: int) -> str:
-    """Change the record from the middle of the register that was not changed yet, and commit it; its path. Raises GitError."""
+    """Changes the first unchanged consultation from the middle of the register and commits it; its path. Raises GitError."""
     listed = run(root, "ls-files", "-z", "content/network").decode().split("\0")
     consultations = [path for path in listed if path.endswith("-consultation.md")]
     middle = len(consultations) // 2

@@ -1,4 +1,4 @@
-"""What a made dossier is about: a thing, a place, what is to be done, and who it belongs to."""
+"""What a generated dossier is about: a thing, a place, an action, and the platform it belongs to."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _ACTS = ("建设与管护", "选址与施工", "改造提升", "费用分担", "
 
 
 class DossierContents(msgspec.Struct, frozen=True, kw_only=True):
-    """`earlier`: another dossier of the same platform, `opinion`: the one it came from, `item`: of a list of projects."""
+    """`earlier`: a related dossier of the platform; `opinion`: the one it came from; `item`: an item of a list of projects."""
 
     platform: MadePlatform
     start: date
@@ -91,7 +91,7 @@ class DossierContents(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def office(self) -> str:
-        """The unit that carries it out."""
+        """The unit that carries the measures out."""
         return f"{self.platform.name}{'民委员会' if self.platform.name.endswith('村') else '建设办公室'}"
 
     @property
@@ -100,7 +100,7 @@ class DossierContents(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def above(self) -> str:
-        """To whom matters are reported: the platform above, at the top a unit."""
+        """The recipient of matters reported up: the platform above, for the city a unit."""
         return parent_code(self.platform.code) or "测量市委"
 
 

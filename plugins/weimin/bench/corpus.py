@@ -1,6 +1,6 @@
-"""A made register of any size: places that do not exist, ten years and eleven months of matters of the usual kinds.
+"""A generated register of any size: invented places, with ten years and eleven months of dossiers of common kinds.
 
-Nothing is drawn by chance: two corpora of one size are the same bytes. What was filed when is part of it.
+Nothing is random: two registers of one size are the same bytes, including the days on which files were filed.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from weimin.model.place import Level, parent_code
 
 FIRST, LAST = date(2016, 1, 4), date(2026, 11, 15)
 STANDS = date(2015, 12, 1)
-"""The day of the platforms themselves and of the rules."""
+"""The day on which platforms and rules were filed."""
 _PER_DOSSIER = 8.75
-"""Records for each dossier, its part of the opinions, plans and lists included; measured on 240,000."""
+"""Records per dossier, with its share of opinions, plans and lists; counted for 240,000 records."""
 _RAISED, _SETTLED, _RELATED, _OF_A_LIST = 35, 90, 6, 30
-"""Of 100 dossiers: from an opinion, beside an opinion of another matter, naming an earlier one, of a list of projects."""
+"""Per 100 dossiers: those from an opinion, those with another opinion, a related dossier, an item of a list of projects."""
 
 Numbered = tuple[int, date, str]
 
 
 def corpus(records: int) -> Iterator[FileVersion]:
-    """All versions of about so many files, platform by platform; in the order of their days only within a file."""
+    """All versions of about `records` files, platform by platform; only versions of one file are in the order of their days."""
     platforms = made_network(records)
     yield FileVersion(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
     yield FileVersion(STANDS, "content/pages/about.md", "---\ntitle: 关于\n---\n\n测量用的数据，内容是编造的。\n")
@@ -46,7 +46,7 @@ def corpus(records: int) -> Iterator[FileVersion]:
 
 
 def _opened(platforms: Sequence[MadePlatform], count: int) -> Iterator[tuple[MadePlatform, list[Numbered]]]:
-    """The dossiers of each platform that has any, (number in the corpus, day it began, number in the register)."""
+    """The dossiers of each platform that has any: (number in the corpus, first day, number in the register)."""
     edges = list(accumulate(platform.share for platform in platforms))
     days = (LAST - FIRST).days - 5
     begun: dict[int, list[tuple[date, int]]] = {}
@@ -106,7 +106,7 @@ def _raised_by(contents: DossierContents, opinion: str) -> DossierContents:
 def _other_opinion(
     platform: MadePlatform, start: date, names: Counter[date], rng: PseudoRandom
 ) -> Iterator[FileVersion]:
-    """One that did not become a topic; one of eight is still open."""
+    """An opinion that did not become a topic; one in eight is still open."""
     day = min(start + timedelta(days=rng.between(1, 90)), LAST - timedelta(days=1))
     path = f"{folder(platform.code)}/opinions/{_stem(names, day)}.yml"
     comparison_table = text_platform.opinion_text(make_contents(platform, day, rng), rng)
@@ -130,7 +130,7 @@ def _stem(names: Counter[date], day: date) -> str:
 
 
 def _plan(platform: MadePlatform, year: int, planned: list[tuple[str, int, str]]) -> Iterator[FileVersion]:
-    """Made in January; at the end of the year it says which dossiers its subjects became."""
+    """A plan, filed in January; at the end of the year it names the dossiers of its subjects."""
     path = f"{folder(platform.code)}/plans/{year}.yml"
     subjects = [(title, quarter) for title, quarter, _ in planned[:40]]
     yield FileVersion(date(year, 1, 20), path, text_platform.plan_text(platform, year, subjects, {}))
@@ -140,7 +140,7 @@ def _plan(platform: MadePlatform, year: int, planned: list[tuple[str, int, str]]
 
 
 def _of_upper(platform: MadePlatform, platforms: Sequence[MadePlatform], number: int) -> Iterator[FileVersion]:
-    """A city and its counties have rules, a list of projects and two pieces of guidance each year."""
+    """The records of a city or county: rules, and each year a list of projects and two guidance records."""
     if platform.level not in (Level.CITY, Level.COUNTY):
         return
     here = folder(platform.code)

@@ -1,4 +1,4 @@
-"""A dossier while it is being made: where it lies, what day it is, which line ids are taken."""
+"""A dossier while it is generated: its folder, the current day, the ids in use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weimin.bench.pseudo_random import PseudoRandom
 
 
 class FileVersion(msgspec.Struct, frozen=True):
-    """A file as it was filed on a day; the same path on a later day is what it became."""
+    """A file as filed on a day; a later entry with the same path replaces it."""
 
     day: date
     path: str
@@ -20,7 +20,7 @@ class FileVersion(msgspec.Struct, frozen=True):
 
 
 class DossierDraft:
-    """A dossier that is being told: where it lies, what day it is, which line ids are taken."""
+    """A dossier being generated: its folder, the current day, the ids of list items that are in use."""
 
     def __init__(self, contents: DossierContents, here: str, rng: PseudoRandom) -> None:
         self.contents, self.rng, self._here = contents, rng, here
@@ -41,7 +41,7 @@ class DossierDraft:
     def file_versions(
         self, kind: str, text: str, *, ending: str = "md", later: tuple[int, str] | None = None
     ) -> Iterator[FileVersion]:
-        """The record of today, two days after it happened; `later`: what it became so many days after that."""
+        """The record of the current day, filed two days later; `later`: (further days, new text)."""
         stem = self.stem(kind)
         self._names.add(stem)
         path = f"{self._here}/{stem}.{ending}"

@@ -1,6 +1,6 @@
-"""The course of a made dossier: which records it has and when, from topic to the last evaluation.
+"""The records of a generated dossier and their days, from the topic to the last evaluation.
 
-Six or seven of ten have 6 to 9 records; one in seventy has forty; some are open, ended, withheld, told of by a report.
+About two thirds have 6 to 9 records, one in seventy has forty; some are unfinished, ended, withheld or compiled from reports.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from weimin.bench.text_outcome import outcome_text, progress_outcome_text, withh
 
 _STORIES = ((63, "usual"), (75, "short"), (89, "again"), (93, "ended"), (97, "withheld"), (101, "compiled"))
 _LONG = 70
-"""Every so many dossiers one of forty records."""
+"""One in this many dossiers has forty records."""
 
 
 def dossier_files(contents: DossierContents, here: str, number: int) -> Iterator[FileVersion]:
-    """All files of one dossier, in the order of its story; those after the day on which it was made are left out by the caller."""
+    """All files of one dossier in the order of its events; the caller drops those after the day of the register."""
     draft = DossierDraft(contents, here, PseudoRandom(number, 29))
     drawn = draft.rng.below(100)
     story = next(name for limit, name in _STORIES if drawn < limit)
@@ -81,7 +81,7 @@ def _round(draft: DossierDraft, story: str, number: int, *, last: bool) -> Itera
 
 
 def _compiled(draft: DossierDraft) -> Iterator[FileVersion]:
-    """Put together from a report: no gate stands in it and nothing is owed."""
+    """A dossier compiled from a report: without the required steps, and without duties."""
     consultation = draft.stem("consultation")
     yield from draft.file_versions("consultation", text_consultation.consultation_text(draft, compiled=True))
     draft.day = draft.after(draft.rng.between(4, 30))

@@ -1,7 +1,7 @@
-"""The places of a made register: a city of the shape of Suqian, with busy platforms, quiet ones and silent ones.
+"""The platforms of a generated register: a city with the structure of Suqian, with active, quiet and silent platforms.
 
-Ten years of one city are about 240,000 records and 1,556 platforms; fewer records have fewer places, but not in
-proportion: a network is there before its records are.
+Ten years of one city are about 240,000 records and 1,556 platforms. Fewer records have fewer platforms, but not in
+proportion: a network exists before its records.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _FIRST = "柳梅松竹荷菊桂枫杨桃杏兰芦苇榆槐桐柏樟棠云霞晴�
 _SECOND = "河桥湾坡岗塘圩庄集园林台沟滩渡口洼墩埠堤里巷沿头北南东西前后"
 _COUNTY_NAMES = ("甲子区", "乙丑区", "丙寅县", "丁卯县", "戊辰县", "己巳开发区", "庚午县", "辛未县")
 _SHARES = ((30, 0), (70, 1), (90, 3), (98, 9), (100, 30))
-"""Up to so many of 100 villages: the share of the dossiers that such a village has. Three of ten have none."""
+"""(percentile of villages, share of dossiers of such a village); three in ten have none."""
 
 
 class MadePlatform(msgspec.Struct, frozen=True):
-    """A platform: `share` is its part of all dossiers, in parts of the sum over all platforms."""
+    """A platform; `share` is its share of all dossiers, relative to the sum over all platforms."""
 
     code: str
     name: str
@@ -35,7 +35,7 @@ class MadePlatform(msgspec.Struct, frozen=True):
 
 
 def made_network(records: int) -> tuple[MadePlatform, ...]:
-    """All platforms of a register of about so many records, in the order of their codes."""
+    """All platforms of a register of about `records` records, in the order of their codes."""
     platforms = max(8, round(PLATFORMS * (records / AT_RECORDS) ** GROWTH))
     towns = max(1, round(platforms * _TOWNS / PLATFORMS))
     counties = min(len(_COUNTY_NAMES), max(1, round(_COUNTIES * min(1.0, (towns / _TOWNS) ** 0.5))))
@@ -56,7 +56,7 @@ def _county(n: int) -> str:
 
 
 def _villages(villages: int, town_codes: list[str]) -> list[MadePlatform]:
-    """Towns have from one village to four times the mean."""
+    """The villages: a town has between one and four times the mean."""
     weights = [1 + PseudoRandom(n, 11).below(9) * PseudoRandom(n, 13).below(5) for n in range(len(town_codes))]
     owed = [(0.5 + villages * weight / sum(weights), code) for weight, code in zip(weights, town_codes, strict=True)]
     made: list[MadePlatform] = []
@@ -69,6 +69,7 @@ def _villages(villages: int, town_codes: list[str]) -> list[MadePlatform]:
 
 
 def made_name(number: int, turn: int) -> str:
+    """The `number`-th invented place name; `turn` selects the order."""
     return _FIRST[number * turn % len(_FIRST)] + _SECOND[(number // len(_FIRST) + number * turn) % len(_SECOND)]
 
 
@@ -78,6 +79,6 @@ def _share(number: int) -> int:
 
 
 def folder(code: str) -> str:
-    """Where a platform's records lie, with no slash at the end."""
+    """The folder of a platform's records, without a trailing slash."""
     up = parent_code(code)
     return f"{folder(up) if up else 'content/network'}/{code}"

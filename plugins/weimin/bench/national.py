@@ -1,4 +1,4 @@
-"""A network of any size: made from a list of divisions, or of so many platforms in the shape of the whole country."""
+"""A network of any size, from a list of divisions or generated with the structure of the whole country."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from weimin.records.divisions import Division, read_divisions
 
 PLATFORMS = 664_000
 _CITIES, _COUNTIES, _TOWNS = 342, 2_977, 41_636
-"""Of 664,000: cities, counties and towns; the rest are villages."""
+"""Cities, counties and towns among 664,000 platforms; the rest are villages."""
 _PROVINCES = (
     *range(11, 16),
     *range(21, 24),
@@ -26,18 +26,18 @@ _PROVINCES = (
     *range(50, 55),
     *range(61, 66),
 )
-"""The 31 codes of GB/T 2260 in which a network can lie."""
+"""The 31 province codes of GB/T 2260 that a network may use."""
 
 
 def divisions(given: str) -> tuple[Division, ...]:
-    """A number makes a list of so many; anything else names a file. Raises OSError, InvalidDivisions."""
+    """The divisions of a file, or generated ones if `given` is a number. Raises OSError, InvalidDivisions."""
     if given.isdecimal():
         return tuple(made(int(given)))
     return read_divisions(read_table(Path(given)))
 
 
 def made(platforms: int) -> Iterator[Division]:
-    """So many places in the shape of the country: every level dealt out evenly over the one above."""
+    """About `platforms` divisions with the structure of the country: every level is distributed evenly over the one above."""
     cities = _deal([str(code) for code in _PROVINCES], max(1, round(platforms * _CITIES / PLATFORMS)), 2)
     counties = _deal(cities, max(1, round(platforms * _COUNTIES / PLATFORMS)), 2)
     towns = _deal(counties, max(1, round(platforms * _TOWNS / PLATFORMS)), 3)
@@ -50,7 +50,7 @@ def made(platforms: int) -> Iterator[Division]:
 
 
 def _deal(above: list[str], count: int, digits: int) -> list[str]:
-    """Codes below those above: the first of each, then the second, for as long as there are any. Raises ValueError if too many."""
+    """`count` codes distributed evenly below those above: the first of each, then the second. Raises ValueError if too many."""
     most = len(above) * (10**digits - 1)
     if count > most:
         raise ValueError(f"{count} > {most}")
@@ -60,7 +60,7 @@ def _deal(above: list[str], count: int, digits: int) -> list[str]:
 def bench_network(
     given: str, where: Path, log: Callable[[str], None], *, limit: float
 ) -> tuple[int, list[tuple[str, ProcessUsage]]]:
-    """How many platforms, and (key, measured) of the check and the build of the network alone, from nothing."""
+    """The number of platforms, and (task, usage) of check and build of the network alone, from nothing."""
     places = divisions(given)
     log(f"正在生成 {len(places)} 个平台的测量用仓库……")
     root = where / "network"

@@ -1,10 +1,10 @@
-"""One command in a process of its own: what it took and what it wrote.
+"""Runs one command in a process of its own and reports its resource usage.
 
-How: a small interpreter starts the command and asks the kernel for what it and all the processes that it waited for have
-used (`wait4`). CPU is the sum over them; memory is the greatest resident size that any one of them had, never the sum. The small
-interpreter stands between because a process begins with the size of the one that started it.
-Bytes to disk are those of the pages of files that became dirty (`ru_oublock`); a file system in memory reports none.
-Files written are those below a folder that were not there before, or have another time, size or inode.
+A small interpreter starts the command and asks the kernel for the usage of the command and all processes it waited for
+(`wait4`). CPU is the sum over these processes; memory is the largest resident size of any one of them, not the sum. The
+small interpreter is needed because a process starts with the size of its parent.
+Bytes to disk are the pages of files that became dirty (`ru_oublock`); a file system in memory reports none. Files written
+are the files below a folder that are new or have another time, size or inode.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ _ENDINGS = 4000
 
 
 class ProcessUsage(msgspec.Struct, frozen=True, kw_only=True):
-    """`wall` and `cpu` in seconds, `memory` in MiB, `disk` and `written` in bytes, `files` of which `written` is the size.
+    """`wall` and `cpu` in seconds, `memory` in MiB, `disk` and `written` in bytes; `files` of total size `written`.
 
-    `stopped`: it had not ended when its time was up; the figures are those until then.
+    `stopped`: the time limit was reached; the figures are those until then.
     """
 
     wall: float
@@ -59,7 +59,7 @@ class ProcessUsage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommandFailed(Exception):
-    """A measured command ended with an error; the message is what it said last."""
+    """A command ended with an error; the message is the end of its output."""
 
 
 def run_with_usage(
@@ -71,7 +71,7 @@ def run_with_usage(
     environment: Mapping[str, str] | None = None,
     fine: Sequence[int] = (0,),
 ) -> ProcessUsage:
-    """Run a command in a folder, for at most `limit` seconds; `fine`: exits that are none of a failure. Raises Failed."""
+    """Runs a command in a folder, at most `limit` seconds; `fine`: exit codes that are no failure. Raises CommandFailed."""
     before = file_states(writes) if writes else {}
     starter = (sys.executable, "-I", "-S", "-c", _STARTER, str(limit), *(str(part) for part in command))
     ran = subprocess.run(
@@ -96,12 +96,12 @@ def run_with_usage(
 
 
 def weimin(*arguments: str | Path) -> list[str]:
-    """The command line of this very program."""
+    """The command line of this program."""
     return [sys.executable, "-m", "weimin", *(str(argument) for argument in arguments)]
 
 
 def file_states(folder: Path) -> dict[tuple[int, int, int], int]:
-    """Each file below a folder as it stands, (inode, time, size) → size; links are not followed."""
+    """Each file below a folder: (inode, time, size) → size. Links are not followed."""
     return {(at.st_ino, at.st_mtime_ns, at.st_size): at.st_size for at in _walk(folder)} if folder.is_dir() else {}
 
 

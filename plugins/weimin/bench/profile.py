@@ -1,4 +1,4 @@
-"""Where the time goes: the interpreter's own account of a work done in one process, by module and by function."""
+"""A task profiled in one process, by module and by function."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MODULES, _FUNCTIONS, _STAGES = 16, 18, 18
 
 
 def profiles(workspace: Workspace, folder: Path, log: Callable[[str], None]) -> str:
-    """For each work: modules by their own time, functions by theirs, our use cases with all that they call."""
+    """For each task: modules and functions by their own time, and use cases (weimin.app) by cumulative time."""
     parts = []
     for key in PROFILED_TASKS:
         file = folder / f"{key}.profile"
@@ -62,13 +62,13 @@ Row = tuple[tuple[str, int, str], tuple[int, int, float, float, object]]
 
 
 def _rows(stats: pstats.Stats) -> list[Row]:
-    """(file, line, function) and (primitive calls, calls, own seconds, seconds with what it called, callers)."""
+    """(file, line, function) and (primitive calls, calls, own seconds, cumulative seconds, callers)."""
     found: dict[tuple[str, int, str], tuple[int, int, float, float, object]] = stats.stats  # type: ignore[attr-defined]  # typeshed leaves it out
     return sorted(found.items(), key=lambda item: item[0])
 
 
 def _module(file: str) -> str:
-    """`weimin.records.yaml.read`, or the package that it belongs to."""
+    """The module (`weimin.records.yaml.read`), or the name of a third-party package."""
     path = Path(file)
     if "weimin" in path.parts:
         at = len(path.parts) - 1 - path.parts[::-1].index("weimin")

@@ -1,4 +1,4 @@
-"""Draws without chance: the same seed gives the same draws on every machine and every version of Python."""
+"""Deterministic pseudo-random numbers: the same seed gives the same numbers on every machine and version of Python."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MASK = (1 << 64) - 1
 
 
 class PseudoRandom:
-    """A row of numbers that look drawn (a linear congruence of 64 bits), begun by a few numbers."""
+    """A linear congruential generator of 64 bits, seeded with a few integers."""
 
     __slots__ = ("_state",)
 
@@ -22,12 +22,12 @@ class PseudoRandom:
             self._state ^= self._state >> 29
 
     def below(self, limit: int) -> int:
-        """0 to limit − 1."""
+        """A number from 0 to limit − 1."""
         self._state = (self._state * 6364136223846793005 + 1442695040888963407) & _MASK
         return (self._state >> 33) % limit
 
     def between(self, low: int, high: int) -> int:
-        """Both ends can be drawn."""
+        """A number from low to high, both inclusive."""
         return low + self.below(high - low + 1)
 
     def chance(self, percent: int) -> bool:
@@ -37,7 +37,7 @@ class PseudoRandom:
         return options[self.below(len(options))]
 
     def some(self, options: Sequence[T], count: int) -> list[T]:
-        """`count` different ones (all, if there are not so many), in the order of the options."""
+        """`count` different options (all, if there are fewer), in their order."""
         start, step = self.below(len(options)), 1 + self.below(max(1, len(options) // max(1, count)))
         places = sorted({(start + i * step) % len(options) for i in range(count)})
         return [options[place] for place in places]

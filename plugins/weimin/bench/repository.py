@@ -1,6 +1,6 @@
-"""A made register as a Git repository: its files filed in the order of their days, some to a commit, by `git fast-import`.
+"""A generated register as a Git repository, written by `git fast-import`: files in the order of their days, several per commit.
 
-Texts go to Git as they are made; only their marks are kept until the order of the commits is known.
+Texts are sent to Git as they are generated; only their marks are kept until the order of the commits is known.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DAY = 86_400
 
 
 class RegisterCounts(msgspec.Struct, frozen=True):
-    """`records`: files that stand at the end, `versions`: as often as one was filed, `commits`: on the main branch."""
+    """`records`: files at the end, `versions`: filed versions of files, `commits`: on the main branch."""
 
     records: int
     versions: int
@@ -32,7 +32,7 @@ class RegisterCounts(msgspec.Struct, frozen=True):
 
 
 class StoredVersion(msgspec.Struct, frozen=True, order=True):
-    """A version of a file that Git has already, by its mark."""
+    """A version of a file that was sent to Git, with its mark."""
 
     day: date
     mark: int
@@ -40,7 +40,7 @@ class StoredVersion(msgspec.Struct, frozen=True, order=True):
 
 
 def make_register(root: Path, records: int) -> RegisterCounts:
-    """The repository with its work tree. Raises GitError, OSError."""
+    """Makes the repository with its work tree. Raises GitError, OSError."""
     with Import(root) as stream:
         filed = stream.store(corpus(records))
         commits = 0
@@ -52,7 +52,7 @@ def make_register(root: Path, records: int) -> RegisterCounts:
 
 
 def batches(filed: Sequence[StoredVersion], size: int) -> Iterator[list[StoredVersion]]:
-    """What stands from the first day is one commit; two versions of a path never share one."""
+    """The files of each commit: those of the first day together, then `size` at a time, never two versions of one path."""
     standing = [file for file in filed if file.day == STANDS]
     if standing:
         yield standing
@@ -69,13 +69,13 @@ def batches(filed: Sequence[StoredVersion], size: int) -> Iterator[list[StoredVe
 
 
 def filed_at(batch: Iterable[StoredVersion], number: int) -> int:
-    """Committed on the day after its last file, later commits of a day some seconds later; in seconds since 1970."""
+    """The commit time in seconds since 1970: the day after its last file; later commits of a day some seconds later."""
     day = max(file.day for file in batch)
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + _DAY + number % 7200
 
 
 class Import:
-    """A running `git fast-import` into a new repository. What fails in it is a GitError."""
+    """A running `git fast-import` into a new repository. Failures raise GitError."""
 
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
@@ -105,7 +105,7 @@ class Import:
         return self._process.stdin
 
     def store(self, files: Iterable[FileVersion]) -> list[StoredVersion]:
-        """Hand each text over; the versions in the order of their days."""
+        """Sends each text to Git; returns the versions in the order of their days."""
         filed = []
         for file in files:
             self._marks += 1
@@ -116,7 +116,7 @@ class Import:
         return filed
 
     def commit(self, branch: bytes, batch: Sequence[StoredVersion], at: int, parents: Sequence[int] = ()) -> int:
-        """One commit of these files, onto `parents` (the branch's own last where none is named); its mark."""
+        """Commits the files onto `parents` (by default the tip of the branch); returns the mark of the commit."""
         self._marks += 1
         who = b"made <made@demo.invalid> %d +0800" % at
         words = f"入档 {len(batch)} 份记录".encode()

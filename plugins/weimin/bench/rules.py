@@ -1,4 +1,4 @@
-"""What each rule costs: microseconds per dossier or platform, over all of a register."""
+"""The cost of each rule: microseconds per dossier or platform, averaged over a register."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEAD = ("规则", "对象", "个数", "每个用时（微秒）")
 
 
 def rule_table(root: Path, as_of: date) -> str:
-    """Every rule of family W timed by itself, dearest first; the last line is the mean."""
+    """Every rule of family W timed separately, most expensive first; the last line is the mean."""
     register = Register(root)
     held = compute(register, Options(as_of=as_of), lambda what, n, total: None)
     judge = held.judge

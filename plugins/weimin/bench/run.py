@@ -1,4 +1,4 @@
-"""The plain measurements: one register's works, one history's audit, one table of rules."""
+"""The single measurements: tasks of one register, audit of one history, the cost of rules."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ Say = Callable[[str], None]
 
 
 def bench(records: int, log: Say, *, rules: bool = False, at: Path | None = None) -> str:
-    """Every work on a made register of about so many records, as a table; with `rules` the cost of each rule.
+    """All tasks on a generated register of about `records` records, as a table; with `rules` the cost of each rule.
 
-    `at`: a folder where made registers are kept and found again.
+    `at`: a folder where generated registers are stored and reused.
     """
     with workplace() as folder:
         register, made = cached_register(records, at or folder, log)
@@ -45,7 +45,7 @@ def bench(records: int, log: Say, *, rules: bool = False, at: Path | None = None
 def bench_against(
     records: int, tools: Sequence[str], log: Say, *, limit: float, tools_at: Path | None, at: Path | None = None
 ) -> str:
-    """Other tools on the same records, each in turn with ours; `limit` in seconds for any one run."""
+    """Other tools on the same records, each in turn with ours; `limit` in seconds per run."""
     with workplace() as folder:
         register, made = cached_register(records, at or folder, log)
         compared = compare(clone_workspace(register, folder, limit=limit), tools, folder, log, tools_at)
@@ -53,7 +53,7 @@ def bench_against(
 
 
 def bench_national(given: str, log: Say, *, limit: float) -> str:
-    """Check and build of a network alone: of a list of divisions, or of so many platforms made up."""
+    """Check and build of a network alone, from a list of divisions or with a number of generated platforms."""
     with workplace() as folder:
         platforms, usage = bench_network(given, folder, log, limit=limit)
         rows = [row(f"{platforms} 个平台，{TASKS[key][0]}", m) for key, m in usage]
@@ -61,14 +61,14 @@ def bench_national(given: str, log: Say, *, limit: float) -> str:
 
 
 def bench_profile(records: int, log: Say, *, at: Path | None = None) -> str:
-    """Where the time of the main works goes."""
+    """The profile of the main tasks."""
     with workplace() as folder:
         register, made = cached_register(records, at or folder, log)
         return f"{describe_counts(made)}\n{profiles(clone_workspace(register, folder), folder, log)}"
 
 
 def bench_history(commits: int, log: Say) -> str:
-    """The audit of a made history of about so many commits, and of one commit more, as a table."""
+    """The audit of a generated history of about `commits` commits, and of one commit more, as a table."""
     with workplace() as folder:
         made, cold, after = audit_usage(folder, commits, log)
         rows = [row(f"核对留痕，{made} 次提交", cold), row("核对留痕，再多一次提交", after)]
@@ -76,7 +76,7 @@ def bench_history(commits: int, log: Say) -> str:
 
 
 def audit_usage(folder: Path, commits: int, log: Say) -> tuple[int, ProcessUsage, ProcessUsage]:
-    """How many commits were made; what their audit took, and that of one commit more."""
+    """The number of commits, the usage of their audit, and of the audit of one commit more."""
     root = folder / f"history-{commits}"
     log(f"正在生成约 {commits} 次提交的测量用仓库……")
     made = make_history(root, commits)
@@ -89,7 +89,7 @@ def audit_usage(folder: Path, commits: int, log: Say) -> tuple[int, ProcessUsage
 
 
 def cached_register(records: int, at: Path, log: Say) -> tuple[Path, RegisterCounts]:
-    """A made register in a folder, made now if it is not there; and what is in it."""
+    """A generated register in a folder, made if it is missing, and its counts."""
     root, counts_file = at / f"register-{records}", at / f"register-{records}.json"
     if not counts_file.is_file():
         log(f"正在生成约 {records} 份记录的测量用仓库……")
@@ -104,6 +104,6 @@ def describe_counts(made: RegisterCounts) -> str:
 
 @contextmanager
 def workplace() -> Iterator[Path]:
-    """A folder of its own, gone afterwards."""
+    """A temporary folder."""
     with tempfile.TemporaryDirectory(prefix="weimin-bench-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)

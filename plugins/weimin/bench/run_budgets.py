@@ -1,4 +1,4 @@
-"""Everything that the budgets need, measured in one run."""
+"""All measurements for the budgets, in one run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ AGAINST = ("hugo", "eleventy")
 
 
 class BudgetOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """`sizes`: records of the small and of the large register; `limit` in seconds for any one run; `at`: where made registers are kept."""
+    """`sizes`: records of the small and of the large register; `limit` in seconds per run.
+
+    `at`: where generated registers are stored; `tools_at`: where other tools are installed.
+    """
 
     sizes: tuple[int, int]
     commits: int
@@ -30,7 +33,7 @@ class BudgetOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def bench_budgets(options: BudgetOptions, log: Callable[[str], None], show: Callable[[str], None]) -> None:
-    """The table of budgets, then the tables that it rests on; shown before what was measured on is deleted, which takes minutes."""
+    """The table of budgets and its source tables; shown before the generated data is deleted, which takes minutes."""
     with workplace() as folder:
         small, small_words = _size(options.sizes[0], options, folder / "small", log)
         register, _ = cached_register(options.sizes[0], options.at or folder, log)
@@ -61,7 +64,7 @@ def bench_budgets(options: BudgetOptions, log: Callable[[str], None], show: Call
 def _size(
     records: int, options: BudgetOptions, folder: Path, log: Callable[[str], None]
 ) -> tuple[budgets.RegisterResults, str]:
-    """Every work on a register of that size; one that fails is told of and the next is tried."""
+    """All tasks on a register of that size; a failed task is recorded and the next one is run."""
     register, made = cached_register(records, options.at or folder.parent, log)
     workspace = clone_workspace(register, folder, limit=options.limit)
     usage: dict[str, ProcessUsage] = {}
@@ -81,7 +84,7 @@ def _beside(
     folder: Path,
     log: Callable[[str], None],
 ) -> compare.Comparison:
-    """The other tools on the large register, against what ours took there."""
+    """The other tools on the large register, compared with our usage there."""
     ours = {
         work: large.usage[key]
         for work, key in (("cold", "build-cold"), ("change", "build-change"))
@@ -93,7 +96,7 @@ def _beside(
 
 
 def _picture(workspace: Workspace, small: budgets.RegisterResults, log: Callable[[str], None]) -> float | None:
-    """Milliseconds of CPU that a share picture adds to a build from nothing; None where one of the two did not end."""
+    """Milliseconds of CPU per share image, from a build with and without images; None if one of them did not complete."""
     log("正在测量：分享图片……")
     plain, drawn = small.usage.get("build-cold"), build_pictures(workspace)
     pictures = count_pictures(workspace)

@@ -1,4 +1,4 @@
-"""What the search index weighs, how long it takes to make, what a query moves, and whether it finds what is there."""
+"""The search index: its size, the time to make it, what a query fetches, and whether it finds every match."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from weimin.site.search.layout import layouts, tile_of
 
 QUERIES = 200
 FIRST, FURTHER = 400_000, 100_000
-"""Bytes that a first query may move, and a further one."""
-_RECORDS = 240_000  # the register whose places are searched in
+"""Bytes that the first query may fetch, and each further one."""
+_RECORDS = 240_000  # size of the register whose platforms are used
 
 Say = Callable[[str], None]
 Weigh = Callable[[str], tuple[int, int]]
-"""Bytes of a file, and as a server sends it."""
+"""Path → (bytes of a file, bytes as a server sends it)."""
 Read = tuple[Line, str]
-"""A line, and all its words."""
+"""A line and its text."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One query: what it moved until a page of hits was shown, and how what it found compares with reading everything."""
+    """One query: what it fetched for the first page of hits, and its hits compared with reading every line."""
 
     kind: str
     files: int
@@ -52,7 +52,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Index:
-    """The files of an index on disk, each with its size as a server sends it."""
+    """The files of an index on disk, each with its compressed size."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -71,7 +71,7 @@ class Index:
 
 
 def search_tables(dossiers: int, log: Say) -> str:
-    """So many made dossiers, indexed and searched: the figures as tables."""
+    """Generated dossiers, indexed and searched: the figures as tables."""
     with tempfile.TemporaryDirectory(prefix="weimin-bench-") as folder:
         root = Path(folder)
         log(f"正在生成{dossiers}个卷宗……")
@@ -88,7 +88,7 @@ def search_tables(dossiers: int, log: Say) -> str:
 
 
 def made_docs(dossiers: int) -> Iterator[Doc]:
-    """The lines of a made register: its dossiers, its platforms, the pages of the rules."""
+    """The lines of a generated register: its dossiers, its platforms, the pages of rules."""
     platforms = made_network(_RECORDS)
     network = Network(PlatformRow(code=s.code, area=s.name, name=s.level.platform) for s in platforms)
     shell: Any = SimpleNamespace(network=network, who=str)
@@ -110,7 +110,7 @@ def _stored(docs: Iterator[Doc], file: Path) -> sqlite3.Connection:
 
 
 def _build(store: sqlite3.Connection, index: Index) -> float:
-    """Seconds that it took to make and write the files, without what packing them to know their size takes."""
+    """Seconds to make and write the files, without the compression that only determines their size."""
     counts = dict(store.execute("select grp, count(*) from docs group by grp"))
     spent = 0.0
     for tile, layout in layouts(counts).items():
@@ -128,7 +128,7 @@ def _build(store: sqlite3.Connection, index: Index) -> float:
 
 
 def _peak() -> float:
-    """MiB that this process has ever held."""
+    """The peak memory of this process in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -138,7 +138,7 @@ def _run_queries(index: Index, lines: Sequence[Read]) -> Iterator[Found]:
 
 
 def ask(get: Callable[[str], bytes], weigh: Weigh, lines: Sequence[Read], kind: str, q: Query) -> Found:
-    """One query with nothing kept from another, to the first page; and once more to the end, against reading every line."""
+    """One query without a cache, up to the first page; and again to the end, compared with reading every line."""
     first = Search(get, q)
     first.above()
     first.step()

@@ -1,4 +1,4 @@
-"""A search as the page's script does it (`theme/static/js/search.js`), with what it fetches: to measure it, and to compare."""
+"""The search of the page's script (`theme/static/js/search.js`) in Python, with the files it fetches, for measurements and tests."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from weimin.site.search.layout import ERA
 from weimin.site.search.shard import numbers
 from weimin.site.search.words import ANY, fold, hash_of, pairs
 
-PAGE = 20  # hits that are shown at once
-STEP = 20  # blocks that are fetched for them at most; a button goes on
-_ABOVE = 3  # platforms and pages above the dossiers, about
+PAGE = 20  # hits per page of results
+STEP = 20  # maximum blocks fetched for a page; a button continues
+_ABOVE = 3  # approximate number of platforms and pages above the dossiers
 _NUMBER = re.compile(r"(?:(\d{6}|\d{9}|\d{12})/?)?(?:(\d{4})-(\d{1,3}))?")
-_TERMS, _ROUNDS = 2, 2  # terms that are asked for at once, and how often
-_MANY = 16  # cells from which on more terms are asked for
-_HARDLY = 0.8  # a round that leaves so much of the cells was not worth it: they are hits
+_TERMS, _ROUNDS = 2, 2  # terms fetched at once, and number of rounds
+_MANY = 16  # number of cells above which more terms are fetched
+_HARDLY = 0.8  # a round that leaves this share of the cells is the last: the remaining cells are hits
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +62,7 @@ def number_of(word: str) -> tuple[str, str] | None:
 
 
 def has_word(line: Line, words: str, word: str) -> bool:
-    """`words`: all that stands on the line, folded."""
+    """The line contains the word; `words` is its folded text."""
     if word in words:
         return True
     named = number_of(word)
@@ -73,7 +73,7 @@ def has_word(line: Line, words: str, word: str) -> bool:
 
 
 def matches(line: Line, q: Query, words: str | None = None) -> bool:
-    """Whether a page is a hit: every word stands in it, and it is what the filters ask for."""
+    """Whether a page is a hit: it contains every word and fits the filters."""
     code, _, number = line.address.strip("/").partition("/")
     if q.kind and q.kind != line.kind and q.kind not in line.has:
         return False
@@ -88,7 +88,7 @@ def matches(line: Line, q: Query, words: str | None = None) -> bool:
 
 
 class Search:
-    """One query over the files that `fetch` gives; `fetched` are their paths, each once."""
+    """One query over the files that `fetch` returns; `fetched` are their paths, each once."""
 
     def __init__(self, fetch: Callable[[str], bytes], q: Query) -> None:
         self._fetch = fetch
@@ -105,7 +105,7 @@ class Search:
         return self._fetch(path)
 
     def _in_turn(self) -> list[Tile]:
-        """The tiles that are listed: those of dossiers, the newest first, or the one of another kind of page."""
+        """The tiles to search: those of dossiers, newest first, or the one of another kind of page."""
         q = self.q
         if q.kind and q.kind in "prn":
             of_dossiers_only = q.year or q.theme or q.state or (q.level and q.kind != "p")
@@ -117,7 +117,7 @@ class Search:
         )
 
     def above(self) -> list[Line]:
-        """The first platforms and pages, where every kind is asked for."""
+        """The first platforms and pages, if the query has no filter of kind."""
         q = self.q
         if q.kind or q.year or q.theme or q.state:
             return []
@@ -131,7 +131,7 @@ class Search:
         return not self._queue and not self._left
 
     def step(self) -> list[Line]:
-        """The next page of hits, the newest first; fewer where none are left, or where many blocks were read in vain."""
+        """The next page of hits, newest first; fewer if none remain or the block limit is reached."""
         found: list[Line] = []
         read = 0
         while len(found) < PAGE and read < STEP and not self.is_done:
@@ -145,7 +145,7 @@ class Search:
         return found
 
     def _wave(self, queue: Sequence[tuple[Tile, int, int]], wanted: int, most: int) -> tuple[list[Line], int]:
-        """Hits of the blocks that are hoped to have so many, fetched at once; how many blocks that were."""
+        """The hits of as many blocks as are expected to contain `wanted`, and the number of blocks."""
         taken, hoped = 0, 0
         while taken < min(len(queue), most) and hoped < wanted:
             hoped += queue[taken][2]
@@ -157,7 +157,7 @@ class Search:
         return msgspec.json.decode(self._get(f"{tile.folder}/b/{number}.json"), type=list[Line])
 
     def _blocks(self, tile: Tile) -> list[tuple[Tile, int, int]]:
-        """Blocks that may have a hit, the newest first, each with the number of its cells that may."""
+        """Blocks that may contain a hit, newest first, each with the number of its candidate cells."""
         cells = sorted(self._of_year(tile, self._cells(tile)), reverse=True)
         return [(tile, block, count) for block, count in Counter(cell // CELLS for cell in cells).items()]
 
@@ -179,7 +179,7 @@ class Search:
         return found or set()
 
     def _ways(self, word: str) -> list[list[str]]:
-        """Ways in which a page can have the word: the terms of each. None: any page may."""
+        """The alternatives by which a page can contain the word, each a list of terms; empty: any page may."""
         ways = [list(dict.fromkeys(pairs(word)))]
         if (named := number_of(word)) is not None:
             code, number = named
@@ -213,7 +213,7 @@ class Search:
 
 
 def spread(terms: Sequence[str], most: int) -> list[str]:
-    """So many of the terms, far from each other: neighbours share a character and say much the same. More hold all of fewer."""
+    """`most` of the terms, far apart, because neighbours select similar pages; a larger choice includes a smaller one."""
     if len(terms) <= most:
         return list(terms)
     chosen: dict[int, None] = {}

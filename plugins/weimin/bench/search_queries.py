@@ -1,4 +1,4 @@
-"""Made queries of the kinds that people ask: parts of what is written, places, numbers, nothing that is there, with filters."""
+"""Generated queries of the kinds that people use: parts of texts, places, numbers, absent words, filters."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _LEVELS = ("city", "county", "township", "village")
 _LABELS = ("已办结", "有逾期", "已终止", "跟踪监督", "征集社情民意")
 
 SampleQuery = tuple[str, Query]
-"""The kind of a query, and the query."""
+"""The kind of a query (in Chinese), and the query."""
 Maker = Callable[[PseudoRandom, Sequence[Line]], SampleQuery]
 
 
 def made_queries(lines: Sequence[Line], count: int) -> Iterator[SampleQuery]:
-    """So many queries in turn of all kinds; `lines`: those of dossiers."""
+    """`count` queries, of all kinds in turn; `lines` are those of dossiers."""
     makers: tuple[Maker, ...] = (
         _pair,
         _platform,
@@ -39,7 +39,7 @@ def made_queries(lines: Sequence[Line], count: int) -> Iterator[SampleQuery]:
 
 
 def _cut(rng: PseudoRandom, line: Line, length: int) -> str:
-    """A part of so many characters (or of what there is) of some run of the line."""
+    """A substring of at most `length` characters of some run of the line."""
     runs: list[str] = [run for run in RUN.findall(fold(f"{line.title}\n{line.text}")) if len(run) >= 2]
     long = [run for run in runs if len(run) >= length] or runs
     run = rng.pick(long)
@@ -101,12 +101,12 @@ def _latin(rng: PseudoRandom, lines: Sequence[Line]) -> SampleQuery:
 
 
 def _absent(rng: PseudoRandom, lines: Sequence[Line]) -> SampleQuery:
-    """Two ends of words that are there, put together."""
+    """Parts of two existing words, joined."""
     return "没有的词", query(_cut(rng, rng.pick(lines), 2) + _cut(rng, rng.pick(lines), 2))
 
 
 def _mixed(rng: PseudoRandom, lines: Sequence[Line]) -> SampleQuery:
-    """Common words in a row that hardly ever stand so."""
+    """Two common words that rarely follow each other."""
     return "没有的组合", query(rng.pick(THINGS) + rng.pick(THINGS))
 
 

@@ -1,4 +1,4 @@
-"""Made dossiers to search in: few words that are in many of them, many words that are in few, as in any language."""
+"""Generated dossiers for the search: few words occur in many of them, many words in few, as in any language."""
 
 from __future__ import annotations
 
@@ -55,13 +55,13 @@ _PLACES = (
     "菜场周边",
 )
 _ACTS = ("建设与管护", "选址与施工", "改造提升", "费用分担", "使用与维护", "增设与移位", "整治与移交")
-_WORDS = 40_000  # of two characters each
+_WORDS = 40_000  # words of two characters each
 _CHARACTERS = 2_400
 
 
 @cache
 def _characters() -> str:
-    """The first of the characters that GB 2312 counts as common, in an order that has nothing to do with sound."""
+    """The first common characters of GB 2312, in an order unrelated to pronunciation."""
     cells = [bytes((row, cell)) for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFF)]
     mixed = sorted(cells, key=lambda c: (c[0] * 7919 + c[1] * 104_729) % 65_521)
     return b"".join(mixed[:_CHARACTERS]).decode("gb2312")
@@ -69,14 +69,14 @@ def _characters() -> str:
 
 @cache
 def word(rank: int) -> str:
-    """The word of a rank, the common ones first: common words are made of common characters."""
+    """The word of a rank, most common first: common words consist of common characters."""
     rng = PseudoRandom(rank, 5)
     reach = min(_CHARACTERS, 60 + rank // 4)
     return _characters()[rng.below(reach)] + _characters()[rng.below(reach)]
 
 
 def rank(rng: PseudoRandom) -> int:
-    """The word of rank n comes about half as often as the one of rank n/2."""
+    """A rank: the word of rank n is about half as frequent as that of rank n/2."""
     return int(exp(rng.below(1 << 20) / (1 << 20) * log(_WORDS)))
 
 
@@ -92,7 +92,7 @@ def prose(rng: PseudoRandom, length: int, thing: str, place: str) -> str:
 
 
 def summaries(platforms: tuple[MadePlatform, ...], count: int) -> Iterator[Summary]:
-    """So many made dossiers of ten years, in the order of their numbers."""
+    """`count` generated dossiers of ten years, in the order of their numbers."""
     shares = sum(platform.share for platform in platforms)
     numbers: dict[tuple[str, int], int] = {}
     owed, serial = 0.0, 0

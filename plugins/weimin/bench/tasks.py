@@ -1,4 +1,4 @@
-"""The works that are measured, in turn, on one made register: each a row; the later ones rest on what the earlier left."""
+"""The tasks that are measured, in order, on one generated register; later tasks use what earlier ones stored."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ AS_OF = "2026-11-22"
 
 
 class Workspace(msgspec.Struct, frozen=True, kw_only=True):
-    """Where it is measured: a repository of its own with its work tree, and where the site goes. `limit` in seconds.
+    """A repository with its work tree, and the folder of the site. `limit` in seconds per task.
 
-    `profile`: a file for the interpreter's own account of where the time went; then all is done in one process.
+    `profile`: a file for the profile of the interpreter; with it, a task runs in one process.
     """
 
     root: Path
@@ -28,10 +28,10 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     profile: Path | None = None
 
     def clear(self) -> None:
-        """What earlier runs found out is gone; the site that stands is put aside.
+        """Deletes stored results and moves the site aside.
 
-        It is not deleted: ext4 does not use the inodes of deleted files again for a minute or more, and looks for others at a
-        cost that doubles the time of writing a site.
+        The site is not deleted: ext4 does not reuse the inodes of deleted files for a minute or more, and the search for other
+        inodes doubles the time of writing a site.
         """
         shutil.rmtree(self.root / ".git" / "weimin", ignore_errors=True)
         if self.output.parent.exists():
@@ -39,6 +39,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
             self.output.parent.rename(next(place for place in aside if not place.exists()))
 
     def run(self, *arguments: str, writes: bool = False) -> ProcessUsage:
+        """Runs `weimin` with the arguments; with `writes`, files written to the site are counted."""
         into = self.output.parent if writes else None
         command = weimin(*arguments, "--as-of", AS_OF)
         if self.profile is not None:
@@ -48,7 +49,7 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def clone_workspace(register: Path, folder: Path, *, limit: float = 3600) -> Workspace:
-    """A clone of a made register to measure on; the register stays as it was made. Raises GitError."""
+    """A workspace in a clone of a generated register, which stays unchanged. Raises GitError."""
     root = folder / "register"
     run(register, "clone", "--quiet", "--local", str(register), str(root))
     return Workspace(root=root, output=folder / "site" / "current", limit=limit)
@@ -74,12 +75,12 @@ def build_cold(workspace: Workspace) -> ProcessUsage:
 
 
 def build(workspace: Workspace) -> ProcessUsage:
-    """Without share pictures: they are a line of their own (`build_pictures`)."""
+    """A build without share images, which have a line of their own (`build_pictures`)."""
     return workspace.run("build", "--no-pictures", "--output", str(workspace.output), writes=True)
 
 
 def build_second(workspace: Workspace) -> ProcessUsage:
-    """The first change after a site was made from nothing: its second tree is copied."""
+    """The first change after a build from nothing, which copies the second tree of the site."""
     change_one_record(workspace.root, 1)
     return build(workspace)
 
@@ -90,13 +91,13 @@ def _build_change(workspace: Workspace) -> ProcessUsage:
 
 
 def build_pictures(workspace: Workspace) -> ProcessUsage:
-    """All from nothing, and a picture for each record that has one."""
+    """A build from nothing with all share images."""
     workspace.clear()
     return workspace.run("build", "--output", str(workspace.output), writes=True)
 
 
 def count_pictures(workspace: Workspace) -> int:
-    """How many share pictures stand in the site."""
+    """The number of share images in the site."""
     return sum(1 for _ in workspace.output.glob("cards/**/*.png"))
 
 
@@ -121,13 +122,13 @@ TASKS: Mapping[str, tuple[str, Callable[[Workspace], ProcessUsage]]] = {
     "audit-cold": ("核对留痕，从头", _audit_cold),
     "audit-change": ("核对留痕，多一次提交", _audit_change),
 }
-"""In this order: `again` and `change` find what `cold` left."""
+"""Task → (name, function), in this order: `again` and `change` use what `cold` stored."""
 
 
 def run_tasks(
     workspace: Workspace, log: Callable[[str], None], wanted: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, ProcessUsage]]:
-    """(key, measured) of each work, or of the wanted ones."""
+    """(task, usage) of each task, or of the wanted ones."""
     for key, (name, work) in TASKS.items():
         if not wanted or key in wanted:
             log(f"正在测量：{name}……")

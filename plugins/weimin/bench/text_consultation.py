@@ -1,4 +1,4 @@
-"""The text of a made topic and of made consultations."""
+"""The text of generated topics and consultations."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def topic_text(draft: DossierDraft, story: str) -> str:
 
 
 def consultation_text(draft: DossierDraft, *, again: bool = False, compiled: bool = False) -> str:
-    """A consultation about what is to be done and how; `again`: the one that opens a later round."""
+    """A consultation about what is to be done; `again`: the first one of a later round."""
     contents, rng = draft.contents, draft.rng
     people = rng.between(8, 45)
     lines = ["about: selection", f"convened_by: {'cppcc' if compiled else 'platform'}"]
@@ -72,7 +72,7 @@ def consultation_text(draft: DossierDraft, *, again: bool = False, compiled: boo
 
 
 def progress_text(draft: DossierDraft) -> str:
-    """A consultation about how it goes; nothing new is asked for."""
+    """A consultation about progress, without suggestions."""
     contents, rng = draft.contents, draft.rng
     found = text_sentences.sentence(rng, text_sentences.SEEN, contents.thing, contents.place)
     lines = ["about: progress", "convened_by: platform", "methods:", "  - kind: inspection", "    places:"]

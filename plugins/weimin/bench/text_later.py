@@ -1,4 +1,4 @@
-"""The text of what follows a made outcome: response, followup, evaluation, correction."""
+"""The text of generated records after an outcome: response, followup, evaluation, correction."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STATES = ("on_track", "on_track", "ahead", "behind", "under_way")
 
 
 def response_text(draft: DossierDraft) -> str:
-    """Answers all that is open; what is taken up names a measure, where one is left."""
+    """A response to everything that is open; an adopted suggestion refers to a measure if one is free."""
     contents, rng = draft.contents, draft.rng
     free = [id_ for id_, _, _ in draft.measures]
     lines = [f"by: {contents.office}", "answers:"]
@@ -64,7 +64,7 @@ def followup_text(draft: DossierDraft, turn: int, *, done: bool) -> str:
 
 
 def evaluation_text(draft: DossierDraft, of: str, *, low: bool) -> str:
-    """Ballots that add up. A low one says that it will be consulted on again."""
+    """An evaluation with consistent ballots; with `low` satisfaction another consultation is announced."""
     rng = draft.rng
     issued = rng.between(15, 90)
     returned = issued - rng.below(5)
@@ -85,7 +85,7 @@ def evaluation_text(draft: DossierDraft, of: str, *, low: bool) -> str:
 
 
 def correction_text(draft: DossierDraft) -> str:
-    """A name of the topic's approval, written out; nothing that is counted changes."""
+    """A correction that completes the name in the approval of the topic; no figure changes."""
     return "\n".join(
         (
             "of: topic",

@@ -1,4 +1,4 @@
-"""The text of a made outcome: measures, money, dissent, who was told, and whether it is public."""
+"""The text of generated outcomes: measures, funding, submission, publication."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _UPWARD = ("overall", "emerging", "constructive")
 
 
 def outcome_text(draft: DossierDraft, of: str, *, many: bool = False, compiled: bool = False) -> tuple[str, str]:
-    """Without the decision to publish, as a platform may file it at first; and whole."""
+    """(without the decision to publish, as a platform may file it first; complete)."""
     contents, rng = draft.contents, draft.rng
     lines = ["of:", f"  - {of}", f"consensus: {rng.pick(('full', 'full', 'full', 'partial', 'phased'))}"]
     if compiled:
@@ -45,7 +45,7 @@ def outcome_text(draft: DossierDraft, of: str, *, many: bool = False, compiled: 
 
 
 def progress_outcome_text(draft: DossierDraft, of: str) -> str:
-    """What came of a consultation about progress: the measures stand as they are."""
+    """The outcome of a consultation about progress, without new measures."""
     by, day = draft.contents.party, draft.after(1)
     lines = ["of:", f"  - {of}", "consensus: full", "measures: []", "submitted:", f"  - to: {by}", f'    date: "{day}"']
     lines += ["publication:", "  decision: publish", f"  by: {by}", f'  date: "{day}"', "  channels:"]
@@ -56,7 +56,7 @@ def progress_outcome_text(draft: DossierDraft, of: str) -> str:
 
 
 def withheld_outcome_text(draft: DossierDraft, of: str) -> str:
-    """That it is not public, who decided this and why; no word of what was agreed."""
+    """An outcome that is withheld: who decided it and why, without its content."""
     by, day = draft.contents.party, draft.after(2)
     lines = ["of:", f"  - {of}", "submitted:", f"  - to: {by}", f'    date: "{day}"', "publication:"]
     lines += ["  decision: withhold", f"  by: {by}", f'  date: "{day}"', "  reason: 涉及尚在办理的个别事项"]

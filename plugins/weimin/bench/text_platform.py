@@ -1,4 +1,4 @@
-"""The text of what a made platform has besides dossiers: itself, opinions, yearly plans, lists of projects, rules."""
+"""The text of generated records of platforms: platform.yml, opinions, yearly plans, lists of projects, guidance, rules."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ def platform_text(platform: MadePlatform, number: int) -> str:
 
 
 def opinion_text(contents: DossierContents, rng: PseudoRandom) -> str:
-    """An opinion that is about a matter, as it was written down on the day it came in."""
+    """An opinion about the contents of a dossier, as recorded on the day of receipt."""
     summary = text_sentences.sentence(rng, text_sentences.SHORT, contents.thing, contents.place)
     lines = [f"channel: {rng.pick(_CHANNELS)}", f"from: {rng.pick(_FROM)}", f"voices: {rng.between(1, 40)}"]
     return "\n".join([*lines, f"theme: {contents.theme}", f"summary: {summary}", ""])
 
 
 def opinion_with_topic_text(opinion: str, dossier: str, day: date) -> str:
-    """The same opinion when it had become a topic."""
+    """The same opinion after it became a topic."""
     return f'{opinion}triage:\n  decision: topic\n  date: "{day}"\n  to: {dossier}\nanswered: "{day}"\n'
 
 
 def opinion_closed_text(opinion: str, day: date, rng: PseudoRandom) -> str:
-    """The same opinion when it had been seen to without becoming a topic."""
+    """The same opinion after it was handled without becoming a topic."""
     decision = rng.pick(_SETTLED)
     more = "  unit: 镇建设办公室\n" if decision == "forward" else ""
     more += "  reason: 属于个人合同事项，已当面说明\n" if decision == "decline" else ""
@@ -56,7 +56,7 @@ def opinion_closed_text(opinion: str, day: date, rng: PseudoRandom) -> str:
 
 
 def plan_text(platform: MadePlatform, year: int, subjects: Iterable[tuple[str, int]], dossiers: dict[str, str]) -> str:
-    """The year's plan: subjects with their quarter; `dossiers`: which of them became one."""
+    """The plan of a year: subjects with their quarter; `dossiers`: subject → its dossier."""
     lines = ["approved:", f"  by: {platform.name}党组织", f'  date: "{year}-01-18"', "items:"]
     for subject, quarter in subjects:
         lines += [f"  - subject: {subject}", f"    when: {year}-Q{quarter}", "    methods:", "      - meeting"]
@@ -69,7 +69,7 @@ PROJECTS = 24
 
 
 def projects_text(platform: MadePlatform, year: int, number: int) -> str:
-    """A list of 24 items with how they stood at mid-year and at the end."""
+    """A list of 24 items with their progress at mid-year."""
     rng = PseudoRandom(number, year, 43)
     lines = [f"title: {year} 年{platform.name}为民办实事项目清单", "adopted:", f"  by: {platform.name}人民代表大会"]
     lines += [f'  date: "{year}-01-15"', "items:"]
@@ -93,7 +93,7 @@ def guidance_text(below: Iterable[str], number: int) -> str:
 
 
 def working_rules_text(platform: MadePlatform) -> str:
-    """Rules of a city or a county for the two levels below, with one number of its own."""
+    """Rules of a city or county for the two levels below, with one parameter."""
     return f"""---
 title: {platform.name}镇村两级为民协商工作规则（测量用）
 issued: "2019-11-20"

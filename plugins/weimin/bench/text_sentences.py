@@ -1,6 +1,6 @@
-"""Sentences from which the prose of a made register is put together; no two minutes are alike, nobody is named.
+"""Sentences for the prose of a generated register; texts differ and name no person.
 
-A brace stands for a word that is drawn anew each time (`_WORDS`), or for what the dossier is about ({thing}, {place}).
+A brace is replaced by a word that is drawn each time (`_WORDS`), or by what the dossier is about ({thing}, {place}).
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ _HEADINGS = ("到会情况", "通报与说明", "讨论经过", "不同的看法
 
 
 def _slots(texts: tuple[str, ...]) -> tuple[tuple[tuple[str, str], ...], ...]:
-    """Each sentence as pairs of (words that stand, the slot behind them): parsed once, filled often."""
+    """Each sentence as pairs (literal text, following slot), parsed once and filled often."""
     return tuple(tuple((words, slot or "") for words, slot, _, _ in Formatter().parse(text)) for text in texts)
 
 
@@ -183,7 +183,7 @@ def paragraph(rng: PseudoRandom, sentences: Sentences, thing: str, place: str, c
 
 
 def minutes(rng: PseudoRandom, thing: str, place: str) -> str:
-    """The minutes of a meeting: mostly some hundred characters, one in twenty from 4,000 up, long ones under headings."""
+    """The minutes of a meeting: mostly some hundred characters, one in twenty 4,000 and more; long ones have headings."""
     drawn = rng.below(100)
     count = rng.between(4, 10) if drawn < 60 else rng.between(12, 30) if drawn < 85 else rng.between(35, 70)
     if drawn >= 95:

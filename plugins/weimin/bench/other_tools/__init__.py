@@ -1,5 +1,5 @@
-"""The same records published by tools that people would otherwise pick, on the same machine in the same run.
+"""The same records published with other static site generators, on the same machine in the same run.
 
-What they do not do: no rule is checked, no state folded, no history read, no open data written; each gets its figures,
-rows and tables ready made, in the form that it reads fastest.
+The other tools do less: they check no rules, compute no state, read no history and write no open data. They get all
+figures, rows and tables precomputed, in the form that they read fastest.
 """

@@ -1,4 +1,4 @@
-"""Pairs: another tool and ours on the same records, in turn, in one run; cold, then after one record changed."""
+"""Runs another tool and ours on the same records in turn: from nothing, then after one changed record."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DATE = {"cold": "从头生成", "change": "改了一份记录"}
 
 
 class OtherTool(Protocol):
-    """What is known of another tool: how its input is made, how it is started, where it writes."""
+    """How the input of a tool is made, how it is started, and where it writes."""
 
     OUTPUT: str
 
@@ -44,7 +44,7 @@ OTHER_TOOLS: Mapping[str, OtherTool] = {"hugo": hugo, "eleventy": eleventy, "pel
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """The same work done by both, one after the other."""
+    """The same task done by both tools, one after the other."""
 
     tool: str
     work: str
@@ -53,7 +53,7 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
-    """`pairs` in the order in which they were run; `missing`: tool → why it was not."""
+    """`pairs` in the order in which they were run; `missing`: tool → why it was not run."""
 
     pairs: tuple[Pair, ...]
     missing: Mapping[str, str]
@@ -71,9 +71,9 @@ def compare(
     tools_at: Path | None = None,
     known: Mapping[str, ProcessUsage] | None = None,
 ) -> Comparison:
-    """Run each tool that is on this machine; what is not there or fails says so. Raises GitError, Failed (ours).
+    """Runs each tool that is installed; a missing or failing tool is reported. Raises GitError, CommandFailed (ours).
 
-    `known`: what ours took, by work, where that was measured already and is not to be again.
+    `known`: our usage by task, if it was measured before and is not to be repeated.
     """
     pairs: list[Pair] = []
     missing: dict[str, str] = {}
@@ -92,7 +92,7 @@ def compare(
 
 
 class OtherToolFailed(Exception):
-    """The other tool stopped with an error."""
+    """The other tool ended with an error."""
 
 
 def _pairs(
@@ -144,7 +144,7 @@ def _version(tool: str, program: Path) -> str:
 
 
 def comparison_table(compared: Comparison) -> str:
-    """The table of all pairs, then how many times ours is of theirs, then what was not run and what they do not do."""
+    """The table of all pairs, then the ratios, then the tools that were not run and what they do not do."""
     rows, ratios = [], []
     for pair in compared.pairs:
         name = f"{pair.tool} {compared.versions[pair.tool]}，{_DATE[pair.work]}"
@@ -156,7 +156,7 @@ def comparison_table(compared: Comparison) -> str:
 
 
 def ratio(pair: Pair) -> tuple[str, str, str]:
-    """Ours over theirs: wall, CPU, memory; `<` where theirs was stopped before its end."""
+    """Ours divided by theirs: wall time, CPU, memory; `<` if theirs was stopped before its end."""
     sign = "<" if pair.theirs.stopped else ""
     ours, theirs = pair.ours, pair.theirs
     return (

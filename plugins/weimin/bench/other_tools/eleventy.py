@@ -1,4 +1,4 @@
-"""Eleventy: a Markdown file for each record, layouts in Nunjucks, lists and per-page data from collections."""
+"""Eleventy: one Markdown file per record, layouts in Nunjucks, lists and per-page data from collections."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def command(tool: Path) -> list[str]:
 
 
 def prepare(site: Path, register: SourceRegister, templates: Path) -> None:
-    """The whole input, into an empty folder."""
+    """Writes the whole input into an empty folder."""
     shutil.copytree(templates, site)
     _write(site / "_data" / "forms.json", json.dumps(field_labels(), ensure_ascii=False))
     for office in register.platforms:
@@ -43,7 +43,7 @@ def prepare(site: Path, register: SourceRegister, templates: Path) -> None:
 
 
 def change(site: Path, dossier: SourceDossier) -> None:
-    """One dossier anew: its topic and its events."""
+    """Writes the input of one dossier again: its topic and its events."""
     folder = site / "records" / dossier.code / dossier.number
     front = {
         "layout": "dossier.njk",

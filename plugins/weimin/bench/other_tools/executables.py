@@ -1,4 +1,4 @@
-"""Where the other tools are on this machine, and how to get one that is not."""
+"""Finds the executables of the other tools, and says how to install a missing one."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _PLACES = {
     "eleventy": ("node_modules/.bin/eleventy", "bin/eleventy"),
     "pelican": ("bin/pelican",),
 }
-"""Below the folder that was named: the tool itself before a starter of another language around it."""
+"""Tool → patterns below the given folder; the tool itself comes before a wrapper script."""
 
 
 def find_program(tool: str, folder: Path | None) -> Path | None:
-    """The program, looked for in the folder that was named, beside our own interpreter, and where programs are."""
+    """The executable, searched in the given folder, next to our interpreter, and on the PATH; None if it is not installed."""
     for place in _candidates(tool, folder):
         if place.is_file():
             return place.resolve() if tool == "hugo" else place.absolute()

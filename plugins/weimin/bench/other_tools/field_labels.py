@@ -1,4 +1,4 @@
-"""What a template has to know to show a record: its fields in order, their Chinese names, the words of their choices."""
+"""What a template needs to display a record: its fields in order, their Chinese names, the labels of their choices."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FieldLabels = list[dict[str, Any]]
 
 @cache
 def field_labels() -> dict[str, FieldLabels]:
-    """Kind → fields: {key, label, words, parts}; `parts` are the fields of a mapping or of each line of a list."""
+    """Kind → fields: {key, label, words, parts}; `parts` are the fields of a mapping or of each item of a list."""
     return {
         name.removesuffix(".schema.json"): _fields(msgspec.json.decode(text))
         for name, text in schema_files().items()

@@ -30,7 +30,7 @@ def command(tool: Path) -> list[str]:
 
 
 def prepare(site: Path, register: SourceRegister, templates: Path) -> None:
-    """The whole input, into an empty folder."""
+    """Writes the whole input into an empty folder."""
     shutil.copytree(templates, site)
     _write(site / "hugo.json", json.dumps(CONFIG, ensure_ascii=False))
     _write(site / "data" / "forms.json", json.dumps(field_labels(), ensure_ascii=False))
@@ -47,7 +47,7 @@ def prepare(site: Path, register: SourceRegister, templates: Path) -> None:
 
 
 def change(site: Path, dossier: SourceDossier) -> None:
-    """One dossier anew: its section and its events."""
+    """Writes the input of one dossier again: its topic and its events."""
     folder = site / "content" / dossier.code / dossier.number
     front = {
         "type": "dossier",

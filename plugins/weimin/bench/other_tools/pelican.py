@@ -1,4 +1,4 @@
-"""Pelican as it comes: dossiers are articles, every other record a page; a reader of its own takes the fields as they stand."""
+"""Pelican without our plugin: dossiers are articles, other records pages; a custom reader passes the fields through."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def command(tool: Path) -> list[str]:
 
 
 def prepare(site: Path, register: SourceRegister, templates: Path) -> None:
-    """The whole input, into an empty folder."""
+    """Writes the whole input into an empty folder."""
     shutil.copytree(templates, site)
     _write(site / "forms.json", json.dumps(field_labels(), ensure_ascii=False))
     for office in register.platforms:
@@ -35,7 +35,7 @@ def prepare(site: Path, register: SourceRegister, templates: Path) -> None:
 
 
 def change(site: Path, dossier: SourceDossier) -> None:
-    """One dossier anew: its topic and its events."""
+    """Writes the input of one dossier again: its topic and its events."""
     front: dict[str, Any] = {
         "template": "dossier",
         "title": dossier.title,

@@ -1,4 +1,4 @@
-"""A register as pieces, its records as they were filed: the fields as YAML, the prose as Markdown, nothing worked out."""
+"""A register as input for other tools, its records as filed: fields as YAML, prose as Markdown, nothing computed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OWN_PAGE = frozenset({"consultation", "outcome", "evaluation", "guidance", "pla
 
 
 class SourceRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """One record: `yaml` its fields and `body` its prose, as filed. `page`: it has a page of its own, as it has in ours."""
+    """One record: `yaml` are its fields, `body` its prose, as filed. `page`: it has a page of its own, as in our site."""
 
     path: str
     stem: str
@@ -58,7 +58,7 @@ class SourceDossier(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourcePlatform(msgspec.Struct, frozen=True, kw_only=True):
-    """A platform: its own record, its others, those above it as (code, area)."""
+    """A platform: its own record, its other records, the platforms above it as (code, area)."""
 
     code: str
     area: str
@@ -69,7 +69,7 @@ class SourcePlatform(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceRegister(msgspec.Struct, frozen=True):
-    """A register to convert: its platforms in order of codes, its dossiers one after another."""
+    """A register to convert: its platforms in the order of codes; dossiers are read one after another."""
 
     root: Path
     platforms: tuple[SourcePlatform, ...]
@@ -96,7 +96,7 @@ class SourceRegister(msgspec.Struct, frozen=True):
 
 
 def read(root: Path) -> SourceRegister:
-    """The platforms of a register; its dossiers are read when they are asked for. Raises ValueError for what is no record."""
+    """The platforms of a register; dossiers are read lazily. Raises ValueError for a file that is not a record."""
     network = root / "content" / "network"
     paths = sorted(network.rglob("platform.yml"), key=lambda path: path.parent.name)
     own_records = {path.parent.name: _source_record(root, path) for path in paths}
@@ -121,7 +121,7 @@ def _source_platform(root: Path, path: Path, own: SourceRecord, areas: Mapping[s
 
 
 def _fields(record: SourceRecord) -> dict[str, Any]:
-    """Raises ValueError where they cannot be read."""
+    """The fields of a record. Raises ValueError if they cannot be read."""
     value, problems = read_yaml(record.yaml, record.path)
     if problems:
         raise ValueError(problems[0].message)
@@ -149,5 +149,5 @@ def _source_record(root: Path, path: Path) -> SourceRecord:
 
 
 def nested(yaml: str) -> str:
-    """The fields one level deeper: what a tool has no use for cannot collide with what it has."""
+    """The fields one level deeper, so that they do not collide with names that a tool reserves."""
     return "".join(f"  {line}" for line in yaml.splitlines(keepends=True))
