@@ -121,9 +121,11 @@ def _large(found: BenchResults) -> Iterator[Budget]:
             unit="秒",
             theirs=_theirs(found.beside, work, _FIGURES[1], "秒") if work else ("", ""),
         )
-    whole = large.usage.keys() == TASKS.keys() and not any(m.stopped for m in large.usage.values())
+    complete = large.usage.keys() == TASKS.keys() and not any(m.stopped for m in large.usage.values())
     peak = max((m.memory for m in large.usage.values()), default=None)
-    yield Budget(name=f"{large.records} 份记录，任何进程的内存", limit=600, actual=peak if whole else None, unit=" MiB")
+    yield Budget(
+        name=f"{large.records} 份记录，任何进程的内存", limit=600, actual=peak if complete else None, unit=" MiB"
+    )
 
 
 def _growth(found: BenchResults) -> Iterator[Budget]:

@@ -40,8 +40,8 @@ def corpus(records: int) -> Iterator[FileVersion]:
             STANDS, f"{folder(platform.code)}/platform.yml", text_platform.platform_text(platform, number)
         )
         yield from _of_upper(platform, platforms, number)
-    wanted = records - len(platforms) - sum(22 + 11 for s in platforms if s.level in (Level.CITY, Level.COUNTY))
-    for number, (platform, dossiers) in enumerate(_opened(platforms, max(1, round(wanted / _PER_DOSSIER)))):
+    expected = records - len(platforms) - sum(22 + 11 for s in platforms if s.level in (Level.CITY, Level.COUNTY))
+    for number, (platform, dossiers) in enumerate(_opened(platforms, max(1, round(expected / _PER_DOSSIER)))):
         yield from _of_platform(platform, number, dossiers)
 
 

@@ -29,8 +29,8 @@ def profiles(workspace: Workspace, folder: Path, log: Callable[[str], None]) -> 
 
 def _account(stats: pstats.Stats) -> str:
     rows = [
-        (_module(file), f"{_short(file)}:{line} {name}", calls, own, whole)
-        for (file, line, name), (_, calls, own, whole, _callers) in _rows(stats)
+        (_module(file), f"{_short(file)}:{line} {name}", calls, own, cumulative)
+        for (file, line, name), (_, calls, own, cumulative, _callers) in _rows(stats)
     ]
     total = sum(own for *_, own, _ in rows) or 1.0
     modules: dict[str, float] = defaultdict(float)

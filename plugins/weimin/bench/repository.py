@@ -88,16 +88,16 @@ class Import:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:
-        said = self._process.stderr
-        assert said is not None
+        errors = self._process.stderr
+        assert errors is not None
         with suppress(BrokenPipeError):
             if error is None:
                 self._stream.write(b"done\n")
             self._stream.close()
-        words = said.read().decode("utf-8", "replace").strip()
-        said.close()
+        message = errors.read().decode("utf-8", "replace").strip()
+        errors.close()
         if self._process.wait() != 0 and not isinstance(error, KeyboardInterrupt):
-            raise GitError(words or "git fast-import") from error
+            raise GitError(message or "git fast-import") from error
 
     @property
     def _stream(self) -> IO[bytes]:
@@ -119,9 +119,9 @@ class Import:
         """Commits the files onto `parents` (by default the tip of the branch); returns the mark of the commit."""
         self._marks += 1
         who = b"made <made@demo.invalid> %d +0800" % at
-        words = f"入档 {len(batch)} 份记录".encode()
+        message = f"入档 {len(batch)} 份记录".encode()
         self._stream.write(b"commit %s\nmark :%d\nauthor %s\ncommitter %s\n" % (branch, self._marks, who, who))
-        self._stream.write(b"data %d\n%s\n" % (len(words), words))
+        self._stream.write(b"data %d\n%s\n" % (len(message), message))
         for word, parent in zip((b"from", b"merge"), parents, strict=False):
             self._stream.write(b"%s :%d\n" % (word, parent))
         self._stream.write(b"".join(b"M 100644 :%d %s\n" % (file.mark, file.path.encode()) for file in batch))

@@ -21,8 +21,8 @@ _HEAD = ("规则", "对象", "个数", "每个用时（微秒）")
 def rule_table(root: Path, as_of: date) -> str:
     """Every rule of family W timed separately, most expensive first; the last line is the mean."""
     register = Register(root)
-    held = compute(register, Options(as_of=as_of), lambda what, n, total: None)
-    judge = held.judge
+    computed = compute(register, Options(as_of=as_of), lambda what, n, total: None)
+    judge = computed.judge
     context = Context(as_of=as_of, parameters=judge.parameters, network=judge.network, lookup=register)
     units = list(register.units.values())
     dossiers = [(register.dossier(register.read(u)), context) for u in units if u.is_dossier]

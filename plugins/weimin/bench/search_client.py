@@ -144,10 +144,10 @@ class Search:
             self._queue = self._queue[taken:]
         return found
 
-    def _wave(self, queue: Sequence[tuple[Tile, int, int]], wanted: int, most: int) -> tuple[list[Line], int]:
-        """The hits of as many blocks as are expected to contain `wanted`, and the number of blocks."""
+    def _wave(self, queue: Sequence[tuple[Tile, int, int]], expected: int, most: int) -> tuple[list[Line], int]:
+        """The hits of as many blocks as are expected to contain that many, and the number of blocks."""
         taken, hoped = 0, 0
-        while taken < min(len(queue), most) and hoped < wanted:
+        while taken < min(len(queue), most) and hoped < expected:
             hoped += queue[taken][2]
             taken += 1
         blocks = [self._lines(tile, number) for tile, number, _ in queue[:taken]]

@@ -126,10 +126,10 @@ TASKS: Mapping[str, tuple[str, Callable[[Workspace], ProcessUsage]]] = {
 
 
 def run_tasks(
-    workspace: Workspace, log: Callable[[str], None], wanted: tuple[str, ...] = ()
+    workspace: Workspace, log: Callable[[str], None], keys: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, ProcessUsage]]:
-    """(task, usage) of each task, or of the wanted ones."""
-    for key, (name, work) in TASKS.items():
-        if not wanted or key in wanted:
+    """(task, usage) of each task, or of those in `keys`."""
+    for key, (name, task) in TASKS.items():
+        if not keys or key in keys:
             log(f"正在测量：{name}……")
-            yield key, work(workspace)
+            yield key, task(workspace)

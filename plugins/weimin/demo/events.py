@@ -169,13 +169,13 @@ def followup(draft: DossierDraft, event: ScenarioEvent, on: date) -> tuple[Raw, 
     raw: Raw = {
         "form": "inspection",
         "by": cppcc(draft.code),
-        "measures": [_state(draft, id_, said, on) for id_, said in states.items()],
+        "measures": [_state(draft, id_, text, on) for id_, text in states.items()],
     }
     return raw, minutes.of_followup(draft, raw)
 
 
-def _state(draft: DossierDraft, id_: str, said: str, on: date) -> Raw:
-    state, _, detail = said.partition(":")
+def _state(draft: DossierDraft, id_: str, text: str, on: date) -> Raw:
+    state, _, detail = text.partition(":")
     line: Raw = {"id": id_, "state": state}
     planned, due = draft.measures[id_]
     if state == "done":

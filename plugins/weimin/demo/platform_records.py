@@ -69,15 +69,15 @@ def _plan(code: str, year: int, found: list[_Planned]) -> Iterator[Version]:
     if len(found) == 1 and year < YEARS[-1]:
         raw["items"][-1]["dropped"] = "已由上级统一安排"
     path = path_of("plan", platform=code, stem=str(year))
-    said: dict[str, Any] = {"path": path, "kind": "plan", "clerk": code}
-    yield Version(raw=raw, filed=date(year, 1, 25), subject=f"{year} 年协商计划", **said)
+    common: dict[str, Any] = {"path": path, "kind": "plan", "clerk": code}
+    yield Version(raw=raw, filed=date(year, 1, 25), subject=f"{year} 年协商计划", **common)
     if not found:
         return
     items = [item | {"methods": ["meeting"]} for item in raw["items"]]
     for item, (_, dossier, _) in zip(items, found, strict=False):
         item["dossier"] = dossier
     named = min(date(year, 12, 20), date(2026, 11, 18))
-    yield Version(raw=raw | {"items": items}, filed=named, subject=f"{year} 年协商计划：对上卷宗", **said)
+    yield Version(raw=raw | {"items": items}, filed=named, subject=f"{year} 年协商计划：对上卷宗", **common)
 
 
 def _subject(code: str, title: str) -> str:

@@ -37,52 +37,54 @@ class _ShapeBuilder:
         columns: list[Column] = []
         needed = () if before else node.get("required", ())
         for key, child in node.get("properties", {}).items():
-            said = {**resolved(child, self._common), "x-needed": key in needed}
+            merged = {**resolved(child, self._common), "x-needed": key in needed}
             if child.get("$ref", "").rpartition("/")[2] in _DATES:
-                said["x-date"] = True
-            field, own = self._field(key, said, table, before + key, title)
+                merged["x-date"] = True
+            field, own = self._field(key, merged, table, before + key, title)
             fields.append(field)
             columns += own
         return tuple(fields), tuple(columns)
 
     def _field(self, key: str, node: Node, table: str, name: str, title: str) -> tuple[Field, tuple[Column, ...]]:
         types = frozenset([node["type"]] if isinstance(node.get("type"), str) else node.get("type", ()))
-        said = f"{title}·{node['title']}" if title else str(node["title"])
+        full_title = f"{title}·{node['title']}" if title else str(node["title"])
         if "array" in types:
-            return self._array(key, node, table, (name, said))
+            return self._array(key, node, table, (name, full_title))
         if types in ({"object"}, {"object", "string"}) and "properties" in node:
-            fields, columns = self.fields(node, table, f"{name}_", said)
+            fields, columns = self.fields(node, table, f"{name}_", full_title)
             noted = "string" in types
-            columns = (*((_note(node, name, said),) if noted else ()), *columns)
+            columns = (*((_note(node, name, full_title),) if noted else ()), *columns)
             return Field(key=key, kind="group", width=len(columns), noted=noted, fields=fields), columns
         if "integer" in types or "number" in types:
             plain = "integer" if "integer" in types else "number"
             if "object" in types and "about" not in node.get("properties", {}):
-                return Field(key=key, kind="json", width=1), (_column(node, name, "string", said),)
+                return Field(key=key, kind="json", width=1), (_column(node, name, "string", full_title),)
             if types <= {"integer", "number"}:
-                return Field(key=key, kind="text", width=1), (_column(node, name, plain, said),)
-            columns = (_column(node, name, plain, said), _note(node, name, said))
+                return Field(key=key, kind="text", width=1), (_column(node, name, plain, full_title),)
+            columns = (_column(node, name, plain, full_title), _note(node, name, full_title))
             return Field(key=key, kind="count", width=2), columns
         if types == {"boolean"} or types == {"string"}:
             kind = "boolean" if types == {"boolean"} else "string"
-            return Field(key=key, kind="text", width=1), (_column(node, name, kind, said),)
-        return Field(key=key, kind="json", width=1), (_column(node, name, "string", said),)
+            return Field(key=key, kind="text", width=1), (_column(node, name, kind, full_title),)
+        return Field(key=key, kind="json", width=1), (_column(node, name, "string", full_title),)
 
     def _array(self, key: str, node: Node, table: str, named: tuple[str, str]) -> tuple[Field, tuple[Column, ...]]:
-        name, said = named
+        name, full_title = named
         inner = resolved(node["items"], self._common)
-        note = _note(node, name, said)
+        note = _note(node, name, full_title)
         if "properties" not in inner:
             listed = {**node, "x-labels": inner.get("x-labels", {})}
-            return Field(key=key, kind="list", width=2), (_column(listed, name, "array", said), note)
+            return Field(key=key, kind="list", width=2), (_column(listed, name, "array", full_title), note)
         below = f"{table}-{name}"
         at = len(self.tables)
         fields, columns = self.fields(inner, below, "", "")
-        self.tables.insert(at, Table(name=below, title=said, description=node.get("description", ""), columns=columns))
+        self.tables.insert(
+            at, Table(name=below, title=full_title, description=node.get("description", ""), columns=columns)
+        )
         count = Column(
             name=name + COUNT,
             type="integer",
-            title=f"{said}·条数",
+            title=f"{full_title}·条数",
             description="没有记录的空着；没有的写 0。逐条的内容在另一张表里。",
             clause=node.get("x-clause", ""),
         )
@@ -104,12 +106,16 @@ def _column(node: Node, name: str, kind: str, title: str) -> Column:
 
 
 def _note(node: Node, name: str, title: str) -> Column:
-    said = "没有公布的写 unpublished；数字是约数的写原文用的字（约、近、余、多、上下）；并在别的类里的写 included。"
+    description = (
+        "没有公布的写 unpublished；数字是约数的写原文用的字（约、近、余、多、上下）；并在别的类里的写 included。"
+    )
     words = {word: label for word, label in _WORDS.items() if word in node.get("pattern", "")}
     about = (
         node.get("properties", {}).get("as", {}).get("x-labels", {}) if "about" in node.get("properties", {}) else {}
     )
-    return Column(name=name + NOTE, type="string", title=f"{title}·说明", description=said, choices={**words, **about})
+    return Column(
+        name=name + NOTE, type="string", title=f"{title}·说明", description=description, choices={**words, **about}
+    )
 
 
 def values_of(fields: tuple[Field, ...], raw: Any, pointer: str, lines: list[Line]) -> Iterator[Value]:

@@ -69,7 +69,7 @@ class _LogContent(msgspec.Struct, frozen=True):
     hidden: bool
 
 
-def _log_row(place: Place, said: _LogContent) -> DataRow:
+def _log_row(place: Place, content: _LogContent) -> DataRow:
     on = place.on
     part = part_of(on) or (place.dossier.split("/")[1][:4] if place.dossier else UNDATED)
     code = place.platform or ""
@@ -80,10 +80,10 @@ def _log_row(place: Place, said: _LogContent) -> DataRow:
         place.dossier,
         *_who(code),
         *_when(on),
-        said.compiled,
-        said.hidden,
-        compact_json(said.data),
-        said.body,
+        content.compiled,
+        content.hidden,
+        compact_json(content.data),
+        content.body,
     )
     return DataRow(LOG.name, part, values)
 

@@ -12,12 +12,7 @@ from weimin.opendata.columns import shape_of
 
 EVENTS = ("topic", "consultation", "outcome", "response", "followup", "evaluation", "correction")
 PLATFORM_KINDS = ("platform", "projects", "plan", "guidance", "rule", "exemptions")
-UNPUBLISHED = (
-    "opinion",
-    "page",
-    "news",
-    "site",
-)  # kinds without published rows; they can be imported as tables
+UNPUBLISHED = ("opinion", "page", "news", "site")  # kinds without published rows; they can be imported as tables
 PROSE = ("topic", "consultation", "outcome", "response", "followup", "guidance", "rule", "page", "news")
 UNDATED = "undated"  # the part for rows that have no year: platforms, rules
 

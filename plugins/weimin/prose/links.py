@@ -72,14 +72,14 @@ def image_fault(written: str) -> Fault | None:
 
 
 def _why(address: str, written: str) -> Fault:
-    meant = "".join(c for c in html.unescape(address) if c.isprintable() and not c.isspace())
-    scheme = _SCHEME.match(meant)
+    unescaped = "".join(c for c in html.unescape(address) if c.isprintable() and not c.isspace())
+    scheme = _SCHEME.match(unescaped)
     if scheme and scheme[1].lower() not in ("http", "https", "mailto", "tel"):
         return Fault(
             f"链接 {quoted(written)}以“{scheme[1][:20]}:”开头，会打开别的程序或者运行脚本",
             "网址以 https:// 或 http:// 开头，邮箱写 mailto:，电话写 tel:；不要链接的，只留文字",
         )
-    if meant != address:
+    if unescaped != address:
         return Fault(f"链接 {quoted(written)}里有看不见的字符或 & 转义", "把网址重新抄一遍，空格写成 %20")
     if address.startswith(("//", "\\", "/\\")):
         return Fault(f"链接 {quoted(written)}没有写 https:，会通到别的网站", "写全网址，以 https:// 开头")

@@ -1,6 +1,6 @@
 """Markdown → safe HTML, and → plain text.
 
-Prose comes from many authors and appears on a public site, so two independent checks stand between a file and a page:
+Prose comes from many authors and appears on a public site, so two independent checks come between a file and a page:
 `weimin check` rejects unsafe markup in the source (`markup`, F112) and markup above the limits (`limits`, F106), and the
 renderer sanitises whatever it gets. The steps of `render`:
 
@@ -12,7 +12,7 @@ renderer sanitises whatever it gets. The steps of `render`:
 4. `sanitise`: an allow-list of tags, attributes and addresses (nh3). Nothing outside the list leaves, whatever the parser
    produced. `links` decides which addresses are safe, here and in the check.
 
-Invariants, each held by tests:
+Invariants, each covered by tests:
 
 - What `markup.problems` accepts passes the sanitiser without change.
 - No step corrects anything: an address is accepted or dropped as it is.

@@ -43,9 +43,8 @@ from weimin.records.yaml.read import Locator, read
 
 LARGEST_FIELDS = 64 * 1024
 _TITLES = frozenset({"title", "name", "area", "brand"})
-_VALUE_LOST = frozenset(
-    {"F105", "F106"}
-)  # the value is not what the author meant: checking its schema would only add noise
+# the value is not what the author meant: checking its schema would only add noise
+_VALUE_LOST = frozenset({"F105", "F106"})
 
 
 class Reader:

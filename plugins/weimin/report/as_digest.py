@@ -122,11 +122,11 @@ def _notices(found: Sequence[Finding]) -> Iterator[str]:
 
 
 def _reviewers(context: ReportContext) -> Iterator[str]:
-    said = [
+    reviewers = [
         f"上一级平台：{text(context.names(code))}（{code}）" if code else "市级平台没有上一级，由仓库的管理单位复核"
         for code in context.impact.reviewers
     ]
-    yield from _listed("请谁复核", said)
+    yield from _listed("请谁复核", reviewers)
 
 
 def _address(page: str, context: ReportContext) -> str:

@@ -12,13 +12,13 @@ def _compiled_event(kind: str, day: str, prose: str, /, **fields: Any) -> Scenar
 
 
 def _by(date: str, title: str, *, partial: bool = True) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    source: dict[str, Any] = {
         "publisher": "演示日报",
         "date": date,
         "title": title,
         "url": "https://example.org/news/1.html",
     }
-    return said | {"partial": True} if partial else said
+    return source | {"partial": True} if partial else source
 
 
 COMPILED = (

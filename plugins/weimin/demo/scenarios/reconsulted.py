@@ -16,13 +16,13 @@ from weimin.demo.scenario import (
 
 
 def _hold(day: int) -> dict[str, object]:
-    said = {
+    decision = {
         "decision": "hold",
         "by": "{cppcc}",
         "date": f"{{+{day}}}",
         "reason": "满意的不到八成，问题出在施工，再商量一次",
     }
-    return {"reconsult": said}
+    return {"reconsult": decision}
 
 
 def _first_round(*ballots: int, **more: object) -> tuple[ScenarioEvent, ...]:

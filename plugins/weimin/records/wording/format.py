@@ -48,11 +48,11 @@ def _line(key: str, value: str, quote: str = "") -> str:
 def _date(definition: str, key: str, value: str) -> tuple[str, str]:
     if missing := calendar_error(value):
         return missing, "核对原始材料，改成实际的日期"
-    meant = suggest_date(value)
-    if definition == "day" and meant:
-        return "要写到哪一天", "" if len(meant) < 10 else _line(key, meant)
-    if meant:
-        return f"要写成 {meant}", _line(key, meant)
+    suggested = suggest_date(value)
+    if definition == "day" and suggested:
+        return "要写到哪一天", "" if len(suggested) < 10 else _line(key, suggested)
+    if suggested:
+        return f"要写成 {suggested}", _line(key, suggested)
     if definition == "decision_date":
         return "要写成 2026-03-01 这样的日期，还没有定的写 pending", ""
     return "要写成 2026-03-01、2026-03、2026-Q1、2026-H1 或 2026 这样的日期", ""

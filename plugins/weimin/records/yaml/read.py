@@ -112,6 +112,6 @@ def _empty(path: str, line: int, listed: bool) -> Problem:
 
 def _wrong_root(root: Node, path: str, listed: bool) -> Problem:
     found = "一个列表" if root.items is not None else "一组字段" if root.pairs is not None else "一段文字"
-    wanted = "列表，每条以“- ”开头" if listed else "字段，每个一行，写成“字段名: 值”"
-    message = f"字段部分是{found}，不是{wanted.partition('，')[0]}"
-    return Problem(code="F103", path=path, line=root.line, column=root.column, message=message, hint=f"改成{wanted}")
+    expected = "列表，每条以“- ”开头" if listed else "字段，每个一行，写成“字段名: 值”"
+    message = f"字段部分是{found}，不是{expected.partition('，')[0]}"
+    return Problem(code="F103", path=path, line=root.line, column=root.column, message=message, hint=f"改成{expected}")
