@@ -1,4 +1,4 @@
-"""What is published, and each fixture: every reference leads somewhere, nothing private stands in it."""
+"""The published content and each fixture: every reference resolves, nothing private is published."""
 
 from __future__ import annotations
 

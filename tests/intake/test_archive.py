@@ -1,4 +1,4 @@
-"""Workbooks that came from outside and were made to do harm, or are no workbooks: refused before they are opened."""
+"""Workbooks from outside that are harmful or not workbooks are refused before they are opened."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><works
         (altered("xl/media/zeros.bin", b"", LARGEST_INSIDE + 1), "太大"),
     ],
 )
-def test_what_may_not_be_opened_is_not(data, word):
+def test_refused_archives_are_not_opened(data, word):
     message, hint = archive_refusal(data) or ("", "")
     assert word in message
     assert hint
@@ -104,7 +104,7 @@ def test_the_time_of_making_is_not_in_it():
         (b"\n\n", "空的"),
     ],
 )
-def test_text_that_is_no_table_is_said_to_be_none(data, word):
+def test_text_that_is_not_a_table_is_refused(data, word):
     sheet, (fault,) = read_csv("x.csv", data)
     assert sheet is None
     assert word in fault.message

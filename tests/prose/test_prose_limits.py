@@ -1,4 +1,4 @@
-"""F106 in prose: what takes a parser seconds is refused in milliseconds, and an ordinary body is not."""
+"""F106 in prose: what would take a parser seconds is refused in milliseconds; ordinary bodies are accepted."""
 
 from __future__ import annotations
 

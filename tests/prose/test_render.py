@@ -1,4 +1,4 @@
-"""What prose looks like on a page, by either path."""
+"""Prose as HTML, by the fast path and by the parser."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_links_of_the_site_follow_its_folder():
     assert "href" not in render("[a](//e.example/)", root="/wm")
 
 
-def test_the_parser_remembers_nothing_of_the_last_document():
+def test_the_parser_keeps_no_state_between_documents():
     first = render("## 甲 {#1}\n\n[a](/x/)", anchors=True, root="/wm", heading_level=3)
     assert render("## 甲 {#1}\n\n[a](/x/)") != first
     assert render("## 甲 {#1}\n\n[a](/x/)", anchors=True, root="/wm", heading_level=3) == first
@@ -119,7 +119,7 @@ def test_templates_take_it_as_it_is():
     html = render("**甲** <")
     assert str(escape(html)) == html
     assert jinja2.Environment(autoescape=True).from_string("{{ x }}").render(x=html) == html
-    # joined with other text it is no longer vouched for
+    # joined with other text it is no longer known to be safe
     assert not hasattr(html + "<b>", "__html__")
 
 

@@ -1,4 +1,4 @@
-"""Nothing that a stranger writes leaves the renderer as anything but harmless text, and most is refused before."""
+"""Hostile prose leaves the renderer only as harmless text, and most of it is refused before."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from weimin.prose.render import plain_text, render, render_markup
 
 pytestmark = pytest.mark.slow
 
-# the two places below which a body stands; anything unsafe in either is a hole
+# the two contexts in which a body appears; anything unsafe in either is a vulnerability
 FRAMES = ("%s", "说明：\n\n%s\n\n以上。")
 
 
@@ -160,8 +160,8 @@ def test_any_body_renders_to_harmless_html(body):
     assert len(plain_text(body, 40)) <= 40
 
 
-def test_what_the_check_accepts_the_sanitiser_leaves_whole():
-    """Nothing accepted is ever silently taken away: each link and picture that the parser made is still there."""
+def test_the_sanitiser_does_not_change_what_the_check_accepts():
+    """Nothing accepted is removed silently: each link and image of the parser is still there."""
     accepted = linked = 0
 
     @seed(20261123)

@@ -1,4 +1,4 @@
-"""One field of a file changed, and nothing else: comments, order, quotes, brackets and prose stay as they were typed."""
+"""Changing one field of a file leaves everything else as typed: comments, order, quotes, brackets, prose."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_what_was_a_field_without_a_value_gets_one():
     assert "consensus: full  # 待填\n" in amend(*OUTCOME, text, raw)
 
 
-def test_what_cannot_be_changed_in_place_is_left_alone():
+def test_a_file_that_cannot_be_changed_in_place_is_unchanged():
     with pytest.raises(NotAmended):
         amend("outcome", "x", "没有字段", {"of": ["a"]})
 
@@ -160,7 +160,7 @@ SAMPLES = sorted((Path(__file__).resolve().parents[2] / "schemas" / "samples").i
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 @settings(max_examples=400 if LONG else 25)
 @given(data=st.data())
-def test_any_change_of_a_sample_says_what_was_wanted_and_can_be_taken_back(sample, data):
+def test_any_change_of_a_sample_gives_the_requested_value_and_can_be_reverted(sample, data):
     """Every scalar of every kind, set to text of any sort; set back, the file is what it was but for quotes."""
     kind, text = sample.stem, sample.read_text("utf-8")
     fields = split(text, "x").fields if sample.suffix == ".md" else text

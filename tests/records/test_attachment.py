@@ -1,4 +1,4 @@
-"""Attachments by content: what passes, what is cut, stretched, or more than it seems."""
+"""Attachments by content: which pass, which are truncated, altered, or contain more than they claim."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def test_object_streams_are_looked_into() -> None:
         (b"/AA << /O 6 0 R >>", ["F113"]),
     ],
 )
-def test_what_opens_by_itself(action: bytes, found: list[str]) -> None:
+def test_actions_on_opening(action: bytes, found: list[str]) -> None:
     rest = b"6 0 obj << /S /URI /URI (https://example.cn) >> endobj\n7 0 obj << /S /GoTo /D [3 0 R /Fit] >> endobj\n"
     data = b"%PDF-1.4\n1 0 obj << /Type /Catalog " + action + b" >> endobj\n" + rest + b"startxref\n9\n%%EOF\n"
     assert codes("a.pdf", data) == found

@@ -1,4 +1,4 @@
-"""Names that clash (F109)."""
+"""Paths that collide (F109)."""
 
 from __future__ import annotations
 

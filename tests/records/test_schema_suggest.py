@@ -1,4 +1,4 @@
-"""What was probably meant by a date, number, code or count in another form."""
+"""Suggestions for dates, numbers, codes and counts in another form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from weimin.records.suggest import (
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("2019.11.20", "2019-11-20"),
         ("2019/11/20", "2019-11-20"),
@@ -43,14 +43,14 @@ from weimin.records.suggest import (
         ("年底", ""),
     ],
 )
-def test_date(written: str, meant: str) -> None:
-    assert suggest_date(written) == meant
+def test_date(written: str, expected: str) -> None:
+    assert suggest_date(written) == expected
 
 
 @given(st.text("0123456789年月日.-/ QH季度上下半一", max_size=12))
 def test_a_date_that_is_offered_is_a_date(text: str) -> None:
-    meant = suggest_date(text)
-    assert not meant or parse_period(meant).text == meant
+    expected = suggest_date(text)
+    assert not expected or parse_period(expected).text == expected
 
 
 def test_a_day_that_the_calendar_does_not_have() -> None:
@@ -61,7 +61,7 @@ def test_a_day_that_the_calendar_does_not_have() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("样政办发[2019]1号", "样政办发〔2019〕1号"),
         ("样政办发【2019】第10号", "样政办发〔2019〕10号"),
@@ -71,12 +71,12 @@ def test_a_day_that_the_calendar_does_not_have() -> None:
         ("样政办发2019年1号", ""),
     ],
 )
-def test_document_number(written: str, meant: str) -> None:
-    assert suggest_doc_no(written) == meant
+def test_document_number(written: str, expected: str) -> None:
+    assert suggest_doc_no(written) == expected
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("30", "30"),
         ("30人", "30"),
@@ -89,8 +89,8 @@ def test_document_number(written: str, meant: str) -> None:
         ("若干", ""),
     ],
 )
-def test_count(written: str, meant: str) -> None:
-    assert suggest_count(written) == meant
+def test_count(written: str, expected: str) -> None:
+    assert suggest_count(written) == expected
 
 
 def test_code_and_address() -> None:

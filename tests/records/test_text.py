@@ -1,4 +1,4 @@
-"""Bytes → text: what is refused, where, and what is fine."""
+"""Bytes → text: what is refused and at which position, and what is accepted."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_hidden_characters(code: int) -> None:
 
 
 @given(st.text())
-def test_what_cannot_be_seen_is_told_whole(text: str) -> None:
+def test_every_invisible_character_is_reported(text: str) -> None:
     clean, problems = read_text("x", text.encode("utf-8", "surrogatepass"))
     if not problems:
         assert clean == text

@@ -1,4 +1,4 @@
-"""What is written is read back the same, by our reader and by the commonest YAML 1.1 reader."""
+"""Written records read back the same, by our reader and by the most common YAML 1.1 reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines that are read off the indents are those that PyYAML gives, for every field of every record at hand."""
+"""Lines from indentation equal those of PyYAML, for every field of every available record."""
 
 from __future__ import annotations
 

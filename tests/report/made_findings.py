@@ -1,4 +1,4 @@
-"""Findings made in a test, tame and hostile, and surroundings that know a little."""
+"""Findings for tests, ordinary and hostile, and a small report context."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of formats, and what every one of them holds to."""
+"""The table of formats, and what all formats have in common."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_nothing_found(form):
 
 
 @pytest.mark.parametrize("form", [f for f in CONTRACT if f != "json"])
-def test_clauses_are_said_in_words(form):
+def test_clauses_are_cited(form):
     text = FORMATS[form](checked(finding(severity=Severity.ERROR)), context())
     assert "2019-implementation-plan" not in text
     assert "实施方案 三（三）4" in text

@@ -1,4 +1,4 @@
-"""Workflow commands, read as the runner reads them."""
+"""Workflow commands, parsed as the runner parses them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""GitLab, SARIF, JUnit and rdjson, each read by what its consumers read it with."""
+"""GitLab, SARIF, JUnit and rdjson, each read with the tools of its consumers."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def validator(name):
 
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize("base_url", ["", BASE_URL])
-@pytest.mark.parametrize("told", [ONE_OF_EACH, hostile(), checked()], ids=["one", "hostile", "none"])
-def test_the_schema_of_the_consumer_accepts_it(name, base_url, told):
-    document = json.loads(WRITERS[name](told, context(base_url=base_url)))
+@pytest.mark.parametrize("report", [ONE_OF_EACH, hostile(), checked()], ids=["one", "hostile", "none"])
+def test_the_schema_of_the_consumer_accepts_it(name, base_url, report):
+    document = json.loads(WRITERS[name](report, context(base_url=base_url)))
     assert [str(e) for e in validator(name).iter_errors(document)] == []
 
 
@@ -63,16 +63,16 @@ def test_the_schema_refuses_what_is_wrong(name, where):
     assert not validator(name).is_valid(spoiled(document, *where))
 
 
-def fingerprints(told):
-    gitlab = [i["fingerprint"] for i in json.loads(as_gitlab.write(told, context()))]
-    sarif = json.loads(as_sarif.write(told, context()))["runs"][0]["results"]
+def fingerprints(report):
+    gitlab = [i["fingerprint"] for i in json.loads(as_gitlab.write(report, context()))]
+    sarif = json.loads(as_sarif.write(report, context()))["runs"][0]["results"]
     assert gitlab == [r["partialFingerprints"]["primaryLocationLineHash"] for r in sarif]
     return gitlab
 
 
 def test_fingerprints_are_unique_and_know_no_line():
-    told = hostile()
-    assert len(set(fingerprints(told))) == len(told.findings)
+    report = hostile()
+    assert len(set(fingerprints(report))) == len(report.findings)
     twice = checked(finding(line=3), finding(line=8))
     assert len(set(fingerprints(twice))) == 2
     moved = checked(*(replace(f, line=f.line + 7, column=1) for f in twice.findings))
