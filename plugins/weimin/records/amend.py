@@ -37,7 +37,7 @@ def amend(kind: str, path: str, text: str, raw: Any, body: str | None = None) ->
     fields, old = parts.fields, read(parts.fields, path, listed=row.listed)[0]
     for at, value in _differences(old, raw, ()):
         try:
-            fields = _Text(kind, fields).put(at, value)
+            fields = _FieldsText(kind, fields).with_value(at, value)
         except (yaml.YAMLError, StopIteration, ValueError, TypeError, AttributeError) as error:
             raise NotAmended(path) from error
     if read(fields, path, listed=row.listed) != (raw, []):
@@ -73,40 +73,40 @@ def _differences(old: Any, new: Any, at: Path) -> Iterator[tuple[Path, Any]]:
         yield at, new
 
 
-class _Text:
+class _FieldsText:
     """The fields of a record as text and as YAML nodes; an instance makes one change."""
 
     def __init__(self, kind: str, text: str) -> None:
         self.kind, self.text = kind, text
         self.root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
 
-    def put(self, at: Path, value: Any) -> str:
+    def with_value(self, at: Path, value: Any) -> str:
         """The text with the value at the path; `_REMOVED` deletes the field."""
-        holder, in_flow = self.root, False
+        parent, in_flow = self.root, False
         for step in at[:-1]:
-            in_flow = in_flow or bool(holder.flow_style)
-            holder = _child(holder, step)
-        in_flow = in_flow or bool(holder.flow_style)
-        current = _child(holder, at[-1])
+            in_flow = in_flow or bool(parent.flow_style)
+            parent = _child(parent, step)
+        in_flow = in_flow or bool(parent.flow_style)
+        current = _child(parent, at[-1])
         if value is _REMOVED:
-            return self._removed(holder, str(at[-1]), in_flow)
+            return self._removed(parent, str(at[-1]), in_flow)
         if current is None:
-            return self._added(holder, at, value, in_flow)
-        return self._replaced(holder, current, at, value, in_flow)
+            return self._added(parent, at, value, in_flow)
+        return self._replaced(parent, current, at, value, in_flow)
 
-    def _replaced(self, holder: Any, current: Any, at: Path, value: Any, in_flow: bool) -> str:
+    def _replaced(self, parent: Any, current: Any, at: Path, value: Any, in_flow: bool) -> str:
         start, end = current.start_mark.index, self._end(current)
         block = bool(value) if isinstance(value, dict | list) else isinstance(value, str) and "\n" in value
         if block and not in_flow:
-            if isinstance(holder, yaml.MappingNode):
-                key = _key(holder, at[-1])
+            if isinstance(parent, yaml.MappingNode):
+                key = _key(parent, at[-1])
                 start, column = key.start_mark.index, key.start_mark.column
                 return self.text[:start] + _indented(write_part(self.kind, at, value), column) + self.text[end:]
-            start, column = self.text.rindex("-", 0, start), holder.start_mark.column
+            start, column = self.text.rindex("-", 0, start), parent.start_mark.column
             return self.text[:start] + _indented(write_part(self.kind, at, value), column) + self.text[end:]
         new = self._scalar(current, value, in_flow)
-        if isinstance(holder, yaml.MappingNode) and not in_flow:  # `key:` without a value, or with a block below it
-            start = self.text.index(":", _key(holder, at[-1]).end_mark.index) + 1
+        if isinstance(parent, yaml.MappingNode) and not in_flow:  # `key:` without a value, or with a block below it
+            start = self.text.index(":", _key(parent, at[-1]).end_mark.index) + 1
             gap = self.text[start : current.start_mark.index]
             new = (gap if gap.strip(" ") == "" and gap else " ") + new
         return self.text[:start] + new + self.text[end:]
@@ -122,34 +122,34 @@ class _Text:
                 return value  # a date stays unquoted, as the old one was
         return _one_line(value, in_flow)
 
-    def _added(self, holder: Any, at: Path, value: Any, in_flow: bool) -> str:
-        named = isinstance(holder, yaml.MappingNode)
+    def _added(self, parent: Any, at: Path, value: Any, in_flow: bool) -> str:
+        named = isinstance(parent, yaml.MappingNode)
         if in_flow:
             new = f"{at[-1]}: {_one_line(value, True)}" if named else _one_line(value, True)
-            if not holder.value:
-                close = holder.end_mark.index - 1
+            if not parent.value:
+                close = parent.end_mark.index - 1
                 return self.text[:close] + new + self.text[close:]
-            end = self._end(holder.value[-1][1] if named else holder.value[-1])
+            end = self._end(parent.value[-1][1] if named else parent.value[-1])
             return f"{self.text[:end]}, {new}{self.text[end:]}"
-        column = holder.start_mark.column
-        end = self._line_end(self._insertion_point(holder, at) if named else self._end(holder.value[-1]))
+        column = parent.start_mark.column
+        end = self._line_end(self._insertion_point(parent, at) if named else self._end(parent.value[-1]))
         part = " " * column + _indented(write_part(self.kind, at, value), column)
         return f"{self.text[:end]}\n{part}\n" + self.text[end:].removeprefix("\n")
 
-    def _insertion_point(self, holder: Any, at: Path) -> int:
+    def _insertion_point(self, parent: Any, at: Path) -> int:
         """The end of the last field before it in the schema, so that fields keep the usual order."""
         names = list(field_order(self.kind, at[:-1]))
         before = set(names[: names.index(str(at[-1]))])
-        ends = [self._pair_end(pair) for pair in holder.value if pair[0].value in before]
-        return max(ends or [self._pair_end(pair) for pair in holder.value])
+        ends = [self._pair_end(pair) for pair in parent.value if pair[0].value in before]
+        return max(ends or [self._pair_end(pair) for pair in parent.value])
 
-    def _removed(self, holder: Any, name: str, in_flow: bool) -> str:
-        n = next(n for n, (key, _) in enumerate(holder.value) if key.value == name)
-        start, end = holder.value[n][0].start_mark.index, self._pair_end(holder.value[n])
-        if in_flow and n + 1 < len(holder.value):
-            return self.text[:start] + self.text[holder.value[n + 1][0].start_mark.index :]
+    def _removed(self, parent: Any, name: str, in_flow: bool) -> str:
+        n = next(n for n, (key, _) in enumerate(parent.value) if key.value == name)
+        start, end = parent.value[n][0].start_mark.index, self._pair_end(parent.value[n])
+        if in_flow and n + 1 < len(parent.value):
+            return self.text[:start] + self.text[parent.value[n + 1][0].start_mark.index :]
         if in_flow:
-            return self.text[: self._pair_end(holder.value[n - 1]) if n else start] + self.text[end:]
+            return self.text[: self._pair_end(parent.value[n - 1]) if n else start] + self.text[end:]
         rest = self.text[self._line_end(end) :].removeprefix("\n")
         line = self.text.rfind("\n", 0, start) + 1
         if self.text[line:start].strip():  # the first field of an item follows its dash
@@ -186,8 +186,8 @@ def _one_line(value: Any, in_flow: bool) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _key(holder: Any, name: str | int) -> Any:
-    return next(key for key, _ in holder.value if key.value == name)
+def _key(parent: Any, name: str | int) -> Any:
+    return next(key for key, _ in parent.value if key.value == name)
 
 
 def _child(node: Any, step: str | int) -> Any:
