@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from weimin.bench.budgets import Found, Size, lines, written
-from weimin.bench.measure import Measured
-from weimin.bench.rivals.compare import Compared, Pair
-from weimin.bench.works import WORKS
+from weimin.bench.budgets import BenchResults, RegisterResults, comparison_table, lines
+from weimin.bench.other_tools.compare import Comparison, Pair
+from weimin.bench.process import ProcessUsage
+from weimin.bench.tasks import TASKS
 
 
-def took(wall: float, cpu: float = 1, memory: float = 100, *, stopped: bool = False) -> Measured:
-    return Measured(wall=wall, cpu=cpu, memory=memory, stopped=stopped)
+def took(wall: float, cpu: float = 1, memory: float = 100, *, stopped: bool = False) -> ProcessUsage:
+    return ProcessUsage(wall=wall, cpu=cpu, memory=memory, stopped=stopped)
 
 
-def size(records: int, **works: Measured) -> Size:
-    return Size(records=records, works={key: works.get(key.replace("-", "_"), took(1)) for key in WORKS})
+def size(records: int, **run_tasks: ProcessUsage) -> RegisterResults:
+    return RegisterResults(records=records, usage={key: run_tasks.get(key.replace("-", "_"), took(1)) for key in TASKS})
 
 
-def pairs(*found: Pair) -> Compared:
-    return Compared(pairs=found, missing={}, versions={"hugo": "v", "eleventy": "v"})
+def pairs(*found: Pair) -> Comparison:
+    return Comparison(pairs=found, missing={}, versions={"hugo": "v", "eleventy": "v"})
 
 
 COLD = Pair(tool="hugo", work="cold", theirs=took(30, 30, 800), ours=took(12, 18, 100))
 CHANGE = Pair(tool="hugo", work="change", theirs=took(30, 30, 800), ours=took(1.5, 1.2))
 
 
-def verdicts(found: Found) -> dict[str, bool | None]:
+def verdicts(found: BenchResults) -> dict[str, bool | None]:
     return {line.name: line.met for line in lines(found)}
 
 
 def test_every_budget_has_a_line_and_a_verdict() -> None:
-    found = Found(
+    found = BenchResults(
         small=size(10_000, build_cold=took(9, 10), check_cold=took(3, 4), build_change=took(1, 1)),
         large=size(240_000, build_cold=took(301, 280), check_cold=took(60, 120), build_change=took(3, 2)),
         against=pairs(COLD, CHANGE),
@@ -58,20 +58,25 @@ def test_every_budget_has_a_line_and_a_verdict() -> None:
         "664000 个平台的网络，生成（900秒）": False,
         "分享图片，每张的 CPU": False,
     }
-    told = written(found)
+    told = comparison_table(found)
     assert told.count("未达到") == 6
     assert "444秒（为民 301）" in told
     assert "30.00秒（为民 18.00）" in told
 
 
 def test_what_was_not_measured_is_not_met() -> None:
-    found = Found(small=Size(records=10, works={}), large=Size(records=20, works={}), against=pairs(), beside=pairs())
+    found = BenchResults(
+        small=RegisterResults(records=10, usage={}),
+        large=RegisterResults(records=20, usage={}),
+        against=pairs(),
+        beside=pairs(),
+    )
     assert set(verdicts(found).values()) == {None}
-    assert "达到" not in written(found).replace("未达到", "")
+    assert "达到" not in comparison_table(found).replace("未达到", "")
 
 
 def test_a_work_that_was_stopped_meets_nothing() -> None:
-    found = Found(
+    found = BenchResults(
         small=size(10),
         large=size(20, build_cold=took(200, stopped=True)),
         against=pairs(Pair(tool="hugo", work="cold", theirs=took(9, stopped=True), ours=took(1))),
@@ -81,4 +86,4 @@ def test_a_work_that_was_stopped_meets_nothing() -> None:
     assert met["20 份记录从头生成"] is None
     assert met["20 份记录，任何进程的内存"] is None
     assert met["10 份记录从头生成，CPU"] is None
-    assert "> 9.00秒" in written(found)
+    assert "> 9.00秒" in comparison_table(found)

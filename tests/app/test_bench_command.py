@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from weimin.bench.national import made
-from weimin.bench.works import WORKS
+from weimin.bench.tasks import TASKS
 from weimin.model.place import Level, level_of, parent_code
 from weimin.records.divisions import read_divisions
 
@@ -19,10 +19,10 @@ def test_every_work_is_measured(weimin: Any, tmp_path: Path) -> None:
     ran = weimin("bench", "--records", "300", "--at", str(tmp_path / "kept"))
     assert ran.code == 0, ran.stderr
     rows = ran.stdout.splitlines()
-    assert [line.split("  ")[0].strip() for line in rows[2:]] == [name for name, _ in WORKS.values()]
+    assert [line.split("  ")[0].strip() for line in rows[2:]] == [name for name, _ in TASKS.values()]
     built = next(line for line in rows if line.startswith("生成，从头")).split()
     assert float(built[1]) > 0 and int(built[5]) > 500
-    assert ran.stderr.count("正在测量：") == len(WORKS)
+    assert ran.stderr.count("正在测量：") == len(TASKS)
     kept = (tmp_path / "kept" / "register-300" / ".git" / "HEAD").stat().st_mtime_ns
     again = weimin("bench", "--records", "300", "--rules", "--at", str(tmp_path / "kept"))
     assert again.code == 0 and "W401" in again.stdout and "正在生成" not in again.stderr

@@ -7,25 +7,29 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
-
 import pytest
-
 from weimin.adapters.git import GitError
 from weimin.bench.change import one_changed
-from weimin.bench.corpus import LAST, corpus
-from weimin.bench.dossier_draft import Filed
-from weimin.bench.history import make_history, one_more
-from weimin.bench.repository import Import, Made, make_register
-from weimin.bench.shape import AT_RECORDS, PLATFORMS, network
+from weimin.bench.corpus import LAST
+from weimin.bench.corpus import corpus
+from weimin.bench.history import make_history
+from weimin.bench.repository import Import
+from weimin.bench.repository import make_register
 from weimin.bench.works import AS_OF
 from weimin.model.place import Level
 from weimin.records.place import place_of
+from weimin.bench.dossier_draft import FileVersion
+from weimin.bench.history import add_commit
+from weimin.bench.made_network import AT_RECORDS
+from weimin.bench.made_network import PLATFORMS
+from weimin.bench.made_network import made_network
+from weimin.bench.repository import RegisterCounts
 
 RECORDS = 1500
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
+def register(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RegisterCounts]:
     root = tmp_path_factory.mktemp("bench") / "register"
     return root, make_register(root, RECORDS)
 
@@ -40,14 +44,14 @@ def git(root: Path, *args: str) -> str:
     return subprocess.run(["git", *args], cwd=root, capture_output=True, text=True, check=True).stdout
 
 
-def test_it_is_about_as_large_as_asked(register: tuple[Path, Made], last: dict[str, str]) -> None:
+def test_it_is_about_as_large_as_asked(register: tuple[Path, RegisterCounts], last: dict[str, str]) -> None:
     root, made = register
     assert made.records == len(last) == len([p for p in (root / "content").rglob("*") if p.is_file()])
     assert abs(made.records - RECORDS) < 0.15 * RECORDS
     assert abs(sum(1 for _ in {f.path for f in corpus(10_000)}) - 10_000) < 800
 
 
-def test_two_of_one_size_are_the_same_commit(register: tuple[Path, Made], tmp_path: Path) -> None:
+def test_two_of_one_size_are_the_same_commit(register: tuple[Path, RegisterCounts], tmp_path: Path) -> None:
     root, made = register
     again = make_register(tmp_path / "again", RECORDS)
     assert again == made
@@ -70,7 +74,7 @@ def test_a_change_is_the_same_commit_on_any_day_and_before_the_day_of_judging(re
     assert all(line.split()[1] <= AS_OF and line.split()[0] == line.split()[2] for line in log)
 
 
-def test_the_work_tree_is_the_last_commit(register: tuple[Path, Made], last: dict[str, str]) -> None:
+def test_the_work_tree_is_the_last_commit(register: tuple[Path, RegisterCounts], last: dict[str, str]) -> None:
     root, _ = register
     assert git(root, "status", "--porcelain") == ""
     path = max(last)
@@ -78,7 +82,7 @@ def test_the_work_tree_is_the_last_commit(register: tuple[Path, Made], last: dic
 
 
 @pytest.mark.slow
-def test_no_rule_is_broken(register: tuple[Path, Made], weimin: Any) -> None:
+def test_no_rule_is_broken(register: tuple[Path, RegisterCounts], weimin: Any) -> None:
     root, made = register
     ran = weimin("check", "--root", str(root), "--as-of", "2026-11-22")
     assert ran.code == 0, ran.stdout[-2000:]
@@ -90,7 +94,7 @@ def test_no_rule_is_broken(register: tuple[Path, Made], weimin: Any) -> None:
     assert "：0 个错误" in audited.stdout
 
 
-def test_records_were_filed_over_ten_years(register: tuple[Path, Made]) -> None:
+def test_records_were_filed_over_ten_years(register: tuple[Path, RegisterCounts]) -> None:
     root, made = register
     days = git(root, "log", "--format=%cs", "--first-parent").split()
     assert len(days) == made.commits > RECORDS / 10
@@ -129,17 +133,17 @@ def test_a_few_dossiers_are_long_and_most_are_not() -> None:
 def test_some_platforms_have_many_dossiers_and_some_none() -> None:
     topics = [f.path for f in corpus(10_000) if f.path.endswith("/topic.md")]
     held = Counter(path.split("/")[-3] for path in topics)
-    villages = [spot.code for spot in network(10_000) if spot.level is Level.VILLAGE]
+    villages = [spot.code for spot in made_network(10_000) if spot.level is Level.VILLAGE]
     assert 0.2 < sum(code not in held for code in villages) / len(villages) < 0.7
     assert max(held.values()) > 8 * len(topics) / len(held)
 
 
 def test_places_grow_slower_than_records() -> None:
-    few, many = len(network(10_000)), len(network(AT_RECORDS))
+    few, many = len(made_network(10_000)), len(made_network(AT_RECORDS))
     assert abs(many - PLATFORMS) < 0.05 * PLATFORMS
     assert many / few < 5
-    assert len({spot.code for spot in network(AT_RECORDS)}) == many
-    assert {spot.level for spot in network(1)} == set(Level)
+    assert len({spot.code for spot in made_network(AT_RECORDS)}) == many
+    assert {spot.level for spot in made_network(1)} == set(Level)
 
 
 def test_minutes_are_long_and_never_alike(last: dict[str, str]) -> None:
@@ -152,7 +156,7 @@ def test_minutes_are_long_and_never_alike(last: dict[str, str]) -> None:
 
 def test_what_git_refuses_is_said(tmp_path: Path) -> None:
     with pytest.raises(GitError), Import(tmp_path / "bad") as stream:
-        stream.store([Filed(LAST, "content/site.yml", "title: x\n")])
+        stream.store([FileVersion(LAST, "content/site.yml", "title: x\n")])
         stream.commit(b"no branch at all", [], 0)
 
 
@@ -161,5 +165,5 @@ def test_a_history_has_as_many_commits_as_asked(tmp_path: Path) -> None:
     assert make_history(root, 700) == 700
     merges = int(git(root, "rev-list", "--count", "--merges", "main"))
     assert 100 < merges < 200
-    one_more(root)
+    add_commit(root)
     assert git(root, "rev-list", "--count", "--first-parent", "main").strip() == "701"

@@ -11,19 +11,20 @@ import sqlite3
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
-
 import duckdb
 import pytest
-
 from builders.demo import demo_repository
 from builders.repository import Repository
 from page_schemas import faults
 from weimin.adapters.installation import schema_files
-from weimin.app.build.export import FORMATS, NotEmptyFolder, export
+from weimin.app.build.export import FORMATS
+from weimin.app.build.export import NotEmptyFolder
+from weimin.app.build.export import export
 from weimin.app.build.site_build import site_files
 from weimin.app.check.check import check
 from weimin.app.entry.import_ import import_files
-from weimin.cli.exit_codes import OK, USAGE
+from weimin.cli.exit_codes import OK
+from weimin.cli.exit_codes import USAGE
 from weimin.cli.main import main
 from weimin.demo import AS_OF
 from weimin.dossiers.compile import compile_dossier
@@ -32,12 +33,13 @@ from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.engine.register import Register
-from weimin.model.place import Place, chain_of
+from weimin.model.place import Place
+from weimin.model.place import chain_of
 from weimin.model.record import Record
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
 from weimin.records.write import write
-from weimin.wording.counts import percent_words
+from weimin.wording.counts import format_percent
 
 pytestmark = pytest.mark.slow
 
@@ -249,7 +251,7 @@ def test_sums_from_the_data_are_the_figures_of_the_front_page(site, held, databa
     assert heard["value"] == str(found["heard"])
     assert year["value"] == str(found["year"])
     assert (done["value"], done["note"]) == (str(found["done"]), f"共{found['measures']}项，按期{found['in_time']}项")
-    assert (rate["value"], rate["note"]) == (percent_words(found["rate"]), f"{found['rated']}次评议")
+    assert (rate["value"], rate["note"]) == (format_percent(found["rate"]), f"{found['rated']}次评议")
     evaluations = [e for s in held.summaries for e in s.evaluations]
     assert found["ballots"] == sum(e.valid or 0 for e in evaluations)
     assert found["duties"] == sum(len(s.duties) for s in held.summaries)

@@ -9,22 +9,30 @@ import random
 from datetime import date
 from pathlib import Path
 from typing import Any
-
 import pytest
-from openpyxl import Workbook, load_workbook
-from small_register import AT, ONE, START, TWO, outcome
-
-from weimin.app.entry.import_ import Imported, import_files, new_template
-from weimin.app.entry.importing.baseline import all_tables, wrapped
+from openpyxl import Workbook
+from openpyxl import load_workbook
+from small_register import AT
+from small_register import ONE
+from small_register import START
+from small_register import TWO
+from small_register import outcome
+from weimin.app.entry.import_ import Imported
+from weimin.app.entry.import_ import import_files
+from weimin.app.entry.import_ import new_template
+from weimin.app.entry.importing.baseline import all_tables
+from weimin.app.entry.importing.baseline import wrapped
 from weimin.app.entry.write import Refused
-from weimin.cli.exit_codes import ERRORS, OK, USAGE
+from weimin.cli.exit_codes import ERRORS
+from weimin.cli.exit_codes import OK
+from weimin.cli.exit_codes import USAGE
 from weimin.cli.main import main
 from weimin.engine.register import Register
-from weimin.intake.template import filled_tables
 from weimin.model.table import TableRow
 from weimin.opendata.columns import values_of
 from weimin.records.kinds import KINDS
 from weimin.records.place import place_of
+from weimin.intake.template import input_tables
 
 OUTCOME = f"{ONE}/2026-03-10-outcome.md"
 CORRECTION = f"{ONE}/2026-06-20-correction.yml"
@@ -52,7 +60,7 @@ def laid(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def told(root: Path, file: Path, **more: Any) -> Imported:
+def import_table(root: Path, file: Path, **more: Any) -> Imported:
     return import_files(Register(root), [str(file)], **more)
 
 
@@ -93,7 +101,9 @@ def lines_changed(root: Path, before: dict[str, bytes]) -> dict[str, list[str]]:
 # One field, and nothing around it
 def test_a_changed_cell_changes_that_field_alone(root, tmp_path):
     before = bytes_of(root)
-    done = told(root, table(tmp_path / "a.csv", [{"record": REF, "consensus": "none", "publication_decision": ""}]))
+    done = import_table(
+        root, table(tmp_path / "a.csv", [{"record": REF, "consensus": "none", "publication_decision": ""}])
+    )
     assert done.faults == ()
     assert lines_changed(root, before) == {OUTCOME: ["-consensus: full   # 全体一致", "+consensus: none   # 全体一致"]}
 
@@ -101,7 +111,7 @@ def test_a_changed_cell_changes_that_field_alone(root, tmp_path):
 def test_a_cell_of_a_line_changes_that_line(root, tmp_path):
     before = bytes_of(root)
     row = {"record": REF, "pointer": "/measures/0", "due": "2026/7/1", "unit": "样例镇建设办"}
-    assert told(root, table(tmp_path / "a.csv", [row])).faults == ()
+    assert import_table(root, table(tmp_path / "a.csv", [row])).faults == ()
     assert lines_changed(root, before) == {OUTCOME: ["-    due: 2026-06-30", "+    due: 2026-07-01"]}
 
 
@@ -125,24 +135,24 @@ def test_a_row_more_is_a_line_more_and_a_field_that_was_missing_gets_its_place(r
 def test_a_dry_run_says_the_same_and_writes_nothing(root, tmp_path):
     before = bytes_of(root)
     file = table(tmp_path / "a.csv", [{"record": REF, "consensus": "部分一致"}])
-    dry = told(root, file, dry=True)
+    dry = import_table(root, file, dry=True)
     assert [m.path for m in dry.made] == [OUTCOME]
     assert bytes_of(root) == before
-    assert told(root, file).made == dry.made
+    assert import_table(root, file).made == dry.made
     assert (root / OUTCOME).read_bytes() == dry.made[0].data
-    assert told(root, file).made == ()
+    assert import_table(root, file).made == ()
 
 
 def test_what_was_corrected_is_corrected_again_not_changed(root, tmp_path):
     laid(root, CORRECTED)
     before = bytes_of(root)
     stands = {"record": REF, "pointer": "/measures/0", "text": "建停车位二十个", "due": "2026-06-30"}
-    assert told(root, table(tmp_path / "a.csv", [stands])).made == ()
-    (fault,) = told(root, table(tmp_path / "b.csv", [{**stands, "text": "建停车位三十个"}])).faults
+    assert import_table(root, table(tmp_path / "a.csv", [stands])).made == ()
+    (fault,) = import_table(root, table(tmp_path / "b.csv", [{**stands, "text": "建停车位三十个"}])).faults
     assert (fault.line, fault.column) == (2, 3)
     assert "已经更正过" in fault.message
     assert "weimin new correction" in fault.hint
-    assert told(root, table(tmp_path / "c.csv", [{**stands, "due": "2026-07-01"}]), dry=True).faults == ()
+    assert import_table(root, table(tmp_path / "c.csv", [{**stands, "due": "2026-07-01"}]), dry=True).faults == ()
     assert bytes_of(root) == before
 
 
@@ -167,7 +177,7 @@ def test_what_was_corrected_is_corrected_again_not_changed(root, tmp_path):
 )
 def test_what_cannot_be_taken_over_is_said_and_nothing_is_written(root, tmp_path, row, word):
     before = bytes_of(root)
-    done = told(root, table(tmp_path / "outcome.csv", [row]))
+    done = import_table(root, table(tmp_path / "outcome.csv", [row]))
     assert done.made == ()
     assert any(word in f.message for f in done.faults), done.faults
     assert all(f.hint for f in done.faults)
@@ -176,7 +186,7 @@ def test_what_cannot_be_taken_over_is_said_and_nothing_is_written(root, tmp_path
 
 def test_personal_data_is_refused_at_its_cell_and_not_repeated(root, tmp_path):
     number = "138" + "00138" + "000"
-    (fault,) = told(
+    (fault,) = import_table(
         root,
         table(tmp_path / "outcome-measures.csv", [{"record": REF, "pointer": "/measures/0", "text": f"找{number}"}]),
     ).faults
@@ -191,7 +201,7 @@ def test_all_faults_come_at_once_and_the_good_row_is_not_written_either(root, tm
         {"record": REF, "pointer": "/measures/7", "due": "2026-07-01", "text": "x"},
         {"record": REF, "pointer": "/measures/0", "due": "2026-06-30", "text": "建停车位"},
     ]
-    done = told(root, table(tmp_path / "a.csv", rows))
+    done = import_table(root, table(tmp_path / "a.csv", rows))
     assert {(f.line, f.column) for f in done.faults} == {(2, 3), (2, 4), (3, 2)}
     assert bytes_of(root) == before
 
@@ -201,7 +211,7 @@ def test_all_faults_come_at_once_and_the_good_row_is_not_written_either(root, tm
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_an_encoding_and_a_separator_change_nothing(root, tmp_path, encoding, delimiter):
     row = {"record": REF, "pointer": "/measures/0", "text": "建停车位", "unit": "样例镇建设办", "due": "2026-06-30"}
-    done = told(root, table(tmp_path / "a.csv", [row, {}, {"record": " "}], encoding, delimiter=delimiter))
+    done = import_table(root, table(tmp_path / "a.csv", [row, {}, {"record": " "}], encoding, delimiter=delimiter))
     assert (done.faults, done.made, done.rows) == ((), (), 1)
 
 
@@ -209,19 +219,19 @@ def test_what_a_program_lost_is_said(tmp_path):
     rare = outcome("2026-03-02-consultation").replace("建停车位", "建𠮷停车位").replace("样例镇建设办", '"0527"')
     root = laid(tmp_path / "r", {**FILES, OUTCOME: rare})
     row = {"record": REF, "pointer": "/measures/0", "text": "建?停车位", "unit": "527"}
-    one, two = told(root, table(tmp_path / "a.csv", [row], "gb18030")).faults
+    one, two = import_table(root, table(tmp_path / "a.csv", [row], "gb18030")).faults
     assert "“𠮷”变成了问号" in one.message
     assert "开头的 0" in two.message
     scientific = {"record": REF, "code": "9.90101E+11", "consensus": "full"}
-    assert told(root, table(tmp_path / "b.csv", [scientific])).faults == ()  # a column that is not read
+    assert import_table(root, table(tmp_path / "b.csv", [scientific])).faults == ()  # a column that is not read
 
 
 def test_formulas_in_text_come_back_as_text(tmp_path):
     text = outcome("2026-03-02-consultation").replace("建停车位", '"=1+1"')
     root = laid(tmp_path / "r", {**FILES, OUTCOME: text})
     row = {"record": REF, "pointer": "/measures/0", "text": "'=1+1"}
-    assert told(root, table(tmp_path / "outcome-measures.csv", [row])) == Imported(rows=1)
-    done = told(root, table(tmp_path / "outcome-measures.csv", [{**row, "text": "'=2+2"}]))
+    assert import_table(root, table(tmp_path / "outcome-measures.csv", [row])) == Imported(rows=1)
+    done = import_table(root, table(tmp_path / "outcome-measures.csv", [{**row, "text": "'=2+2"}]))
     assert b'text: "=2+2"' in done.made[0].data
 
 
@@ -241,7 +251,7 @@ def test_a_workbook_is_read_as_it_is_shown(root, tmp_path):
     made.active["D2"].number_format = 'yyyy"年"m"月"'
     made.active["H40"] = " "
     made.save(file)
-    done = told(root, file)
+    done = import_table(root, file)
     assert done.faults == ()
     assert b"due: 2026-07\n" in done.made[0].data
     assert b"amount: 20\n" in done.made[0].data
@@ -294,7 +304,7 @@ def test_a_new_matter_with_its_first_meeting_in_one_import(root, tmp_path):
                 made[sheet].cell(2, head.column, cells[name])
     made.save(file)
     before = bytes_of(root)
-    (fault,) = told(root, file).faults
+    (fault,) = import_table(root, file).faults
     assert (fault.place, fault.hint) == (f"{file}:议题-议题来源!C2", "改成“群众提出”")
     assert bytes_of(root) == before
     made["议题-议题来源"]["C2"] = "群众提出"
@@ -336,10 +346,10 @@ def test_a_filled_in_template_becomes_the_record(kind, tmp_path, monkeypatch):
     file = new_template(row.title, tmp_path)
     assert file.name == f"{row.title}.xlsx"
     blank = load_workbook(file)
-    assert told(root, file, dry=True).rows == 0
+    assert import_table(root, file, dry=True).rows == 0
     register = Register(root)
     tables = all_tables(register.schemas)
-    fill = filled_tables(tables.by_name, tables.shapes)
+    fill = input_tables(tables.by_name, tables.shapes)
     sample = (Path(__file__).resolve().parents[2] / "schemas" / "samples" / f"{kind}{row.ending}").read_bytes()
     where = place_of(
         f"content/{row.folder}/x{row.ending}" if row.where == "site" and row.folder else "content/site.yml"
@@ -358,7 +368,7 @@ def test_a_filled_in_template_becomes_the_record(kind, tmp_path, monkeypatch):
             above = above.rpartition("/")[0]
         write(blank, fill[f"fill:{line.table}"], list(line.values), {"parent": numbers[above], "number": n})
     blank.save(file)
-    done = told(root, file)
+    done = import_table(root, file)
     assert done.faults == ()
     (made,) = done.made
     again = Register(root)
@@ -367,7 +377,7 @@ def test_a_filled_in_template_becomes_the_record(kind, tmp_path, monkeypatch):
     assert back.raw == record.raw
     assert back.body == record.body
     if kind != "platform":
-        assert told(root, file).made == ()  # a second time it stands
+        assert import_table(root, file).made == ()  # a second time it stands
 
 
 def _place(kind: str, where: Any) -> Any:
@@ -430,7 +440,7 @@ def test_whatever_a_table_holds_it_is_taken_over_or_refused(root, tmp_path, shar
     """Tables of every kind with anything in their cells, as files of each sort, some of them torn: never a crash."""
     register, said = Register(root), random.Random(7)
     tables = all_tables(register.schemas)
-    kinds = [*tables.by_name.values(), *filled_tables(tables.by_name, tables.shapes).values()]
+    kinds = [*tables.by_name.values(), *input_tables(tables.by_name, tables.shapes).values()]
     before, seen = bytes_of(root), {True: 0, False: 0}
     for n in range(share(120, 5_000, "tables")):
         names = [c.name for c in said.choice(kinds).columns]
@@ -484,7 +494,7 @@ def test_a_row_without_a_place_is_told_at_its_cell_and_so_is_all_else(tmp_path):
         for name, value in said.items():
             made[sheet].cell(2, heads[name], value)
     made.save(file)
-    faults = {(f.sheet, f.address): f for f in told(root, file).faults}
+    faults = {(f.sheet, f.address): f for f in import_table(root, file).faults}
     wrong_day, wrong_way = faults["协商活动", "C2"], faults["协商活动-协商方式", "B2"]
     assert wrong_day.message == "日期“2026.10.32”不是约定的写法"
     assert wrong_day.hint.startswith("2026 年 10 月只有 31 天")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weimin.records.divisions import Division, DivisionsAtFault, decode_table, read_divisions
+from weimin.records.divisions import Division, InvalidDivisions, decode_table, read_divisions
 
 SMALL = (
     "code,name,parent\n3213,宿迁市,32\n321302,宿城区,3213\n321302101,耿车镇,321302\n321302101001,耿车居委会,321302101\n"
@@ -17,7 +17,7 @@ def codes(text: str) -> list[str]:
 
 
 def faults(text: str) -> list[tuple[int, str]]:
-    with pytest.raises(DivisionsAtFault) as caught:
+    with pytest.raises(InvalidDivisions) as caught:
         read_divisions(text)
     return [(fault.line, fault.message) for fault in caught.value.faults]
 
@@ -100,7 +100,7 @@ def test_faults_name_their_line(text: str, expected: list[tuple[int, str]]) -> N
 
 
 def test_fault_says_the_fix() -> None:
-    with pytest.raises(DivisionsAtFault, match=r"^第 6 行：代码“321311”没有名称。改法：补上区划的名称$"):
+    with pytest.raises(InvalidDivisions, match=r"^第 6 行：代码“321311”没有名称。改法：补上区划的名称$"):
         read_divisions(SMALL + "321311,,3213\n")
 
 
@@ -110,5 +110,5 @@ def test_encodings_of_office_programs(encoding: str) -> None:
 
 
 def test_what_is_no_text_is_refused() -> None:
-    with pytest.raises(DivisionsAtFault, match="编码认不出来"):
+    with pytest.raises(InvalidDivisions, match="编码认不出来"):
         decode_table(b"code,name\n\xff\xff\x00\x81")

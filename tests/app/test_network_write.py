@@ -8,7 +8,7 @@ import pytest
 
 from weimin.app.entry.network import new_network, read_table, write_network
 from weimin.model.place import level_of
-from weimin.records.divisions import DivisionsAtFault
+from weimin.records.divisions import InvalidDivisions
 from weimin.records.place import place_of
 
 pytestmark = pytest.mark.slow
@@ -59,7 +59,7 @@ def test_source_that_is_none_writes_nothing(tmp_path: Path, source: str) -> None
     table = tmp_path / "table.csv"
     table.write_text(SMALL, encoding="utf-8")
     (tmp_path / "table.source.yml").write_text(source, encoding="utf-8")
-    with pytest.raises(DivisionsAtFault, match=r"^第 1 行：table.source.yml 不是名录的出处。改法：写成 publisher"):
+    with pytest.raises(InvalidDivisions, match=r"^第 1 行：table.source.yml 不是名录的出处。改法：写成 publisher"):
         new_network(table, tmp_path)
     assert not (tmp_path / "content").exists()
 
@@ -89,7 +89,7 @@ def test_later_part_hangs_on_what_stands(tmp_path: Path) -> None:
 
 
 def test_fault_writes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(DivisionsAtFault):
+    with pytest.raises(InvalidDivisions):
         write_network(SMALL + "321302101001,耿车居委会,321302101\n", tmp_path, SOURCE)
     assert not any(tmp_path.iterdir())
 

@@ -10,7 +10,7 @@ import pytest
 from weimin.adapters.installation import schema_files
 from weimin.model.codes import CODES
 from weimin.model.place import Place
-from weimin.records.blank import ASKED, HEADER, LATER, blank, empty_places, flow
+from weimin.records.blank import EXPECTED, EXPECTED_LATER, HEADER, blank_record, empty_places, flow
 from weimin.records.fields import Path as Pointer
 from weimin.records.fields import pointer
 from weimin.records.front_matter import Parts, split
@@ -59,14 +59,14 @@ def filled(kind: str, text: str) -> str:
 
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_valid_once_filled(kind: str) -> None:
-    record, problems = READER.parse(place(kind), filled(kind, blank(kind, SCHEMAS.fields(kind))).encode())
+    record, problems = READER.parse(place(kind), filled(kind, blank_record(kind, SCHEMAS.fields(kind))).encode())
     assert problems == ()
     assert record is not None
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_unfilled_says_what_is_empty_and_nothing_else(kind: str) -> None:
-    text = blank(kind, SCHEMAS.fields(kind))
+    text = blank_record(kind, SCHEMAS.fields(kind))
     record, problems = READER.parse(place(kind), text.encode())
     assert record is None
     assert {p.code for p in problems} <= {"S101", "S102"}
@@ -76,7 +76,7 @@ def test_unfilled_says_what_is_empty_and_nothing_else(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_every_field_is_named_and_explained(kind: str) -> None:
-    text, fields = blank(kind, SCHEMAS.fields(kind)), SCHEMAS.fields(kind)
+    text, fields = blank_record(kind, SCHEMAS.fields(kind)), SCHEMAS.fields(kind)
     assert HEADER in text
     assert max(map(len, text.split("\n"))) < 4000
     for name in fields.at(() if not KINDS[kind].listed else (0,)).get("properties", {}):
@@ -86,13 +86,13 @@ def test_every_field_is_named_and_explained(kind: str) -> None:
 
 
 def test_choices_are_told_with_their_labels() -> None:
-    text = blank("consultation", SCHEMAS.fields("consultation"))
+    text = blank_record("consultation", SCHEMAS.fields("consultation"))
     assert "可选：selection 选定与方案、progress 协商实施状况" in text
     assert "# 会议地点（place，会议协商用）：" in text
     assert "# 邀请理由（invited_because，见 W203）：" in text
 
 
-@pytest.mark.parametrize(("table", "path"), [(t, p) for t in (ASKED, LATER) for p in t])
+@pytest.mark.parametrize(("table", "path"), [(t, p) for t in (EXPECTED, EXPECTED_LATER) for p in t])
 def test_what_rules_ask_for_is_a_field_and_the_rule_a_rule(
     table: dict[tuple[str, ...], str], path: tuple[str, ...]
 ) -> None:
@@ -102,31 +102,31 @@ def test_what_rules_ask_for_is_a_field_and_the_rule_a_rule(
 
 
 def test_what_a_rule_asks_for_on_the_day_stands_empty() -> None:
-    found = {pointer(at) for at in empty_in("outcome", blank("outcome", SCHEMAS.fields("outcome")))}
+    found = {pointer(at) for at in empty_in("outcome", blank_record("outcome", SCHEMAS.fields("outcome")))}
     assert {"/measures/0/unit", "/measures/0/due"} <= found
 
 
 def test_what_is_owed_later_is_a_comment_that_names_its_rule() -> None:
-    text = blank("outcome", SCHEMAS.fields("outcome"))
+    text = blank_record("outcome", SCHEMAS.fields("outcome"))
     assert "\n# 报送（submitted，见 W602）：" in text
     assert "\nsubmitted:" not in text
 
 
 def test_given_values_ids_and_notes() -> None:
     given = {"of": ["2026-03-02-consultation"]}
-    text = blank("outcome", SCHEMAS.fields("outcome"), given, ids={"measure_id": "m7", "upward_id": "u3"})
+    text = blank_record("outcome", SCHEMAS.fields("outcome"), given, ids={"measure_id": "m7", "upward_id": "u3"})
     assert "of:\n  - 2026-03-02-consultation\n" in text
     assert "  - id: m7\n" in text
     assert "例：[{id: u3, " in text
     answers = {"answers": [{"to": "s1", "text": None}, {"to": "d1", "text": None}]}
-    text = blank("response", SCHEMAS.fields("response"), answers, notes={"/answers/1": "d1 不同意见“太近”"})
+    text = blank_record("response", SCHEMAS.fields("response"), answers, notes={"/answers/1": "d1 不同意见“太近”"})
     assert "  # d1 不同意见“太近”\n  - to: d1\n    text:\n" in text
     assert text.count("答复哪一条：") == 1
 
 
 @pytest.mark.parametrize("text", ["no", "2026-03-01", "0123", "12:30", "甲: 乙", "# 号", '引"号', "- 甲"])
 def test_given_text_stays_its_text(text: str) -> None:
-    made = blank("projects", SCHEMAS.fields("projects"), {"title": text})
+    made = blank_record("projects", SCHEMAS.fields("projects"), {"title": text})
     raw, problems = yaml.read(made, "")
     assert (raw["title"], problems) == (text, [])
 
@@ -134,7 +134,7 @@ def test_given_text_stays_its_text(text: str) -> None:
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_examples_can_be_pasted(kind: str) -> None:
     """What stands behind 例： is read back as the schema's example."""
-    for line in blank(kind, SCHEMAS.fields(kind)).split("\n"):
+    for line in blank_record(kind, SCHEMAS.fields(kind)).split("\n"):
         if not line.lstrip().startswith("#") or "例：" not in line:
             continue
         value, problems = yaml.read(f"x: {line.rpartition('例：')[2]}\n", "")

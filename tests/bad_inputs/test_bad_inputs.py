@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import random
 from pathlib import Path
-
 import carry_over as carry
 import made_samples as made
 import pytest
 import where_each_went as table
-
 from cpu_work import work
 from weimin.model.finding import Problem
 from weimin.model.place import Place
@@ -19,7 +17,7 @@ from weimin.records.parse import Reader
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
 from weimin.records.text import read_text
-from weimin.records.tree import tree_problems
+from weimin.records.paths import mode_problems
 
 HERE = Path(__file__).parent
 SAMPLES = HERE / "samples"
@@ -204,7 +202,7 @@ def test_what_git_makes_of_an_entry() -> None:
         (base + "conftest.py", "100644"),
         ("scripts/check", "100755"),
     ]
-    found = [(p.path, p.code) for p in tree_problems(entries)]
+    found = [(p.path, p.code) for p in mode_problems(entries)]
     assert found == [
         (base + "2026-03-02-consultation.md", "F107"),
         (base + "attachments", "F107"),

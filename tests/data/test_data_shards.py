@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
-
 import pytest
-
 from weimin.adapters.store import Store
 from weimin.app.build import open_data_files as module
 from weimin.app.build.open_data_files import OpenDataFiles
 from weimin.engine.tables import TABLES
-from weimin.model.period import Period, parse_period
-from weimin.model.table import Column, Table
-from weimin.opendata.encode import pack
+from weimin.model.period import Period
+from weimin.model.period import parse_period
+from weimin.model.table import Column
+from weimin.model.table import Table
 from weimin.opendata.package import DataFile
-from weimin.opendata.rows import Row, part_of
+from weimin.opendata.rows import part_of
+from weimin.opendata.encode import encode_rows
+from weimin.opendata.rows import DataRow
 
 TWO = Table(
     name="two",
@@ -42,7 +44,7 @@ class Written:
         """`folders`: rows of (part, text, count). The paths that were written or taken away."""
         shards = OpenDataFiles(self._store, TABLE)
         for folder, rows in folders.items():
-            shards.put(folder, pack([Row("two", part, (text, n)) for part, text, n in rows], TABLE))
+            shards.put(folder, encode_rows([DataRow("two", part, (text, n)) for part, text, n in rows], TABLE))
         before = self.files
         for node, files in shards.files():
             self.nodes[node] = dict(files)

@@ -12,7 +12,7 @@ from weimin.adapters.installation import schema_files
 from weimin.opendata.columns import Column, Line, Table, shape_of, values_of
 from weimin.opendata.encode import cell, csv_head, csv_lines, json_lines
 from weimin.opendata.package import table_schema
-from weimin.opendata.tables import EVENTS, STANDING, Tables, tables_of
+from weimin.opendata.tables import EVENTS, PLATFORM_KINDS, Tables, tables_of
 
 COMMON = {"$defs": {"count": {"title": "数量", "type": ["integer", "object", "string"], "properties": {"about": {}}}}}
 
@@ -87,7 +87,7 @@ def test_lines_within_lines_know_their_place():
 
 
 def test_every_kind_of_record_has_its_table_and_every_column_its_name(tables):
-    assert set(EVENTS) | set(STANDING) <= set(tables.by_name)
+    assert set(EVENTS) | set(PLATFORM_KINDS) <= set(tables.by_name)
     assert len(tables.by_name) > 50
     for table in tables.by_name.values():
         names = [c.name for c in table.columns]

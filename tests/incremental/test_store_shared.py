@@ -64,9 +64,9 @@ def test_the_second_build_reports_that_the_store_is_in_use(stored: StoredRegiste
 def test_a_build_killed_at_any_moment_leaves_a_complete_site(stored: StoredRegister, share: Share) -> None:
     """SIGKILL of the command, also while it starts or ends: at a random share of what it takes here and now."""
     stored.built()
-    kept.retitled("量一量")
+    stored.retitled("量一量")
     began = time.monotonic()
-    assert ended(kept.started())[0] == OK
+    assert ended(stored.started())[0] == OK
     whole = time.monotonic() - began
     rnd = random.Random(5)
     died = 0

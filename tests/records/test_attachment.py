@@ -1,17 +1,19 @@
-"""Attachments by content: what passes, what is cut, stretched, or more than it seems."""
+"""Attachments by content: which pass, which are truncated, altered, or contain more than they claim."""
 
 from __future__ import annotations
 
 import io
-
 import pytest
 from PIL import Image
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
+from pypdf import PdfWriter
 from pypdf.annotations import Link
-from pypdf.generic import NameObject, TextStringObject
-
+from pypdf.generic import NameObject
+from pypdf.generic import TextStringObject
 from cpu_work import work
-from weimin.records.attachments.problems import LARGEST, attachment_problems, content_ending
+from weimin.records.attachments.problems import LARGEST
+from weimin.records.attachments.problems import attachment_problems
+from weimin.records.attachments.problems import content_ending
 
 FOLDER = "content/network/321300/2026-001/attachments/"
 
@@ -147,7 +149,7 @@ def test_object_streams_are_looked_into() -> None:
         (b"/AA << /O 6 0 R >>", ["F113"]),
     ],
 )
-def test_what_opens_by_itself(action: bytes, found: list[str]) -> None:
+def test_actions_on_opening(action: bytes, found: list[str]) -> None:
     rest = b"6 0 obj << /S /URI /URI (https://example.cn) >> endobj\n7 0 obj << /S /GoTo /D [3 0 R /Fit] >> endobj\n"
     data = b"%PDF-1.4\n1 0 obj << /Type /Catalog " + action + b" >> endobj\n" + rest + b"startxref\n9\n%%EOF\n"
     assert codes("a.pdf", data) == found

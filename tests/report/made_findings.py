@@ -1,14 +1,14 @@
-"""Findings made in a test, tame and hostile, and surroundings that know a little."""
+"""Findings for tests, ordinary and hostile, and a small report context."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
-
 from weimin.model.check_result import CheckResult
 from weimin.model.codes import CODES
-from weimin.model.finding import Finding, Severity
-from weimin.report.surroundings import Surroundings
+from weimin.model.finding import Finding
+from weimin.model.finding import Severity
+from weimin.report.context import ReportContext
 
 DAY = date(2026, 11, 22)
 VILLAGE = "990101001001"
@@ -67,14 +67,14 @@ def hostile() -> CheckResult:
     return checked(*made)
 
 
-def known(**given: Any) -> Surroundings:
+def context(**given: Any) -> ReportContext:
     default: dict[str, Any] = {
         "source": lambda path, line: "  “期限”: 2026.6.30",
         "names": lambda code: {VILLAGE: "样例村为民协商联系点"}.get(code, code),
         "clause": lambda ref: "实施方案 三（三）4",
         "records": (PATH,),
     }
-    return Surroundings(**(default | given))
+    return ReportContext(**(default | given))
 
 
 ONE_OF_EACH = checked(

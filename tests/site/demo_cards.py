@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-
 from weimin.adapters.fonts import share_image_fonts
+from weimin.share_images.content import ImageContent
+from weimin.share_images.draw import draw_image
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
@@ -39,7 +40,7 @@ def fonts() -> Fonts:
 
 
 @cache
-def demo_cards(address: str = ADDRESS) -> dict[str, Card]:
+def demo_cards(address: str = ADDRESS) -> dict[str, ImageContent]:
     """Path → card of every dossier of the demo, and of its events."""
     root = demo_repository()
     held = check(open_register(root, root), Options(as_of=AS_OF))[1]
@@ -73,7 +74,7 @@ def sheets(folder: Path) -> None:
     for path, card in demo_cards().items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(draw(card, fonts()))
+        file.write_bytes(draw_image(card, fonts()))
         paths.append(file)
     for n in range(0, len(paths), ACROSS * DOWN):
         sheet = Image.new("RGB", (ACROSS * 820, DOWN * 440), "#888888")

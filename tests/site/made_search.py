@@ -8,8 +8,8 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
+from weimin.bench.made_network import made_network
 from weimin.bench.search_texts import summaries
-from weimin.bench.shape import network as made_network
 from weimin.model.codes import CODES
 from weimin.model.network import Network, PlatformRow
 from weimin.site.search.documents import Doc, dossier_doc, platform_doc, rule_doc

@@ -1,9 +1,8 @@
-"""One record of a register changes, as it does on any working day: a consultation gains the half of the day it was held on."""
+"""Changes one record of a register, as on any working day: adds the half-day to a consultation."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
 from weimin.adapters.git import run
 
 _WHO = "测量 <bench@demo.invalid>"
@@ -11,8 +10,8 @@ _MINUTE = 60
 _STANDS = "\nconvened_by: platform\n"
 
 
-def one_changed(root: Path, turn: int) -> str:
-    """Change the record from the middle of the register that was not changed yet, and commit it; its path. Raises GitError."""
+def change_one_record(root: Path, turn: int) -> str:
+    """Changes the first unchanged consultation from the middle of the register and commits it; its path. Raises GitError."""
     listed = run(root, "ls-files", "-z", "content/network").decode().split("\0")
     consultations = [path for path in listed if path.endswith("-consultation.md")]
     middle = len(consultations) // 2

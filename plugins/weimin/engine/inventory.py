@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Generic, TypeVar
-
+from typing import Generic
+from typing import TypeVar
 import msgspec
-
 from weimin.adapters.git import Entry
 from weimin.adapters.store import Store
-from weimin.adapters.tree_changes import DELETED, UNCOMMITTED
-from weimin.engine.queries.file import FileRow, FileTable
+from weimin.adapters.tree_changes import DELETED
+from weimin.adapters.tree_changes import UNCOMMITTED
+from weimin.engine.queries.file import FileRow
+from weimin.engine.queries.file import FileTable
 from weimin.engine.queries.meta import MetaTable
 from weimin.engine.queries.path_problem import PathProblemTable
 from weimin.model.finding import Problem
 from weimin.model.place import Place
 from weimin.records.place import place_of
-from weimin.records.tree import collisions, tree_problems
+from weimin.records.paths import mode_problems
+from weimin.records.paths import path_collisions
 
 Value = TypeVar("Value")
 UNUSUAL_PATHS = "unusual_paths"
@@ -206,7 +211,7 @@ class Inventory:
         if not unusual and any(_UNUSUAL.search(path) for path in changed):
             self._meta.set_data(UNUSUAL_PATHS, b"")
             unusual = True
-        found = collisions(self._files.stream_paths_in_units() if unusual else self._files.paths_of_unit("site"))
+        found = path_collisions(self._files.stream_paths_in_units() if unusual else self._files.paths_of_unit("site"))
         self._problems.delete(_ALL_PATHS)
         if found:
             self._problems.insert([(_ALL_PATHS, tuple(found))])
@@ -226,7 +231,7 @@ def _content(entry: Entry | None) -> tuple[str, str] | None:
 
 def _row(entry: Entry) -> tuple[FileRow, tuple[Problem, ...]]:
     """The file as it is stored, and its problems as a file."""
-    problems = tuple(tree_problems([(entry.path, entry.mode)]))
+    problems = tuple(mode_problems([(entry.path, entry.mode)]))
     bare = (entry.path, entry.mode, entry.blob, "", "", "")
     if any(p.path == entry.path for p in problems) or entry.mode not in ("100644", "100755"):
         return bare, problems

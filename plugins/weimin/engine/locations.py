@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from weimin.engine.register import Folder, Register
+from weimin.engine.register import Folder
+from weimin.engine.register import Register
 from weimin.model.codes import CODES
-from weimin.model.finding import Finding, UnlocatedFinding
-from weimin.records.parse import spotter
+from weimin.model.finding import Finding
+from weimin.model.finding import UnlocatedFinding
+from weimin.records.parse import position_finder
 
 
 class Locator:
@@ -45,7 +46,7 @@ class Locator:
             return 1, 1
         if path not in self._locators:
             place = self._places.get(path) or self._register.by_path.get(path)
-            self._locators[path] = spotter(place, self._read(path)) if place else lambda _pointer: (1, 1)
+            self._locators[path] = position_finder(place, self._read(path)) if place else lambda _pointer: (1, 1)
         return self._locators[path](pointer)
 
     def _read(self, path: str) -> bytes:

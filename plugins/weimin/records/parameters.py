@@ -1,17 +1,18 @@
-"""Parameters of a rule record that cannot be used: the schema knows their shape, their names say what they are."""
+"""Parameters of a rule record whose value is invalid: the schema checks the shape, this module the meaning of the name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
+from weimin.model.parameter import DEFAULTS
+from weimin.model.parameter import is_valid_value
+from weimin.model.quote import quoted
+from weimin.records.violation import Violation
 
-from weimin.model.parameter import DEFAULTS, is_valid_value
-from weimin.records.fault import Violation
-from weimin.records.quote import quoted
 
-
-def unusable(raw: Any) -> Iterator[Violation]:
-    """S103 for the value of a known parameter that is not what its name asks for (rules.md, "Defaults")."""
+def invalid_parameters(raw: Any) -> Iterator[Violation]:
+    """S103 for each known parameter whose value does not fit its name (rules.md, "Defaults")."""
     given = raw.get("parameters") if isinstance(raw, Mapping) else None
     for i, parameter in enumerate(given if isinstance(given, list) else ()):
         name, value = parameter.get("name"), parameter.get("value")

@@ -1,14 +1,21 @@
-"""The formats of `check --format`: the one table."""
+"""The table of the formats of `check --format`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
+from collections.abc import Callable
+from collections.abc import Mapping
 from weimin.model.check_result import CheckResult
-from weimin.report import as_digest, as_github, as_gitlab, as_json, as_junit, as_rdjson, as_sarif, as_text
-from weimin.report.surroundings import Surroundings
+from weimin.report import as_digest
+from weimin.report import as_github
+from weimin.report import as_gitlab
+from weimin.report import as_json
+from weimin.report import as_junit
+from weimin.report import as_rdjson
+from weimin.report import as_sarif
+from weimin.report import as_text
+from weimin.report.context import ReportContext
 
-FORMATS: Mapping[str, Callable[[CheckResult, Surroundings], str]] = {
+FORMATS: Mapping[str, Callable[[CheckResult, ReportContext], str]] = {
     "text": as_text.write,
     "json": as_json.write,
     "github": as_github.write,

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, timedelta
-
+from datetime import date
+from datetime import timedelta
 import msgspec
-
 from weimin.model.page import Page
 from weimin.model.period import parse_period
-from weimin.model.summary import AnnouncementRow, Summary
+from weimin.model.summary import AnnouncementRow
+from weimin.model.summary import Summary
 from weimin.model.view import RegisterView
 from weimin.site.page_types import data
 from weimin.site.shell import Shell
-from weimin.wording.owing import duty_words
+from weimin.wording.duties import parse_duty
 
 MOST = 1000  # announcements, days to come and days past: the nearest of each
 ADDRESS = "/feeds/consulting.ics"
@@ -64,10 +64,10 @@ def _entries(view: RegisterView, shell: Shell) -> Iterator[Entry]:
     for line in (*view.ledger.newest("overdue", MOST), *view.ledger.soonest("duties", MOST, today)):
         if line.summary is not None and (d := line.summary.duties[int(line.key)]).due:
             s = line.summary
-            words = (f"{s.title}：{duty_words(d.message).fact}", d.owed_by, f"/{s.id}/#duties")
+            words = (f"{s.title}：{parse_duty(d.message).fact}", d.owed_by, f"/{s.id}/#duties")
             yield _due(f"{s.id}/{d.code}/{d.path}/{d.message}", d.due, _stamp(s), words, shell)
         elif (f := line.finding) is not None and f.due and f.owed_by:
-            words = (duty_words(f.message).fact, f.owed_by, f"/{f.owed_by}/#duties")
+            words = (parse_duty(f.message).fact, f.owed_by, f"/{f.owed_by}/#duties")
             yield _due(f"{f.owed_by}/{f.code}/{f.path}/{f.message}", f.due, f.due, words, shell)
 
 

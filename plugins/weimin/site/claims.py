@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weimin.model.network import folder_of
-from weimin.wording.references import kind_of
+from weimin.wording.references import kind_in_stem
 
 _RECORDS = (".md", ".yml")
 _DATA_ONLY = frozenset({"evaluation", "correction"})
@@ -20,5 +20,5 @@ def event_claim(dossier: str, stem: str, pointer: str = "") -> str:
     if not stem:
         return ""
     code, _, number = dossier.partition("/")
-    ending = ".yml" if kind_of(stem) in _DATA_ONLY else ".md"
+    ending = ".yml" if kind_in_stem(stem) in _DATA_ONLY else ".md"
     return f"{folder_of(code)}/{number}/{stem}{ending}#{pointer}"

@@ -7,24 +7,30 @@ day of the record, or of its last correction. No clock is read, and a feed witho
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from collections.abc import Iterator
+from datetime import date
+from datetime import datetime
+from datetime import time
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
-
 import msgspec
-
-from weimin.dossiers.disclosure import change_hidden, correction_hidden, is_withheld
-from weimin.model.dossier import Dossier, Event
-from weimin.model.kinds import Consultation, Correction
+from weimin.dossiers.disclosure import change_hidden
+from weimin.dossiers.disclosure import correction_hidden
+from weimin.dossiers.disclosure import is_withheld
+from weimin.model.dossier import Dossier
+from weimin.model.dossier import Event
+from weimin.model.kinds import Consultation
+from weimin.model.kinds import Correction
 from weimin.model.ledger import Ledger
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import DossierView
 from weimin.site.page_types import data
-from weimin.site.shell import FEEDS, Shell
-from weimin.wording.counts import percent_words
-from weimin.wording.dates import date_words
+from weimin.site.shell import FEEDS
+from weimin.site.shell import Shell
+from weimin.wording.counts import format_percent
+from weimin.wording.dates import format_date
 
 MOST = 50  # entries of a feed: what a reader that comes once a month expects to find
 ATOM = "http://www.w3.org/2005/Atom"
@@ -101,7 +107,7 @@ def _entry(
 def _words(dossier: Dossier, summary: Summary, event: Event, shell: Shell) -> Iterator[str]:
     """Where, when, and what it says in short; of what is withheld nothing but that."""
     yield shell.platform_name(dossier.platform)
-    yield date_words(event.on.text) if event.on else ""
+    yield format_date(event.on.text) if event.on else ""
     yield "据公开报道整理" if event.compiled else ""
     if is_withheld(event):
         yield "决定不公布"
@@ -112,7 +118,7 @@ def _words(dossier: Dossier, summary: Summary, event: Event, shell: Shell) -> It
             yield outcome.excerpt
     for evaluation in summary.evaluations:
         if evaluation.stem == event.stem and evaluation.rate is not None:
-            yield f"满意率{percent_words(evaluation.rate)}，有效票{evaluation.valid}张"
+            yield f"满意率{format_percent(evaluation.rate)}，有效票{evaluation.valid}张"
     if isinstance(event.data, Correction):
         yield "" if correction_hidden(dossier, event) else f"更正的原因：{event.data.reason}"
     elif any(not change_hidden(dossier, a) for a in event.changes):

@@ -11,7 +11,7 @@ from weimin.model.network import PlatformRow
 from weimin.model.place import parent_code
 from weimin.site.shell import Shell, full_name
 from weimin.site.view_models import Head
-from weimin.wording.dates import stamp
+from weimin.wording.dates import html_datetime
 
 Node = Mapping[str, Any]
 _ONLINE = frozenset({"online", "remote"})
@@ -99,7 +99,7 @@ def platform_node(shell: Shell, row: PlatformRow) -> Node:
         "areaServed": row.area,
         "identifier": row.code,
     }
-    if row.established and stamp(row.established):
+    if row.established and html_datetime(row.established):
         found["foundingDate"] = row.established
     above = shell.network.get(parent_code(row.code) or "")
     if above is not None:
@@ -123,7 +123,7 @@ def event_node(shell: Shell, code: str, event: Event, name: str) -> Node:
         }
         return {**found, **_day("dateCreated", event)}
     found = {"@type": "Event", "name": name, **_day("startDate", event), "organizer": _named(shell, code)}
-    if event.data.until and stamp(event.data.until):
+    if event.data.until and html_datetime(event.data.until):
         found["endDate"] = event.data.until
     kinds = {m.kind for m in listed(event.data.methods)}
     if kinds and kinds <= _ONLINE:
@@ -135,5 +135,5 @@ def event_node(shell: Shell, code: str, event: Event, name: str) -> Node:
 
 def _day(key: str, event: Event) -> Node:
     """Where the day, month or year is known; a period that HTML has no form for is not said."""
-    found = stamp(event.on.text) if event.on else ""
+    found = html_datetime(event.on.text) if event.on else ""
     return {key: found} if found else {}

@@ -11,7 +11,7 @@ from weimin.model.dossier import StepState
 from weimin.model.summary import Summary
 from weimin.site.claims import event_claim
 from weimin.site.shell import Shell
-from weimin.wording.dates import date_words, stamp
+from weimin.wording.dates import format_date, html_datetime
 
 
 class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +40,8 @@ def dossier_row(s: Summary, shell: Shell) -> DossierRow:
         title=s.title,
         href=shell.urls.dossier(s.id),
         area=shell.area(s.platform),
-        on=date_words(s.last_on) if s.last_on else "",
-        stamp=stamp(s.last_on),
+        on=format_date(s.last_on) if s.last_on else "",
+        stamp=html_datetime(s.last_on),
         claim=event_claim(s.id, s.last_stem),
         state=state,
         label=label,

@@ -11,8 +11,8 @@ from weimin.model.parameter import Parameters
 from weimin.model.view import Build
 from weimin.site.urls import Urls
 from weimin.site.view_models import Clause, Crumb, Render
-from weimin.wording.dates import day_words
-from weimin.wording.references import ref_words
+from weimin.wording.dates import format_day
+from weimin.wording.references import format_ref
 
 _SECTIONS = (
     ("results", "成果公布"),
@@ -73,7 +73,7 @@ class Shell:
         self.clauses = clauses
         self.examples = {} if examples is None else examples
         self.urls = Urls(site.base_url or build.base_url)
-        self.as_of = day_words(build.as_of)
+        self.as_of = format_day(build.as_of)
         self.kind_names = {key: name for key, name in labels.items() if "." not in key}
         sections = (*_SECTIONS, ("news", "动态")) if news else _SECTIONS
         self.nav = (
@@ -115,9 +115,9 @@ class Shell:
         """A unit as it reads: the name of a platform where a code stands."""
         return self.platform_name(text) if text.isdigit() else text
 
-    def ref_words(self, text: str) -> str:
+    def format_ref(self, text: str) -> str:
         """A reference as it reads."""
-        return ref_words(text, self.kind_names, self.area)
+        return format_ref(text, self.kind_names, self.area)
 
     def who_href(self, text: str) -> str:
         """A link to the platform, where a code of the network stands; else empty."""

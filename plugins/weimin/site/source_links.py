@@ -99,7 +99,7 @@ def _door(shell: Shell, record: Record, href: str, filed: Filed | None) -> Door:
     return Door(
         path=place.path,
         kind=place.kind,
-        name=shell.ref_words(place.stem) if place.dossier else shell.kind_names[place.kind],
+        name=shell.format_ref(place.stem) if place.dossier else shell.kind_names[place.kind],
         href=href,
         file=file_url(shell.site, last.commit, place.path) if last else "",
         commit=commit_shown(shell, last.commit) if last else None,

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date
-
 import msgspec
-
 from weimin.model.finding import Finding
-from weimin.model.ledger import Ledger, ListRow
-from weimin.model.summary import OutcomeRow, Summary
-from weimin.site.claims import event_claim, record_claim
+from weimin.model.ledger import Ledger
+from weimin.model.ledger import ListRow
+from weimin.model.summary import OutcomeRow
+from weimin.model.summary import Summary
+from weimin.site.claims import event_claim
+from weimin.site.claims import record_claim
 from weimin.site.display_text import DisplayText
 from weimin.site.presenters.duties import basis_shown
 from weimin.site.shell import Shell
-from weimin.totals.facets import PAGE, ROWS, Item, items, owing, soonest_first, stands
-from weimin.wording.counts import percent_words
-from weimin.wording.dates import date_words, day_words, stamp
-from weimin.wording.owing import Owing, duty_words, without_name
+from weimin.totals.facets import PAGE
+from weimin.totals.facets import ROWS
+from weimin.totals.facets import Item
+from weimin.totals.facets import items
+from weimin.totals.facets import owing
+from weimin.totals.facets import soonest_first
+from weimin.totals.facets import stands
+from weimin.wording.counts import format_percent
+from weimin.wording.dates import format_date
+from weimin.wording.dates import format_day
+from weimin.wording.dates import html_datetime
+from weimin.wording.duties import DutyText
+from weimin.wording.duties import parse_duty
+from weimin.wording.duties import without_platform_name
 
 MOST = 30  # rows of the first page of a section
 
@@ -56,7 +70,7 @@ def _area(s: Summary, shell: Shell) -> DisplayText:
 def _on(text: str, claim: str) -> DisplayText:
     if not text:
         return DisplayText(text="日期未记录", state="unrecorded")
-    return DisplayText(text=date_words(text), stamp=stamp(text), claim=claim)
+    return DisplayText(text=format_date(text), stamp=html_datetime(text), claim=claim)
 
 
 def results(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
@@ -121,7 +135,7 @@ def _evaluation(s: Summary, key: str, shell: Shell) -> TableRow:
         title=DisplayText(text=s.title, href=shell.urls.event(s.id, e.stem)),
         area=_area(s, shell),
         on=_on(e.on, event_claim(s.id, e.stem)),
-        label=f"满意率 {percent_words(e.rate)}" if e.rate is not None else "未能复算",
+        label=f"满意率 {format_percent(e.rate)}" if e.rate is not None else "未能复算",
         state="owed" if e.low else "done" if e.rate is not None else "",
         text=counts + after if counts else after.removeprefix("；"),
         compiled=e.compiled,
@@ -178,7 +192,7 @@ def _grouped(rows: Iterable[TableRow]) -> tuple[TableRow, ...]:
 def _duty(s: Summary, key: str, shell: Shell) -> TableRow:
     d = s.duties[int(key)]
     title = DisplayText(text=s.title, href=shell.urls.dossier(s.id, "duties"))
-    text = _told(duty_words(d.message), shell)
+    text = _told(parse_duty(d.message), shell)
     return _owed(title, d.owed_by, d.due, shell, late=d.overdue_days > 0, text=text, claim=record_claim(d.path))
 
 
@@ -186,13 +200,13 @@ def _own_duty(f: Finding, shell: Shell) -> TableRow:
     """What a platform owes itself."""
     owed_by = f.owed_by or ""
     title = DisplayText(text=shell.who(owed_by), href=shell.urls.to(f"/{owed_by}/#duties"))
-    told = duty_words(f.message)
-    text = _told(msgspec.structs.replace(told, fact=without_name(told.fact)), shell)
+    told = parse_duty(f.message)
+    text = _told(msgspec.structs.replace(told, fact=without_platform_name(told.fact)), shell)
     row = _owed(title, owed_by, f.due, shell, late=f.overdue_days > 0, text=text, claim=record_claim(f.path))
     return msgspec.structs.replace(row, area=DisplayText(text=""), named=True)
 
 
-def _told(told: Owing, shell: Shell) -> str:
+def _told(told: DutyText, shell: Shell) -> str:
     """The fact and, in brackets, how its day was counted."""
     words = (told.counted, basis_shown(told.basis, shell).text)
     why = "，".join(w for w in words if w)
@@ -217,7 +231,7 @@ def _owed(
 def _due(due: date | None, claim: str) -> DisplayText:
     if due is None:
         return DisplayText(text="没有期限", state="none")
-    return DisplayText(text=f"期限{day_words(due)}", stamp=due.isoformat(), claim=claim)
+    return DisplayText(text=f"期限{format_day(due)}", stamp=due.isoformat(), claim=claim)
 
 
 def reported_up(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:

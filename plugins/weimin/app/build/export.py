@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
-
 import msgspec
-
 from weimin.adapters.installation import published_schemas
 from weimin.adapters.sqlite_file import SqliteFile
 from weimin.adapters.workers import map_parallel
@@ -15,14 +14,17 @@ from weimin.app.build.open_data_files import OpenDataFiles
 from weimin.app.build.refused import Refused
 from weimin.app.build.site_build import SiteBuild
 from weimin.app.check.check import check
-from weimin.engine.options import Options, Tick
+from weimin.engine.options import Options
+from weimin.engine.options import Tick
 from weimin.engine.register import Register
 from weimin.model.table import Table
-from weimin.opendata.columns import compact
-from weimin.opendata.encode import pack
-from weimin.opendata.package import DataFile, package, table_schema
-from weimin.opendata.rows import Row
+from weimin.opendata.package import DataFile
+from weimin.opendata.package import package
+from weimin.opendata.package import table_schema
 from weimin.site.machine import json_bytes
+from weimin.opendata.columns import compact_json
+from weimin.opendata.encode import encode_rows
+from weimin.opendata.rows import DataRow
 
 FORMATS = ("csv", "json", "parquet", "sqlite")
 _ENDINGS = {"csv": "csv", "json": "jsonl", "parquet": "jsonl"}  # the format that each is made from
@@ -62,7 +64,7 @@ def export(register: Register, options: Options, output: Path, form: str, tick: 
     return _sqlite(site, units, output) if form == "sqlite" else _files(site, units, output, form)
 
 
-def _rows_of_units(site: SiteBuild, jobs: int, tick: Tick) -> Iterator[tuple[Row, ...]]:
+def _rows_of_units(site: SiteBuild, jobs: int, tick: Tick) -> Iterator[tuple[DataRow, ...]]:
     """The rows of each unit, in order of ids; those of one unit at a time."""
     inventory = site.computed.register.inventory
     units = sorted(inventory.unit_ids(dossiers=True) + inventory.unit_ids(dossiers=False))
@@ -71,11 +73,11 @@ def _rows_of_units(site: SiteBuild, jobs: int, tick: Tick) -> Iterator[tuple[Row
     )
 
 
-def _files(site: SiteBuild, units: Iterable[tuple[Row, ...]], output: Path, form: str) -> Exported:
+def _files(site: SiteBuild, units: Iterable[tuple[DataRow, ...]], output: Path, form: str) -> Exported:
     tables, ending = site.page_context.tables.by_name, _ENDINGS[form]
     open_data = OpenDataFiles(site.computed.state.store, tables)
     for n, rows in enumerate(units):
-        open_data.put(f"{n:09d}", pack(rows, tables))
+        open_data.put(f"{n:09d}", encode_rows(rows, tables))
     lines: dict[str, bytes] = {}
     for _table, files in open_data.files():
         lines |= {path.removeprefix("data/"): data for path, data in files if path.endswith(ending)}
@@ -103,7 +105,7 @@ def _parquet(table: Table, file: DataFile, lines: bytes) -> tuple[DataFile, byte
 
     nested = {c.name for c in table.columns if c.type in ("array", "any")}
     rows = [
-        {k: compact(v) if k in nested and v is not None else v for k, v in msgspec.json.decode(line).items()}
+        {k: compact_json(v) if k in nested and v is not None else v for k, v in msgspec.json.decode(line).items()}
         for line in lines.splitlines()
     ]
     data = parquet_bytes([(c.name, c.type) for c in table.columns], rows)
@@ -111,7 +113,7 @@ def _parquet(table: Table, file: DataFile, lines: bytes) -> tuple[DataFile, byte
     return msgspec.structs.replace(file, format="parquet", size=len(data), digest=digest), data
 
 
-def _sqlite(site: SiteBuild, units: Iterable[tuple[Row, ...]], output: Path) -> Exported:
+def _sqlite(site: SiteBuild, units: Iterable[tuple[DataRow, ...]], output: Path) -> Exported:
     count = 0
     with SqliteFile(output / "weimin.sqlite") as file:
         for table in site.page_context.tables.by_name.values():

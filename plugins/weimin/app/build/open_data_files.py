@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
 from io import BytesIO
-
 import msgspec
-
 from weimin.adapters.store import Store
 from weimin.engine.queries.meta import MetaTable
 from weimin.engine.queries.shard import ShardTable
 from weimin.model.table import Table
-from weimin.opendata.encode import Packed, formats_of, head_of
+from weimin.opendata.encode import formats_of
+from weimin.opendata.encode import head_of
 from weimin.opendata.package import DataFile
+from weimin.opendata.encode import EncodedRows
 
 LARGEST_YEAR = 4_000_000
 """The number of bytes up to which the rows of a year are in one file."""
@@ -55,7 +57,7 @@ class OpenDataFiles:
         """Whether a row changed since this object was made."""
         return bool(self._changed)
 
-    def put(self, unit: str, packed: Iterable[Packed]) -> None:
+    def put(self, unit: str, packed: Iterable[EncodedRows]) -> None:
         """Store the rows of a unit in place of those that it had."""
         rows = ((f"{p.table}/{p.part}", unit, p.rows, p.size, msgspec.msgpack.encode(dict(p.data))) for p in packed)
         self._changed |= self._shards.replace(unit, rows)

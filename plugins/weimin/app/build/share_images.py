@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-
 import msgspec
-
 from weimin.model.view import DossierView
 from weimin.share_images.fonts import Fonts
-from weimin.share_images.missing import HINT, missing
-from weimin.share_images.paint import draw
 from weimin.site.media.share_image import cards_of
 from weimin.site.shell import Shell
+from weimin.share_images.draw import draw_image
+from weimin.share_images.glyphs import HINT
+from weimin.share_images.glyphs import missing_glyphs
 
 
 class MissingGlyph(Exception):
@@ -39,8 +38,8 @@ class ShareImages:
             digest = digests[path] = hashlib.blake2b(msgspec.msgpack.encode(image), digest_size=16).digest()
             if known.get(path) == digest:
                 continue
-            if lacking := list(missing(image, self._fonts.characters)):
+            if lacking := list(missing_glyphs(image, self._fonts.characters)):
                 lines = "\n".join(f"{m.path or view.dossier.id}：{m.message}" for m in lacking)
                 raise MissingGlyph(f"{lines}\n{HINT}")
-            drawn.append((path, draw(image, self._fonts)))
+            drawn.append((path, draw_image(image, self._fonts)))
         return digests, drawn

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from collections.abc import Mapping
 from functools import lru_cache
-
 from weimin.adapters.templates import Templates
 from weimin.model.page import Page
 from weimin.model.place import Place
-from weimin.records.parse import locator
-from weimin.site.source_links import Doors, numbered
+from weimin.site.source_links import Doors
+from weimin.site.source_links import numbered
+from weimin.records.parse import line_finder
 
 _PART = "parts/doors.html"
 _END = b"</main>"
@@ -29,7 +30,7 @@ class SourceLines:
 
     def _locator(self, path: str) -> Callable[[str], int]:
         place = self._places.get(path)
-        return lru_cache(maxsize=1024)(locator(place, self._read(path))) if place is not None else _no_line
+        return lru_cache(maxsize=1024)(line_finder(place, self._read(path))) if place is not None else _no_line
 
 
 def _no_line(_pointer: str) -> int:

@@ -22,14 +22,14 @@ from weimin.app.entry.importing.validate import Made, ready
 from weimin.app.entry.new_place import kind_of
 from weimin.app.entry.write import Refused, create
 from weimin.engine.register import Register
-from weimin.intake.archive import loses_something
+from weimin.intake.archive import has_unsupported_parts
 from weimin.intake.delimited import read_csv
-from weimin.intake.headings import Entry, entries_of
+from weimin.intake.headings import TableRow, rows_of
 from weimin.intake.json_lines import read_json_lines
-from weimin.intake.lists import lists_of, may_stand_in
+from weimin.intake.lists import accepts_pointer, list_tables
 from weimin.intake.sheet import Fault, Sheet
-from weimin.intake.template import filled_tables, template
-from weimin.intake.workbook import read_workbook, remarked
+from weimin.intake.template import input_tables, template
+from weimin.intake.workbook import read_workbook, with_comments
 from weimin.opendata.tables import STATE
 from weimin.records.schema import Schemas
 
@@ -56,21 +56,21 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 def import_files(register: Register, files: Sequence[str], *, dry: bool = False, today: date | None = None) -> Imported:
     """Read the files (a folder: all tables in it), and write what they change. Raises FileNotFoundError."""
     tables = all_tables(register.schemas)
-    known = {**tables.by_name, **filled_tables(tables.by_name, tables.shapes)}
-    lists = lists_of(tables.shapes)
+    known = {**tables.by_name, **input_tables(tables.by_name, tables.shapes)}
+    lists = list_tables(tables.shapes)
 
     def belongs(table: str, ref: str, pointer: str) -> bool:
         place = register.by_ref.get(ref)
         right = place is None or place.kind == table.partition("-")[0]
-        return right and (table not in lists or may_stand_in(lists[table], pointer))
+        return right and (table not in lists or accepts_pointer(lists[table], pointer))
 
-    entries: list[Entry] = []
+    entries: list[TableRow] = []
     faults: list[Fault] = []
     passed_over: dict[str, list[str]] = {}
     state = {table.name for table in STATE}
     for path in _files(files):
         for sheet in _sheets(path, faults):
-            found, wrong = entries_of(sheet, known, belongs)
+            found, wrong = rows_of(sheet, known, belongs)
             if found and found[0].table.name in state:
                 passed_over.setdefault(found[0].table.title, []).append(path)
                 continue
@@ -104,11 +104,11 @@ def remark(faults: Iterable[Fault]) -> tuple[list[str], list[str]]:
     for path, own in by_path.items():
         file = Path(path)
         data = file.read_bytes()
-        if loses_something(data):
+        if has_unsupported_parts(data):
             left.append(path)
             continue
         try:
-            _replace(file.parent, file, remarked(data, own))
+            _replace(file.parent, file, with_comments(data, own))
         except OSError:
             left.append(path)
         else:
@@ -122,7 +122,7 @@ def new_template(kind: str, folder: Path) -> Path:
     schemas = Schemas(schema_files())
     tables = all_tables(schemas)
     target = folder / f"{row.title}.xlsx"
-    data = template(row.kind, filled_tables(tables.by_name, tables.shapes), lists_of(tables.shapes))
+    data = template(row.kind, input_tables(tables.by_name, tables.shapes), list_tables(tables.shapes))
     try:
         with target.open("xb") as file:
             file.write(data)

@@ -10,7 +10,7 @@ import msgspec
 
 from weimin.model.dossier import Dossier, Line
 from weimin.model.kinds import listed
-from weimin.records.quote import quoted
+from weimin.model.quote import quoted
 
 _ID = re.compile(r"^(?!\s*#).*\bid: *[\"']?([smdu][1-9]\d{0,3})\b", re.MULTILINE | re.ASCII)
 _PREFIXES = {"suggestion_id": "s", "measure_id": "m", "dissent_id": "d", "upward_id": "u"}

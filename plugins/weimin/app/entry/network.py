@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from weimin.model.place import level_of
-from weimin.records.divisions import Division, DivisionsAtFault, LineFault, decode_table, read_divisions
+from weimin.records.divisions import Division, InvalidDivisions, LineFault, decode_table, read_divisions
 from weimin.records.place import path_of
 
 SOURCE_FIELDS = ("publisher", "date", "title", "url")
@@ -34,13 +34,13 @@ class NetworkSummary(msgspec.Struct, frozen=True, kw_only=True):
 def new_network(table: Path, root: Path) -> NetworkSummary:
     """What the command does with a file: its table, with the source that stands beside it (`NAME.source.yml`) or none.
 
-    Raises OSError, and DivisionsAtFault with every fault of the table, or for a source that is none.
+    Raises OSError, and InvalidDivisions with every fault of the table, or for a source that is none.
     """
     return write_network(read_table(table), root, read_source(table.with_suffix(".source.yml")))
 
 
 def read_table(path: Path) -> str:
-    """The text of a table of divisions. Raises OSError, and DivisionsAtFault if it is no text."""
+    """The text of a table of divisions. Raises OSError, and InvalidDivisions if it is no text."""
     return decode_table(path.read_bytes())
 
 
@@ -57,7 +57,7 @@ def read_source(path: Path) -> Mapping[str, str] | None:
     if named and all(isinstance(value, str) for value in found.values()):
         return dict(found)
     hint = "写成 publisher、date、title、url 四行以内，publisher（发布单位）不能少"
-    raise DivisionsAtFault([LineFault(line=1, message=f"{path.name} 不是名录的出处", hint=hint)])
+    raise InvalidDivisions([LineFault(line=1, message=f"{path.name} 不是名录的出处", hint=hint)])
 
 
 def write_network(csv_text: str, root: Path, source: Mapping[str, str] | None = None) -> NetworkSummary:
@@ -65,7 +65,7 @@ def write_network(csv_text: str, root: Path, source: Mapping[str, str] | None = 
 
     `source` (publisher, date, title, url) is what the table was taken from: it stands in each file as `compiled_from`,
     so that a platform of which nothing else is known is not heard from (尚未填报). None: the files say the area alone.
-    All or nothing: raises DivisionsAtFault before the first file, and on an OSError takes back what it wrote.
+    All or nothing: raises InvalidDivisions before the first file, and on an OSError takes back what it wrote.
     """
     places = {place.code: place for place in _places(csv_text, root)}
     new = [code for code in places if not _file(root, code).exists()]

@@ -19,7 +19,7 @@ from weimin.app.entry.known_fields import Given, free_ids, given_for
 from weimin.app.entry.new_place import Spot, Wanted, paths, spot_of
 from weimin.app.entry.write import Refused, create
 from weimin.engine.register import Folder, Register
-from weimin.records.blank import blank, empty_places
+from weimin.records.blank import blank_record, empty_places
 from weimin.records.front_matter import Parts, split
 from weimin.records.kinds import DOSSIER
 from weimin.records.place import place_of
@@ -87,7 +87,7 @@ def _text(register: Register, spot: Spot) -> tuple[str, str]:
         if not spot.on.is_day:
             raise Refused(f"动态的日期要写到哪一天，“{spot.on.text}”不是。例如 --on 2026-03-01。")
         values = {"date": spot.on.text}
-    return blank(kind, register.schemas.fields(kind), values, ids=ids, notes=given.notes), said
+    return blank_record(kind, register.schemas.fields(kind), values, ids=ids, notes=given.notes), said
 
 
 def _unread(folder: Folder) -> dict[str, str]:
@@ -120,6 +120,6 @@ def _to_fill(register: Register, kind: str, path: str, text: str) -> str:
     assert isinstance(parts, Parts)
     raw, _ = yaml.read(parts.fields, path, listed=kind == "exemptions")
     fields = register.schemas.fields(kind)
-    names = [fields.called(at) for at in empty_places(raw)]
+    names = [fields.describe(at) for at in empty_places(raw)]
     more = "等" if len(names) > 12 else ""
     return f"填好空着的 {len(names)} 处：{'、'.join(names[:12])}{more}"

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from itertools import count
 from pathlib import Path
 from typing import Any
-
 import msgspec
-
 from weimin.adapters.clock import today as today_in
 from weimin.app.entry.new import Made
 from weimin.app.entry.new_place import period_of
-from weimin.app.entry.write import Refused, create
-from weimin.dossiers.corrections import BODY, DATE, CorrectionResult, apply_corrections, get_value, set_value
-from weimin.engine.register import Folder, Register
+from weimin.app.entry.write import Refused
+from weimin.app.entry.write import create
+from weimin.dossiers.corrections import BODY
+from weimin.dossiers.corrections import DATE
+from weimin.dossiers.corrections import CorrectionResult
+from weimin.dossiers.corrections import apply_corrections
+from weimin.dossiers.corrections import get_value
+from weimin.dossiers.corrections import set_value
+from weimin.engine.register import Folder
+from weimin.engine.register import Register
 from weimin.model.finding import Problem
 from weimin.model.place import Place
 from weimin.model.record import Record
-from weimin.records.fields import Fields, pointer
+from weimin.records.fields import Fields
+from weimin.records.fields import pointer
 from weimin.records.kinds import KINDS
-from weimin.records.place import path_of, place_of, stem_of
-from weimin.records.quote import quoted
+from weimin.records.place import path_of
+from weimin.records.place import place_of
+from weimin.records.place import stem_of
 from weimin.records.text import read_text
 from weimin.records.write import write
 from weimin.records.yaml.read import resolve
+from weimin.model.quote import quoted
 
 _ABSENT = get_value({}, "/absent")  # what get says of a pointer that leads nowhere
 _REMOVE = "-"

@@ -14,11 +14,11 @@ from weimin.engine.register import Register
 from weimin.model.kinds import Platform
 from weimin.model.period import Period, parse_period
 from weimin.model.place import parent_code
+from weimin.model.quote import quoted
 from weimin.records.kinds import DOSSIER, KINDS, PLATFORM, SITE, Kind
+from weimin.records.paths import path_collisions
 from weimin.records.place import path_of, stem_of
-from weimin.records.quote import quoted
-from weimin.records.suggest import code_meant, date_meant, day_missing
-from weimin.records.tree import collisions
+from weimin.records.suggest import calendar_error, suggest_code, suggest_date
 
 _SLUGGED = ("rule", "page", "news")
 _YEARLY = ("plan", "projects")
@@ -86,7 +86,7 @@ def period_of(text: str) -> Period:
     try:
         return parse_period(text, in_name=True)
     except ValueError:
-        meant, missing = date_meant(text), day_missing(text)
+        meant, missing = suggest_date(text), calendar_error(text)
         why = f"{missing}。" if missing else f"是不是 {meant}？" if meant else ""
         forms = "知道到哪一步写到哪一步：2026-03-02、2026-03、2026-Q1、2026-H1、2026；只知道不晚于某天写 by-2026-03-02，没有年份写 XXXX-03-02"
         raise Refused(f"日期{quoted(text)}（--on）不是约定的写法。{why}{forms}。", "on") from None
@@ -108,7 +108,7 @@ def platform_of(register: Register, text: str) -> str:
         raise Refused(f"名称里有{quoted(text)}的平台有 {len(found)} 个：{shown}。用 --platform 写代码。", "platform")
     by_words = {name: code for code, own in names.items() for name in own}
     near = [by_words[name] for name in get_close_matches(text, by_words, n=3)]
-    near = near or get_close_matches(code_meant(text) or text, names, n=3)
+    near = near or get_close_matches(suggest_code(text) or text, names, n=3)
     asked = f"相近的有：{'、'.join(_shown(code, names) for code in dict.fromkeys(near))}。" if near else ""
     raise Refused(
         f"平台{quoted(text)}还没有建档。{asked}确实没有的，先建平台：weimin new platform --platform 代码，或者用 weimin new network 一次建齐。",
@@ -184,7 +184,7 @@ def _of_slug(spot: Spot) -> str:
             f"名称{quoted(spot.slug)}（--slug）不能作文件名。只用小写英文字母、数字和短横线，不超过 40 个，例如 {spot.kind.name.partition('.')[0]}。",
             "slug",
         ) from None
-    for problem in collisions([path]):
+    for problem in path_collisions([path]):
         raise Refused(f"{problem.message}。{problem.hint}。", "slug")
     return path
 
@@ -201,7 +201,7 @@ def _new_platform(register: Register, wanted: Wanted) -> str:
     try:
         path_of("platform", platform=code)
     except ValueError:
-        meant = code_meant(code)
+        meant = suggest_code(code)
         asked = f"是不是 {meant}？" if meant and meant != code else ""
         raise Refused(
             f"{quoted(code)}不是统计用区划代码（--platform）。{asked}市、县区 6 位，乡镇街道 9 位，村居 12 位数字。",

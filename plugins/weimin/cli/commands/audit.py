@@ -19,8 +19,8 @@ from weimin.engine.history.replay import UnknownCommit
 from weimin.engine.opening import find_records
 from weimin.engine.options import Options
 from weimin.report import as_trail
+from weimin.report.context import ReportContext
 from weimin.report.formats import FORMATS
-from weimin.report.surroundings import Surroundings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,8 +60,8 @@ def run(args: argparse.Namespace) -> int:
     return ERRORS if audited.errors else OK
 
 
-def _surroundings(colour: bool) -> Surroundings:
+def _surroundings(colour: bool) -> ReportContext:
     """Lines are not shown: those of the disk are not those of the commit. All of family A rests on the house's own rules."""
-    return Surroundings(
+    return ReportContext(
         source=lambda path, line: "", names=lambda code: code, clause=lambda reference: "本站规则", colour=colour
     )

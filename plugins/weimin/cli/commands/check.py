@@ -7,26 +7,29 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-
 import msgspec
-
 from weimin.adapters.workers import available_cores
-from weimin.app.check.change import UnknownRevision, check_change, open_change
+from weimin.app.check.change import UnknownRevision
+from weimin.app.check.change import check_change
+from weimin.app.check.change import open_change
 from weimin.app.check.change_trail import trail_of
 from weimin.app.check.check import check
 from weimin.app.check.impact import impact
 from weimin.app.check.reporting import surroundings
 from weimin.app.check.staged import check_staged
-from weimin.cli.errors import Usage, say_alone
-from weimin.cli.exit_codes import ERRORS, OK
+from weimin.cli.errors import Usage
+from weimin.cli.errors import say_alone
+from weimin.cli.exit_codes import ERRORS
+from weimin.cli.exit_codes import OK
 from weimin.cli.progress import Progress
 from weimin.engine.computed_register import ComputedRegister
-from weimin.engine.opening import find_records, open_register
+from weimin.engine.opening import find_records
+from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.model.check_result import CheckResult
 from weimin.model.network import Network
 from weimin.report.formats import FORMATS
-from weimin.report.surroundings import Surroundings
+from weimin.report.context import ReportContext
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -89,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
     return ERRORS if checked.errors else OK
 
 
-def _all(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surroundings]:
+def _all(args: argparse.Namespace, options: Options) -> tuple[CheckResult, ReportContext]:
     register = open_register(args.root, Path.cwd(), stored=True)
     say_alone(register)
     with Progress() as tick:
@@ -97,7 +100,7 @@ def _all(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surro
     return _only(checked, args.paths, register.tree.root), surroundings(register, held.judge.network)
 
 
-def _change(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surroundings]:
+def _change(args: argparse.Namespace, options: Options) -> tuple[CheckResult, ReportContext]:
     root = find_records(args.root, Path.cwd())
     try:
         opened = open_change(root, args.base, args.head, stored=True)
@@ -113,7 +116,7 @@ def _change(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Su
     return _only(compared.checked, args.paths, root), known
 
 
-def _staged(args: argparse.Namespace, options: Options) -> tuple[CheckResult, Surroundings]:
+def _staged(args: argparse.Namespace, options: Options) -> tuple[CheckResult, ReportContext]:
     root = find_records(args.root, Path.cwd())
     checked, register, judge = check_staged(root, options)
     return _only(checked, args.paths, root), surroundings(register, judge.network, records=())

@@ -16,7 +16,7 @@ from weimin.app.entry.write import Refused
 from weimin.cli.errors import Usage
 from weimin.cli.exit_codes import OK
 from weimin.engine.opening import NothingToCheck
-from weimin.records.divisions import DivisionsAtFault
+from weimin.records.divisions import InvalidDivisions
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -106,7 +106,7 @@ def _network(args: argparse.Namespace) -> int:
         summary = new_network(args.table, root)
     except FileNotFoundError as error:
         raise Refused(f"找不到文件“{error.filename}”。核对 --from 的路径。") from error
-    except DivisionsAtFault as error:
+    except InvalidDivisions as error:
         raise Refused(f"名录有问题，什么都没有写入：\n{error}") from error
     print(summary)
     return OK

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import date
+from datetime import datetime
+from datetime import time
+from datetime import timedelta
+from functools import cached_property
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from zoneinfo import ZoneInfo
-
 import msgspec
-
 from weimin.adapters import history as reader
 from weimin.adapters.clock import today
-from weimin.adapters.git import commit_of, prefix_of, repository
+from weimin.adapters.git import commit_of
+from weimin.adapters.git import prefix_of
+from weimin.adapters.git import repository
 from weimin.adapters.installation import schema_files
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import given_parameters
 from weimin.history.merge_bases import MergeBases
 from weimin.history.step_context import HistoryLookups
-from weimin.model.history import FileChange, ParsedRecord, Side, Step
+from weimin.model.history import FileChange
+from weimin.model.history import ParsedRecord
+from weimin.model.history import Side
+from weimin.model.history import Step
 from weimin.model.kinds import Site
 from weimin.model.parameter import ParameterSetting
 from weimin.model.place import Place
 from weimin.records.kinds import KINDS
-from weimin.records.parse import Reader, locate
+from weimin.records.parse import Reader
+from weimin.records.parse import locate
 from weimin.records.place import place_of
-from weimin.records.salvage import salvage
 from weimin.records.schema import Schemas
+from weimin.records.lenient import read_leniently
 
 BATCH = 500  # steps whose merges are looked into in one go
 KEPT = 2048  # parsed contents at a time; a content is asked for again within a few steps or never
@@ -107,7 +117,7 @@ class History:
 
         @lru_cache(KEPT)
         def by_kind(kind: str, place: Place, blob: str) -> ParsedRecord | None:
-            return salvage(place, self.read(blob), self.schemas)
+            return read_leniently(place, self.read(blob), self.schemas)
 
         @lru_cache(KEPT)
         def given(path: str, blob: str) -> tuple[ParameterSetting, ...]:
@@ -135,7 +145,7 @@ class History:
         if pointer in ("", "/date") or kind not in KINDS or not KINDS[kind].schema:
             return {"": "全部内容", "/date": "日期"}.get(pointer, pointer)
         steps = [p.replace("~1", "/").replace("~0", "~") for p in pointer.split("/")[1:]]
-        return self.schemas.fields(kind).called([int(s) if s.isdecimal() else s for s in steps])
+        return self.schemas.fields(kind).describe([int(s) if s.isdecimal() else s for s in steps])
 
     def locate(self, path: str, blob: str, pointer: str) -> tuple[int, int]:
         """Line and column of a pointer in a version of a record."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from weimin.site.display_text import DisplayText
-from weimin.wording.counts import percent_words
+from weimin.wording.counts import format_percent
 
 NARROW = 16.0
 """Width in em that is there at least: weimin.css holds letters at 5.2 % of the screen, also in the largest type."""
@@ -107,7 +107,7 @@ def share_words(part: int, whole: int) -> str:
         return "不到0.1%"
     if whole * 0.9995 < part < whole:
         return "超过99.9%"
-    return percent_words(part / whole)
+    return format_percent(part / whole)
 
 
 def shown(*texts: str | int) -> tuple[DisplayText, ...]:

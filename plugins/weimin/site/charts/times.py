@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from weimin.site.charts.drawing import LINE, Box, Chart, ChartRow, Stroke, Word, apart, beside, em, percent, shown
 from weimin.totals.durations import Spread, spread_of
-from weimin.wording.counts import number_words
+from weimin.wording.counts import format_number
 
 _COLUMNS = 6.0  # em
 _FLOOR = LINE + _COLUMNS
@@ -34,7 +34,7 @@ def times(
     if spread is None:
         return Chart(id=id, kind="times", title=title, empty=f"还没有能算出天数的{what}。")
     axis = _Axis(days, limit, spread)
-    median, slow = f"中位数{number_words(spread.median)}天", _slow_words(spread, unit)
+    median, slow = f"中位数{format_number(spread.median)}天", _slow_words(spread, unit)
     in_time = sum(d <= limit for d in days) if limit is not None else 0
     told = (f"{limit}天以内的{in_time}{unit}",) if limit is not None else ()
     return Chart(
@@ -58,7 +58,7 @@ def times(
         columns=("天数", f"{what}（{unit}）"),
         rows=(
             *axis.rows(),
-            ChartRow(shown("中位数", f"{number_words(spread.median)}天")),
+            ChartRow(shown("中位数", f"{format_number(spread.median)}天")),
             ChartRow(shown("最慢的一成", f"{spread.slow_count}{unit}，{spread.slow_from}天或更久")),
             *((ChartRow(shown(f"期限{limit}天以内", f"{in_time}{unit}")),) if limit is not None else ()),
         ),

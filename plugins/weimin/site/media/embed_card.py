@@ -17,7 +17,7 @@ from weimin.site.presenters.presenter import Teller
 from weimin.site.presenters.story import OWN_PAGE
 from weimin.site.shell import Shell
 from weimin.site.view_models import BarPart, Block, EvaluationView, Row
-from weimin.wording.dates import date_words, day_words
+from weimin.wording.dates import format_date, format_day
 
 DOSSIER = "卷宗"
 _FEW = 4  # values of one row
@@ -112,7 +112,7 @@ def _card(
         rows=() if gone else rows,
         bar=evaluation.bar if evaluation and not gone else (),
         legend=evaluation.legend if evaluation and not gone else (),
-        changed=day_words(datetime.fromisoformat(last.at).date()) if last else "",
+        changed=format_day(datetime.fromisoformat(last.at).date()) if last else "",
         commit=last.commit[:10] if last else "",
         **said,
     )
@@ -138,7 +138,7 @@ def _ended(shell: Shell, topic: Topic) -> str:
     ended = topic.ended
     assert ended is not None
     how = shell.label("topic", "ended.how", ended.how) if ended.how != "unpublished" else "结束（怎么结束的未公布）"
-    on = date_words(ended.date) if ended.date and ended.date != "unpublished" else ""
+    on = format_date(ended.date) if ended.date and ended.date != "unpublished" else ""
     by = shell.who(ended.by) if ended.by and ended.by != "unpublished" else ""
     why = f"理由：{ended.reason}" if ended.reason and ended.reason != "unpublished" else ""
     return "，".join(w for w in (f"已{how}", on, by, why) if w) + "。"

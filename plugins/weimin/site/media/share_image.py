@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
 from weimin.dossiers.disclosure import is_withheld
 from weimin.model.codes import STEPS
-from weimin.model.dossier import Dossier, Event
-from weimin.model.kinds import Approx, Consultation, Evaluation, Outcome, Participants, known, listed
+from weimin.model.dossier import Dossier
+from weimin.model.dossier import Event
+from weimin.model.kinds import Approx
+from weimin.model.kinds import Consultation
+from weimin.model.kinds import Evaluation
+from weimin.model.kinds import Outcome
+from weimin.model.kinds import Participants
+from weimin.model.kinds import known
+from weimin.model.kinds import listed
 from weimin.model.network import folder_of
-from weimin.model.summary import OutcomeRow, Summary
+from weimin.model.summary import OutcomeRow
+from weimin.model.summary import Summary
 from weimin.model.view import DossierView
-from weimin.share_images.card import Card, CardStep
-from weimin.site.media.addresses import page_address, picture_address
+from weimin.site.media.addresses import page_address
+from weimin.site.media.addresses import picture_address
 from weimin.site.media.embed_card import is_withdrawn
 from weimin.site.presenters.evaluation import evaluation_view
 from weimin.site.presenters.tracker import tracker
 from weimin.site.shell import Shell
-from weimin.wording.counts import count_words
-from weimin.wording.dates import date_words, span_words
+from weimin.share_images.content import ImageContent
+from weimin.share_images.content import ImageStep
+from weimin.wording.counts import format_count
+from weimin.wording.dates import format_date
+from weimin.wording.dates import format_span
 
 WITHHELD = "决定不公布"
 BETWEEN = " · "
@@ -27,10 +37,10 @@ _NAMES = {"consultation": "协商", "outcome": "协商成果", "evaluation": "�
 _FEW = 3  # ways of consulting that are named
 
 
-def cards_of(view: DossierView, shell: Shell) -> Iterator[tuple[str, Card]]:
+def cards_of(view: DossierView, shell: Shell) -> Iterator[tuple[str, ImageContent]]:
     """(path below the output folder, card), the dossier's own first. Sees nothing but this folder and the shell."""
     dossier = view.dossier
-    steps = tuple(CardStep(STEPS[s.number], s.state, s.label) for s in tracker(dossier, view.summary))
+    steps = tuple(ImageStep(STEPS[s.number], s.state, s.label) for s in tracker(dossier, view.summary))
     path, card = _dossier_card(view, shell, steps)
     yield path, card
     for event in dossier.events:
@@ -38,10 +48,10 @@ def cards_of(view: DossierView, shell: Shell) -> Iterator[tuple[str, Card]]:
             yield _event_card(view, shell, event, steps)
 
 
-def _dossier_card(view: DossierView, shell: Shell, steps: tuple[CardStep, ...]) -> tuple[str, Card]:
+def _dossier_card(view: DossierView, shell: Shell, steps: tuple[ImageStep, ...]) -> tuple[str, ImageContent]:
     dossier, summary = view.dossier, view.summary
     words, tone, path = _story(view, shell)
-    on = f"最近一件事：{date_words(summary.last_on)}" if summary.last_on else "日期未记录"
+    on = f"最近一件事：{format_date(summary.last_on)}" if summary.last_on else "日期未记录"
     marks = [
         _ended(shell, summary),
         "据公开报道整理" if dossier.compiled else "",
@@ -50,7 +60,9 @@ def _dossier_card(view: DossierView, shell: Shell, steps: tuple[CardStep, ...]) 
     return _card(view, shell, "", ("卷宗", words, tone, on), marks, steps, path)
 
 
-def _event_card(view: DossierView, shell: Shell, event: Event, steps: tuple[CardStep, ...]) -> tuple[str, Card]:
+def _event_card(
+    view: DossierView, shell: Shell, event: Event, steps: tuple[ImageStep, ...]
+) -> tuple[str, ImageContent]:
     data = event.data
     words, tone = WITHHELD, "skipped"
     if is_withdrawn(view.dossier):
@@ -64,7 +76,7 @@ def _event_card(view: DossierView, shell: Shell, event: Event, steps: tuple[Card
     on = "日期未记录"
     if event.on is not None:
         said = None if is_withheld(event) else data
-        on = span_words(event.on.text, getattr(said, "time", None), getattr(said, "until", None))
+        on = format_span(event.on.text, getattr(said, "time", None), getattr(said, "until", None))
     marks = [
         _ended(shell, view.summary),
         "据公开报道整理" if event.compiled else "",
@@ -79,13 +91,13 @@ def _card(
     stem: str,
     said: tuple[str, str, str, str],
     marks: list[str],
-    steps: tuple[CardStep, ...],
+    steps: tuple[ImageStep, ...],
     path: str,
-) -> tuple[str, Card]:
+) -> tuple[str, ImageContent]:
     dossier = view.dossier
     kind, words, tone, on = said
     address = page_address(dossier.id, stem)
-    card = Card(
+    card = ImageContent(
         kind=kind,
         place=_plain(shell.platform_name(dossier.platform)),
         title=_plain(dossier.title),
@@ -204,6 +216,6 @@ def _people(given: Participants | str | None, total: int | None) -> str:
     if not isinstance(given, Participants) or not total:
         return ""
     if known(given.total):
-        return f"{count_words(given.total or 0, '人')}参加"
+        return f"{format_count(given.total or 0, '人')}参加"
     exact = not any(isinstance(getattr(given, name), Approx) for name in given.__struct_fields__)
     return f"{total}人参加" if exact else ""

@@ -17,9 +17,9 @@ from weimin.site.shell import Shell
 from weimin.site.view_models import Crumb, Head
 from weimin.totals.facets import PAGE
 from weimin.totals.periods import BULLETIN, month_of
-from weimin.wording.counts import percent_words
-from weimin.wording.dates import date_words, day_words
-from weimin.wording.owing import duty_words
+from weimin.wording.counts import format_percent
+from weimin.wording.dates import format_date, format_day
+from weimin.wording.duties import parse_duty
 
 TITLE = "每月简报"
 MOST = 100
@@ -55,7 +55,7 @@ def bulletins_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
         section=BULLETIN,
         kind="bulletins",
     )
-    links = [(date_words(m), shell.urls.to(f"/{BULLETIN}/{m}/")) for m in months]
+    links = [(format_date(m), shell.urls.to(f"/{BULLETIN}/{m}/")) for m in months]
     yield page(shell, "bulletins", head, links=links, empty="还没有可以出简报的月份。", intro=head.description)
     yield data(f"/{BULLETIN}/index.json", json_bytes({"format": FORMAT, "months": months}))
 
@@ -68,7 +68,7 @@ def bulletin_pages(path: str, view: RegisterView, shell: Shell) -> Iterator[Page
         return
     lines = [line.summary for line in view.ledger.soonest(PAGE + path, 1_000_000) if line.summary is not None]
     parts = tuple(p for name, told in _PARTS.items() if (p := _part(name, told, lines, month, shell)).total)
-    words = date_words(month)
+    words = format_date(month)
     counts = _counts(sums, month)
     head = Head(
         title=f"{words}简报",
@@ -115,7 +115,7 @@ def _published(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for o in s.outcomes:
         if o.publication == "publish" and o.decided and month_of(o.decided) == month:
             text = DisplayText(
-                text=f"{date_words(o.decided)}决定公布", claim=event_claim(s.id, o.stem, "/publication/date")
+                text=f"{format_date(o.decided)}决定公布", claim=event_claim(s.id, o.stem, "/publication/date")
             )
             yield _told(s, o.decided, shell.urls.event(s.id, o.stem), text, shell)
 
@@ -123,14 +123,14 @@ def _published(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
 def _agreed(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for o in s.outcomes:
         if month_of(o.on) == month:
-            text = DisplayText(text=date_words(o.on), claim=event_claim(s.id, o.stem))
+            text = DisplayText(text=format_date(o.on), claim=event_claim(s.id, o.stem))
             yield _told(s, o.on, shell.urls.event(s.id, o.stem), text, shell)
 
 
 def _done(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for m in s.measures:
         if m.done is not None and m.done.isoformat()[:7] == month and m.stem not in _withheld(s):
-            text = DisplayText(text=f"“{m.text}”，{day_words(m.done)}办好")
+            text = DisplayText(text=f"“{m.text}”，{format_day(m.done)}办好")
             yield _told(s, m.done.isoformat(), shell.urls.dossier(s.id, m.id), text, shell)
 
 
@@ -141,7 +141,7 @@ def _withheld(s: Summary) -> set[str]:
 def _low(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for e in s.evaluations:
         if e.low and month_of(e.on) == month:
-            rate = f"满意率{percent_words(e.rate)}" if e.rate is not None else "满意率低"
+            rate = f"满意率{format_percent(e.rate)}" if e.rate is not None else "满意率低"
             text = DisplayText(text=f"{rate}，有效票{e.valid}张", claim=event_claim(s.id, e.stem, "/ballots"))
             yield _told(s, e.on, shell.urls.event(s.id, e.stem), text, shell)
 
@@ -150,7 +150,7 @@ def _overdue(s: Summary, month: str, shell: Shell) -> Iterator[Told]:
     for d in s.duties:
         if d.overdue_days > 0 and d.due is not None and d.due.isoformat()[:7] == month:
             text = DisplayText(
-                text=f"{duty_words(d.message).fact}（{shell.who(d.owed_by)}）", claim=record_claim(d.path)
+                text=f"{parse_duty(d.message).fact}（{shell.who(d.owed_by)}）", claim=record_claim(d.path)
             )
             yield _told(s, d.due.isoformat(), shell.urls.dossier(s.id, "duties"), text, shell)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Mapping
 import msgspec
-
 from weimin.model.codes import STEPS
 from weimin.model.network import PlatformRow
 from weimin.model.page import Page
@@ -14,14 +14,20 @@ from weimin.model.place import Level
 from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
-from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.page_types import data, page
+from weimin.site.machine import FORMAT
+from weimin.site.machine import json_bytes
+from weimin.site.page_types import data
+from weimin.site.page_types import page
 from weimin.site.rows import dossier_rows
 from weimin.site.shell import Shell
-from weimin.site.tables import Table, consulting, duties, low_ratings, results
+from weimin.site.tables import Table
+from weimin.site.tables import consulting
+from weimin.site.tables import duties
+from weimin.site.tables import low_ratings
+from weimin.site.tables import results
 from weimin.site.view_models import Head
 from weimin.totals.periods import REPORT
-from weimin.wording.counts import percent_words
+from weimin.wording.counts import format_percent
 
 _FEW = 6
 ARCHIVE = (("reports", "年度报告"), ("bulletin", "每月简报"))
@@ -131,7 +137,7 @@ def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
 
 def _satisfaction(sums: Counter[str]) -> str:
     """All ballots together, each evaluation by the formula in force for it; 无 where none can be recomputed."""
-    return percent_words(sums["good"] / sums["valid"]) if sums["rated"] else "尚无"
+    return format_percent(sums["good"] / sums["valid"]) if sums["rated"] else "尚无"
 
 
 def _funnel(of_year: Mapping[str, int], year: int) -> Chart | None:

@@ -9,7 +9,7 @@ import msgspec
 from weimin.model.place import Level, parent_code
 from weimin.site.shell import Shell
 from weimin.totals.facets import STATES, THEMES, UNDATED, WITH_YEARS
-from weimin.wording.dates import date_words
+from weimin.wording.dates import format_date
 
 _MONTHS = 12  # of the first page; a year's own page has all of its months
 _THEME_NAMES = {slug: "未公布" if theme == "unpublished" else theme for theme, slug in THEMES.items()}
@@ -37,7 +37,7 @@ def name_of(section: str, name: str, shell: Shell) -> str:
     if name.isdigit():
         return f"{name}年" if len(name) == 4 else shell.area(name)
     if kind.isdigit():
-        return date_words(name)
+        return format_date(name)
     if kind == "state":
         return STATES[section].get(value, value)
     return _LEVELS.get(name, "层级未知") if kind == "level" else _THEME_NAMES.get(value, value)

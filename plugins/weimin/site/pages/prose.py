@@ -19,7 +19,7 @@ from weimin.site.presenters.presenter import sources_of
 from weimin.site.shell import Shell
 from weimin.site.source_links import record_doors
 from weimin.site.view_models import Article, Crumb, Head
-from weimin.wording.dates import date_words, stamp
+from weimin.wording.dates import format_date, html_datetime
 
 
 def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
@@ -43,7 +43,7 @@ def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
 def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple[Crumb, ...]) -> Page:
     news = record.data if isinstance(record.data, News) else None
     on = (
-        DisplayText(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date")
+        DisplayText(text=format_date(news.date), stamp=html_datetime(news.date), claim=f"{record.place.path}#/date")
         if news
         else None
     )
@@ -67,7 +67,7 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         if news and news.platform
         else None,
         doors=record_doors(record, shell.urls.to(address), shell),
-        about=tuple(DisplayText(text=shell.ref_words(ref), href=shell.urls.ref(ref)) for ref in news.about or ())
+        about=tuple(DisplayText(text=shell.format_ref(ref), href=shell.urls.ref(ref)) for ref in news.about or ())
         if news
         else (),
     )
@@ -99,7 +99,9 @@ def _news_index(view: RegisterView, shell: Shell) -> Page:
     items = tuple(
         (
             DisplayText(text=news.title, href=shell.urls.to(f"/news/{record.place.stem}.html")),
-            DisplayText(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date"),
+            DisplayText(
+                text=format_date(news.date), stamp=html_datetime(news.date), claim=f"{record.place.path}#/date"
+            ),
         )
         for record in _newest(view)
         if isinstance(news := record.data, News)

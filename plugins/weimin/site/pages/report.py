@@ -24,7 +24,7 @@ from weimin.site.shell import Shell
 from weimin.site.view_models import Crumb, Head
 from weimin.totals.facets import PAGE
 from weimin.totals.periods import REPORTS, UNKNOWN, durations
-from weimin.wording.counts import number_words, percent_words
+from weimin.wording.counts import format_number, format_percent
 
 TITLE = "年度报告"
 
@@ -192,14 +192,14 @@ def _time(sums: Mapping[str, int], name: str, unit: str) -> str:
     if (spread := found.spread) is None:
         return f"没有能算出天数的{left}"
     slow = f"最慢的一成在{spread.slow_from}天以上" if spread.count > 10 else f"最慢的{spread.most}天"
-    return f"{spread.count}{unit}，中位数{number_words(spread.median)}天，{slow}{left}"
+    return f"{spread.count}{unit}，中位数{format_number(spread.median)}天，{slow}{left}"
 
 
 def _satisfaction(sums: Mapping[str, int], counted: Callable[[str, str], DisplayText]) -> tuple[DisplayText, ...]:
     good, valid = sums.get("good", 0), sums.get("valid", 0)
     if not valid:
         return (DisplayText(text="没有能复算的评议"),)
-    told = f"{percent_words(good / valid)}（{sums.get('rated', 0)}次评议，有效票{valid}张，其中满意{good}张）"
+    told = f"{format_percent(good / valid)}（{sums.get('rated', 0)}次评议，有效票{valid}张，其中满意{good}张）"
     return (counted(told, "满意率 能复算的评议 有效票 满意票"),)
 
 
@@ -275,7 +275,7 @@ def _below(year: str, code: str, view: RegisterView, shell: Shell) -> Iterator[B
                 held=sums.get("held", 0),
                 dossiers=sums.get("dossiers", 0),
                 outcomes=sums.get("outcomes", 0),
-                satisfaction=percent_words(sums.get("good", 0) / valid) if valid else "",
+                satisfaction=format_percent(sums.get("good", 0) / valid) if valid else "",
             )
 
 

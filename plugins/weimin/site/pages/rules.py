@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
+from collections.abc import Iterator
+from collections.abc import Sequence
 import msgspec
-
 from weimin.model.clauses import CLAUSES_WITHOUT_RULE
-from weimin.model.codes import CODES, RULE_FAMILIES, Code
+from weimin.model.codes import CODES
+from weimin.model.codes import RULE_FAMILIES
+from weimin.model.codes import Code
 from weimin.model.finding import Severity
 from weimin.model.kinds import RuleBook
 from weimin.model.page import Page
-from weimin.model.place import Level, level_of
+from weimin.model.place import Level
+from weimin.model.place import level_of
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
-from weimin.site.machine import json_bytes, rule_data, rules_data
-from weimin.site.page_types import data, page
+from weimin.site.machine import json_bytes
+from weimin.site.machine import rule_data
+from weimin.site.machine import rules_data
+from weimin.site.page_types import data
+from weimin.site.page_types import page
 from weimin.site.shell import Shell
-from weimin.site.view_models import Clause, Crumb, Head, Html
-from weimin.wording.clauses import clause_words
-from weimin.wording.parameters import name_words, value_words
+from weimin.site.view_models import Clause
+from weimin.site.view_models import Crumb
+from weimin.site.view_models import Head
+from weimin.site.view_models import Html
+from weimin.wording.clauses import format_clause
+from weimin.wording.parameters import format_parameter_value
+from weimin.wording.parameters import parameter_name
 
 _HOUSE = "house"
 _OF_HOUSE = "house#"
@@ -126,7 +135,7 @@ def _clauses(view: RegisterView, shell: Shell, book: BookView, prefix: str) -> t
         ClauseView(
             anchor=prefix.replace("#", "-") + c.anchor,
             title=c.title,
-            cited=clause_words(c.anchor),
+            cited=format_clause(c.anchor),
             depth=min(c.anchor.count(".") + 2, 4),
             html=c.html,
             rules=tuple(_line(view, shell, code) for code in CODES.values() if code.clause == prefix + c.anchor),
@@ -174,7 +183,7 @@ def _rule(view: RegisterView, shell: Shell, code: Code, book: BookView) -> Page:
         clause_href=shell.urls.clause(code.clause.replace("#", "-")) if clause else "",
         cited=f"本站规则“{clause.title if clause else code.clause}”"
         if own
-        else f"实施方案 {clause_words(code.clause)}",
+        else f"实施方案 {format_clause(code.clause)}",
         parameters=_parameters(view, shell, code),
         standing=_standing(view, code),
     )
@@ -204,7 +213,13 @@ def _parameters(view: RegisterView, shell: Shell, code: Code) -> tuple[tuple[str
         found = view.parameters.at(code.parameter, city, view.build.as_of)
     except KeyError:
         return _by_level(view, shell, code.parameter)
-    return ((name_words(code.parameter), value_words(found.value), _source(shell, found.source, found.published)),)
+    return (
+        (
+            parameter_name(code.parameter),
+            format_parameter_value(found.value),
+            _source(shell, found.source, found.published),
+        ),
+    )
 
 
 def _by_level(view: RegisterView, shell: Shell, name: str) -> tuple[tuple[str, str, DisplayText], ...]:
@@ -217,8 +232,8 @@ def _by_level(view: RegisterView, shell: Shell, name: str) -> tuple[tuple[str, s
             found = view.parameters.at(name, code, view.build.as_of)
         except KeyError:
             continue
-        words = name_words(f"{name}.{level.value}")
-        out.append((words, value_words(found.value), _source(shell, found.source, found.published)))
+        words = parameter_name(f"{name}.{level.value}")
+        out.append((words, format_parameter_value(found.value), _source(shell, found.source, found.published)))
     return tuple(out)
 
 

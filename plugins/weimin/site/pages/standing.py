@@ -19,8 +19,8 @@ from weimin.site.presenters.presenter import Teller, rows, sources_of
 from weimin.site.shell import Shell, full_name
 from weimin.site.source_links import Doors
 from weimin.site.view_models import Crumb, Head, Row
-from weimin.wording.dates import date_words
-from weimin.wording.parameters import name_words, value_words
+from weimin.wording.dates import format_date
+from weimin.wording.parameters import format_parameter_value, parameter_name
 
 FOLDERS = ("projects", "plans", "guidance", "rules")
 _TYPES = {"projects": "projects", "plan": "plan", "guidance": "guidance", "rule": "rulebook"}
@@ -60,7 +60,7 @@ def platform_record_title(record: Record, shell: Shell) -> str:
         case Projects(title=title) | RuleBook(title=title):
             return title
     stem, name = record.place.stem, shell.kind_names[record.place.kind]
-    when = date_words(stem) if stem.isdigit() else date_words(record.place.on.text) if record.place.on else stem
+    when = format_date(stem) if stem.isdigit() else format_date(record.place.on.text) if record.place.on else stem
     return when.removesuffix("年") + name if name.startswith("年") else when + name
 
 
@@ -131,7 +131,7 @@ def _project(t: Teller, item: ProjectItem, n: int) -> ItemView:
     at = f"/items/{n}"
     progress = tuple(
         Row(
-            date_words(p.as_of),
+            format_date(p.as_of),
             (
                 DisplayText(
                     text=t.choice("items.progress.state", p.state).text, claim=t.claim(f"{at}/progress/{m}/state")
@@ -186,8 +186,8 @@ def _numbers(t: Teller, book: RuleBook) -> tuple[tuple[DisplayText, DisplayText,
     """The parameters: name, value, clause."""
     return tuple(
         (
-            DisplayText(text=name_words(p.name)),
-            t.show(f"/parameters/{n}/value", p.value, value_words),
+            DisplayText(text=parameter_name(p.name)),
+            t.show(f"/parameters/{n}/value", p.value, format_parameter_value),
             p.clause or "",
         )
         for n, p in enumerate(listed(book.parameters))

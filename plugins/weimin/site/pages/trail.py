@@ -6,22 +6,30 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-
 import msgspec
-
-from weimin.model.codes import CODES, Code
+from weimin.model.codes import CODES
+from weimin.model.codes import Code
 from weimin.model.page import Page
 from weimin.model.signature import SignatureState
-from weimin.model.trail_rows import CorrectionRow, ExemptionRow, HistoryRow, LateFilingRow
+from weimin.model.trail_rows import CorrectionRow
+from weimin.model.trail_rows import ExemptionRow
+from weimin.model.trail_rows import HistoryRow
+from weimin.model.trail_rows import LateFilingRow
 from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
-from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.page_types import data, page
+from weimin.site.machine import FORMAT
+from weimin.site.machine import json_bytes
+from weimin.site.page_types import data
+from weimin.site.page_types import page
 from weimin.site.presenters.corrections import change_view
-from weimin.site.presenters.revisions import commit_shown, plain
+from weimin.site.presenters.revisions import commit_shown
+from weimin.site.presenters.revisions import plain
 from weimin.site.shell import Shell
-from weimin.site.view_models import ChangeView, Crumb, Head
-from weimin.wording.dates import date_words, day_words
+from weimin.site.view_models import ChangeView
+from weimin.site.view_models import Crumb
+from weimin.site.view_models import Head
+from weimin.wording.dates import format_date
+from weimin.wording.dates import format_day
 
 FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/ and the data beside both
 
@@ -95,8 +103,8 @@ def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, 
         "counts": _counts(view, shell),
         "corrections": corrections[:FEW],
         "late": tuple(_late(row, shell) for row in past.late[:FEW]) if past else (),
-        "since": date_words(past.since) if past else "",
-        "until": date_words(past.until) if past else "",
+        "since": format_date(past.since) if past else "",
+        "until": format_date(past.until) if past else "",
         "late_total": past.filed_late if past else 0,
         "grounds": tuple(sorted(grounds.items(), key=lambda g: (-g[1], g[0]))),
         "withholding": tuple(
@@ -172,7 +180,7 @@ def _late(row: LateFilingRow, shell: Shell) -> LateView:
         of=_of(shell, row.dossier, row.title, row.stem),
         area=_area(shell, row.platform),
         message=plain(shell, row.message),
-        filed=DisplayText(text=day_words(date.fromisoformat(row.filed)), stamp=row.filed),
+        filed=DisplayText(text=format_day(date.fromisoformat(row.filed)), stamp=row.filed),
         commit=commit_shown(shell, row.commit),
     )
 
@@ -186,7 +194,7 @@ def _exemption(row: ExemptionRow, view: RegisterView, shell: Shell) -> Exemption
         subject=DisplayText(text=name, href=href),
         reason=DisplayText(text=e.reason, claim=f"{row.path}#/{row.number}/reason"),
         approved_by=shell.who(e.approved_by),
-        until=DisplayText(text=date_words(e.until), claim=f"{row.path}#/{row.number}/until"),
+        until=DisplayText(text=format_date(e.until), claim=f"{row.path}#/{row.number}/until"),
         expired=e.until < view.build.as_of.isoformat(),
     )
 

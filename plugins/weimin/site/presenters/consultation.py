@@ -8,8 +8,8 @@ from weimin.model.kinds import Announced, Approx, Consultation, Method, Particip
 from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.presenters.presenter import Teller, gathered, rows
 from weimin.site.view_models import Row
-from weimin.wording.counts import count_words
-from weimin.wording.dates import date_words
+from weimin.wording.counts import format_count
+from weimin.wording.dates import format_date
 
 _DATES = ("from_", "to", "opens", "closes")
 _CHOICES = ("decided_by",)
@@ -91,21 +91,21 @@ def _detail(t: Teller, name: str, value: object, pointer: str) -> tuple[DisplayT
 
 def _votes(t: Teller, votes: Votes) -> str:
     parts = [
-        f"{t.title(f'methods.votes.{key}')}{count_words(value, '票')}"
+        f"{t.title(f'methods.votes.{key}')}{format_count(value, '票')}"
         for key, value in (("for", votes.for_), ("against", votes.against), ("abstained", votes.abstained))
         if value is not None and value != "unpublished"
     ]
     if votes.percent_for is not None:
-        parts.append(f"{t.title('methods.votes.percent_for')}{count_words(votes.percent_for, '%')}")
+        parts.append(f"{t.title('methods.votes.percent_for')}{format_count(votes.percent_for, '%')}")
     return "，".join(parts) or "未公布"
 
 
 def _announced(t: Teller, a: Announced | str | None) -> Row:
     if not isinstance(a, Announced):
         return t.row("announced", t.text("announced", a))
-    parts = [date_words(a.date) if a.date and a.date != "unpublished" else ""]
+    parts = [format_date(a.date) if a.date and a.date != "unpublished" else ""]
     if a.days_before is not None and a.days_before != "unpublished":
-        parts.append(f"提前{count_words(a.days_before, '天')}")
+        parts.append(f"提前{format_count(a.days_before, '天')}")
     parts.append(a.how if a.how and a.how != "unpublished" else "")
     text = "，".join(p for p in parts if p)
     return t.row("announced", t.show("/announced", a, lambda _: text) if text else UNRECORDED)
@@ -127,7 +127,7 @@ def _party(t: Teller, field: str, value: object) -> DisplayText:
         return t.show(pointer, value, lambda _: f"{name}（人数已合计在内）")
     if value == "unpublished":
         return t.show(pointer, name + "（人数未公布）")
-    return t.show(pointer, value, lambda v: f"{name}{count_words(v, '人')}")
+    return t.show(pointer, value, lambda v: f"{name}{format_count(v, '人')}")
 
 
 def _also(t: Teller, c: Consultation) -> Row:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-
 from weimin.dossiers.disclosure import change_hidden
-from weimin.model.dossier import AppliedChange, Dossier
+from weimin.model.dossier import AppliedChange
+from weimin.model.dossier import Dossier
 from weimin.site.display_text import DisplayText
 from weimin.site.shell import Shell
 from weimin.site.view_models import ChangeView
-from weimin.wording.counts import number_words
-from weimin.wording.dates import date_words, stamp
+from weimin.wording.counts import format_number
+from weimin.wording.dates import format_date
+from weimin.wording.dates import html_datetime
 
 _WHOLE = {"/body": "正文", "/date": "日期"}
 
@@ -28,7 +29,7 @@ def _change(shell: Shell, dossier: Dossier, a: AppliedChange) -> ChangeView:
 def change_view(shell: Shell, a: AppliedChange, *, kind: str, path: str, hidden: bool) -> ChangeView:
     """`kind` and `path` are those of the corrected record, empty where it is not there."""
     return ChangeView(
-        on=DisplayText(text=date_words(a.on.text), stamp=stamp(a.on.text), claim=_beside(path, a.correction)),
+        on=DisplayText(text=format_date(a.on.text), stamp=html_datetime(a.on.text), claim=_beside(path, a.correction)),
         what=shell.kind_names.get(kind, "") if hidden else _field(shell, kind, a.field),
         old="" if hidden else _value(shell, kind, a.field, a.old),
         new="" if hidden else _value(shell, kind, a.field, a.new),
@@ -70,7 +71,7 @@ def _value(shell: Shell, kind: str, pointer: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float):
-        return number_words(value)
+        return format_number(value)
     if isinstance(value, str):
         return _text(shell, kind, pointer, value)
     if isinstance(value, list):
@@ -83,5 +84,5 @@ def _text(shell: Shell, kind: str, pointer: str, value: str) -> str:
     if (choice := shell.labels.get(f"{field}.{value}")) is not None:
         return choice
     if pointer == "/date" or field.rpartition(".")[2] in ("date", "due", "until", "when"):
-        return date_words(value)
+        return format_date(value)
     return value

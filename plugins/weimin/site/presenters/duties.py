@@ -13,8 +13,8 @@ from weimin.model.summary import DutyRow
 from weimin.site.claims import record_claim
 from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.shell import Shell
-from weimin.wording.dates import day_words
-from weimin.wording.owing import duty_words, public_words
+from weimin.wording.dates import format_day
+from weimin.wording.duties import format_for_public, parse_duty
 
 _RULE = re.compile(r"依据 ?(?P<source>(?P<code>\d{4,12})/rules/[\w.-]+(?:#[\w.-]+)?)", re.ASCII)
 
@@ -45,11 +45,11 @@ def finding_views(shell: Shell, findings: Iterable[Finding]) -> tuple[DutyView, 
 
 def told_findings(findings: Iterable[Finding], shell: Shell) -> tuple[Finding, ...]:
     """Notices as the public reads them."""
-    return tuple(msgspec.structs.replace(f, message=_with_rules(public_words(f.message), shell)) for f in findings)
+    return tuple(msgspec.structs.replace(f, message=_with_rules(format_for_public(f.message), shell)) for f in findings)
 
 
 def _view(shell: Shell, d: DutyRow | Finding, *, exempt: bool = False) -> DutyView:
-    told = duty_words(d.message)
+    told = parse_duty(d.message)
     return DutyView(
         code=d.code,
         message=_with_rules(told.fact, shell),
@@ -78,4 +78,4 @@ def _due(due: date | None, path: str) -> DisplayText:
     """The day; it is counted from the record at `path`, by the rule that stands beside it."""
     if due is None:
         return DisplayText(text="没有期限", state="none")
-    return DisplayText(text=day_words(due), stamp=due.isoformat(), claim=record_claim(path))
+    return DisplayText(text=format_day(due), stamp=due.isoformat(), claim=record_claim(path))

@@ -12,7 +12,7 @@ from weimin.site.presenters.lines import when
 from weimin.site.presenters.presenter import Teller, rows
 from weimin.site.shell import Shell
 from weimin.site.view_models import BarPart, EvaluationView, Row
-from weimin.wording.counts import count_words, number_words, percent_words
+from weimin.wording.counts import format_count, format_number, format_percent
 
 _PARTS = ("satisfied", "basically_satisfied", "dissatisfied", "unsure", "abstained")
 _BAR = 360  # units of a card's bar
@@ -41,7 +41,7 @@ def evaluation_view(
         low=bool(row and row.low and row.rate is not None),
         decision=_decision(t, evaluation),
         aspects=tuple(
-            (a.name, f"{count_words(a.score)} / {count_words(a.out_of)}") for a in listed(evaluation.aspects)
+            (a.name, f"{format_count(a.score)} / {format_count(a.out_of)}") for a in listed(evaluation.aspects)
         ),
         path=event.path,
     )
@@ -94,9 +94,9 @@ def _bar(t: Teller, b: Ballots) -> tuple[BarPart, ...]:
 def _rate(t: Teller, evaluation: Evaluation, b: Ballots | None, formula: str) -> DisplayText:
     if b is not None and (rate := b.rate(formula)) is not None:
         few = f"（有效票只有 {b.valid} 张，比例仅供参考）" if b.few else ""
-        return DisplayText(text=percent_words(rate) + few, claim=t.claim("/ballots"))
+        return DisplayText(text=format_percent(rate) + few, claim=t.claim("/ballots"))
     if evaluation.published_rate is not None and b is None:
-        text = f"{number_words(evaluation.published_rate)}%（公布的数，票数未公布，未能复算）"
+        text = f"{format_number(evaluation.published_rate)}%（公布的数，票数未公布，未能复算）"
         return DisplayText(text=text, claim=t.claim("/published_rate"))
     if b is not None:
         return DisplayText(text="没有有效票，不能计算", state="unrecorded", claim=t.claim("/ballots"))
@@ -110,7 +110,7 @@ def _sum(t: Teller, b: Ballots, formula: str) -> str:
         good = f"（{good} ＋ {t.title('ballots.basically_satisfied')} {b.basically_satisfied}）"
     valid = f"有效票 {b.valid}（收回 {b.returned} － 无效 {b.invalid or 0}）"
     rate = b.rate(formula)
-    return f"满意率 ＝ {good} ÷ {valid} ＝ {percent_words(rate) if rate is not None else ''}"
+    return f"满意率 ＝ {good} ÷ {valid} ＝ {format_percent(rate) if rate is not None else ''}"
 
 
 def _other(t: Teller, evaluation: Evaluation, b: Ballots | None, formula: str) -> str:
@@ -118,7 +118,7 @@ def _other(t: Teller, evaluation: Evaluation, b: Ballots | None, formula: str) -
     own = evaluation.formula
     if b is None or own in (None, "unpublished", formula) or (rate := b.rate(own)) is None:
         return ""
-    return f"原记录的口径是“{t.shell.label('evaluation', 'formula', own)}”，按它算是 {percent_words(rate)}"
+    return f"原记录的口径是“{t.shell.label('evaluation', 'formula', own)}”，按它算是 {format_percent(rate)}"
 
 
 def _decision(t: Teller, evaluation: Evaluation) -> tuple[Row, ...]:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-
-from weimin.dossiers.disclosure import is_withheld, line_hidden
-from weimin.model.dossier import Dossier, Event, Line
-from weimin.model.kinds import Done, Followup, Measure, MeasureState, listed
+from weimin.dossiers.disclosure import is_withheld
+from weimin.dossiers.disclosure import line_hidden
+from weimin.model.dossier import Dossier
+from weimin.model.dossier import Event
+from weimin.model.dossier import Line
+from weimin.model.kinds import Done
+from weimin.model.kinds import Followup
+from weimin.model.kinds import Measure
+from weimin.model.kinds import MeasureState
+from weimin.model.kinds import listed
 from weimin.model.kinds.outcome import Target
 from weimin.model.period import parse_period
 from weimin.site.presenters.lines import when
 from weimin.site.presenters.presenter import Teller
 from weimin.site.shell import Shell
-from weimin.site.view_models import MeasureView, StateView
-from weimin.wording.counts import number_words
-from weimin.wording.dates import date_words
+from weimin.site.view_models import MeasureView
+from weimin.site.view_models import StateView
+from weimin.wording.counts import format_number
+from weimin.wording.dates import format_date
 
 
 def states_of(shell: Shell, dossier: Dossier, event: Event, followup: Followup) -> tuple[StateView, ...]:
@@ -49,14 +56,14 @@ def _done(done: Done | str | None) -> str:
     if not isinstance(done, Done):
         return ""
     amount = _amount(done.amount, done.unit)
-    day = f"{date_words(done.date)}完成" if done.date and done.date != "unpublished" else ""
+    day = f"{format_date(done.date)}完成" if done.date and done.date != "unpublished" else ""
     return "，".join(p for p in (f"完成{amount}" if amount else "", day) if p)
 
 
 def _amount(amount: int | float | str | None, unit: str | None) -> str:
     if amount is None or amount == "unpublished":
         return ""
-    return (amount if isinstance(amount, str) else number_words(amount)) + _known(unit)
+    return (amount if isinstance(amount, str) else format_number(amount)) + _known(unit)
 
 
 def measures_of(shell: Shell, dossier: Dossier, as_of: date) -> tuple[MeasureView, ...]:

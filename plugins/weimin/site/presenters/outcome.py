@@ -6,8 +6,8 @@ from weimin.model.kinds import Channel, Funding, Outcome, Publication, Submissio
 from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.presenters.presenter import Teller, rows, safe_url
 from weimin.site.view_models import Row
-from weimin.wording.counts import count_words, number_words
-from weimin.wording.dates import date_words
+from weimin.wording.counts import format_count, format_number
+from weimin.wording.dates import format_date
 
 
 def outcome_rows(t: Teller, o: Outcome, dossier: str) -> tuple[Row, ...]:
@@ -51,7 +51,7 @@ def _channel(t: Teller, c: Channel, pointer: str) -> DisplayText:
 
 
 def _day(text: str | None) -> str:
-    return date_words(text) if text and text != "unpublished" else ""
+    return format_date(text) if text and text != "unpublished" else ""
 
 
 def _submitted(t: Teller, o: Outcome) -> tuple[DisplayText, ...]:
@@ -83,14 +83,14 @@ def _sum(t: Teller, o: Outcome) -> DisplayText:
         return DisplayText(text="金额都没有写，不能合计", state="unrecorded", claim=t.claim("/funding"))
     about = "" if money.exact else "约"
     rest = f"（另有{money.unknown}笔没有写金额）" if money.unknown else ""
-    return DisplayText(text=f"合计{about}{number_words(money.yuan)}元{rest}", claim=t.claim("/funding"))
+    return DisplayText(text=f"合计{about}{format_number(money.yuan)}元{rest}", claim=t.claim("/funding"))
 
 
 def _fund(t: Teller, f: Funding, pointer: str) -> DisplayText:
     parts = (
         f.from_ or "",
         t.choice("funding.kind", f.kind).text if f.kind else "",
-        count_words(f.yuan, "元") if f.yuan is not None and f.yuan != "unpublished" else "",
+        format_count(f.yuan, "元") if f.yuan is not None and f.yuan != "unpublished" else "",
         t.choice("funding.state", f.state).text if f.state else "",
     )
     text = "，".join("未公布" if p == "unpublished" else p for p in parts if p)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
-
 from weimin.model.dossier import AppliedChange
-from weimin.model.kinds import Approx, Source
-from weimin.site.display_text import NONE, UNRECORDED, DisplayText
+from weimin.model.kinds import Approx
+from weimin.model.kinds import Source
+from weimin.site.display_text import NONE
+from weimin.site.display_text import UNRECORDED
+from weimin.site.display_text import DisplayText
 from weimin.site.shell import Shell
-from weimin.site.view_models import Row, SourceView
-from weimin.wording.counts import count_words
-from weimin.wording.dates import date_words, stamp
+from weimin.site.view_models import Row
+from weimin.site.view_models import SourceView
+from weimin.wording.counts import format_count
+from weimin.wording.dates import format_date
+from weimin.wording.dates import html_datetime
 
 _SAFE = ("https://", "http://")
 Words = Callable[[Any], str]
@@ -61,7 +66,7 @@ class Teller:
         return self.show(pointer or _pointer(field), value, **more)
 
     def date(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
-        return self.show(pointer or _pointer(field), value, date_words, stamp=stamp(value) if value else "")
+        return self.show(pointer or _pointer(field), value, format_date, stamp=html_datetime(value) if value else "")
 
     def choice(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
         """A choice by its Chinese name."""
@@ -69,7 +74,7 @@ class Teller:
 
     def count(self, field: str, value: int | float | Approx | str | None, pointer: str = "") -> DisplayText:
         unit = self.shell.unit(self.kind, field)
-        return self.show(pointer or _pointer(field), value, lambda v: count_words(v, unit))
+        return self.show(pointer or _pointer(field), value, lambda v: format_count(v, unit))
 
     def who(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
         """A unit; where a code stands, the platform by its name, with a link."""
@@ -79,7 +84,7 @@ class Teller:
     def ref(self, field: str, value: str | None, name: str = "", dossier: str = "", pointer: str = "") -> DisplayText:
         """A reference as a link; `name` is what it reads as, else what it names."""
         href = self.shell.urls.ref(value, dossier) if value else ""
-        return self.show(pointer or _pointer(field), value, lambda v: name or self.shell.ref_words(v), href=href)
+        return self.show(pointer or _pointer(field), value, lambda v: name or self.shell.format_ref(v), href=href)
 
     def row(self, field: str, *values: DisplayText) -> Row:
         return Row(self.title(field), values)
@@ -117,7 +122,7 @@ def sources_of(compiled_from: tuple[Source, ...] | None, path: str = "") -> tupl
         SourceView(
             publisher=s.publisher,
             title=s.title if s.title and s.title != "unpublished" else "",
-            on=date_words(s.date) if s.date and s.date != "unpublished" else "",
+            on=format_date(s.date) if s.date and s.date != "unpublished" else "",
             href=safe_url(s.url),
             partial=bool(s.partial),
             claim=f"{path}#/compiled_from/{n}" if path else "",

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
-
-from weimin.model.history import Revision, TrailFinding
+from weimin.model.history import Revision
+from weimin.model.history import TrailFinding
 from weimin.site.display_text import DisplayText
 from weimin.site.forge import commit_url
 from weimin.site.shell import Shell
 from weimin.site.view_models import RevisionView
-from weimin.wording.dates import date_words, day_words
-from weimin.wording.owing import public_words
+from weimin.wording.dates import format_date
+from weimin.wording.dates import format_day
+from weimin.wording.duties import format_for_public
 
 LATE = "A105"
 _STEM = re.compile(r"(?P<before>[^“”]*)“(?P<stem>[0-9XQHby-]+-(?P<kind>[a-z]+)(?:-\d+)?)”")
@@ -41,13 +44,13 @@ def plain(shell: Shell, words: str) -> str:
     """As the public reads it: 新建协商活动“2026-03-02-consultation” → 新建2026年3月2日协商活动; 公示（notice） → 公示."""
 
     def named(found: re.Match[str]) -> str:
-        read = shell.ref_words(found["stem"])
+        read = shell.format_ref(found["stem"])
         title = shell.kind_names.get(found["kind"], "")
         if read == found["stem"] or not title:
             return found[0]
         return found["before"].removesuffix(title) + read
 
-    return public_words(_DAY.sub(lambda m: f"（{date_words(m[1])}）", _STEM.sub(named, words)))
+    return format_for_public(_DAY.sub(lambda m: f"（{format_date(m[1])}）", _STEM.sub(named, words)))
 
 
 def commit_shown(shell: Shell, commit: str) -> DisplayText:
@@ -58,7 +61,7 @@ def commit_shown(shell: Shell, commit: str) -> DisplayText:
 def moment_words(at: str) -> str:
     """2026-03-02T10:00:00+08:00 → 2026年3月2日 10:00."""
     when = datetime.fromisoformat(at)
-    return f"{day_words(when.date())} {when:%H:%M}"
+    return f"{format_day(when.date())} {when:%H:%M}"
 
 
 def who_words(author: str) -> str:

@@ -7,8 +7,8 @@ from weimin.model.kinds.topic import Announcement, Approval, Notice, PartyDecisi
 from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.presenters.presenter import Teller, rows
 from weimin.site.view_models import Row
-from weimin.wording.counts import count_words
-from weimin.wording.dates import date_words, span_words
+from weimin.wording.counts import format_count
+from weimin.wording.dates import format_date, format_span
 
 
 def topic_rows(t: Teller, topic: Topic) -> tuple[Row, ...]:
@@ -74,7 +74,7 @@ def _known(value: str | None) -> str:
 
 
 def _day(value: str | None) -> str:
-    return date_words(value) if value and value not in ("unpublished", "pending") else ""
+    return format_date(value) if value and value not in ("unpublished", "pending") else ""
 
 
 def _approval(t: Teller, a: Approval | str | None) -> Row:
@@ -85,8 +85,8 @@ def _approval(t: Teller, a: Approval | str | None) -> Row:
 def _notice(t: Teller, n: Notice | str | None) -> Row:
     if not isinstance(n, Notice):
         return t.row("notice", t.text("notice", n))
-    span = span_words(n.from_, until=n.to) if n.from_ and n.from_ != "unpublished" else _day(n.to)
-    days = f"公示{count_words(n.days, '天')}" if n.days is not None and n.days != "unpublished" else ""
+    span = format_span(n.from_, until=n.to) if n.from_ and n.from_ != "unpublished" else _day(n.to)
+    days = f"公示{format_count(n.days, '天')}" if n.days is not None and n.days != "unpublished" else ""
     return t.row("notice", _joined(t, "/notice", n, _known(n.where), span, days))
 
 
@@ -105,7 +105,7 @@ def _announced(t: Teller, topic: Topic) -> Row:
 
 
 def _announcement(t: Teller, a: Announcement, pointer: str) -> DisplayText:
-    when = span_words(a.when, until=a.until) if a.when and a.when != "unpublished" else ""
+    when = format_span(a.when, until=a.until) if a.when and a.when != "unpublished" else ""
     return _joined(t, pointer, a, when, _known(a.about), _known(a.where), _known(a.how))
 
 

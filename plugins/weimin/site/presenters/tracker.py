@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import msgspec
-
 from weimin.model.codes import STEPS
-from weimin.model.dossier import SKIPPABLE, Dossier, DossierStep, StepState
+from weimin.model.dossier import SKIPPABLE
+from weimin.model.dossier import Dossier
+from weimin.model.dossier import DossierStep
+from weimin.model.dossier import StepState
 from weimin.model.kinds import Topic
 from weimin.model.summary import Summary
 from weimin.site.display_text import DisplayText
-from weimin.wording.dates import date_words
+from weimin.wording.dates import format_date
 
 
 class StepView(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,4 +61,4 @@ def _link(dossier: Dossier, stem: str) -> DisplayText:
     event = dossier.event(stem)
     if event is None or event.on is None:
         return DisplayText(text="查看", href=f"#{stem}")
-    return DisplayText(text=date_words(event.on.text), href=f"#{stem}", claim=f"{event.path}#")
+    return DisplayText(text=format_date(event.on.text), href=f"#{stem}", claim=f"{event.path}#")

@@ -19,7 +19,7 @@ from weimin.model.summary import Summary
 from weimin.site.rows import standing_of
 from weimin.site.search.words import ANY, fold, pairs
 from weimin.site.shell import Shell, full_name
-from weimin.wording.dates import date_words
+from weimin.wording.dates import format_date
 
 PLATFORMS, PAGES = "platforms", "pages"
 """Groups of what is no dossier; the group of a dossier is the year of its number."""
@@ -71,7 +71,7 @@ def dossier_doc(s: Summary, shell: Shell) -> Doc:
         address=f"/{s.id}/",
         title=_flat(s.title),
         area=_area(s.platform, shell),
-        on=date_words(s.last_on) if s.last_on else "",
+        on=format_date(s.last_on) if s.last_on else "",
         state=state,
         label=label,
         has=_has(s),
@@ -103,7 +103,7 @@ def prose_doc(record: Record, shell: Shell) -> Doc:
         address=f"/news/{stem}.html" if news else f"/{stem}/",
         title=_flat(data.title),
         area=shell.who(news.platform) if news and news.platform else "",
-        on=date_words(news.date) if news else "",
+        on=format_date(news.date) if news else "",
         text=_flat(html.unescape(_TAG.sub(" ", str(shell.render(record.body)))))[:_LONGEST],
     )
     return Doc(PAGES, 0, stem, line.address, _bytes(line))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
-
 from weimin.engine.register import Register
 from weimin.model.record import Record
-from weimin.model.table import TableRow, Value
+from weimin.model.table import TableRow
+from weimin.model.table import Value
 from weimin.opendata.columns import values_of
-from weimin.opendata.rows import Row, own_rows, platform_record_rows, record_rows
-from weimin.opendata.tables import EVENTS, PROSE, STANDING, UNPUBLISHED, Tables, tables_of
+from weimin.opendata.rows import platform_record_rows
+from weimin.opendata.rows import record_rows
+from weimin.opendata.tables import EVENTS
+from weimin.opendata.tables import PROSE
+from weimin.opendata.tables import UNPUBLISHED
+from weimin.opendata.tables import Tables
+from weimin.opendata.tables import tables_of
 from weimin.records.kinds import KINDS
 from weimin.records.schema import Schemas
+from weimin.opendata.rows import DataRow
+from weimin.opendata.rows import rows_of_record
+from weimin.opendata.tables import PLATFORM_KINDS
 
 Key = tuple[str, str, str]  # table, reference, pointer
 Said = Mapping[str, Value]
@@ -20,7 +29,7 @@ Said = Mapping[str, Value]
 
 def all_tables(schemas: Schemas) -> Tables:
     """The tables of every kind, of those too that are not published."""
-    kinds = (*EVENTS, *STANDING, *UNPUBLISHED)
+    kinds = (*EVENTS, *PLATFORM_KINDS, *UNPUBLISHED)
     return tables_of({kind: schemas.document(kind) for kind in kinds}, schemas.document("common"), kinds)
 
 
@@ -50,9 +59,11 @@ class Standing:
         elif folder.unit.platform is not None:
             records = self.register.platform_records(folder).records
             self._keep(platform_record_rows(records, self.tables))
-            self._keep(row for r in records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
+            self._keep(row for r in records if r.place.kind in UNPUBLISHED for row in rows_of_record(r, self.tables))
         else:
-            self._keep(row for r in folder.records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
+            self._keep(
+                row for r in folder.records if r.place.kind in UNPUBLISHED for row in rows_of_record(r, self.tables)
+            )
         for record in folder.records:
             self._as_written(record)
 
@@ -64,7 +75,7 @@ class Standing:
         """The same of the file itself: before corrections, and with what is not public."""
         return self._written.get((table, ref, pointer), {})
 
-    def _keep(self, rows: Iterable[Row]) -> None:
+    def _keep(self, rows: Iterable[DataRow]) -> None:
         for row in rows:
             names = [c.name for c in self.tables.by_name[row.table].columns]
             said = dict(zip(names, row.values, strict=True))

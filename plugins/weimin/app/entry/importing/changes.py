@@ -22,12 +22,12 @@ from weimin.app.entry.importing.diff import (
 )
 from weimin.app.entry.importing.draft import Draft
 from weimin.app.entry.importing.locations import Places
-from weimin.intake.headings import Entry
+from weimin.intake.headings import TableRow
 from weimin.intake.leaves import Leaf
-from weimin.intake.lists import Below, lists_of
-from weimin.intake.sheet import Fault, shown
-from weimin.intake.values import NoValue, told
-from weimin.opendata.columns import compact
+from weimin.intake.lists import ListTable, list_tables
+from weimin.intake.sheet import Fault, quoted_cell
+from weimin.intake.values import NoValue, read_cell
+from weimin.opendata.columns import compact_json
 from weimin.opendata.tables import LOG, PROSE
 
 _ORDER = ("platform", "topic")  # what others stand in comes first
@@ -45,13 +45,13 @@ class Plan(msgspec.Struct, kw_only=True):
 class Planner:
     def __init__(self, standing: Standing, places: Places) -> None:
         self.folder, self.places = standing, places
-        self.lists = lists_of(standing.tables.shapes)
+        self.lists = list_tables(standing.tables.shapes)
         self.drafts: dict[str, Draft] = {}
         self.fresh: dict[str, Draft] = {}
         self.faults: list[Fault] = []
         self._numbered: dict[tuple[str, str, str], tuple[Draft, str]] = {}
 
-    def plan(self, entries: Sequence[Entry]) -> Plan:
+    def plan(self, entries: Sequence[TableRow]) -> Plan:
         for unit in sorted({self._unit(entry) for entry in entries} - {""}):
             self.folder.look(unit)
         own = [e for e in entries if e.table.name in self.folder.tables.shapes]
@@ -76,7 +76,7 @@ class Planner:
             rows=len(entries),
         )
 
-    def _depth(self, entry: Entry) -> tuple[int, list[tuple[int, str]]]:
+    def _depth(self, entry: TableRow) -> tuple[int, list[tuple[int, str]]]:
         """Lines before the lines in them, and in the order of their places."""
         depth, above = 0, self.lists[entry.table.name].above
         while above:
@@ -84,16 +84,16 @@ class Planner:
         steps = entry.text("pointer").split("/")
         return depth, [(int(s) if s.isdecimal() else 1 << 30, s) for s in steps]
 
-    def _unit(self, entry: Entry) -> str:
+    def _unit(self, entry: TableRow) -> str:
         place = self.folder.register.by_ref.get(self._ref(entry))
         return place.unit if place else ""
 
-    def _ref(self, entry: Entry) -> str:
+    def _ref(self, entry: TableRow) -> str:
         ref = entry.text("record")
         place = self.folder.register.by_path.get(entry.text("path")) if not ref and entry.text("path") else None
         return place.ref if place else ref
 
-    def _draft(self, entry: Entry, ref: str) -> Draft | None:
+    def _draft(self, entry: TableRow, ref: str) -> Draft | None:
         """The draft of a record that stands."""
         if ref not in self.drafts:
             draft = draft_of(ref, self.folder)
@@ -105,13 +105,13 @@ class Planner:
             self.drafts[ref] = draft
         return self.drafts[ref]
 
-    def _own(self, entry: Entry) -> None:
+    def _own(self, entry: TableRow) -> None:
         """A row of a kind's own table."""
         ref, kind = self._ref(entry), entry.table.name
         place = self.folder.register.by_ref.get(ref)
         if place is not None and place.kind != kind:
             self.faults.append(
-                entry.fault("record", f"{shown(ref)}不是{entry.table.title}", "这一行放到它那一种的表里")
+                entry.fault("record", f"{quoted_cell(ref)}不是{entry.table.title}", "这一行放到它那一种的表里")
             )
         elif place is not None:
             draft = self._draft(entry, ref)
@@ -120,34 +120,34 @@ class Planner:
         else:
             self._new(entry, ref, kind)
 
-    def _new(self, entry: Entry, ref: str, kind: str) -> None:
+    def _new(self, entry: TableRow, ref: str, kind: str) -> None:
         draft = Draft(ref, kind, {})
         fields = self.folder.tables.shapes[kind].fields
         prose = any(c.name == "body" for c in entry.table.columns[-1:])
         fill(entry, fields, own_columns(entry, width_of(fields), prose)[1], "", draft)
         if prose and not entry.cells.get("body", entry.first).empty and "body" in entry.cells:
-            draft.put("/body", told(entry.cells["body"], entry.table.columns[-1]), entry, "body")
+            draft.put("/body", read_cell(entry.cells["body"], entry.table.columns[-1]), entry, "body")
         draft.entries.append(entry)
         fault = self.places.give(draft, entry)
         if fault is not None:
             draft.faults.append(fault)
         key = ref or draft.path or f"{entry.sheet.path}\0{entry.sheet.name}\0{entry.first.line}"
         if key in self.fresh:
-            draft.faults.append(entry.fault("record", f"{shown(ref)}写了两行", "一份记录只写一行"))
+            draft.faults.append(entry.fault("record", f"{quoted_cell(ref)}写了两行", "一份记录只写一行"))
         self.fresh[key] = draft
         self._number(entry, draft, "")
 
-    def _number(self, entry: Entry, draft: Draft, pointer: str) -> None:
+    def _number(self, entry: TableRow, draft: Draft, pointer: str) -> None:
         """Remember a row of a filled-in workbook by its number, so that rows of other sheets can belong to it."""
         number = entry.text("number")
         if not number:
             return
         key = (entry.sheet.path, entry.table.name, number)
         if key in self._numbered:
-            self.faults.append(entry.fault("number", f"序号{shown(number)}写了两次", "每行一个不同的序号"))
+            self.faults.append(entry.fault("number", f"序号{quoted_cell(number)}写了两次", "每行一个不同的序号"))
         self._numbered[key] = (draft, pointer)
 
-    def _line(self, entry: Entry, below: Below) -> None:
+    def _line(self, entry: TableRow, below: ListTable) -> None:
         """A row of the table of a list."""
         if any(c.name == "parent" for c in entry.table.columns):
             self._line_below(entry, below)
@@ -162,14 +162,14 @@ class Planner:
             return
         if draft.kind != below.kind:
             self.faults.append(
-                entry.fault("record", f"{shown(ref)}没有“{entry.table.title}”", "这一行放到它那一种的表里")
+                entry.fault("record", f"{quoted_cell(ref)}没有“{entry.table.title}”", "这一行放到它那一种的表里")
             )
         elif pointer and self.folder.written(entry.table.name, ref, pointer):
             held_line(entry, pointer, below, draft, self.folder)
         else:
             self._append(entry, below, draft, pointer)
 
-    def _append(self, entry: Entry, below: Below, draft: Draft, pointer: str) -> None:
+    def _append(self, entry: TableRow, below: ListTable, draft: Draft, pointer: str) -> None:
         """A line more, at the end of its list."""
         if not pointer and below.above:
             said = "新的一条没有说加在哪一条下面"
@@ -180,18 +180,18 @@ class Planner:
         place = pointer.rpartition("/")[0] if pointer else below.pointer
         number = lines_at(draft.raw, place)
         if not place.endswith(below.pointer) or pointer.rpartition("/")[2] not in ("", "-", str(number)):
-            said = f"位置{shown(pointer)}没有这一条"
+            said = f"位置{quoted_cell(pointer)}没有这一条"
             self.faults.append(entry.fault("pointer", said, f"核对位置；要加一条，写 {place}/-"))
             return
         new_line(entry, f"{place}/{number}", below, draft)
 
-    def _line_below(self, entry: Entry, below: Below) -> None:
+    def _line_below(self, entry: TableRow, below: ListTable) -> None:
         """A row of a workbook's sheet, which says to which row of the sheet above it belongs."""
         above = below.above or below.kind
         found = self._numbered.get((entry.sheet.path, above, entry.text("parent")))
         if found is None:
             title = self.folder.tables.by_name[above].title
-            said = f"“{title}”里没有序号{shown(entry.text('parent'))}这一行"
+            said = f"“{title}”里没有序号{quoted_cell(entry.text('parent'))}这一行"
             self.faults.append(entry.fault("parent", said, "写它属于的那一行的序号"))
             return
         draft, at = found
@@ -200,12 +200,12 @@ class Planner:
         new_line(entry, pointer, below, draft)
         self._number(entry, draft, pointer)
 
-    def _log(self, entry: Entry) -> None:
+    def _log(self, entry: TableRow) -> None:
         """The log holds records as they were published: compared, and taken over where the file is what was published."""
         ref = self._ref(entry)
         if ref not in self.folder.register.by_ref:
             hint = "新的记录写在它那一种的表里；log 只用来核对"
-            self.faults.append(entry.fault("record", f"没有{shown(ref)}这份记录", hint))
+            self.faults.append(entry.fault("record", f"没有{quoted_cell(ref)}这份记录", hint))
             return
         draft = self._draft(entry, ref)
         base = self.folder.exported(LOG.name, ref)
@@ -223,13 +223,13 @@ class Planner:
             self.faults.append(entry.fault(column.name, "log 是记录公布时的原样，不能改", hint))
 
 
-def _differs(entry: Entry, leaf: Leaf, base: Any, nested: bool) -> bool:
+def _differs(entry: TableRow, leaf: Leaf, base: Any, nested: bool) -> bool:
     column = leaf.columns[0]
     cell = entry.cells[column.name]
     was = base.get(column.name)
     if nested:
         try:
-            return bool(compact(told(cell, column, nested=True)) != was)
+            return bool(compact_json(read_cell(cell, column, nested=True)) != was)
         except NoValue:
             return True
     return not ((cell.empty and was in (None, "")) or cell.value == was)

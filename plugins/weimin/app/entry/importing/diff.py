@@ -7,15 +7,15 @@ from difflib import get_close_matches
 
 from weimin.app.entry.importing.baseline import Said, Standing, wrapped
 from weimin.app.entry.importing.draft import Draft, differing, not_as_written, worked_out
-from weimin.intake.headings import Entry
+from weimin.intake.headings import TableRow
 from weimin.intake.leaves import ABSENT, Leaf, leaves, value_of
-from weimin.intake.lists import Below
-from weimin.intake.sheet import Cell, Fault, shown
-from weimin.intake.values import NoValue, same, told
+from weimin.intake.lists import ListTable
+from weimin.intake.sheet import Cell, Fault, quoted_cell
+from weimin.intake.values import NoValue, is_unchanged, read_cell
 from weimin.model.table import Column, Field
 
 
-def own_columns(entry: Entry, width: int, prose: bool) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+def own_columns(entry: TableRow, width: int, prose: bool) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
     """The columns that are worked out, and those of the fields; the prose stands behind them."""
     columns = entry.table.columns[:-1] if prose else entry.table.columns
     return columns[: len(columns) - width], columns[len(columns) - width :]
@@ -25,7 +25,7 @@ def width_of(fields: Iterable[Field]) -> int:
     return sum(field.width for field in fields)
 
 
-def held_record(entry: Entry, draft: Draft, standing: Standing) -> None:
+def held_record(entry: TableRow, draft: Draft, standing: Standing) -> None:
     """A row of a kind's own table against the record that it names."""
     kind = entry.table.name
     fields = standing.tables.shapes[kind].fields
@@ -42,7 +42,7 @@ def held_record(entry: Entry, draft: Draft, standing: Standing) -> None:
     _changed(entry, (leaf,), "", draft, ({**base, "body": base.get("body") or ""}, written))
 
 
-def held_line(entry: Entry, pointer: str, below: Below, draft: Draft, standing: Standing) -> None:
+def held_line(entry: TableRow, pointer: str, below: ListTable, draft: Draft, standing: Standing) -> None:
     """A row of a list's table against the line that it names."""
     computed, own = own_columns(entry, width_of(below.fields), False)
     table = entry.table.name
@@ -52,7 +52,7 @@ def held_line(entry: Entry, pointer: str, below: Below, draft: Draft, standing: 
     _changed(entry, tuple(leaves(below.fields, own)), pointer, draft, (base, written))
 
 
-def _changed(entry: Entry, own: tuple[Leaf, ...], at: str, draft: Draft, known: tuple[Said, Said]) -> None:
+def _changed(entry: TableRow, own: tuple[Leaf, ...], at: str, draft: Draft, known: tuple[Said, Said]) -> None:
     base, written = known
     for leaf in own:
         pointer = at + leaf.pointer
@@ -67,7 +67,7 @@ def _changed(entry: Entry, own: tuple[Leaf, ...], at: str, draft: Draft, known: 
         if leaf.kind == "lines" and (fault := _counted(entry, leaf, base)) is not None:
             draft.faults.append(fault)
             continue
-        was = {c.name: told(Cell(base.get(c.name), 0, 0), c, nested=nested) for c in leaf.columns}
+        was = {c.name: read_cell(Cell(base.get(c.name), 0, 0), c, nested=nested) for c in leaf.columns}
         faults: list[Fault] = []
         value = value_of(leaf, entry, was, faults)
         draft.faults += faults
@@ -75,12 +75,12 @@ def _changed(entry: Entry, own: tuple[Leaf, ...], at: str, draft: Draft, known: 
             draft.put(pointer, value, entry, found[0].name)
 
 
-def _counted(entry: Entry, leaf: Leaf, base: Said) -> Fault | None:
+def _counted(entry: TableRow, leaf: Leaf, base: Said) -> Fault | None:
     """How many lines there are follows from their own table; 0 says that there were none."""
     count, word = leaf.columns
     stands, title = base.get(count.name), leaf.columns[0].title.partition("·")[0]
     said = entry.cells.get(count.name)
-    if said is not None and not said.empty and str(said.value) != "0" and not same(said, count, stands):
+    if said is not None and not said.empty and str(said.value) != "0" and not is_unchanged(said, count, stands):
         now = f"现在是 {stands}" if stands is not None else "现在没有记录"
         hint = "改回原来的样子；加一条，在它自己的表里加一行"
         return entry.fault(count.name, f"“{count.title}”由程序数出来，{now}", hint)
@@ -91,14 +91,14 @@ def _counted(entry: Entry, leaf: Leaf, base: Said) -> Fault | None:
     return None
 
 
-def new_line(entry: Entry, pointer: str, below: Below, draft: Draft) -> None:
+def new_line(entry: TableRow, pointer: str, below: ListTable, draft: Draft) -> None:
     """A row for a line that is not there yet; `pointer` is the place that it gets."""
     _, own = own_columns(entry, width_of(below.fields), False)
     draft.put(pointer, {}, entry, entry.table.columns[-len(own)].name)
     fill(entry, below.fields, own, pointer, draft)
 
 
-def fill(entry: Entry, fields: tuple[Field, ...], own: tuple[Column, ...], at: str, draft: Draft) -> None:
+def fill(entry: TableRow, fields: tuple[Field, ...], own: tuple[Column, ...], at: str, draft: Draft) -> None:
     """Everything that a row of something new says."""
     for leaf in leaves(fields, own):
         pointer = at + leaf.pointer
@@ -111,19 +111,19 @@ def fill(entry: Entry, fields: tuple[Field, ...], own: tuple[Column, ...], at: s
             draft.put(pointer, value, entry, leaf.columns[0].name)
 
 
-def count_faults(entry: Entry, fields: tuple[Field, ...], own: tuple[Column, ...], at: str, draft: Draft) -> None:
+def count_faults(entry: TableRow, fields: tuple[Field, ...], own: tuple[Column, ...], at: str, draft: Draft) -> None:
     """Lists of something new: a number of lines that is said must be the number that there is."""
     for leaf in leaves(fields, own):
         cell = entry.cells.get(leaf.columns[0].name) if leaf.kind == "lines" else None
         if cell is None or cell.empty:
             continue
         try:
-            number = told(cell, leaf.columns[0])
+            number = read_cell(cell, leaf.columns[0])
         except NoValue:
             continue
         there = lines_at(draft.raw, at + leaf.pointer)
         if number != there:
-            said = f"这里写了 {shown(number)} 条，表里有 {there} 条"
+            said = f"这里写了 {quoted_cell(number)} 条，表里有 {there} 条"
             draft.faults.append(entry.fault(leaf.columns[0].name, said, "清空这一格，或者补齐各条"))
 
 
@@ -137,12 +137,12 @@ def lines_at(raw: object, pointer: str) -> int:
     return len(raw) if isinstance(raw, list) else 0
 
 
-def unknown_record(entry: Entry, standing: Standing) -> Fault:
+def unknown_record(entry: TableRow, standing: Standing) -> Fault:
     ref = entry.text("record")
     near = get_close_matches(ref, standing.register.by_ref, 1, 0.6)
     meant = f"是不是 {near[0]}？" if near else ""
     return entry.fault(
-        "record", f"没有{shown(ref)}这份记录", f"{meant}核对这一格；新的记录，在它那一种的表里也要有一行"
+        "record", f"没有{quoted_cell(ref)}这份记录", f"{meant}核对这一格；新的记录，在它那一种的表里也要有一行"
     )
 
 

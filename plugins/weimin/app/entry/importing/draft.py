@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from weimin.intake.headings import Entry
+from weimin.intake.headings import TableRow
 from weimin.intake.leaves import ABSENT, Leaf
 from weimin.intake.sheet import Fault
-from weimin.intake.values import NoValue, lost_characters, same, shows
+from weimin.intake.values import NoValue, is_unchanged, replaced_characters, still_shows
 from weimin.model.table import Column
 from weimin.records.kinds import KINDS
 
@@ -22,12 +22,12 @@ class Draft:
         self.ref, self.kind, self.path = ref, kind, path
         self.raw = copy.deepcopy(raw)
         self.body = body
-        self.spots: dict[str, tuple[Entry, str]] = {}
+        self.spots: dict[str, tuple[TableRow, str]] = {}
         self.faults: list[Fault] = []
-        self.entries: list[Entry] = []
+        self.entries: list[TableRow] = []
         self._set: dict[str, Any] = {}
 
-    def put(self, pointer: str, value: Any, entry: Entry, column: str) -> None:
+    def put(self, pointer: str, value: Any, entry: TableRow, column: str) -> None:
         """Set the value, or take it away; twice differently is a fault."""
         if pointer in self._set and self._set[pointer] != value:
             self.faults.append(
@@ -81,7 +81,7 @@ def _like(old: Any, new: Any) -> Any:
 
 
 def differing(
-    entry: Entry, columns: tuple[Column, ...], base: Any, faults: list[Fault], *, nested: bool
+    entry: TableRow, columns: tuple[Column, ...], base: Any, faults: list[Fault], *, nested: bool
 ) -> list[Column]:
     """The columns of a leaf whose cells say something else than what was exported."""
     found = []
@@ -91,12 +91,12 @@ def differing(
             continue
         was = base.get(column.name)
         try:
-            if same(cell, column, was, nested=nested):
+            if is_unchanged(cell, column, was, nested=nested):
                 continue
         except NoValue as wrong:
             faults.append(entry.fault(column.name, *wrong.args))
             continue
-        if entry.sheet.narrow and (missing := lost_characters(cell, was)):
+        if entry.sheet.narrow and (missing := replaced_characters(cell, was)):
             said = f"保存成 GBK 时，“{missing}”变成了问号"
             faults.append(entry.fault(column.name, said, "重新导出，编辑后另存为“CSV UTF-8（逗号分隔）”"))
             continue
@@ -104,12 +104,12 @@ def differing(
     return found
 
 
-def worked_out(entry: Entry, columns: tuple[Column, ...], base: Any) -> list[Fault]:
+def worked_out(entry: TableRow, columns: tuple[Column, ...], base: Any) -> list[Fault]:
     """Columns that the program works out from the path and the events: they are compared, never taken over."""
     faults = []
     for column in columns:
         cell = entry.cells.get(column.name)
-        if cell is None or cell.empty or shows(cell, column, base.get(column.name)):
+        if cell is None or cell.empty or still_shows(cell, column, base.get(column.name)):
             continue
         said = f"“{column.title}”由程序从记录的位置和各份记录算出，不能在表里改"
         was = base.get(column.name)
@@ -118,7 +118,7 @@ def worked_out(entry: Entry, columns: tuple[Column, ...], base: Any) -> list[Fau
     return faults
 
 
-def not_as_written(entry: Entry, leaf: Leaf, base: Any, written: Any) -> Fault | None:
+def not_as_written(entry: TableRow, leaf: Leaf, base: Any, written: Any) -> Fault | None:
     """A value that the file does not hold as it is published: corrected since, or not public."""
     for column in leaf.columns:
         if base.get(column.name) != written.get(column.name):

@@ -11,8 +11,8 @@ from weimin.app.entry.importing.draft import Draft
 from weimin.app.entry.new_place import Wanted, paths, period_of, spot_of
 from weimin.app.entry.write import Refused
 from weimin.engine.register import Register
-from weimin.intake.headings import Entry
-from weimin.intake.sheet import Fault, shown
+from weimin.intake.headings import TableRow
+from weimin.intake.sheet import Fault, quoted_cell
 from weimin.model.place import Place
 from weimin.records.kinds import DOSSIER, KINDS, PLATFORM
 from weimin.records.place import path_of, place_of, stem_of
@@ -30,7 +30,7 @@ class Places:
         self.register, self.today = register, today
         self.taken: dict[str, Draft] = {}
 
-    def give(self, draft: Draft, entry: Entry) -> Fault | None:
+    def give(self, draft: Draft, entry: TableRow) -> Fault | None:
         """Set the draft's path, or say why there is none."""
         kind = draft.kind
         if kind == "correction":
@@ -40,7 +40,7 @@ class Places:
         except Refused as refused:
             return _fault_of(refused, entry)
         except ValueError:
-            said = f"{KINDS[kind].title}不能叫{shown(entry.text('record'))}"
+            said = f"{KINDS[kind].title}不能叫{quoted_cell(entry.text('record'))}"
             return entry.fault("record", said, f"清空这一格，由程序编号；或者照 {KINDS[kind].name} 的样子写")
         if draft.path in self.taken or draft.path in self.register.by_path:
             return entry.fault("record", f"{draft.path} 已经有了", "一份记录只写一行；要改它，照导出的那一行改")
@@ -64,7 +64,7 @@ class Places:
                         return other
         return None
 
-    def _named(self, kind: str, entry: Entry) -> str:
+    def _named(self, kind: str, entry: TableRow) -> str:
         """The path of the reference that the row gives itself; empty where it gives none. Raises ValueError."""
         ref = entry.text("record")
         if not ref:
@@ -81,7 +81,7 @@ class Places:
             )
         return path_of(kind, stem=stem)
 
-    def _free(self, kind: str, entry: Entry) -> Iterator[str]:
+    def _free(self, kind: str, entry: TableRow) -> Iterator[str]:
         """The paths that it may take, the first free one first. Raises Refused."""
         dossier, on = entry.text("dossier"), entry.text("on")
         row = KINDS[kind]
@@ -112,9 +112,11 @@ class Places:
                 if path not in self.taken:
                     yield path
         except ValueError:
-            raise Refused(f"卷宗{shown(dossier)}不是“代码/年份-编号”，例如 321302001004/2026-001", "dossier") from None
+            raise Refused(
+                f"卷宗{quoted_cell(dossier)}不是“代码/年份-编号”，例如 321302001004/2026-001", "dossier"
+            ) from None
 
-    def _homeless(self, draft: Draft, entry: Entry) -> Fault | None:
+    def _homeless(self, draft: Draft, entry: TableRow) -> Fault | None:
         """A dossier without its topic, a platform that is not there."""
         place = place_of(draft.path)
         assert isinstance(place, Place)
@@ -139,7 +141,7 @@ class Places:
         )
 
 
-def _fault_of(refused: Refused, entry: Entry) -> Fault:
+def _fault_of(refused: Refused, entry: TableRow) -> Fault:
     """What `weimin new` would say, at the cell that says the thing, and without the names of its options."""
     fact, _, fix = _OPTION.sub("", str(refused)).partition("。")
     hint = fix.rstrip("。") if fix and "--" not in fix else "改好这一格；各列怎么写见表头的说明"

@@ -14,13 +14,13 @@ from weimin.app.entry.importing.changes import Plan
 from weimin.app.entry.importing.draft import Draft
 from weimin.app.entry.importing.locations import Places
 from weimin.engine.register import Register
-from weimin.intake.headings import Entry
-from weimin.intake.sheet import Fault, fault_at, shown
+from weimin.intake.headings import TableRow
+from weimin.intake.sheet import Fault, fault_at, quoted_cell
 from weimin.model.finding import Problem
 from weimin.model.place import Place
-from weimin.records.amend import NotAmended, amended
+from weimin.records.amend import NotAmended, amend
 from weimin.records.kinds import KINDS
-from weimin.records.parse import spotter
+from weimin.records.parse import position_finder
 from weimin.records.place import place_of
 from weimin.records.write import write
 from weimin.rules.privacy import scan_text, scan_values
@@ -77,9 +77,7 @@ def _amended(register: Register, draft: Draft, faults: list[Fault]) -> Made | No
         faults += wrong
         return None
     try:
-        text = amended(
-            draft.kind, draft.path, old.decode("utf-8"), raw, draft.body if KINDS[draft.kind].prose else None
-        )
+        text = amend(draft.kind, draft.path, old.decode("utf-8"), raw, draft.body if KINDS[draft.kind].prose else None)
     except NotAmended:
         entry, column = next(iter(draft.spots.values()))
         said = f"{draft.path} 的写法特殊，没有把握只改这一项"
@@ -110,7 +108,7 @@ def _new(register: Register, draft: Draft, places: Places, faults: list[Fault]) 
 
 def _held(register: Register, draft: Draft, place: Place, data: bytes, old: bytes) -> Iterator[Fault]:
     """What a check would say of this file by itself, and personal data that it did not hold before."""
-    spot = spotter(place, data)
+    spot = position_finder(place, data)
     for problem in register.reader.parse(place, data)[1]:
         yield _at_cell(draft, problem, problem.pointer or _pointer_at(draft, spot, problem))
     before = {p.message for p in _private(place.path, old)}
@@ -146,17 +144,17 @@ def _at_cell(draft: Draft, problem: Problem, pointer: str) -> Fault:
     return fault_at(entry.sheet, cell, said, _in_a_table(problem.hint.rstrip("。"), entry, column))
 
 
-def _in_a_table(hint: str, entry: Entry, name: str) -> str:
+def _in_a_table(hint: str, entry: TableRow, name: str) -> str:
     """What is to be done to a line of a file, said of a cell."""
     choices = next((c.choices for c in entry.table.columns if c.name == name), {})
     if (found := _PUT.fullmatch(hint)) is not None:
-        return f"改成{shown(choices.get(found[1], found[1]))}"
+        return f"改成{quoted_cell(choices.get(found[1], found[1]))}"
     hint = _ADD.sub(r"在这一格写上实际的内容，例如 \1", hint)
     hint = _DELETE.sub("清空这一格", hint)
     return _KEY.sub("写 ", hint) or "改成合要求的值"
 
 
-def _spot(draft: Draft, at: str) -> tuple[Entry, str]:
+def _spot(draft: Draft, at: str) -> tuple[TableRow, str]:
     """The cell of a pointer; of the nearest above it or below it where it has none."""
     if at in draft.spots:
         return draft.spots[at]
