@@ -29,7 +29,7 @@ def no_tick(what: str, more: int, total: int) -> None:
     """Nobody waits for this."""
 
 
-def hold_demo(folder: Path, tick: Tick = no_tick) -> ComputedRegister:
+def compute_demo(folder: Path, tick: Tick = no_tick) -> ComputedRegister:
     """The demo's repository made in an empty folder, and held to the rules on the day that it is written for."""
     make_demo(folder, tick)
     return compute(open_register(folder, folder), Options(as_of=AS_OF), tick)

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 import provision
-from demo_site import built, hold_demo, served, write
+from demo_site import built, compute_demo, served, write
 from environment import say, speak_utf8
 from looks import ARGUMENTS, DEVICES, MODES, context, show
 from page_samples import samples
@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
     folder: Path = asked.folder
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        site = built(hold_demo(Path(made) / "demo"))
+        site = built(compute_demo(Path(made) / "demo"))
         pages = {name: addresses[0] for name, addresses in samples(site).items()}
         chosen = {name: pages[name] for name in asked.types or pages}
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import npm_programs
 import provision
-from demo_site import built, hold_demo, write
+from demo_site import built, compute_demo, write
 from environment import ROOT, say, speak_utf8
 from page_samples import samples
 
@@ -125,7 +125,7 @@ def measured(folder: Path, times: int = TIMES) -> list[Points]:
     """The demo made, built, served and measured below an empty folder."""
     from shipped_nginx import running
 
-    site = built(hold_demo(folder / "demo"), base_url="")
+    site = built(compute_demo(folder / "demo"), base_url="")
     with running(write(site, folder / "srv" / "one"), folder / "nginx") as address:
         found = []
         for path in pages(site):

@@ -1,4 +1,4 @@
-"""What a change is answerable for, on real repositories (docs/adr/0020); what family A says of it is told in tests/history."""
+"""The findings that a change is responsible for, on real repositories (docs/adr/0020); tests/history has those of family A."""
 
 from __future__ import annotations
 
@@ -256,11 +256,11 @@ def test_the_seam_for_the_trail(repo):
         assert now.tree is opened.tree
         return [Problem(code="A103", path=f.path, message="改了公布过的内容") for f in seen.files]
 
-    compared = check_change(opened, Options(), trail=trail)
+    compared = check_change(opened, Options(), trail_check=trail)
     assert [f.code for f in compared.checked.findings if f.code[0] == "A"] == ["A103"]
     assert compared.checked.errors == 1
     opened = open_change(made.root, "main")
-    assert check_change(opened, Options(ignore=("A",)), trail=trail).checked.errors == 0
+    assert check_change(opened, Options(ignore=("A",)), trail_check=trail).checked.errors == 0
 
 
 @pytest.mark.parametrize("hashed_by", ["sha1", "sha256"])

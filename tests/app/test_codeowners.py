@@ -102,7 +102,7 @@ def test_without_an_account_the_mail_stands_for_a_person(
     forge: str, lines: dict[str, str], register: Callable[[str], Register]
 ) -> None:
     made = codeowners(register(lines["town"].removesuffix(" @town")), forge, DAY)
-    assert rows(made.text)[0][1] == {"town@example.cn"} and made.nameless == ()
+    assert rows(made.text)[0][1] == {"town@example.cn"} and made.without_account == ()
 
 
 @pytest.mark.parametrize("forge", EXPRESSIONS)
@@ -110,7 +110,7 @@ def test_where_a_forge_takes_accounts_alone_people_without_one_are_named(
     forge: str, lines: dict[str, str], register: Callable[[str], Register]
 ) -> None:
     made = codeowners(register(lines["town"].removesuffix(" @town") + "\n" + lines["county"]), forge, DAY)
-    assert made.nameless == ("town@example.cn",) and "town" not in made.text
+    assert made.without_account == ("town@example.cn",) and "town" not in made.text
     with pytest.raises(NothingToCheck, match="@zhang"):
         codeowners(register(lines["town"].removesuffix(" @town")), forge, DAY)
 
@@ -131,7 +131,7 @@ def test_places_that_the_network_does_not_have_and_lines_at_fault_are_told(
 ) -> None:
     stranger = lines["city"].replace(CITY, "990200", 1)
     made = codeowners(register(f"* x\n{stranger}\n{lines['county']}\n"), "github", DAY)
-    assert made.strangers == ("990200",) and [f.line for f in made.faults] == [1] and "990200" not in made.text
+    assert made.unknown_scopes == ("990200",) and [f.line for f in made.faults] == [1] and "990200" not in made.text
 
 
 def test_without_a_list_there_is_no_answer(tmp_path: Path) -> None:

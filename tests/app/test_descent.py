@@ -12,7 +12,7 @@ from test_redact import OPINION, REF, SECRET, WHY, opinion
 from test_verify import Said
 
 from made_repo import DAY, Repository, make_repo
-from weimin.app.audit.ancestry import Rewritten, descends
+from weimin.app.audit.ancestry import RewrittenHistory, find_rewrite
 from weimin.cli.main import main
 from weimin.engine.opening import NothingToCheck
 
@@ -31,10 +31,10 @@ def repository(tmp_path) -> Repository:
 
 
 @pytest.fixture
-def judge(repository) -> Callable[..., Rewritten | None]:
-    def run(checkpoint: object, root: Path = repository.root) -> Rewritten | None:
+def judge(repository) -> Callable[..., RewrittenHistory | None]:
+    def run(checkpoint: object, root: Path = repository.root) -> RewrittenHistory | None:
         head = Repository(root).git("rev-parse", "HEAD")
-        return descends(root, root, head, str(checkpoint))
+        return find_rewrite(root, root, head, str(checkpoint))
 
     return run
 
@@ -50,8 +50,8 @@ def redact(repository: Repository, of: str = REF, field: str = "/summary") -> tu
 
 def test_what_goes_on_from_the_checkpoint_is_accepted(repository, judge, tmp_path):
     first, second, head = repository.git("rev-list", "--reverse", "HEAD").split()
-    for kept in (first, second, head, "HEAD~1", f"commit {second}"):
-        assert judge(kept) is None
+    for commit in (first, second, head, "HEAD~1", f"commit {second}"):
+        assert judge(commit) is None
     for name, text in {"line": f"commit {second}\n", "id": second, "page": f"抄在纸上：\n  commit {first}  \n"}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
         assert judge(tmp_path / name) is None
@@ -97,12 +97,12 @@ def same_words_again(repository: Repository) -> None:
 
 @pytest.mark.parametrize("rewrite", [rewritten_parent, foxtrot, reset_back, same_words_again])
 def test_a_rewritten_history_is_named_with_both_commits(repository, judge, rewrite):
-    kept = repository.git("rev-parse", "HEAD")
+    commit = repository.git("rev-parse", "HEAD")
     rewrite(repository)
-    found = judge(kept)
+    found = judge(commit)
     assert found is not None
     head = repository.git("rev-parse", "HEAD")
-    assert kept in found.words and head in found.words
+    assert commit in found.message and head in found.message
     assert found.hint
 
 
@@ -121,31 +121,31 @@ def test_a_redaction_with_its_notice_is_accepted(repository, judge):
     every = repository.git("rev-list", "HEAD").split()
     redact(repository)
     repository.commit({}, "之后")
-    for kept in every:
-        assert judge(kept) is None
+    for commit in every:
+        assert judge(commit) is None
 
 
 def test_two_redactions_one_after_the_other_are_accepted(repository, judge):
-    kept = repository.git("rev-parse", "HEAD")
+    commit = repository.git("rev-parse", "HEAD")
     redact(repository)
     between = repository.git("rev-parse", "HEAD")
     redact(repository, of=OTHER)
-    assert judge(kept) is None
+    assert judge(commit) is None
     assert judge(between) is None
 
 
 def test_without_the_old_history_nothing_is_decided(repository, judge, tmp_path):
-    kept = repository.git("rev-parse", "HEAD")
+    commit = repository.git("rev-parse", "HEAD")
     redact(repository)
     clone = repository.clone(tmp_path / "clone", "--no-tags").root
     with pytest.raises(NothingToCheck, match="没有旧历史"):
-        judge(kept, clone)
+        judge(commit, clone)
 
 
 def test_a_redaction_without_a_notice_is_a_rewriting(repository, judge):
-    kept = repository.git("rev-parse", "HEAD")
+    commit = repository.git("rev-parse", "HEAD")
     assert main(["redact", "--root", str(repository.root), "--of", REF, "--field", "/summary", *WHY]) == 0
-    assert judge(kept) is not None
+    assert judge(commit) is not None
 
 
 def more_files(repository: Repository) -> None:
@@ -160,7 +160,7 @@ def other_words(repository: Repository) -> None:
 @pytest.mark.parametrize(("tamper", "said"), [(more_files, "也变了"), (other_words, "变的不只是脱去的文字")])
 def test_whatever_else_was_changed_on_the_way_is_named(repository, judge, tamper, said):
     """The notice is true in form: it names the heads; but the new history says more than the redaction."""
-    kept = repository.git("rev-parse", "HEAD")
+    commit = repository.git("rev-parse", "HEAD")
     assert main(["redact", "--root", str(repository.root), "--of", REF, "--field", "/summary", *WHY]) == 0
     (notice,) = (repository.root / "content" / "news").iterdir()
     text, after = notice.read_text(encoding="utf-8"), repository.git("rev-parse", "HEAD")
@@ -171,23 +171,23 @@ def test_whatever_else_was_changed_on_the_way_is_named(repository, judge, tamper
     notice.parent.mkdir(exist_ok=True)
     text = text.replace(after, repository.git("rev-parse", "HEAD"))
     repository.commit({notice.relative_to(repository.root).as_posix(): text}, "公告")
-    found = judge(kept)
+    found = judge(commit)
     assert found is not None
-    assert said in found.words
+    assert said in found.message
 
 
 @pytest.mark.parametrize("option", ["--author=别人 <x@example.org>", "--date=2020-01-01T00:00:00", "--message=另说"])
 def test_another_author_day_or_message_is_named(repository, judge, option):
-    kept = repository.git("rev-parse", "HEAD")
+    commit = repository.git("rev-parse", "HEAD")
     assert main(["redact", "--root", str(repository.root), "--of", REF, "--field", "/summary", *WHY]) == 0
     (notice,) = (repository.root / "content" / "news").iterdir()
     after = repository.git("rev-parse", "HEAD")
     repository.git("commit", "--quiet", "--amend", "--no-edit", option)
     text = notice.read_text(encoding="utf-8").replace(after, repository.git("rev-parse", "HEAD"))
     repository.commit({notice.relative_to(repository.root).as_posix(): text}, "公告")
-    found = judge(kept)
+    found = judge(commit)
     assert found is not None
-    assert "作者、时间或说明" in found.words
+    assert "作者、时间或说明" in found.message
 
 
 @pytest.fixture
@@ -201,22 +201,22 @@ def audit(repository, capsys) -> Callable[..., Said]:
 
 
 def test_the_audit_says_so_with_its_code_and_ends_with_1(repository, audit):
-    kept = repository.git("rev-parse", "HEAD")
-    only = ("--select", "A108", "--checkpoint", kept)
+    commit = repository.git("rev-parse", "HEAD")
+    only = ("--select", "A108", "--checkpoint", commit)
     said = audit(*only)
     assert (said.code, "A108" in said.out) == (0, False)
-    assert f"从检查点“{kept}”一步一步接下来" in said.err
+    assert f"从检查点“{commit}”一步一步接下来" in said.err
     redact(repository)
     assert audit(*only).code == 0
     rewritten_parent(repository)
     said = audit(*only)
     assert said.code == 1
-    assert "A108" in said.out and kept in said.out and repository.git("rev-parse", "HEAD") in said.out
+    assert "A108" in said.out and commit in said.out and repository.git("rev-parse", "HEAD") in said.out
     found = json.loads(audit(*only, "--format", "json").out)["findings"]
     assert [(f["code"], f["severity"], f["commit"]) for f in found] == [
         ("A108", "error", repository.git("rev-parse", "HEAD"))
     ]
-    assert "A108" not in audit("--ignore", "A108", "--checkpoint", kept).out
+    assert "A108" not in audit("--ignore", "A108", "--checkpoint", commit).out
     assert audit(*only[:2], "--checkpoint", "no-such-branch").code == 3
 
 

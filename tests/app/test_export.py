@@ -21,7 +21,7 @@ from weimin.adapters.installation import schema_files
 from weimin.app.build.build import outputs
 from weimin.app.build.export import FORMATS, NotEmptyFolder, export
 from weimin.app.check.check import check
-from weimin.app.entry.import_ import import_files
+from weimin.app.entry.import_tables import import_files
 from weimin.cli.exit_codes import OK, USAGE
 from weimin.cli.main import main
 from weimin.demo import AS_OF, make_demo
@@ -318,7 +318,7 @@ def file_states(folder: Path) -> dict[str, tuple[bytes, int]]:
 def test_importing_what_was_exported_writes_nothing(root, exported, form):
     before = file_states(root / "content")
     done = import_files(Register(root), [str(exported[form])])
-    assert (done.faults, done.made) == ((), ())
+    assert (done.faults, done.files) == ((), ())
     assert done.rows > 2500
     assert file_states(root / "content") == before
     assert Repository(root).git("status", "--porcelain") == ""
@@ -330,7 +330,7 @@ def test_importing_the_records_of_this_repository_writes_nothing(tmp_path):
     for form in ("csv", "json"):
         export(open_register(here, here), Options(as_of=AS_OF), tmp_path / form, form, quiet)
         done = import_files(Register(here), [str(tmp_path / form)])
-        assert (done.faults, done.made) == ((), ())
+        assert (done.faults, done.files) == ((), ())
         assert done.rows > 50
     assert file_states(here / "content") == before
 
@@ -359,8 +359,8 @@ def test_no_table_and_no_column_is_passed_over(root, exported, tmp_path):
             writer.writerow({**row, name: str(int(row[name]) + 1) if number else "改" + row[name]})
             file.write_bytes(text.getvalue().encode("utf-8-sig"))
             done = import_files(register, [str(file)], dry=True)
-            assert done.made or done.faults, (table.name, name)
-            assert len(done.made) <= 1
+            assert done.files or done.faults, (table.name, name)
+            assert len(done.files) <= 1
             seen.add((table.name, name))
     assert len(seen) > 300
     assert file_states(root / "content") == before

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 import provision
 from weimin.app.build.export import export
-from weimin.app.entry.import_ import import_files
+from weimin.app.entry.import_tables import import_files
 from weimin.demo import AS_OF, make_demo
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
@@ -153,5 +153,5 @@ def test_every_cell_is_what_was_published_and_can_be_given_back(root, tables, tm
     assert [str(row[0].value).removeprefix("'") for row in found["hard--x"][1:]] == list(HARD)
     done = import_files(Register(root), [str(book) for book in books if book.stem != "hard--x"], dry=True)
     assert [fault for fault in done.faults if fault.sheet != "hard--x.csv"] == []
-    assert done.made == ()
+    assert done.files == ()
     assert done.rows > 2500

@@ -14,9 +14,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from small_register import AT, ONE, START, TWO, outcome
 
-from weimin.app.entry.import_ import Imported, import_files, new_template
+from weimin.app.entry.import_tables import ImportResult, import_files, new_template
 from weimin.app.entry.importing.baseline import all_tables, wrapped
-from weimin.app.entry.write import Refused
+from weimin.app.entry.refused import EntryRefused
 from weimin.cli.exit_codes import ERRORS, OK, USAGE
 from weimin.cli.main import main
 from weimin.engine.register import Register
@@ -52,7 +52,7 @@ def laid(root: Path, files: dict[str, str]) -> Path:
     return root
 
 
-def told(root: Path, file: Path, **more: Any) -> Imported:
+def told(root: Path, file: Path, **more: Any) -> ImportResult:
     return import_files(Register(root), [str(file)], **more)
 
 
@@ -126,18 +126,18 @@ def test_a_dry_run_says_the_same_and_writes_nothing(root, tmp_path):
     before = bytes_of(root)
     file = table(tmp_path / "a.csv", [{"record": REF, "consensus": "部分一致"}])
     dry = told(root, file, dry=True)
-    assert [m.path for m in dry.made] == [OUTCOME]
+    assert [m.path for m in dry.files] == [OUTCOME]
     assert bytes_of(root) == before
-    assert told(root, file).made == dry.made
-    assert (root / OUTCOME).read_bytes() == dry.made[0].data
-    assert told(root, file).made == ()
+    assert told(root, file).files == dry.files
+    assert (root / OUTCOME).read_bytes() == dry.files[0].data
+    assert told(root, file).files == ()
 
 
 def test_what_was_corrected_is_corrected_again_not_changed(root, tmp_path):
     laid(root, CORRECTED)
     before = bytes_of(root)
     stands = {"record": REF, "pointer": "/measures/0", "text": "建停车位二十个", "due": "2026-06-30"}
-    assert told(root, table(tmp_path / "a.csv", [stands])).made == ()
+    assert told(root, table(tmp_path / "a.csv", [stands])).files == ()
     (fault,) = told(root, table(tmp_path / "b.csv", [{**stands, "text": "建停车位三十个"}])).faults
     assert (fault.line, fault.column) == (2, 3)
     assert "已经更正过" in fault.message
@@ -168,7 +168,7 @@ def test_what_was_corrected_is_corrected_again_not_changed(root, tmp_path):
 def test_what_cannot_be_taken_over_is_said_and_nothing_is_written(root, tmp_path, row, word):
     before = bytes_of(root)
     done = told(root, table(tmp_path / "outcome.csv", [row]))
-    assert done.made == ()
+    assert done.files == ()
     assert any(word in f.message for f in done.faults), done.faults
     assert all(f.hint for f in done.faults)
     assert bytes_of(root) == before
@@ -202,7 +202,7 @@ def test_all_faults_come_at_once_and_the_good_row_is_not_written_either(root, tm
 def test_an_encoding_and_a_separator_change_nothing(root, tmp_path, encoding, delimiter):
     row = {"record": REF, "pointer": "/measures/0", "text": "建停车位", "unit": "样例镇建设办", "due": "2026-06-30"}
     done = told(root, table(tmp_path / "a.csv", [row, {}, {"record": " "}], encoding, delimiter=delimiter))
-    assert (done.faults, done.made, done.rows) == ((), (), 1)
+    assert (done.faults, done.files, done.rows) == ((), (), 1)
 
 
 def test_what_a_program_lost_is_said(tmp_path):
@@ -220,9 +220,9 @@ def test_formulas_in_text_come_back_as_text(tmp_path):
     text = outcome("2026-03-02-consultation").replace("建停车位", '"=1+1"')
     root = laid(tmp_path / "r", {**FILES, OUTCOME: text})
     row = {"record": REF, "pointer": "/measures/0", "text": "'=1+1"}
-    assert told(root, table(tmp_path / "outcome-measures.csv", [row])) == Imported(rows=1)
+    assert told(root, table(tmp_path / "outcome-measures.csv", [row])) == ImportResult(rows=1)
     done = told(root, table(tmp_path / "outcome-measures.csv", [{**row, "text": "'=2+2"}]))
-    assert b'text: "=2+2"' in done.made[0].data
+    assert b'text: "=2+2"' in done.files[0].data
 
 
 # Workbooks
@@ -243,8 +243,8 @@ def test_a_workbook_is_read_as_it_is_shown(root, tmp_path):
     made.save(file)
     done = told(root, file)
     assert done.faults == ()
-    assert b"due: 2026-07\n" in done.made[0].data
-    assert b"amount: 20\n" in done.made[0].data
+    assert b"due: 2026-07\n" in done.files[0].data
+    assert b"amount: 20\n" in done.files[0].data
 
 
 def test_faults_are_written_back_into_the_workbook(root, tmp_path, capsys, monkeypatch):
@@ -317,7 +317,7 @@ def test_a_new_matter_with_its_first_meeting_in_one_import(root, tmp_path):
     )
     assert topic.endswith("\n夜里太暗。\n")
     assert "time: afternoon\n" in new[f"{TWO}/2026-03-05-consultation.md"]
-    assert import_files(Register(root), [str(other), str(file)]).made == ()
+    assert import_files(Register(root), [str(other), str(file)]).files == ()
 
 
 def samples() -> list[str]:
@@ -360,14 +360,14 @@ def test_a_filled_in_template_becomes_the_record(kind, tmp_path, monkeypatch):
     blank.save(file)
     done = told(root, file)
     assert done.faults == ()
-    (made,) = done.made
+    (made,) = done.files
     again = Register(root)
     back, problems = again.parse(again.by_path[made.path])
     assert problems == ()
     assert back.raw == record.raw
     assert back.body == record.body
     if kind != "platform":
-        assert told(root, file).made == ()  # a second time it stands
+        assert told(root, file).files == ()  # a second time it stands
 
 
 def _place(kind: str, where: Any) -> Any:
@@ -416,7 +416,7 @@ def test_a_template_has_choices_and_help_from_the_schema_and_is_the_same_each_ti
         "协商完成情况",
         "未公布",
     ]
-    with pytest.raises(Refused):
+    with pytest.raises(EntryRefused):
         new_template("协商活动", tmp_path)
 
 
@@ -448,7 +448,7 @@ def test_whatever_a_table_holds_it_is_taken_over_or_refused(root, tmp_path, long
             data[said.randrange(len(data))] = said.randrange(256)
         file.write_bytes(data)
         done = import_files(register, [str(file)], dry=True)
-        assert not (done.made and done.faults)
+        assert not (done.files and done.faults)
         seen[bool(done.faults)] += 1
     assert bytes_of(root) == before
     assert min(seen.values()) > 3

@@ -68,7 +68,7 @@ def test_twice_changes_nothing(tmp_path: Path) -> None:
     write_network(SMALL, tmp_path, SOURCE)
     before = tree(tmp_path)
     summary = write_network(SMALL, tmp_path, SOURCE)
-    assert (summary.written, summary.kept) == ({}, {"city": 1, "county": 1})
+    assert (summary.written, summary.existing) == ({}, {"city": 1, "county": 1})
     assert str(summary) == "新建 0 个平台，已有的 2 个没有改动"
     assert tree(tmp_path) == before
 

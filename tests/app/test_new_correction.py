@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from weimin.app.entry.new_correction import Asked, new_correction
-from weimin.app.entry.write import Refused
+from weimin.app.entry.new_correction import CorrectionRequest, new_correction
+from weimin.app.entry.refused import EntryRefused
 from weimin.dossiers.correct import correct
 from weimin.engine.register import Register
 from weimin.model.kinds import Correction
@@ -48,8 +48,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def asked(sets: Sequence[str], of: str = CONSULTED, **more: str) -> Asked:
-    return Asked(of=of, sets=sets, reason="录入时看错", approved_by="样例市政协办公室", **more)
+def asked(sets: Sequence[str], of: str = CONSULTED, **more: str) -> CorrectionRequest:
+    return CorrectionRequest(of=of, sets=sets, reason="录入时看错", approved_by="样例市政协办公室", **more)
 
 
 def made(root: Path, *sets: str, **more: Any) -> Record:
@@ -72,7 +72,7 @@ def made(root: Path, *sets: str, **more: Any) -> Record:
 
 def refused(root: Path, *sets: str, **more: Any) -> str:
     before = sorted(root.rglob("*"))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(EntryRefused) as caught:
         new_correction(Register(root), asked(sets, **more), DAY)
     assert sorted(root.rglob("*")) == before
     return str(caught.value)

@@ -10,9 +10,10 @@ from subprocess import CalledProcessError
 import pytest
 
 from made_repo import Repository
+from weimin.adapters.new_file import create_file
 from weimin.app.entry import new as use
-from weimin.app.entry.new import NoContent, Wanted, new_record, open_place
-from weimin.app.entry.write import Refused, create
+from weimin.app.entry.new import NoContent, TargetRequest, new_record, open_for_entry
+from weimin.app.entry.refused import EntryRefused
 from weimin.engine.register import Register
 from weimin.model.place import Place
 from weimin.records.kinds import DOSSIER, KINDS, SITE
@@ -71,7 +72,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def new(root: Path, kind: str, **asked: str | bool) -> str:
-    return new_record(Register(root), Wanted(kind=kind, **asked), DAY).path  # type: ignore[arg-type]  # texts but for draft
+    return new_record(Register(root), TargetRequest(kind=kind, **asked), DAY).path  # type: ignore[arg-type]  # texts but for draft
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -81,7 +82,7 @@ def tree(root: Path) -> dict[str, bytes]:
 def refused(root: Path, kind: str, **asked: str | bool) -> str:
     """What is said; nothing is written, not even a folder."""
     before, folders = tree(root), {p for p in root.rglob("*") if p.is_dir()}
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(EntryRefused) as caught:
         new(root, kind, **asked)
     assert tree(root) == before
     assert {p for p in root.rglob("*") if p.is_dir()} == folders
@@ -158,7 +159,7 @@ def test_numbers_go_on_after_the_highest(root: Path) -> None:
 
 def test_two_who_look_at_the_same_tree_never_take_the_same_number(root: Path) -> None:
     one, other = Register(root), Register(root)
-    paths = [new_record(r, Wanted(kind="topic", platform=VILLAGE), DAY).path for r in (one, other, other)]
+    paths = [new_record(r, TargetRequest(kind="topic", platform=VILLAGE), DAY).path for r in (one, other, other)]
     assert [p.split("/")[-2] for p in paths] == ["2026-002", "2026-003", "2026-004"]
 
 
@@ -208,7 +209,9 @@ def test_outcome_without_an_open_consultation_is_left_to_people(root: Path) -> N
 
 def test_ids_of_records_that_cannot_be_read_are_taken(root: Path) -> None:
     new(root, "outcome", dossier=f"{VILLAGE}/2026-001", on="2026-11-20")
-    made = new_record(Register(root), Wanted(kind="outcome", dossier=f"{VILLAGE}/2026-001", on="2026-11-21"), DAY)
+    made = new_record(
+        Register(root), TargetRequest(kind="outcome", dossier=f"{VILLAGE}/2026-001", on="2026-11-21"), DAY
+    )
     assert "- id: m2\n" in (root / made.path).read_text(encoding="utf-8")
     assert any("2026-11-20-outcome.md 还没有填好" in step for step in made.steps)
 
@@ -261,19 +264,19 @@ def test_news_has_its_day(root: Path) -> None:
 
 
 def test_steps_say_what_to_fill_and_how_to_go_on(root: Path) -> None:
-    made = new_record(Register(root), Wanted(kind="topic", platform=VILLAGE), DAY)
+    made = new_record(Register(root), TargetRequest(kind="topic", platform=VILLAGE), DAY)
     assert made.steps == (
         "填好空着的 3 处：标题（title）、领域（theme）、议题来源（sources）第 1 条的来源（from）",
         "正文（选题背景）写在第二个 --- 的下面",
         f"填好后核对：weimin check {made.path}",
     )
-    made = new_record(Register(root), Wanted(kind="opinion", platform=VILLAGE), DAY)
+    made = new_record(Register(root), TargetRequest(kind="opinion", platform=VILLAGE), DAY)
     assert made.steps[0] == "日期按今天算：2026-11-22；不对的，删掉这个文件，加上 --on 重新建"
 
 
 def test_today_is_the_day_in_the_sites_time_zone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(use, "today_in", {"Asia/Shanghai": DAY}.get)
-    assert new_record(Register(root), Wanted(kind="opinion", platform=VILLAGE)).path.endswith("/2026-11-22.yml")
+    assert new_record(Register(root), TargetRequest(kind="opinion", platform=VILLAGE)).path.endswith("/2026-11-22.yml")
 
 
 @pytest.mark.parametrize(
@@ -339,7 +342,7 @@ def test_create_leaves_nothing_behind_when_the_disk_refuses(tmp_path: Path, monk
 
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space"):
-        create(tmp_path, "content/news/a.md", "x\n")
+        create_file(tmp_path, "content/news/a.md", "x\n")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -348,14 +351,14 @@ def test_create_on_a_disk_without_hard_links(tmp_path: Path, monkeypatch: pytest
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(Path, "hardlink_to", unable)
-    create(tmp_path, "content/news/甲.md", "x\n")
+    create_file(tmp_path, "content/news/甲.md", "x\n")
     with pytest.raises(FileExistsError):
-        create(tmp_path, "content/news/甲.md", "y\n")
+        create_file(tmp_path, "content/news/甲.md", "y\n")
     assert tree(tmp_path) == {"content/news/甲.md": b"x\n"}
 
 
 def test_a_place_without_content_is_none(tmp_path: Path) -> None:
     with pytest.raises(NoContent, match="weimin new network"):
-        open_place(None, tmp_path)
+        open_for_entry(None, tmp_path)
     (tmp_path / "content").mkdir()
-    assert tuple(open_place(None, tmp_path).places) == ()
+    assert tuple(open_for_entry(None, tmp_path).places) == ()

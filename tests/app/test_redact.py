@@ -15,7 +15,7 @@ from test_verify import Said
 
 from made_repo import Repository, make_repo
 from weimin.adapters.rewrite import Rewriter, pack
-from weimin.app.audit.redact_text import NotRedacted, only_masked, without
+from weimin.app.audit.redact_text import CannotRedact, differs_only_by_masks, redacted_file
 from weimin.app.build.log_folder import LogFolder
 from weimin.cli.main import main
 from weimin.engine.history.redaction_notice import MARK, Notice, parse_notice
@@ -66,9 +66,9 @@ def redact(repository, capsys) -> Callable[..., Said]:
 def contents(repository: Repository) -> bytes:
     """Every object that any branch or tag reaches, uncompressed."""
     names = repository.git("rev-list", "--objects", "--branches", "--tags").splitlines()
-    asked = "".join(line.split(" ")[0] + "\n" for line in names)
+    request = "".join(line.split(" ")[0] + "\n" for line in names)
     command = ["git", "cat-file", "--batch"]
-    return subprocess.run(command, cwd=repository.root, input=asked.encode(), capture_output=True, check=True).stdout
+    return subprocess.run(command, cwd=repository.root, input=request.encode(), capture_output=True, check=True).stdout
 
 
 def test_it_is_gone_from_every_branch_and_tag_and_never_printed(repository, redact):
@@ -256,17 +256,17 @@ def test_every_way_of_writing_a_value(repository, written, whole):
     assert record is not None
     value = record.raw["summary"]
     secret = value if whole else SECRET
-    made = without(reader, place, data, "/summary", secret)
+    made = redacted_file(reader, place, data, "/summary", secret)
     after = reader.parse(place, made)[0]
     assert after is not None
     assert after.raw["summary"] == value.replace(secret, MARK)
     assert made.startswith(b"channel: visit\nfrom: resident\nsummary: ")
     assert made.rstrip().endswith("theme: 交通出行".encode())
-    assert only_masked(reader, place, data, made, ("/summary",))
-    assert not only_masked(reader, place, data, made.replace(b"visit", b"phone"), ("/summary",))
-    assert not only_masked(reader, place, data, made, ("/theme",))
-    with pytest.raises(NotRedacted):
-        without(reader, place, made, "/summary", secret)
+    assert differs_only_by_masks(reader, place, data, made, ("/summary",))
+    assert not differs_only_by_masks(reader, place, data, made.replace(b"visit", b"phone"), ("/summary",))
+    assert not differs_only_by_masks(reader, place, data, made, ("/theme",))
+    with pytest.raises(CannotRedact):
+        redacted_file(reader, place, made, "/summary", secret)
 
 
 def test_a_mark_that_brings_other_words_is_not_only_a_mark(repository):
@@ -280,7 +280,7 @@ def test_a_mark_that_brings_other_words_is_not_only_a_mark(repository):
         (opinion(SECRET), False),
         (opinion(MARK, ANSWERED), False),
     ):
-        assert only_masked(reader, place, before, after.encode(), ("/summary",)) is fits
+        assert differs_only_by_masks(reader, place, before, after.encode(), ("/summary",)) is fits
 
 
 def test_a_notice_reads_back_and_nothing_like_it_does():

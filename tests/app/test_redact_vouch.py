@@ -14,7 +14,7 @@ import pytest
 from made_repo import Repository
 from signing import ON, SETTINGS, SIGNERS, Person, Signing, file_of, made_person
 from weimin.engine.history.reader import History
-from weimin.engine.history.replay import all_revisions, audited
+from weimin.engine.history.replay import all_revisions, replay_history
 from weimin.model.history import TrailState
 from weimin.model.signature import SignatureState
 
@@ -238,15 +238,15 @@ def test_in_parts_as_in_one_go(made: Made) -> None:
     made.through({file_of(TOWN, 4): opinion("之后")})
     root = made.repository.root
     with History(root) as history:
-        whole, end = audited(history, TrailState(), AS_OF)
+        whole, end = replay_history(history, TrailState(), AS_OF)
         commits = history.chain
     told = [f for f in whole if f.code in CODES]
     assert [f.severity.value for f in told] == ["notice"]
     for n, commit in enumerate(commits):
         with History(root, commit) as history:
-            _, state = audited(history, TrailState(), AS_OF)
+            _, state = replay_history(history, TrailState(), AS_OF)
         with History(root) as history:
-            found, last = audited(history, state, AS_OF)
+            found, last = replay_history(history, state, AS_OF)
         assert found == [f for f in whole if f.commit in commits[n + 1 :]]
         assert last == end
 

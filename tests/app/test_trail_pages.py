@@ -139,4 +139,6 @@ def test_a_history_that_is_asked_for_and_not_to_be_had_is_refused(demo, tmp_path
     root = tmp_path / "shallow"
     held = compute(open_register(root, root), Options(as_of=AS_OF), lambda what, n, total: None)
     with pytest.raises(NothingToCheck, match="浅克隆"):
-        history_replay_of(held.state, held.register.tree, held.commit, AS_OF, lambda what, n, total: None, wanted=True)
+        history_replay_of(
+            held.state, held.register.tree, held.commit, AS_OF, lambda what, n, total: None, required=True
+        )

@@ -13,7 +13,7 @@ from test_verify import Said
 
 from weimin.adapters.git import head
 from weimin.adapters.objects import Snapshot
-from weimin.app.verify.claims import Claims, claims_in
+from weimin.app.verify.claims import ClaimChecker, claims_in
 from weimin.cli.main import main
 from weimin.engine.register import Register
 from weimin.records.pointers import value_at
@@ -42,9 +42,9 @@ def verify(demo, capsys) -> Callable[..., Said]:
 
 
 @pytest.fixture
-def claims(demo) -> Claims:
+def claims(demo) -> ClaimChecker:
     commit = head(demo.root)
-    return Claims(Register(Snapshot(demo.root, demo.root, commit)), commit)
+    return ClaimChecker(Register(Snapshot(demo.root, demo.root, commit)), commit)
 
 
 @pytest.mark.slow
@@ -107,11 +107,11 @@ def shown(source: str) -> bytes:
     ],
 )
 def test_a_claim_that_leads_nowhere_is_named(claims, source):
-    claims.page("a.html", shown(source), shown(source))
-    resolved = claims.resolved()
-    assert [b.claim.source for b in resolved.bad] == [source]
-    assert "查不到" in resolved.bad[0].message
-    assert "a.html:1" in resolved.bad[0].message
+    claims.check_page("a.html", shown(source), shown(source))
+    summary = claims.summary()
+    assert [b.claim.source for b in summary.faults] == [source]
+    assert "查不到" in summary.faults[0].message
+    assert "a.html:1" in summary.faults[0].message
 
 
 def commit_of(demo: Demo, path: str, which: int = 0) -> str:
@@ -130,7 +130,7 @@ def test_the_commit_is_the_one_that_first_said_it(demo, claims):
         f"{ONE}/2026-03-10-outcome.md#/consensus": commit_of(demo, f"{ONE}/2026-03-10-outcome.md"),
         f"{ONE}/2026-03-10-outcome.md#/measures/0/text": commit_of(demo, CORRECTED),
     }
-    assert {source: claims.first(source) for source in sources} == sources
+    assert {source: claims.first_commit(source) for source in sources} == sources
 
 
 def test_claims_are_read_as_a_browser_reads_them():

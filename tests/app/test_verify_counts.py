@@ -11,8 +11,8 @@ from small_register import CITY, COUNTY, ONE, START, TOWN, VILLAGE, evaluation, 
 from made_repo import make_repo
 from weimin.adapters.git import head
 from weimin.adapters.objects import Snapshot
-from weimin.app.verify.claims import Claims
-from weimin.app.verify.counts import Tally
+from weimin.app.verify.claims import ClaimChecker
+from weimin.app.verify.counts import Recount
 from weimin.cli.main import main
 from weimin.engine.register import Register
 
@@ -30,8 +30,8 @@ def register(demo) -> Register:
 
 
 @pytest.fixture(scope="module")
-def tally(register) -> Tally:
-    return Tally(register)
+def recount(register) -> Recount:
+    return Recount(register)
 
 
 @pytest.mark.parametrize(
@@ -73,21 +73,21 @@ def tally(register) -> Tally:
         ("能复算的评议", ["0"]),
     ],
 )
-def test_what_is_counted(tally, expression, figures):
-    assert tally.figures(expression) == figures
+def test_what_is_counted(recount, expression, figures):
+    assert recount.figures(expression) == figures
 
 
 @pytest.mark.parametrize("expression", ["", "@", "没有这样的数", "卷宗?月=3", "卷宗?在=2026", "卷宗@<b>", "开展协商@x"])
-def test_what_says_no_count_is_refused(tally, expression):
+def test_what_says_no_count_is_refused(recount, expression):
     with pytest.raises(ValueError):
-        tally.figures(expression)
+        recount.figures(expression)
 
 
 @pytest.mark.parametrize(
     ("text", "right"), [("1项中完成1项", True), ("1/1", True), ("2项中完成1项", False), ("1项", False), ("", False)]
 )
-def test_all_figures_of_the_text_are_compared(tally, text, right):
-    assert tally.agrees(f"落实事项+办好的落实事项@{DOSSIER}", text) is right
+def test_all_figures_of_the_text_are_compared(recount, text, right):
+    assert recount.agrees(f"落实事项+办好的落实事项@{DOSSIER}", text) is right
 
 
 def test_a_rate_is_of_all_ballots_together(tmp_path):
@@ -96,21 +96,21 @@ def test_a_rate_is_of_all_ballots_together(tmp_path):
     files = {**START, f"{ONE}/2026-03-10-outcome.md": outcome("2026-03-02-consultation")}
     files |= {path: evaluation("2026-03-10-outcome", satisfied) for path, satisfied in twice.items()}
     repository = make_repo(tmp_path / "rated", [files])
-    rated = Tally(Register(Snapshot(repository.root, repository.root, head(repository.root))))
+    rated = Recount(Register(Snapshot(repository.root, repository.root, head(repository.root))))
     assert rated.figures("满意率+能复算的评议") == ["70%", "2"]
     assert rated.agrees("满意率", "70%")
     assert rated.figures("满意率+有效票+满意票?在=2026-11") == ["70%", "60", "42"]
 
 
 def test_a_false_count_is_named_with_what_it_should_be(demo, register):
-    claims = Claims(register, head(demo.root))
+    claims = ClaimChecker(register, head(demo.root))
     page = '<p><b data-count="卷宗">2件</b><b data-count="卷宗">1件</b><i data-count="云">3</i></p>'.encode()
-    claims.page("a.html", page, page)
-    resolved = claims.resolved()
-    assert resolved.counted == 3
-    assert [b.claim.text for b in resolved.bad] == ["2件", "3"]
-    assert "重新数是 1" in resolved.bad[0].message
-    assert "没有写明数的是什么" in resolved.bad[1].message
+    claims.check_page("a.html", page, page)
+    summary = claims.summary()
+    assert summary.recounted == 3
+    assert [b.claim.text for b in summary.faults] == ["2件", "3"]
+    assert "重新数是 1" in summary.faults[0].message
+    assert "没有写明数的是什么" in summary.faults[1].message
 
 
 def test_a_count_that_was_changed_on_a_published_page_is_named(demo, tmp_path, capsys):

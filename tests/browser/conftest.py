@@ -56,7 +56,7 @@ def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """Every file of the demo's site."""
-    return demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")))
+    return demo_site.built(demo_site.compute_demo(tmp_path_factory.mktemp("demo")))
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import demo_site
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Every file of the demo's site, its addresses without a host of their own."""
-    return demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")), base_url="")
+    return demo_site.built(demo_site.compute_demo(tmp_path_factory.mktemp("demo")), base_url="")
 
 
 @pytest.fixture(scope="session")

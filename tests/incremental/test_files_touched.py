@@ -13,7 +13,7 @@ from scripted_register import PLATFORMS, dossier
 from weimin.app.build import summary_pages as families
 from weimin.app.build.render import Rendered, Renderer, Task
 from weimin.engine.history import stored_replay as past
-from weimin.engine.history.replay import audited
+from weimin.engine.history.replay import replay_history
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge, PlatformResult
 from weimin.engine.opening import NothingToCheck
@@ -180,7 +180,7 @@ def test_a_history_that_breaks_off_leaves_nothing_behind(tmp_path: Path, monkeyp
     with monkeypatch.context() as broken:
 
         def breaks_off(*given: object) -> object:
-            audited(*given)  # type: ignore[arg-type]
+            replay_history(*given)  # type: ignore[arg-type]
             raise NothingToCheck("历史没有读完整")
 
         broken.setattr(past, "_WAITING", 1)

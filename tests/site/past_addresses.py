@@ -38,7 +38,7 @@ if __name__ == "__main__":
     import demo_site
 
     with tempfile.TemporaryDirectory() as folder:
-        sites = {"demo": demo_site.built(demo_site.hold_demo(Path(folder))), "content": content_site()}
+        sites = {"demo": demo_site.built(demo_site.compute_demo(Path(folder))), "content": content_site()}
     ADDRESSES.mkdir(exist_ok=True)
     for name, files in sites.items():
         (ADDRESSES / f"{name}.txt").write_text(packed(listed(files)), encoding="utf-8")

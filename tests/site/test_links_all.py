@@ -31,7 +31,7 @@ def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
     made = (
-        demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")))
+        demo_site.built(demo_site.compute_demo(tmp_path_factory.mktemp("demo")))
         if request.param == "demo"
         else content_site()
     )

@@ -25,7 +25,7 @@ LEVEL = 5  # of gzip, as deploy/nginx sets it
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    return demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")), base_url="")
+    return demo_site.built(demo_site.compute_demo(tmp_path_factory.mktemp("demo")), base_url="")
 
 
 def sent(content: bytes) -> int:

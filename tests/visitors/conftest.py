@@ -22,7 +22,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def held(repository: Path) -> ComputedRegister:
-    return demo_site.hold_demo(repository)
+    return demo_site.compute_demo(repository)
 
 
 @pytest.fixture(scope="session")

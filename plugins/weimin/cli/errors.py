@@ -19,11 +19,11 @@ from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import Register
 
 
-class Usage(Exception):
+class UsageError(Exception):
     """A command was given something it cannot use; the message says what and how to mend it, in Chinese."""
 
 
-def say_alone(register: Register) -> None:
+def warn_without_store(register: Register) -> None:
     """Why this run begins from nothing, on standard error."""
     if register.state.without:
         print(register.state.without, file=sys.stderr, flush=True)
@@ -34,7 +34,7 @@ def report(error: Exception) -> int:
     if isinstance(error, NothingToCheck):
         print(error, file=sys.stderr)
         return NO_ANSWER
-    if isinstance(error, Usage):
+    if isinstance(error, UsageError):
         print(error, file=sys.stderr)
         return USAGE
     if isinstance(error, Broken | Unfit):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from weimin.adapters import history as reader
+from weimin.adapters import history as git_history
 from weimin.engine.history.reader import History
-from weimin.engine.history.replay import Note, audited, started
+from weimin.engine.history.replay import StepObserver, initial_state, replay_history
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Options, Tick
 from weimin.history.log.digest import digest
@@ -21,9 +21,9 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
     """Every finding of family A since a revision, or since the first commit. Raises NothingToCheck, UnknownCommit."""
     with History(root) as history:
         as_of = options.as_of or history.today()
-        start = started(history, since)
+        start = initial_state(history, since)
         touched: dict[str, set[str]] = {"records": set(), "dossiers": set(), "platforms": set()}
-        found, state = audited(history, start, as_of, tick, _counting(touched))
+        found, state = replay_history(history, start, as_of, tick, _counting(touched))
         if not since and not touched["records"]:
             raise NothingToCheck("历史里没有任何记录：没有一次提交碰过 content 文件夹。请在记录所在的仓库里运行。")
         wanted = tuple(f for f in found if options.wants(f.code))
@@ -42,7 +42,7 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
         )
 
 
-def _counting(touched: dict[str, set[str]]) -> Note:
+def _counting(touched: dict[str, set[str]]) -> StepObserver:
     def note(seen: Seen) -> None:
         for change, place in seen.records:
             touched["records"].add(change.path)
@@ -55,7 +55,7 @@ def _counting(touched: dict[str, set[str]]) -> Note:
 
 
 def _notes(history: History, steps: int) -> Iterator[str]:
-    if count := reader.replaced(history.git):
+    if count := git_history.replaced(history.git):
         yield f"仓库里有 {count} 个替换对象（refs/replace），核对时一律不用，按原来的提交看。"
     if not steps:
         yield f"{history.head[:10]} 之后没有新的提交，不用核对。"

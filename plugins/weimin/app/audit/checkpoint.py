@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from weimin.adapters.history import steps
-from weimin.app.audit.ancestry import Rewritten, descends
+from weimin.app.audit.ancestry import RewrittenHistory, find_rewrite
 from weimin.engine.history.reader import History
 from weimin.engine.options import Options
 from weimin.model.codes import CODES
@@ -19,12 +19,12 @@ from weimin.rules.run import stamp
 CODE = "A108"
 
 
-def held_to_checkpoint(audited: Audited, root: Path, checkpoint: str, options: Options) -> Audited:
+def with_checkpoint(audited: Audited, root: Path, checkpoint: str, options: Options) -> Audited:
     """The same, and whether the main branch goes on from a kept checkpoint. Raises NothingToCheck where that is undecided."""
     if not options.wants(CODE):
         return audited
     with History(root, audited.commit) as history:
-        rewritten = descends(root, history.git, audited.commit, checkpoint)
+        rewritten = find_rewrite(root, history.git, audited.commit, checkpoint)
         if rewritten is None:
             told = f"现在的主分支是从检查点“{checkpoint}”一步一步接下来的。"
             return msgspec.structs.replace(audited, rules=audited.rules + 1, notes=(*audited.notes, told))
@@ -32,11 +32,11 @@ def held_to_checkpoint(audited: Audited, root: Path, checkpoint: str, options: O
     return msgspec.structs.replace(audited, rules=audited.rules + 1, findings=(finding, *audited.findings))
 
 
-def _finding(history: History, rewritten: Rewritten) -> TrailFinding:
+def _finding(history: History, rewritten: RewrittenHistory) -> TrailFinding:
     """It stands with the head: the commit that does not go on from what was published."""
     (head,) = steps(history.git, rewritten.head, last=1)
     raised = stamp(
-        Problem(code=CODE, path="content/site.yml", line=1, column=1, message=rewritten.words, hint=rewritten.hint)
+        Problem(code=CODE, path="content/site.yml", line=1, column=1, message=rewritten.message, hint=rewritten.hint)
     )
     return TrailFinding(
         code=CODE,

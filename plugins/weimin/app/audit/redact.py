@@ -11,23 +11,23 @@ import msgspec
 
 from weimin.adapters.clock import today
 from weimin.adapters.git import head, is_clean, is_shallow, prefix_of, run
+from weimin.adapters.new_file import create_file
 from weimin.adapters.objects import Blobs
 from weimin.adapters.rewrite import Rewriter
 from weimin.adapters.secret import new_salt
-from weimin.app.audit.ancestry import Chains
-from weimin.app.audit.redact_text import NotRedacted, value_of, without
+from weimin.app.audit.ancestry import FirstParentChains
+from weimin.app.audit.redact_text import CannotRedact, redacted_file, text_at
 from weimin.app.build.log_folder import LogFolder
-from weimin.app.entry.write import create
 from weimin.engine.history.redaction_notice import STEM, Notice
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import Register
 from weimin.model.place import Place
 from weimin.records.place import path_of
 
-SHORTEST = 2  # characters of a text to take out: a single one stands everywhere
+MIN_LENGTH = 2  # characters of a text to take out: a single one stands everywhere
 
 
-class Redaction(msgspec.Struct, frozen=True, kw_only=True):
+class RedactionRequest(msgspec.Struct, frozen=True, kw_only=True):
     """`secret`: what to take out of the field; empty: all that stands there now. `log`: the folder of the log."""
 
     of: str
@@ -38,7 +38,7 @@ class Redaction(msgspec.Struct, frozen=True, kw_only=True):
     log: Path | None = None
 
 
-class Redacted(msgspec.Struct, frozen=True, kw_only=True):
+class RedactionResult(msgspec.Struct, frozen=True, kw_only=True):
     """`notice`: the path of the public notice, written and not yet committed. `left`: where the same text still stands."""
 
     notice: str
@@ -48,46 +48,48 @@ class Redacted(msgspec.Struct, frozen=True, kw_only=True):
     commits: int
     leaves: tuple[int, ...]
     salt: str
-    left: tuple[str, ...]
+    remaining: tuple[str, ...]
 
 
-def redact(register: Register, asked: Redaction) -> Redacted:
+def redact(register: Register, request: RedactionRequest) -> RedactionResult:
     """Rewrite every branch and tag of the repository.
 
-    Raises NotRedacted, NothingToCheck, Unlike; then nothing has changed.
+    Raises CannotRedact, NothingToCheck, RewriteMismatch; then nothing has changed.
     """
-    git = _ready(register)
-    place = _place(register, asked)
+    git = _require_clean_repository(register)
+    place = _place_of(register, request)
     prefix = prefix_of(register.tree.root, git)
-    secret = asked.secret or _all_of(register, place, asked.field)
-    if len(secret) < SHORTEST:
-        raise NotRedacted("要脱去的文字太短，至少两个字：单个字到处都有。")
+    secret = request.secret or _current_text(register, place, request.field)
+    if len(secret) < MIN_LENGTH:
+        raise CannotRedact("要脱去的文字太短，至少两个字：单个字到处都有。")
     before = head(git)
-    changed = dict(_changed(register, git, prefix, place, asked.field, secret))
+    changed = dict(_redacted_versions(register, git, prefix, place, request.field, secret))
     if not changed:
-        raise NotRedacted(f"“{place.path}”的“{asked.field}”现在和过去都没有要脱去的文字。改法：核对 --of 和 --field。")
+        raise CannotRedact(
+            f"“{place.path}”的“{request.field}”现在和过去都没有要脱去的文字。改法：核对 --of 和 --field。"
+        )
     rewriter = Rewriter(git, prefix + place.path, changed)
     commits = rewriter.rewrite()
     after = commits.get(before, before)
-    log = LogFolder(asked.log) if asked.log is not None else None
+    log = LogFolder(request.log) if request.log is not None else None
     leaves = _leaves(log, place.path, changed)
     salt = new_salt()
     notice = Notice(
         path=place.path,
-        field=asked.field,
-        reason=asked.reason,
-        approved_by=asked.approved_by,
+        field=request.field,
+        reason=request.reason,
+        approved_by=request.approved_by,
         before=before,
         after=after,
         digest=hashlib.sha256(salt + secret.encode()).hexdigest(),
         leaves=leaves,
     )
     rewriter.store()
-    Chains(git).hold(register.reader, prefix, (notice,))
+    FirstParentChains(git).verify_rewrite(register.reader, prefix, (notice,))
     rewriter.move()
     if log is not None:
-        _close(log, leaves, before, after)
-    return Redacted(
+        _destroy_salts(log, leaves, before, after)
+    return RedactionResult(
         notice=_write(register, notice, today(register.site.timezone)),
         before=before,
         after=after,
@@ -95,11 +97,11 @@ def redact(register: Register, asked: Redaction) -> Redacted:
         commits=len(commits),
         leaves=leaves,
         salt=salt.hex(),
-        left=tuple(sorted(set(_left(git, secret)))),
+        remaining=tuple(sorted(set(_remaining(git, secret)))),
     )
 
 
-def _ready(register: Register) -> Path:
+def _require_clean_repository(register: Register) -> Path:
     git = register.tree.git
     if git is None:
         raise NothingToCheck("这里不是 Git 仓库，没有历史可以改写。")
@@ -112,29 +114,29 @@ def _ready(register: Register) -> Path:
     return git
 
 
-def _place(register: Register, asked: Redaction) -> Place:
-    place = register.by_ref.get(asked.of) or register.by_path.get(asked.of)
+def _place_of(register: Register, request: RedactionRequest) -> Place:
+    place = register.by_ref.get(request.of) or register.by_path.get(request.of)
     if place is None:
-        raise NotRedacted(f"没有记录“{asked.of[:40]}”。改法：写成 代码/年份-编号/文件名，或者仓库里的路径。")
+        raise CannotRedact(f"没有记录“{request.of[:40]}”。改法：写成 代码/年份-编号/文件名，或者仓库里的路径。")
     if place.kind in ("attachment", "signers"):
-        raise NotRedacted("只能脱去记录里的文字，附件和签名名单不能这样处理。")
-    if "`" in asked.reason + asked.approved_by or "\n" in asked.reason + asked.approved_by:
-        raise NotRedacted("理由和批准单位写成一行，不要有反引号（`）。")
+        raise CannotRedact("只能脱去记录里的文字，附件和签名名单不能这样处理。")
+    if "`" in request.reason + request.approved_by or "\n" in request.reason + request.approved_by:
+        raise CannotRedact("理由和批准单位写成一行，不要有反引号（`）。")
     return place
 
 
-def _all_of(register: Register, place: Place, field: str) -> str:
+def _current_text(register: Register, place: Place, field: str) -> str:
     record = register.parse(place)[0]
-    value = value_of(record, field) if record is not None else None
+    value = text_at(record, field) if record is not None else None
     if value is None:
-        raise NotRedacted(
+        raise CannotRedact(
             f"“{place.path}”的“{field}”现在没有文字。改法：核对 --field；"
             "如果已经改掉、只留在历史里，用 --text-file 写明要脱去的文字。"
         )
     return value
 
 
-def _changed(
+def _redacted_versions(
     register: Register, git: Path, prefix: str, place: Place, field: str, secret: str
 ) -> Iterator[tuple[str, bytes]]:
     """(blob, new content) of every version of a file, on whatever branch, that holds the secret in the field."""
@@ -144,10 +146,10 @@ def _changed(
         record = register.reader.parse(place, data)[0]
         if record is None:
             if secret.encode() in data:
-                raise NotRedacted(f"“{place.path}”有一个旧版本读不懂，里面又有要脱去的文字。请维护者用别的办法处理。")
+                raise CannotRedact(f"“{place.path}”有一个旧版本读不懂，里面又有要脱去的文字。请维护者用别的办法处理。")
             continue
-        if secret in (value_of(record, field) or ""):
-            yield blob, without(register.reader, place, data, field, secret)
+        if secret in (text_at(record, field) or ""):
+            yield blob, redacted_file(register.reader, place, data, field, secret)
 
 
 def _versions(git: Path, path: str) -> list[str]:
@@ -175,7 +177,7 @@ def _leaves(log: LogFolder | None, path: str, changed: Mapping[str, bytes]) -> t
     return tuple(n for n, salt in enumerate(salts) if salt.path == path and salt.blob in changed)
 
 
-def _close(log: LogFolder, leaves: tuple[int, ...], before: str, after: str) -> None:
+def _destroy_salts(log: LogFolder, leaves: tuple[int, ...], before: str, after: str) -> None:
     """Destroy the salts of these leaves: they prove a position from now on, no content."""
     for n in leaves:
         log.salts[n] = msgspec.structs.replace(log.salts[n], salt="", blob="")
@@ -188,11 +190,11 @@ def _write(register: Register, notice: Notice, on: date) -> str:
     while (path := path_of("news", stem=stem)) in register.by_path:
         number += 1
         stem = f"{STEM}{on.isoformat()}-{number}"
-    create(register.tree.root, path, notice.text(on))
+    create_file(register.tree.root, path, notice.text(on))
     return path
 
 
-def _left(git: Path, secret: str) -> Iterator[str]:
+def _remaining(git: Path, secret: str) -> Iterator[str]:
     """Where any branch or tag still holds the text: other files, other fields, messages of commits."""
     blobs, wanted = Blobs(git), secret.encode()
     listed = run(git, "rev-list", "--objects", "--branches", "--tags", "HEAD", "--").decode("utf-8", "surrogateescape")

@@ -19,11 +19,11 @@ from weimin.records.pointers import value_at
 BODY = "/body"
 
 
-class NotRedacted(Exception):
+class CannotRedact(Exception):
     """The value cannot be taken out this way; the message says why and the fix, in Chinese, never the value."""
 
 
-def value_of(record: Record, field: str) -> str | None:
+def text_at(record: Record, field: str) -> str | None:
     """The text under a field; None where there is none, or something that is no text."""
     found = record.body if field == BODY else value_at(record.raw, field)
     return found if isinstance(found, str) and found else None
@@ -34,12 +34,12 @@ def masked(value: str, secret: str) -> str:
     return value.replace(secret, MARK)
 
 
-def without(reader: Reader, place: Place, data: bytes, field: str, secret: str) -> bytes:
-    """The file with the secret taken out of one field, every other byte as it was. Raises NotRedacted."""
+def redacted_file(reader: Reader, place: Place, data: bytes, field: str, secret: str) -> bytes:
+    """The file with the secret taken out of one field, every other byte as it was. Raises CannotRedact."""
     record = reader.parse(place, data)[0]
-    value = value_of(record, field) if record is not None else None
+    value = text_at(record, field) if record is not None else None
     if record is None or value is None or secret not in value:
-        raise NotRedacted(f"“{place.path}”的“{field}”里没有要脱去的文字。")
+        raise CannotRedact(f"“{place.path}”的“{field}”里没有要脱去的文字。")
     text = data.decode("utf-8")
     start, end = _span(place, text, field, record)
     inside = text[start:end]
@@ -50,15 +50,15 @@ def without(reader: Reader, place: Place, data: bytes, field: str, secret: str) 
     for replaced in tries:
         made = (text[:start] + replaced + text[end:]).encode()
         after = reader.parse(place, made)[0]
-        if after is not None and value_of(after, field) == new and same_but(record, after, field):
+        if after is not None and text_at(after, field) == new and equal_except(record, after, field):
             return made
-    raise NotRedacted(
+    raise CannotRedact(
         f"把“{place.path}”的“{field}”换成“{MARK}”以后，这份记录就不合要求了（多半这一项不是文字）。"
         "改法：这一项不能整个换掉，用 --text-file 只写要脱去的几个字，或者换一个字段。"
     )
 
 
-def same_but(before: Record, after: Record, field: str) -> bool:
+def equal_except(before: Record, after: Record, field: str) -> bool:
     """Two versions say the same everywhere else."""
     if field == BODY:
         return bool(before.raw == after.raw)
@@ -66,16 +66,16 @@ def same_but(before: Record, after: Record, field: str) -> bool:
     return put(a, field, "") and put(b, field, "") and bool(a == b) and before.body == after.body
 
 
-def only_masked(reader: Reader, place: Place, before: bytes, after: bytes, fields: tuple[str, ...]) -> bool:
+def differs_only_by_masks(reader: Reader, place: Place, before: bytes, after: bytes, fields: tuple[str, ...]) -> bool:
     """The later bytes are the earlier ones with text of these fields, and of no other, replaced by the mark."""
     one, other = reader.parse(place, before)[0], reader.parse(place, after)[0]
     if one is None or other is None or MARK.encode() not in after:
         return False
     for field in fields:
-        old, new = value_of(one, field), value_of(other, field)
+        old, new = text_at(one, field), text_at(other, field)
         if old is None or new is None:
             return False
-        if old != new and (MARK not in new or not _stands_for(old, new)):
+        if old != new and (MARK not in new or not _matches_masked(old, new)):
             return False
     a, b = copy.deepcopy(one.raw), copy.deepcopy(other.raw)
     for field in fields:
@@ -84,7 +84,7 @@ def only_masked(reader: Reader, place: Place, before: bytes, after: bytes, field
     return bool(a == b) and (BODY in fields or one.body == other.body)
 
 
-def _stands_for(old: str, new: str) -> bool:
+def _matches_masked(old: str, new: str) -> bool:
     """What is left of the text around the marks stands in the old text, in this order, from its first to its last."""
     first, *between, last = new.split(MARK)
     if not old.startswith(first) or not old.endswith(last) or len(first) + len(last) > len(old):

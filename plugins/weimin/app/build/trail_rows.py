@@ -97,7 +97,7 @@ def _past(held: ComputedRegister, past: HistoryReplay) -> PastRow:
     told: Counter[str] = Counter()
     for name, count in past.counts.items():
         told[name.partition("|")[0]] += count
-    replayed = past.replayed
+    replayed = past.summary
     held.register.reads.note("past")
     return PastRow(
         commit=past.commit,
@@ -105,10 +105,10 @@ def _past(held: ComputedRegister, past: HistoryReplay) -> PastRow:
         since=replayed.since,
         until=replayed.until,
         digest=replayed.digest,
-        asked=past.asked,
+        asked=past.requires_signatures,
         states=replayed.states,
         found=dict(sorted(told.items())),
-        late=tuple(_late(held, f) for f in past.late(MOST)),
+        late=tuple(_late(held, f) for f in past.late_entries(MOST)),
         filed_late=replayed.late,
     )
 

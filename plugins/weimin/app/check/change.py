@@ -1,4 +1,4 @@
-"""`weimin check --base`: what a change is answerable for, and nothing else (docs/adr/0020)."""
+"""`weimin check --base`: the findings that a change is responsible for, and no others (docs/adr/0020)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from weimin.model.place import Place
 from weimin.model.summary import Summary
 from weimin.records.place import place_of
 
-Trail = Callable[[Change, Register], Iterable[Problem]]
+TrailCheck = Callable[[Change, Register], Iterable[Problem]]
 """(change, register now) → what is wrong with the change itself, beyond the state that it leaves."""
 
 
@@ -34,7 +34,7 @@ class UnknownRevision(Exception):
     """A revision that the repository does not have; the message is the revision."""
 
 
-class Opened(msgspec.Struct, frozen=True, kw_only=True):
+class OpenedChange(msgspec.Struct, frozen=True, kw_only=True):
     """A change before anything is judged: the register where it parted, the records to check, and what differs."""
 
     before: Register
@@ -43,7 +43,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     followed: Followed
 
 
-class Compared(msgspec.Struct, frozen=True, kw_only=True):
+class ChangeCheck(msgspec.Struct, frozen=True, kw_only=True):
     """A change and what was found. `now` None: it changes no record, nothing was checked.
 
     `stood`: the dossiers that were judged again as they were before.
@@ -52,11 +52,11 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
     change: Change
     checked: Checked
     register: Register
-    stood: Mapping[str, Summary] = {}
-    now: ComputedRegister | None = None
+    summaries_before: Mapping[str, Summary] = {}
+    computed: ComputedRegister | None = None
 
 
-def open_change(root: Path, base: str, head: str = "", *, kept: bool = False) -> Opened:
+def open_change(root: Path, base: str, head: str = "", *, use_store: bool = False) -> OpenedChange:
     """`head`: the revision to check; empty: the files as they are on the disk. `kept`: use what was found out before.
 
     Raises NothingToCheck, UnknownRevision.
@@ -72,31 +72,31 @@ def open_change(root: Path, base: str, head: str = "", *, kept: bool = False) ->
     for rev, found in zip((base, head), commits, strict=True):
         if rev and not found:
             raise UnknownRevision(rev)
-    parted = merge_base(git, *commits) if all(commits) else ""
-    if not parted:
+    fork_point = merge_base(git, *commits) if all(commits) else ""
+    if not fork_point:
         raise NothingToCheck(
             f"“{base}”与现在的记录没有共同的历史，无法比较。改法：git fetch 取回完整的历史，再试一次。"
         )
-    before = Register(Snapshot(root, git, parted), store_of(root) if kept else None)
+    before = Register(Snapshot(root, git, fork_point), store_of(root) if use_store else None)
     tree: Tree = Snapshot(root, git, commits[1]) if head else WorkTree(root)
     followed = follow(tree, before.state.text("mark"))
-    files = tuple(_differ(before, followed))
-    change = Change(base=parted, head=commits[1] if head else "", files=files)
-    return Opened(before=before, tree=tree, change=change, followed=followed)
+    files = tuple(_changed_files(before, followed))
+    change = Change(base=fork_point, head=commits[1] if head else "", files=files)
+    return OpenedChange(before=before, tree=tree, change=change, followed=followed)
 
 
-def _differ(before: Register, followed: Followed) -> Iterator[ChangedFile]:
+def _changed_files(before: Register, followed: Followed) -> Iterator[ChangedFile]:
     """Every file below content/ that is not the same, by content and mode, in order of paths."""
     now = {e.path: e for e in followed.entries}
     gone = (path for path in before.blobs if path not in now) if followed.whole else ()
     for path in sorted((*now, *gone)):
         old, new = before.inventory.entry(path), now.get(path)
         after = new if new is not None and new.mode != GONE else None
-        if _told(old) != _told(after):
+        if _mode_and_blob(old) != _mode_and_blob(after):
             yield ChangedFile(path=path, before=_blob(old), after=_blob(after))
 
 
-def _told(entry: Entry | None) -> tuple[str, str] | None:
+def _mode_and_blob(entry: Entry | None) -> tuple[str, str] | None:
     return (entry.mode, entry.blob.removeprefix(LOOSE)) if entry else None
 
 
@@ -108,12 +108,12 @@ def _blob(entry: Entry | None) -> str:
 
 
 def check_change(
-    opened: Opened,
+    opened: OpenedChange,
     options: Options,
     *,
-    trail: Trail | None = None,
+    trail_check: TrailCheck | None = None,
     tick: Tick = lambda what, n, total: None,
-) -> Compared:
+) -> ChangeCheck:
     """Hold what a change leaves to the rules, on the day on which what it parted from was held to them.
 
     What it does not touch, and what reads nothing of it, is not judged again; nor is it kept.
@@ -123,74 +123,85 @@ def check_change(
     assert options.as_of is not None
     if not change.files:
         checked = Checked(as_of=options.as_of, commit=opened.tree.commit(), base=change.base)
-        return Compared(change=change, checked=checked, register=before)
-    stood = compute(before, options, tick)
+        return ChangeCheck(change=change, checked=checked, register=before)
+    computed_before = compute(before, options, tick)
     if SITE in change.paths:  # everything depends on the settings
         now = Register(opened.tree)
-        held = compute(now, options, tick)
-        sides = Sides(now=held.findings, before=stood.findings, beside=0)
-        summaries = {s.id: s for s in stood.each_summary()}
+        computed = compute(now, options, tick)
+        sides = RelevantFindings(now=computed.findings, before=computed_before.findings, elsewhere=0)
+        summaries = {s.id: s for s in computed_before.each_summary()}
     else:
         before.state.take(opened.followed)
         now = Register(opened.tree, state=before.state)
-        held = compute(now, options, tick)
-        sides = _sides(held, stood, change.paths, options)
-        summaries = dict(held.replaced_summaries)
-    checked = _answered(opened, held, sides, now, options, trail)
-    return Compared(change=change, checked=checked, register=now, stood=summaries, now=held)
+        computed = compute(now, options, tick)
+        sides = _relevant_findings(computed, computed_before, change.paths, options)
+        summaries = dict(computed.replaced_summaries)
+    checked = _checked(opened, computed, sides, now, options, trail_check)
+    return ChangeCheck(change=change, checked=checked, register=now, summaries_before=summaries, computed=computed)
 
 
-class Sides(msgspec.Struct, frozen=True, kw_only=True):
+class RelevantFindings(msgspec.Struct, frozen=True, kw_only=True):
     """The findings that a change may have to do with, after and before. `beside`: how many others stand, exempt ones aside."""
 
     now: tuple[Finding, ...]
     before: tuple[Finding, ...]
-    beside: int
+    elsewhere: int
 
 
-def _sides(held: ComputedRegister, stood: ComputedRegister, paths: frozenset[str], options: Options) -> Sides:
+def _relevant_findings(
+    computed: ComputedRegister, computed_before: ComputedRegister, paths: frozenset[str], options: Options
+) -> RelevantFindings:
     """Of folders that were judged again, and of the files and folders that the change touches."""
-    again = {f for node in held.replaced for f in held.findings_where("node", node)}
-    same = {f for path in paths for f in held.findings_where("path", path)}
-    same |= {f for unit in touched(paths) for f in held.findings_where("unit", unit)}
-    now = (*(again | same), *held.loose)
-    told = {f for found in held.replaced.values() for f in found}
-    total = sum(n for code, of in held.counts.items() if options.wants(code) for s, n in of.items() if s != "exempt")
-    return Sides(
+    again = {f for node in computed.replaced for f in computed.findings_where("node", node)}
+    same = {f for path in paths for f in computed.findings_where("path", path)}
+    same |= {f for unit in units_of(paths) for f in computed.findings_where("unit", unit)}
+    now = (*(again | same), *computed.loose)
+    replaced = {f for found in computed.replaced.values() for f in found}
+    total = sum(
+        n for code, of in computed.counts.items() if options.wants(code) for s, n in of.items() if s != "exempt"
+    )
+    return RelevantFindings(
         now=now,
-        before=(*told, *(same - again), *stood.loose),
-        beside=total - sum(options.wants(f.code) and not f.exempt for f in now),
+        before=(*replaced, *(same - again), *computed_before.loose),
+        elsewhere=total - sum(options.wants(f.code) and not f.exempt for f in now),
     )
 
 
-def _answered(
-    opened: Opened, held: ComputedRegister, sides: Sides, now: Register, options: Options, trail: Trail | None
+def _checked(
+    opened: OpenedChange,
+    computed: ComputedRegister,
+    sides: RelevantFindings,
+    now: Register,
+    options: Options,
+    trail_check: TrailCheck | None,
 ) -> Checked:
     change = opened.change
-    own = [held.judge.finding(p) for p in (trail(change, now) if trail else ()) if options.wants(p.code)]
-    units = touched(change.paths)
+    own = [
+        computed.judge.finding(p) for p in (trail_check(change, now) if trail_check else ()) if options.wants(p.code)
+    ]
+    units = units_of(change.paths)
     found = tuple(f for f in sides.now if options.wants(f.code))
-    mine, earlier, others = answerable(found, sides.before, change.paths, units, now)
+    attributed, earlier, others = attribute_findings(found, sides.before, change.paths, units, now)
     return msgspec.structs.replace(
-        checked_of(held, options, tuple(sorted((*mine, *own), key=lambda f: f.order))),
+        checked_of(computed, options, tuple(sorted((*attributed, *own), key=lambda f: f.order))),
         base=change.base,
-        rules=options.rules_of_change if trail else options.rules,
+        rules=options.rules_of_change if trail_check else options.rules,
         records=sum(bool(f.after) for f in change.files),
         dossiers=sum("/" in unit for unit in units),
         platforms=sum(unit.isdigit() for unit in units),
         earlier=tuple(sorted(earlier, key=lambda f: f.order)),
-        others=others + sides.beside,
+        others=others + sides.elsewhere,
         changed=len(change.files),
     )
 
 
-def touched(paths: Iterable[str]) -> frozenset[str]:
+def units_of(paths: Iterable[str]) -> frozenset[str]:
     """The folders (units) in which these files lie, also those that are gone."""
     places = (place_of(path) for path in paths)
     return frozenset(p.unit for p in places if isinstance(p, Place))
 
 
-def answerable(
+def attribute_findings(
     now: Iterable[Finding],
     before: Iterable[Finding],
     paths: frozenset[str],
@@ -202,20 +213,20 @@ def answerable(
     It answers for every finding in a file that it changed, for every finding anywhere that did not stand before, and shows
     what is owed in the folders that it touched.
     """
-    stood = {_identity(f) for f in before}
-    mine: list[Finding] = []
+    known = {_identity(f) for f in before}
+    attributed: list[Finding] = []
     earlier: list[Finding] = []
     others = 0
     for f in now:
-        if f.path in paths or _identity(f) not in stood:
-            mine.append(f)
+        if f.path in paths or _identity(f) not in known:
+            attributed.append(f)
         elif unit_of(f, register) not in units:
             others += not f.exempt
         elif f.severity is Severity.ERROR and not f.exempt:
             earlier.append(f)
         else:
-            mine.append(f)
-    return mine, earlier, others
+            attributed.append(f)
+    return attributed, earlier, others
 
 
 def _identity(f: Finding) -> tuple[str, str, int, int, str, str]:

@@ -13,5 +13,5 @@ def check(
     register: Register, options: Options, tick: Tick = lambda what, n, total: None
 ) -> tuple[Checked, ComputedRegister]:
     """Hold the whole work tree to the rules."""
-    held = compute(register, options, tick)
-    return checked_of(held, options, tuple(f for f in held.findings if options.wants(f.code))), held
+    computed = compute(register, options, tick)
+    return checked_of(computed, options, tuple(f for f in computed.findings if options.wants(f.code))), computed

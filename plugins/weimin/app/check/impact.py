@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from weimin.app.check.change import Compared, touched
+from weimin.app.check.change import ChangeCheck, units_of
 from weimin.model.change import Impact, Move, Standpoint
 from weimin.model.place import Place, parent_code
 from weimin.model.summary import Summary
@@ -15,23 +15,23 @@ _LISTS = {"consultation": "/consulting/", "outcome": "/results/", "evaluation": 
 """Pages of the whole network that list a kind of record, besides those of its folder."""
 
 
-def impact(compared: Compared) -> Impact:
+def impact(change_check: ChangeCheck) -> Impact:
     """Nothing where no record was changed."""
-    paths = sorted(compared.change.paths)
-    units = touched(paths)
+    paths = sorted(change_check.change.paths)
+    units = units_of(paths)
     platforms = sorted({unit.partition("/")[0] for unit in units} - {"site"})
     return Impact(
-        moves=tuple(_moves(compared, sorted(u for u in units if "/" in u))),
+        moves=tuple(_moves(change_check, sorted(u for u in units if "/" in u))),
         platforms=tuple(sorted(u for u in units if u.isdigit())),
         reviewers=tuple(sorted({parent_code(code) or "" for code in platforms})),
         pages=tuple(_pages(paths)),
     )
 
 
-def _moves(compared: Compared, dossiers: Iterable[str]) -> Iterator[Move]:
+def _moves(change_check: ChangeCheck, dossiers: Iterable[str]) -> Iterator[Move]:
     for dossier in dossiers:
-        old = compared.stood.get(dossier)
-        new = compared.now.summary(dossier) if compared.now else None
+        old = change_check.summaries_before.get(dossier)
+        new = change_check.computed.summary(dossier) if change_check.computed else None
         known = new or old
         if known is None:
             continue

@@ -10,7 +10,7 @@ import msgspec
 from weimin.adapters.clock import today
 from weimin.adapters.git import head, mentioning, prefix_of, repository, staged
 from weimin.adapters.objects import Index, Snapshot
-from weimin.app.check.change import answerable, touched
+from weimin.app.check.change import attribute_findings, units_of
 from weimin.engine.judge import Judge, inbound_of
 from weimin.engine.network_context import NetworkContext
 from weimin.engine.opening import NothingToCheck
@@ -37,14 +37,14 @@ def check_staged(root: Path, options: Options) -> tuple[Checked, Register, Judge
     paths = frozenset(p.removeprefix(prefix) for p in staged(git, prefix + "content"))
     register = Register(Index(root, git))
     options = msgspec.structs.replace(options, as_of=options.as_of or today(register.site.timezone))
-    units = touched(paths)
+    units = units_of(paths)
     judge = judge_of(register, options)
     now = _findings(judge, units, paths)
     before: tuple[Finding, ...] = ()
     if any(f.path not in paths and f.severity is Severity.ERROR for f in now):
         before = _findings(judge_of(Register(Snapshot(root, git, head(git))), options), units, paths)
-    mine, earlier, _ = answerable(now, before, paths, units, register)
-    mine = [f for f in mine if f.path in paths or f.severity is Severity.ERROR]
+    attributed, earlier, _ = attribute_findings(now, before, paths, units, register)
+    attributed = [f for f in attributed if f.path in paths or f.severity is Severity.ERROR]
     assert options.as_of is not None
     checked = Checked(
         as_of=options.as_of,
@@ -53,7 +53,7 @@ def check_staged(root: Path, options: Options) -> tuple[Checked, Register, Judge
         dossiers=sum("/" in unit for unit in units),
         platforms=sum(unit.isdigit() for unit in units),
         rules=options.rules,
-        findings=tuple(sorted((f for f in mine if options.wants(f.code)), key=lambda f: f.order)),
+        findings=tuple(sorted((f for f in attributed if options.wants(f.code)), key=lambda f: f.order)),
         earlier=tuple(f for f in earlier if options.wants(f.code)),
         staged=True,
         changed=len(paths),

@@ -34,8 +34,8 @@ class CodeOwners(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     text: str
-    nameless: tuple[str, ...] = ()
-    strangers: tuple[str, ...] = ()
+    without_account: tuple[str, ...] = ()
+    unknown_scopes: tuple[str, ...] = ()
     faults: tuple[LineFault, ...] = ()
 
 
@@ -54,16 +54,16 @@ def codeowners(register: Register, forge: str, on: date | None = None) -> CodeOw
     valid = [s for lines in read.by_key.values() for s in lines if s.signs(GIT) and s.valid_at(at)]
     valid.sort(key=lambda s: s.line)
     names = _names(register, {s.scope for s in valid})
-    strangers = tuple(sorted({s.scope for s in valid} - names.keys()))
-    named = [s for s in valid if s.scope in names and (forge in GLOBS or s.account)]
-    if not named:
+    unknown_scopes = tuple(sorted({s.scope for s in valid} - names.keys()))
+    listed = [s for s in valid if s.scope in names and (forge in GLOBS or s.account)]
+    if not listed:
         raise NothingToCheck(
             f"{SIGNERS} 里没有一个现在有效、可以写进 CODEOWNERS 的人。改法：在公钥后面写上他在代码托管平台的账号，例如 @zhang"
         )
     return CodeOwners(
-        text=_text(named, names, forge),
-        nameless=tuple(sorted({s.email for s in valid if forge in EXPRESSIONS and not s.account})),
-        strangers=strangers,
+        text=_text(listed, names, forge),
+        without_account=tuple(sorted({s.email for s in valid if forge in EXPRESSIONS and not s.account})),
+        unknown_scopes=unknown_scopes,
         faults=read.faults,
     )
 
@@ -101,8 +101,8 @@ def _pattern(scope: str, forge: str) -> str:
 def _owners(scope: str, signers: list[Signer], forge: str) -> Iterator[str]:
     """Each once, those of the folder itself first; with globs those of all levels above, too."""
     if forge in EXPRESSIONS:
-        wanted = [s for s in signers if s.scope == scope]
+        signers_of_scope = [s for s in signers if s.scope == scope]
     else:
-        wanted = [s for s in signers if covers(s.scope, scope)]
-        wanted.sort(key=lambda s: _order(s.scope), reverse=True)
-    yield from dict.fromkeys(s.account or s.email for s in wanted)
+        signers_of_scope = [s for s in signers if covers(s.scope, scope)]
+        signers_of_scope.sort(key=lambda s: _order(s.scope), reverse=True)
+    yield from dict.fromkeys(s.account or s.email for s in signers_of_scope)

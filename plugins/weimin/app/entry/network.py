@@ -24,11 +24,11 @@ class NetworkSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What was done: platforms written and platforms that stood already and were left alone, by level."""
 
     written: Mapping[str, int]
-    kept: Mapping[str, int]
+    existing: Mapping[str, int]
 
     def __str__(self) -> str:
-        said = f"新建 {sum(self.written.values())} 个平台" + _by_level(self.written)
-        return said + f"，已有的 {sum(self.kept.values())} 个没有改动"
+        text = f"新建 {sum(self.written.values())} 个平台" + _by_level(self.written)
+        return text + f"，已有的 {sum(self.existing.values())} 个没有改动"
 
 
 def new_network(table: Path, root: Path) -> NetworkSummary:
@@ -53,8 +53,8 @@ def read_source(path: Path) -> Mapping[str, str] | None:
         found = yaml.load(decode_table(path.read_bytes()), yaml.BaseLoader)
     except yaml.YAMLError:
         found = None
-    named = isinstance(found, dict) and found.get("publisher") and set(found) <= set(SOURCE_FIELDS)
-    if named and all(isinstance(value, str) for value in found.values()):
+    complete = isinstance(found, dict) and found.get("publisher") and set(found) <= set(SOURCE_FIELDS)
+    if complete and all(isinstance(value, str) for value in found.values()):
         return dict(found)
     hint = "写成 publisher、date、title、url 四行以内，publisher（发布单位）不能少"
     raise DivisionsAtFault([LineFault(line=1, message=f"{path.name} 不是名录的出处", hint=hint)])
@@ -67,10 +67,10 @@ def write_network(csv_text: str, root: Path, source: Mapping[str, str] | None = 
     so that a platform of which nothing else is known is not heard from (尚未填报). None: the files say the area alone.
     All or nothing: raises DivisionsAtFault before the first file, and on an OSError takes back what it wrote.
     """
-    places = {place.code: place for place in _places(csv_text, root)}
-    new = [code for code in places if not _file(root, code).exists()]
-    _write_all({_file(root, code): platform_text(places[code], source) for code in new})
-    return NetworkSummary(written=_levels(new), kept=_levels(set(places) - set(new)))
+    divisions = {place.code: place for place in _read_divisions(csv_text, root)}
+    new = [code for code in divisions if not _file(root, code).exists()]
+    _write_all({_file(root, code): platform_text(divisions[code], source) for code in new})
+    return NetworkSummary(written=_levels(new), existing=_levels(set(divisions) - set(new)))
 
 
 def platform_text(place: Division, source: Mapping[str, str] | None) -> str:
@@ -80,11 +80,11 @@ def platform_text(place: Division, source: Mapping[str, str] | None) -> str:
         return text
     if not source.get("publisher") or set(source) - set(SOURCE_FIELDS):
         raise ValueError(f"a source has a publisher and of {SOURCE_FIELDS} nothing else: {dict(source)}")
-    given = [f"{field}: {_scalar(source[field])}" for field in SOURCE_FIELDS if source.get(field)]
-    return text + "compiled_from:\n  - " + "\n    ".join(given) + "\n"
+    lines = [f"{field}: {_scalar(source[field])}" for field in SOURCE_FIELDS if source.get(field)]
+    return text + "compiled_from:\n  - " + "\n    ".join(lines) + "\n"
 
 
-def _places(csv_text: str, root: Path) -> tuple[Division, ...]:
+def _read_divisions(csv_text: str, root: Path) -> tuple[Division, ...]:
     return read_divisions(csv_text, lambda code: _file(root, code).exists())
 
 
@@ -94,19 +94,19 @@ def _file(root: Path, code: str) -> Path:
 
 def _write_all(files: Mapping[Path, str]) -> None:
     written: list[Path] = []
-    made: list[Path] = []
+    created_folders: list[Path] = []
     try:
         for path, text in files.items():
             missing = [p for p in (path.parent, *path.parent.parents) if not p.exists()]
             path.parent.mkdir(parents=True, exist_ok=True)
-            made += reversed(missing)
+            created_folders += reversed(missing)
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 written.append(path)
                 file.write(text)
     except OSError:
         for path in written:
             path.unlink(missing_ok=True)
-        for folder in reversed(made):
+        for folder in reversed(created_folders):
             folder.rmdir()
         raise
 

@@ -9,15 +9,17 @@ import msgspec
 from weimin.adapters.published import Published, batches
 from weimin.engine.options import Tick
 
-SHOWN = 24  # characters of an excerpt
-_BEFORE = 12  # bytes of it that stand before the first one that differs
-_MORE = 64 * 1024  # bytes that are read of a file that is longer than it should be: what was added is looked at, too
+EXCERPT_LENGTH = 24  # characters of an excerpt
+_BYTES_BEFORE = 12  # bytes of it that stand before the first one that differs
+_EXCESS_READ = (
+    64 * 1024
+)  # bytes that are read of a file that is longer than it should be: what was added is looked at, too
 
 OnPage = Callable[[str, bytes, bytes], None]
 """(path, published, made again) of every file that both have."""
 
 
-class Differs(msgspec.Struct, frozen=True, kw_only=True):
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A file that is not what the commit gives. `how`: missing, extra, changed, or said (`words` say it all).
 
     `offset` is the first byte that differs, from 0; `published` and `expected` are what stands there, cut short.
@@ -29,7 +31,7 @@ class Differs(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
     published: str = ""
     expected: str = ""
-    words: str = ""
+    text: str = ""
 
     @property
     def message(self) -> str:
@@ -37,8 +39,8 @@ class Differs(msgspec.Struct, frozen=True, kw_only=True):
             return f"{self.path}：网站上没有这个文件，按提交应当有"
         if self.how == "extra":
             return f"{self.path}：网站上多出这个文件，提交里没有"
-        if self.how == "said":
-            return f"{self.path}：{self.words}"
+        if self.how == "described":
+            return f"{self.path}：{self.text}"
         return (
             f"{self.path}:{self.line}：从第 {self.offset + 1} 个字节起与提交不一致，"
             f"网站上是“{self.published}”，按提交应为“{self.expected}”"
@@ -51,31 +53,31 @@ def compare(
     tick: Tick = lambda what, n, total: None,
     total: int = 0,
     on_page: OnPage = lambda path, published, expected: None,
-) -> Iterator[Differs]:
+) -> Iterator[Difference]:
     """What is missing and what was changed, in the order of the build; then what should not be there.
 
     `expected` is used up once and never held; raises Unreachable.
     """
-    seen: set[str] = set()
+    expected_paths: set[str] = set()
     for batch in batches(expected):
-        there = site.read_all([(path, 2 * len(data) + _MORE) for path, data in batch])
-        for (path, data), found in zip(batch, there, strict=True):
-            seen.add(path)
-            tick("逐字节核对", 1, max(total, len(seen)))
+        published = site.read_all([(path, 2 * len(data) + _EXCESS_READ) for path, data in batch])
+        for (path, data), found in zip(batch, published, strict=True):
+            expected_paths.add(path)
+            tick("逐字节核对", 1, max(total, len(expected_paths)))
             if found is None:
-                yield Differs(path=path, how="missing")
+                yield Difference(path=path, how="missing")
                 continue
             on_page(path, found, data)
             if found != data:
-                yield changed(path, found, data)
-    yield from (Differs(path=path, how="extra") for path in site.names() or () if path not in seen)
+                yield changed_file(path, found, data)
+    yield from (Difference(path=path, how="extra") for path in site.names() or () if path not in expected_paths)
 
 
-def changed(path: str, published: bytes, expected: bytes) -> Differs:
+def changed_file(path: str, published: bytes, expected: bytes) -> Difference:
     """Where two contents that are not equal part."""
-    both = zip(published, expected, strict=False)
-    offset = next((n for n, (a, b) in enumerate(both) if a != b), min(len(published), len(expected)))
-    return Differs(
+    pairs = zip(published, expected, strict=False)
+    offset = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(published), len(expected)))
+    return Difference(
         path=path,
         how="changed",
         offset=offset,
@@ -87,8 +89,8 @@ def changed(path: str, published: bytes, expected: bytes) -> Differs:
 
 def _excerpt(data: bytes, offset: int) -> str:
     """The text around a byte, fit for a terminal: what the site says is not trusted."""
-    start = max(0, offset - _BEFORE)
+    start = max(0, offset - _BYTES_BEFORE)
     while start > 0 and data[start : start + 1] and 0x80 <= data[start] < 0xC0:
         start -= 1  # not in the middle of a character
-    text = data[start : start + SHOWN * 4].decode("utf-8", "replace")[:SHOWN]
+    text = data[start : start + EXCERPT_LENGTH * 4].decode("utf-8", "replace")[:EXCERPT_LENGTH]
     return "".join(c if c.isprintable() else "·" for c in text) or "（文件到此为止）"

@@ -11,7 +11,7 @@ from weimin.bench.rivals.compare import RIVALS
 from weimin.bench.run import bench, bench_against, bench_history, bench_national, bench_profile
 from weimin.bench.run_budgets import Asked, bench_budgets
 from weimin.bench.search import search_tables
-from weimin.cli.errors import Usage
+from weimin.cli.errors import UsageError
 from weimin.cli.exit_codes import OK
 from weimin.records.divisions import DivisionsAtFault
 
@@ -71,9 +71,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         measured = _measured(args)
     except DivisionsAtFault as fault:
-        raise Usage(f"名录“{args.national}”不能用：\n{fault}") from fault
+        raise UsageError(f"名录“{args.national}”不能用：\n{fault}") from fault
     except Failed as failed:
-        raise Usage(f"被测量的命令没有跑完，它最后说：\n{failed}") from failed
+        raise UsageError(f"被测量的命令没有跑完，它最后说：\n{failed}") from failed
     _show(measured)
     return OK
 

@@ -12,12 +12,12 @@ import msgspec
 
 from weimin.adapters.workers import available
 from weimin.app.check.change import UnknownRevision, check_change, open_change
-from weimin.app.check.change_trail import trail_of
+from weimin.app.check.change_trail import trail_check_of
 from weimin.app.check.check import check
 from weimin.app.check.impact import impact
 from weimin.app.check.reporting import surroundings
 from weimin.app.check.staged import check_staged
-from weimin.cli.errors import Usage, say_alone
+from weimin.cli.errors import UsageError, warn_without_store
 from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
 from weimin.engine.computed_register import ComputedRegister
@@ -67,9 +67,9 @@ def codes(text: str) -> tuple[str, ...]:
 def run(args: argparse.Namespace) -> int:
     options = Options(as_of=args.as_of, select=codes(args.select), ignore=codes(args.ignore), jobs=args.jobs)
     if args.staged and args.base is not None:
-        raise Usage("--staged 和 --base 不能一起用：一个看准备提交的内容，一个看已有的改动。")
+        raise UsageError("--staged 和 --base 不能一起用：一个看准备提交的内容，一个看已有的改动。")
     if args.head and args.base is None:
-        raise Usage("--head 要和 --base 一起用。改法：weimin check --base origin/main --head 版本")
+        raise UsageError("--head 要和 --base 一起用。改法：weimin check --base origin/main --head 版本")
     if args.staged:
         checked, known = _staged(args, options)
     elif args.base is not None:
@@ -91,26 +91,26 @@ def run(args: argparse.Namespace) -> int:
 
 def _all(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
     register = open_register(args.root, Path.cwd(), kept=True)
-    say_alone(register)
+    warn_without_store(register)
     with Progress() as tick:
-        checked, held = check(register, options, tick)
-    return _only(checked, args.paths, register.tree.root), surroundings(register, held.judge.network)
+        checked, computed = check(register, options, tick)
+    return _only(checked, args.paths, register.tree.root), surroundings(register, computed.judge.network)
 
 
 def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
     root = find_records(args.root, Path.cwd())
     try:
-        opened = open_change(root, args.base, args.head, kept=True)
+        opened = open_change(root, args.base, args.head, use_store=True)
     except UnknownRevision as error:
-        raise Usage(
+        raise UsageError(
             f"仓库里没有“{error}”这个版本。改法：先取回再试：git fetch origin，然后写 --base origin/main"
         ) from error
     with Progress() as tick:
-        compared = check_change(opened, options, trail=trail_of(root, args.base, options), tick=tick)
-    network = compared.now.judge.network if compared.now else Network(())
-    records = tuple(f.path for f in compared.change.files if f.after)
-    known = surroundings(compared.register, network, records=records, impact=impact(compared))
-    return _only(compared.checked, args.paths, root), known
+        change_check = check_change(opened, options, trail_check=trail_check_of(root, args.base, options), tick=tick)
+    network = change_check.computed.judge.network if change_check.computed else Network(())
+    records = tuple(f.path for f in change_check.change.files if f.after)
+    known = surroundings(change_check.register, network, records=records, impact=impact(change_check))
+    return _only(change_check.checked, args.paths, root), known
 
 
 def _staged(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:
@@ -124,10 +124,10 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def written(checked: Checked, held: ComputedRegister, form: str, *, colour: bool) -> str:
+def formatted(checked: Checked, computed: ComputedRegister, form: str, *, colour: bool) -> str:
     """A whole check in one of the formats."""
     colour = colour and "NO_COLOR" not in os.environ
-    return FORMATS[form](checked, surroundings(held.register, held.judge.network, colour=colour))
+    return FORMATS[form](checked, surroundings(computed.register, computed.judge.network, colour=colour))
 
 
 def _only(checked: Checked, paths: list[str], root: Path) -> Checked:
@@ -138,7 +138,7 @@ def _only(checked: Checked, paths: list[str], root: Path) -> Checked:
     for text in paths:
         path = Path(text).resolve()
         if not path.exists() or not path.is_relative_to(root):
-            raise Usage(f"路径“{text}”不在仓库里。")
+            raise UsageError(f"路径“{text}”不在仓库里。")
         wanted.append(path.relative_to(root).as_posix())
     inside = tuple(
         f for f in checked.findings if any(w == "." or f.path == w or f.path.startswith(w + "/") for w in wanted)

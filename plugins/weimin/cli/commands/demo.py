@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from weimin.cli.errors import Usage
+from weimin.cli.errors import UsageError
 from weimin.cli.exit_codes import OK
 from weimin.cli.progress import Progress
 from weimin.demo import NotEmpty, make_demo
@@ -20,6 +20,6 @@ def run(args: argparse.Namespace) -> int:
         with Progress() as tick:
             made = make_demo(args.folder, tick)
     except NotEmpty as error:
-        raise Usage(str(error)) from error
+        raise UsageError(str(error)) from error
     print(made)
     return OK

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from weimin.adapters.preview import Preview
 from weimin.app.build.build import Refused, build
-from weimin.cli.commands.build import say_refused
+from weimin.cli.commands.build import print_refusal
 from weimin.cli.commands.check import day
-from weimin.cli.errors import Usage, say_alone
+from weimin.cli.errors import UsageError, warn_without_store
 from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
 from weimin.engine.opening import open_register
@@ -51,7 +51,7 @@ def _serve(args: argparse.Namespace, root: Path | None) -> int:
     try:
         server = Preview(output, args.host, args.port)
     except OSError as error:
-        raise Usage(
+        raise UsageError(
             f"端口 {args.port} 打不开（{error.strerror}）。多半是另一个程序在用：换一个，例如 --port {args.port + 1}。"
         ) from error
     shown = "127.0.0.1" if args.host in ("0.0.0.0", "") else args.host
@@ -85,12 +85,12 @@ def _watch(server: Preview, root: Path, output: Path, args: argparse.Namespace) 
 def _rebuild(root: Path, output: Path, args: argparse.Namespace) -> bool:
     """Build; say what stands against it and keep the old site where it cannot be built."""
     with closing(open_register(root, root, kept=True)) as register:
-        say_alone(register)
+        warn_without_store(register)
         try:
             with Progress() as tick:
                 built = build(register, Options(as_of=args.as_of), output, publish, tick=tick)
         except Refused as refused:
-            say_refused(refused)
+            print_refusal(refused)
             return False
     print(built.words, file=sys.stderr, flush=True)
     return True

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from weimin.adapters import history as reader
+from weimin.adapters import history as git_history
 from weimin.adapters.git import commit_of
-from weimin.engine.history.attestation import Attester
+from weimin.engine.history.attestation import SignatureVerifier
 from weimin.engine.history.reader import History
-from weimin.engine.history.vouching import vouching_of
+from weimin.engine.history.rewrite_endorsement import endorsements_of
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Tick
 from weimin.history.revisions import revisions
@@ -29,39 +29,45 @@ class UnknownCommit(Exception):
     """A revision that the repository does not have; the message is the revision."""
 
 
-Note = Callable[[Seen], None]
+StepObserver = Callable[[Seen], None]
 """Is shown every step that was walked."""
 
 
-def audited(
-    history: History, state: TrailState, as_of: date, tick: Tick = lambda what, n, total: None, note: Note | None = None
+def replay_history(
+    history: History,
+    state: TrailState,
+    as_of: date,
+    tick: Tick = lambda what, n, total: None,
+    observe: StepObserver | None = None,
 ) -> tuple[list[TrailFinding], TrailState]:
     """What happened after `state`, in the order of commits, and where it leaves off.
 
     From a state that an earlier audit of the same history left, the findings are those that an audit of the whole has
     after that commit. Raises NothingToCheck where the main branch does not hold the commit any more.
     """
-    total = len(history.after(state.commit))
+    total = len(history.commits_after(state.commit))
     now = history.end_of(as_of)
-    trail = Trail(history.asked(), history.tree, now, state)
+    trail = Trail(history.record_lookup(), history.tree, now, state)
     roll = roll_of(state.roll)
-    vouching = vouching_of(history, now, state.commit)
-    walked = Attester(history, vouching).attest(history.steps(state.commit), now, state.commit, roll, state.clock)
+    endorsements = endorsements_of(history, now, state.commit)
+    verified_steps = SignatureVerifier(history, endorsements).verify(
+        history.steps(state.commit), now, state.commit, roll, state.clock
+    )
     found: list[TrailFinding] = []
-    for attested in walked:
-        problems, seen = trail.walk(attested.step)
+    for verified in verified_steps:
+        problems, seen = trail.walk(verified.step)
         found += (_finding(history, seen, p) for p in sorted(problems, key=_order))
-        found += (_finding(history, seen, f.problem, f.commit, f.author) for f in attested.faults)
-        roll = attested.roll
-        if note is not None:
-            note(seen)
+        found += (_finding(history, seen, f.problem, f.commit, f.author) for f in verified.faults)
+        roll = verified.roll
+        if observe is not None:
+            observe(seen)
         tick("核对提交", 1, total)
     if trail.state.commit != history.head:
         raise NothingToCheck("历史没有读完整，不能下结论。改法：git fsck 看仓库是否损坏，或者重新克隆一份。")
     return found, msgspec.structs.replace(trail.state, roll=kept(roll))
 
 
-def started(history: History, since: str) -> TrailState:
+def initial_state(history: History, since: str) -> TrailState:
     """The state to begin with for `--since REV`. Raises UnknownCommit.
 
     What was done before is not looked at, so what stands is what the revision holds.
@@ -71,8 +77,8 @@ def started(history: History, since: str) -> TrailState:
     commit = commit_of(history.git, since)
     if not commit:
         raise UnknownCommit(since)
-    at = reader.time_of(history.git, commit)
-    roll = Attester(history).roll_at(commit, at)
+    at = git_history.time_of(history.git, commit)
+    roll = SignatureVerifier(history).allowed_signers_at(commit, at)
     return TrailState(commit=commit, clock=at, last=at, roll=kept(roll))
 
 
@@ -80,12 +86,12 @@ def all_revisions(root: Path) -> dict[str, tuple[Revision, ...]]:
     """For every folder (`Place.unit`) what was done to it, the oldest first. Raises NothingToCheck."""
     found: dict[str, list[Revision]] = {}
 
-    def note(seen: Seen) -> None:
+    def observe(seen: Seen) -> None:
         for revision in revisions(seen):
             found.setdefault(revision.unit, []).append(revision)
 
     with History(root) as history:
-        audited(history, TrailState(), history.today(), note=note)
+        replay_history(history, TrailState(), history.today(), observe=observe)
     return {unit: tuple(found[unit]) for unit in sorted(found)}
 
 

@@ -11,7 +11,7 @@ import msgspec
 from weimin.adapters.objects import Tree
 from weimin.engine.computed_register import found_name
 from weimin.engine.history.reader import History
-from weimin.engine.history.replay import audited
+from weimin.engine.history.replay import replay_history
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Tick
 from weimin.engine.state import RENDER, State
@@ -20,14 +20,14 @@ from weimin.history.revisions import revisions
 from weimin.history.seen import Seen
 from weimin.model.history import Revision, TrailFinding, TrailState
 
-LATE = "A105"
-_NAME, _LATE = "past", "late"
-_WAITING = 20_000  # revisions in memory: they come in the order of time and are kept in that of folders
+LATE_ENTRY_CODE = "A105"
+_SUMMARY_KEY, _LATE_LIST = "past", "late"
+_REVISIONS_IN_MEMORY = 20_000  # revisions in memory: they come in the order of time and are kept in that of folders
 _FINDING = msgspec.msgpack.Decoder(TrailFinding)
 _REVISION = msgspec.msgpack.Decoder(Revision)
 
 
-class Replayed(msgspec.Struct, kw_only=True):
+class ReplaySummary(msgspec.Struct, kw_only=True):
     """Where the replay stopped, and what it comes to. `since`, `until`: the days of the first and the last step.
 
     `as_of`: the day on which it was asked; `latest`: the latest time that any step gives itself. What lies behind the day
@@ -49,17 +49,17 @@ class Replayed(msgspec.Struct, kw_only=True):
 class HistoryReplay:
     """All of a history for the pages: what an audit of it prints, and what was done to each folder."""
 
-    def __init__(self, state: State, replayed: Replayed) -> None:
-        self._store, self.replayed = state.store, replayed
+    def __init__(self, state: State, summary: ReplaySummary) -> None:
+        self._store, self.summary = state.store, summary
 
     @property
     def commit(self) -> str:
-        return self.replayed.state.commit
+        return self.summary.state.commit
 
     @property
-    def asked(self) -> bool:
+    def requires_signatures(self) -> bool:
         """The site asks for signatures."""
-        return self.replayed.state.roll.asked
+        return self.summary.state.roll.asked
 
     def revisions(self, unit: str) -> tuple[Revision, ...]:
         """What was done to a folder, the oldest first."""
@@ -71,10 +71,10 @@ class HistoryReplay:
         found = self._store.all("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
         return tuple(_FINDING.decode(data) for (data,) in found)
 
-    def late(self, count: int) -> Iterator[TrailFinding]:
+    def late_entries(self, count: int) -> Iterator[TrailFinding]:
         """补录, the newest first."""
         asked = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node LIMIT ?"
-        for (node,) in self._store.all(asked, _LATE, count):
+        for (node,) in self._store.all(asked, _LATE_LIST, count):
             found = self._store.one("SELECT data FROM trail WHERE n = ?", int(node[1:]))
             if found is not None:
                 yield _FINDING.decode(found[0])
@@ -86,105 +86,107 @@ class HistoryReplay:
 
 
 def history_replay_of(
-    state: State, tree: Tree, commit: str, as_of: date, tick: Tick, wanted: bool | None = None
+    state: State, tree: Tree, commit: str, as_of: date, tick: Tick, required: bool | None = None
 ) -> HistoryReplay | None:
     """The history of a tree, None where no commit holds just these records or where the history is not whole.
 
     `wanted` True: raise NothingToCheck in place of None; False: do not look (a site that was made without one).
     """
-    if wanted is False or (not commit and not wanted):
+    if required is False or (not commit and not required):
         return None
-    kept = state.data(_NAME)
-    replayed = msgspec.msgpack.decode(kept, type=Replayed) if kept else Replayed()
+    stored = state.data(_SUMMARY_KEY)
+    summary = msgspec.msgpack.decode(stored, type=ReplaySummary) if stored else ReplaySummary()
     try:
-        if replayed.state.commit == commit and replayed.as_of == as_of.isoformat():
-            return HistoryReplay(state, replayed)
+        if summary.state.commit == commit and summary.as_of == as_of.isoformat():
+            return HistoryReplay(state, summary)
         with History(tree.root, commit or "HEAD") as history:
-            return HistoryReplay(state, _replay(state, history, _reached(state, replayed, history, as_of), as_of, tick))
+            return HistoryReplay(
+                state, _replay(state, history, _resume_point(state, summary, history, as_of), as_of, tick)
+            )
     except NothingToCheck:
-        if wanted:
+        if required:
             raise
         return None
 
 
-def _reached(state: State, kept: Replayed, history: History, as_of: date) -> Replayed:
+def _resume_point(state: State, summary: ReplaySummary, history: History, as_of: date) -> ReplaySummary:
     """From where to go on: from the beginning where the kept commit is not on the line, or a step was not of the past."""
-    if kept.state.commit:
-        before = min(as_of, date.fromisoformat(kept.as_of))
-        if _on_line(history, kept.state.commit) and (
-            kept.as_of == as_of.isoformat() or kept.latest <= history.end_of(before)
+    if summary.state.commit:
+        before = min(as_of, date.fromisoformat(summary.as_of))
+        if _on_main_branch(history, summary.state.commit) and (
+            summary.as_of == as_of.isoformat() or summary.latest <= history.end_of(before)
         ):
-            return kept
-    _forget(state)
-    return Replayed()
+            return summary
+    _clear(state)
+    return ReplaySummary()
 
 
-def _forget(state: State) -> None:
+def _clear(state: State) -> None:
     """All that was replayed."""
     for table in ("revision", "trail"):
         state.store.clear(table)
-    state.store.remove("entry", "list", _LATE)
+    state.store.remove("entry", "list", _LATE_LIST)
     state.store.remove("amount", "scope", "told")
-    state.set_data(_NAME, b"")
+    state.set_data(_SUMMARY_KEY, b"")
 
 
-def _on_line(history: History, commit: str) -> bool:
+def _on_main_branch(history: History, commit: str) -> bool:
     try:
-        history.after(commit)
+        history.commits_after(commit)
     except NothingToCheck:
         return False
     return True
 
 
-def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: Tick) -> Replayed:
+def _replay(state: State, history: History, summary: ReplaySummary, as_of: date, tick: Tick) -> ReplaySummary:
     found: list[tuple[str, int, bytes]] = []
-    touched: set[str] = set()
+    changed_units: set[str] = set()
 
-    def filed() -> None:
+    def write_revisions() -> None:
         state.store.add("revision", sorted(found))
         found.clear()
 
-    def note(seen: Seen) -> None:
+    def observe(seen: Seen) -> None:
         day = seen.asked.moment(seen.step.committed)[:10]
-        kept.since, kept.until = kept.since or day, day
-        kept.steps += 1
-        kept.latest = max(kept.latest, seen.step.at, seen.step.committed)
+        summary.since, summary.until = summary.since or day, day
+        summary.steps += 1
+        summary.latest = max(summary.latest, seen.step.at, seen.step.committed)
         name = seen.step.attested.state.value
-        kept.states[name] = kept.states.get(name, 0) + 1
+        summary.states[name] = summary.states.get(name, 0) + 1
         for revision in revisions(seen):
-            found.append((revision.unit, kept.rows, msgspec.msgpack.encode(revision)))
-            touched.add(revision.unit)
-            kept.rows += 1
-        if len(found) >= _WAITING:
-            filed()
+            found.append((revision.unit, summary.rows, msgspec.msgpack.encode(revision)))
+            changed_units.add(revision.unit)
+            summary.rows += 1
+        if len(found) >= _REVISIONS_IN_MEMORY:
+            write_revisions()
 
     try:
-        findings, kept.state = audited(history, kept.state, as_of, tick, note)
+        findings, summary.state = replay_history(history, summary.state, as_of, tick, observe)
     except NothingToCheck:
-        _forget(state)  # a part of it was kept before it was known not to be whole
+        _clear(state)  # a part of it was kept before it was known not to be whole
         raise
-    kept.as_of = as_of.isoformat()
-    filed()
-    _tell(state, kept, findings)
-    touched |= {f.dossier for f in findings if f.dossier}
+    summary.as_of = as_of.isoformat()
+    write_revisions()
+    _store_findings(state, summary, findings)
+    changed_units |= {f.dossier for f in findings if f.dossier}
     rows = state.store.rows("SELECT data FROM trail ORDER BY n")
-    kept.digest = digest("", history.head, (_FINDING.decode(data) for (data,) in rows))
-    state.set_data(_NAME, msgspec.msgpack.encode(kept))
+    summary.digest = digest("", history.head, (_FINDING.decode(data) for (data,) in rows))
+    state.set_data(_SUMMARY_KEY, msgspec.msgpack.encode(summary))
     if state.known:
-        state.mark(RENDER, touched)
+        state.mark(RENDER, changed_units)
         state.touch(["past", "sum:told", "list:late"])
-    return kept
+    return summary
 
 
-def _tell(state: State, kept: Replayed, findings: list[TrailFinding]) -> None:
+def _store_findings(state: State, summary: ReplaySummary, findings: list[TrailFinding]) -> None:
     """Keep what was found in the steps that were added."""
     first = (state.store.one("SELECT max(n) FROM trail") or (None,))[0]
     start = 0 if first is None else first + 1
     rows = [(n, f.dossier or "", msgspec.msgpack.encode(f)) for n, f in enumerate(findings, start)]
     state.store.add("trail", rows)
-    late = [(_LATE, f.at, f"@{n:09d}", "") for n, f in enumerate(findings, start) if f.code == LATE]
+    late = [(_LATE_LIST, f.at, f"@{n:09d}", "") for n, f in enumerate(findings, start) if f.code == LATE_ENTRY_CODE]
     state.store.add("entry", late)
-    kept.late += len(late)
+    summary.late += len(late)
     for name, count in sorted(Counter(found_name(f) for f in findings).items()):
         old = state.store.remove_row("amount", ("told", name))
         state.store.add("amount", [("told", name, count + (old[2] if old else 0))])

@@ -14,8 +14,8 @@ from weimin.opendata.tables import EVENTS, PROSE, STANDING, UNPUBLISHED, Tables,
 from weimin.records.kinds import KINDS
 from weimin.records.schema import Schemas
 
-Key = tuple[str, str, str]  # table, reference, pointer
-Said = Mapping[str, Value]
+RowKey = tuple[str, str, str]  # table, reference, pointer
+RowValues = Mapping[str, Value]
 
 
 def all_tables(schemas: Schemas) -> Tables:
@@ -24,18 +24,18 @@ def all_tables(schemas: Schemas) -> Tables:
     return tables_of({kind: schemas.document(kind) for kind in kinds}, schemas.document("common"), kinds)
 
 
-class Standing:
+class Baseline:
     """Rows of the folders that were asked for; each is read once."""
 
     def __init__(self, register: Register, tables: Tables) -> None:
         self.register, self.tables = register, tables
         self.records: dict[str, Record] = {}
         self.unread: dict[str, str] = {}
-        self._exported: dict[Key, Said] = {}
-        self._written: dict[Key, Said] = {}
+        self._exported: dict[RowKey, RowValues] = {}
+        self._written: dict[RowKey, RowValues] = {}
         self._units: set[str] = set()
 
-    def look(self, unit: str) -> None:
+    def load_unit(self, unit: str) -> None:
         """Read a folder, if that was not done."""
         if unit in self._units or unit not in self.register.units:
             return
@@ -46,39 +46,41 @@ class Standing:
         self.records |= {r.place.ref: r for r in folder.records}
         if folder.unit.is_dossier:
             dossier = self.register.dossier(folder)
-            self._keep(record_rows(dossier, {r.place.stem: r for r in folder.records}, self.tables))
+            self._store_rows(record_rows(dossier, {r.place.stem: r for r in folder.records}, self.tables))
         elif folder.unit.platform is not None:
             records = self.register.platform_records(folder).records
-            self._keep(platform_record_rows(records, self.tables))
-            self._keep(row for r in records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
+            self._store_rows(platform_record_rows(records, self.tables))
+            self._store_rows(row for r in records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
         else:
-            self._keep(row for r in folder.records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables))
+            self._store_rows(
+                row for r in folder.records if r.place.kind in UNPUBLISHED for row in own_rows(r, self.tables)
+            )
         for record in folder.records:
-            self._as_written(record)
+            self._store_written_values(record)
 
-    def exported(self, table: str, ref: str, pointer: str = "") -> Said | None:
+    def exported(self, table: str, ref: str, pointer: str = "") -> RowValues | None:
         """The row as an export would write it now, None where it would not."""
         return self._exported.get((table, ref, pointer))
 
-    def written(self, table: str, ref: str, pointer: str = "") -> Said:
+    def written(self, table: str, ref: str, pointer: str = "") -> RowValues:
         """The same of the file itself: before corrections, and with what is not public."""
         return self._written.get((table, ref, pointer), {})
 
-    def _keep(self, rows: Iterable[Row]) -> None:
+    def _store_rows(self, rows: Iterable[Row]) -> None:
         for row in rows:
             names = [c.name for c in self.tables.by_name[row.table].columns]
-            said = dict(zip(names, row.values, strict=True))
-            self._exported[row.table, str(said["record"]), str(said.get("pointer", ""))] = said
+            values = dict(zip(names, row.values, strict=True))
+            self._exported[row.table, str(values["record"]), str(values.get("pointer", ""))] = values
 
-    def _as_written(self, record: Record) -> None:
+    def _store_written_values(self, record: Record) -> None:
         kind, ref = record.place.kind, record.place.ref
         shape = self.tables.shapes.get(kind)
         if shape is None:
             return
         lines: list[Line] = []
         own = values_of(shape.fields, wrapped(kind, record.raw), "", lines)
-        said = dict(zip([c.name for c in shape.columns], own, strict=True))
-        self._written[kind, ref, ""] = {**said, **({"body": record.body} if kind in PROSE else {})}
+        values = dict(zip([c.name for c in shape.columns], own, strict=True))
+        self._written[kind, ref, ""] = {**values, **({"body": record.body} if kind in PROSE else {})}
         for line in lines:
             names = [c.name for c in self.tables.by_name[line.table].columns]
             self._written[line.table, ref, line.pointer] = dict(

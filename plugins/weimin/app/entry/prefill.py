@@ -17,21 +17,21 @@ _PREFIXES = {"suggestion_id": "s", "measure_id": "m", "dissent_id": "d", "upward
 _TITLES = {"suggestion": "意见建议", "measure": "落实事项", "dissent": "不同意见", "upward": "上报事项"}
 
 
-class Given(msgspec.Struct, frozen=True, kw_only=True):
+class Prefill(msgspec.Struct, frozen=True, kw_only=True):
     """`values` in the shape of the record; `notes` by the pointer of a line; `said` is told to who makes the record."""
 
     values: Mapping[str, Any] = {}
     notes: Mapping[str, str] = {}
-    said: str = ""
+    message: str = ""
 
 
-def given_for(kind: str, dossier: Dossier) -> Given:
+def prefill_for(kind: str, dossier: Dossier) -> Prefill:
     """What the kind refers to in this dossier, as it stands."""
-    give = _GIVERS.get(kind)
-    return give(dossier) if give else Given()
+    make = _PREFILLS.get(kind)
+    return make(dossier) if make else Prefill()
 
 
-def free_ids(dossier: Dossier, unread: Iterable[str]) -> dict[str, str]:
+def next_ids(dossier: Dossier, unread: Iterable[str]) -> dict[str, str]:
     """The next id of each sort of line; `unread` are the texts of records that could not be read and may hold ids, too."""
     taken = [*dossier.lines, *(found for text in unread for found in _ID.findall(text))]
     return {
@@ -40,22 +40,22 @@ def free_ids(dossier: Dossier, unread: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _outcome(dossier: Dossier) -> Given:
-    told = {_stem(ref) for _, outcome in dossier.outcomes for ref in outcome.of}
-    still = [e.stem for e, _ in dossier.consultations if e.stem not in told]
-    if not still:
-        return Given(said="卷宗里没有等着出成果的协商活动，“依据的协商”（of）请自己填")
-    others = f"还没有成果的协商活动另有：{'、'.join(still[:-1])}" if still[1:] else ""
-    return Given(values={"of": still[-1:]}, notes={"/of/0": others} if others else {})
+def _outcome(dossier: Dossier) -> Prefill:
+    with_outcome = {_stem(ref) for _, outcome in dossier.outcomes for ref in outcome.of}
+    waiting = [e.stem for e, _ in dossier.consultations if e.stem not in with_outcome]
+    if not waiting:
+        return Prefill(message="卷宗里没有等着出成果的协商活动，“依据的协商”（of）请自己填")
+    others = f"还没有成果的协商活动另有：{'、'.join(waiting[:-1])}" if waiting[1:] else ""
+    return Prefill(values={"of": waiting[-1:]}, notes={"/of/0": others} if others else {})
 
 
-def _evaluation(dossier: Dossier) -> Given:
+def _evaluation(dossier: Dossier) -> Prefill:
     if not dossier.outcomes:
-        return Given(said="卷宗里还没有协商成果，“评议的对象”（of）请自己填")
-    return Given(values={"of": [dossier.outcomes[-1][0].stem]})
+        return Prefill(message="卷宗里还没有协商成果，“评议的对象”（of）请自己填")
+    return Prefill(values={"of": [dossier.outcomes[-1][0].stem]})
 
 
-def _response(dossier: Dossier) -> Given:
+def _response(dossier: Dossier) -> Prefill:
     answered = {a.to.rpartition("#")[2] for _, response in dossier.responses for a in response.answers}
     lines = [
         line
@@ -63,20 +63,20 @@ def _response(dossier: Dossier) -> Given:
         if line.kind in ("suggestion", "dissent", "upward") and line.id not in answered
     ]
     if not lines:
-        return Given(said="卷宗里没有等着答复的意见建议、不同意见和上报事项，“答复哪一条”（to）请自己填")
+        return Prefill(message="卷宗里没有等着答复的意见建议、不同意见和上报事项，“答复哪一条”（to）请自己填")
     answers = [{"to": line.id, "text": None} | ({} if line.kind == "dissent" else {"decision": None}) for line in lines]
-    return Given(values={"answers": answers}, notes=_notes("answers", lines))
+    return Prefill(values={"answers": answers}, notes=_notes("answers", lines))
 
 
-def _followup(dossier: Dossier) -> Given:
+def _followup(dossier: Dossier) -> Prefill:
     state = {m.id: m.state for _, followup in dossier.followups for m in listed(followup.measures)}
     lines = [line for line in dossier.measures if state.get(line.id) != "done"]
     if not lines:
-        return Given(said="卷宗里没有等着落实的事项，编号（id）请自己填")
-    return Given(values={"measures": [{"id": line.id} for line in lines]}, notes=_notes("measures", lines))
+        return Prefill(message="卷宗里没有等着落实的事项，编号（id）请自己填")
+    return Prefill(values={"measures": [{"id": line.id} for line in lines]}, notes=_notes("measures", lines))
 
 
-_GIVERS: dict[str, Callable[[Dossier], Given]] = {
+_PREFILLS: dict[str, Callable[[Dossier], Prefill]] = {
     "outcome": _outcome,
     "evaluation": _evaluation,
     "response": _response,
@@ -86,10 +86,10 @@ _GIVERS: dict[str, Callable[[Dossier], Given]] = {
 
 def _notes(key: str, lines: list[Line]) -> dict[str, str]:
     """What each line says, so that nobody has to look it up; one that may not be public has no words."""
-    return {f"/{key}/{n}": f"{line.id} {_TITLES[line.kind]}{_words(line)}" for n, line in enumerate(lines)}
+    return {f"/{key}/{n}": f"{line.id} {_TITLES[line.kind]}{_quoted_text(line)}" for n, line in enumerate(lines)}
 
 
-def _words(line: Line) -> str:
+def _quoted_text(line: Line) -> str:
     return quoted(line.value.text) if line.value.text else ""
 
 

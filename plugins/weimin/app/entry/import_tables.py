@@ -15,12 +15,13 @@ import msgspec
 
 from weimin.adapters.clock import today as today_in
 from weimin.adapters.installation import schema_files
-from weimin.app.entry.importing.baseline import Standing, all_tables
-from weimin.app.entry.importing.changes import Planner, all_faults
-from weimin.app.entry.importing.locations import Places
-from weimin.app.entry.importing.validate import Made, ready
-from weimin.app.entry.new_place import kind_of
-from weimin.app.entry.write import Refused, create
+from weimin.adapters.new_file import create_file
+from weimin.app.entry.importing.baseline import Baseline, all_tables
+from weimin.app.entry.importing.locations import PathAllocator
+from weimin.app.entry.importing.row_changes import RowMatcher, all_faults
+from weimin.app.entry.importing.validate import RecordFile, validate
+from weimin.app.entry.record_target import kind_of
+from weimin.app.entry.refused import EntryRefused
 from weimin.engine.register import Register
 from weimin.intake.archive import loses_something
 from weimin.intake.delimited import read_csv
@@ -34,7 +35,7 @@ from weimin.opendata.tables import STATE
 from weimin.records.schema import Schemas
 
 ENDINGS = (".csv", ".jsonl", ".xlsx")
-_SAVED_OTHERWISE = {
+_SAVE_AS_HINTS = {
     ".xls": "用表格软件另存为“Excel 工作簿（.xlsx）”",
     ".et": "用 WPS 另存为“Excel 工作簿（.xlsx）”",
     ".ods": "用表格软件另存为“Excel 工作簿（.xlsx）”",
@@ -44,16 +45,18 @@ _SAVED_OTHERWISE = {
 }
 
 
-class Imported(msgspec.Struct, frozen=True, kw_only=True):
+class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     """`made` was written, or with `--dry-run` would be. Where there are faults nothing was."""
 
-    made: tuple[Made, ...] = ()
+    files: tuple[RecordFile, ...] = ()
     faults: tuple[Fault, ...] = ()
     rows: int = 0
-    passed_over: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
-def import_files(register: Register, files: Sequence[str], *, dry: bool = False, today: date | None = None) -> Imported:
+def import_files(
+    register: Register, files: Sequence[str], *, dry: bool = False, today: date | None = None
+) -> ImportResult:
     """Read the files (a folder: all tables in it), and write what they change. Raises FileNotFoundError."""
     tables = all_tables(register.schemas)
     known = {**tables.by_name, **filled_tables(tables.by_name, tables.shapes)}
@@ -66,58 +69,56 @@ def import_files(register: Register, files: Sequence[str], *, dry: bool = False,
 
     entries: list[Entry] = []
     faults: list[Fault] = []
-    passed_over: dict[str, list[str]] = {}
+    skipped: dict[str, list[str]] = {}
     state = {table.name for table in STATE}
     for path in _files(files):
         for sheet in _sheets(path, faults):
-            found, wrong = entries_of(sheet, known, belongs)
-            if found and found[0].table.name in state:
-                passed_over.setdefault(found[0].table.title, []).append(path)
+            rows, row_faults = entries_of(sheet, known, belongs)
+            if rows and rows[0].table.name in state:
+                skipped.setdefault(rows[0].table.title, []).append(path)
                 continue
-            faults += wrong
-            entries += found
-    standing = Standing(register, tables)
-    places = Places(register, today or today_in(register.site.timezone))
-    plan = Planner(standing, places).plan(entries)
-    plan.faults += faults
-    made, wrong = ready(register, plan, places)
-    if not wrong and not dry:
-        _write(register, made)
-    return Imported(
-        made=() if wrong else tuple(made),
-        faults=tuple(all_faults(wrong)),
-        rows=plan.rows,
-        passed_over=tuple(
-            f"“{title}”是程序算出来的，没有读：{'、'.join(paths)}" for title, paths in passed_over.items()
-        ),
+            faults += row_faults
+            entries += rows
+    baseline = Baseline(register, tables)
+    allocator = PathAllocator(register, today or today_in(register.site.timezone))
+    changes = RowMatcher(baseline, allocator).match(entries)
+    changes.faults += faults
+    record_files, faults = validate(register, changes, allocator)
+    if not faults and not dry:
+        _write(register, record_files)
+    return ImportResult(
+        files=() if faults else tuple(record_files),
+        faults=tuple(all_faults(faults)),
+        rows=changes.rows,
+        skipped=tuple(f"“{title}”是程序算出来的，没有读：{'、'.join(paths)}" for title, paths in skipped.items()),
     )
 
 
-def remark(faults: Iterable[Fault]) -> tuple[list[str], list[str]]:
+def annotate(faults: Iterable[Fault]) -> tuple[list[str], list[str]]:
     """Write the faults into the workbooks that they are of, as remarks on the cells; which were written, which not."""
     by_path: dict[str, list[Fault]] = {}
     for fault in faults:
         if fault.address:
             by_path.setdefault(fault.path, []).append(fault)
-    done: list[str] = []
-    left: list[str] = []
+    annotated: list[str] = []
+    not_annotated: list[str] = []
     for path, own in by_path.items():
         file = Path(path)
         data = file.read_bytes()
         if loses_something(data):
-            left.append(path)
+            not_annotated.append(path)
             continue
         try:
             _replace(file.parent, file, remarked(data, own))
         except OSError:
-            left.append(path)
+            not_annotated.append(path)
         else:
-            done.append(path)
-    return done, left
+            annotated.append(path)
+    return annotated, not_annotated
 
 
 def new_template(kind: str, folder: Path) -> Path:
-    """Write the blank workbook of a kind into a folder. Raises Refused for what is no kind, or stands already."""
+    """Write the blank workbook of a kind into a folder. Raises EntryRefused for what is no kind, or stands already."""
     row = kind_of(kind)
     schemas = Schemas(schema_files())
     tables = all_tables(schemas)
@@ -127,54 +128,54 @@ def new_template(kind: str, folder: Path) -> Path:
         with target.open("xb") as file:
             file.write(data)
     except FileExistsError:
-        raise Refused(f"“{target.name}”已经有了，没有写入。改法：先把它改名或者移走。") from None
+        raise EntryRefused(f"“{target.name}”已经有了，没有写入。改法：先把它改名或者移走。") from None
     return target
 
 
 def _files(named: Iterable[str]) -> list[str]:
-    found: list[str] = []
+    paths: list[str] = []
     for name in named:
         path = Path(name)
         if path.is_dir():
-            found += sorted(p.as_posix() for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+            paths += sorted(p.as_posix() for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
         else:
-            found.append(name)
-    return list(dict.fromkeys(found))
+            paths.append(name)
+    return list(dict.fromkeys(paths))
 
 
 def _sheets(path: str, faults: list[Fault]) -> Iterable[Sheet]:
     ending = Path(path).suffix.lower()
     if ending not in ENDINGS:
-        hint = _SAVED_OTHERWISE.get(ending, "能读的是 .xlsx、.csv、.jsonl")
+        hint = _SAVE_AS_HINTS.get(ending, "能读的是 .xlsx、.csv、.jsonl")
         faults.append(Fault(path=path, message=f"“{ending or path}”这种文件读不了", hint=hint))
         return
     data = Path(path).read_bytes()
     if ending == ".xlsx":
-        sheets, found = read_workbook(path, data)
-        faults += found
+        sheets, file_faults = read_workbook(path, data)
+        faults += file_faults
         yield from sheets
         return
-    sheet, found = read_csv(path, data) if ending == ".csv" else read_json_lines(path, data)
-    faults += found
+    sheet, file_faults = read_csv(path, data) if ending == ".csv" else read_json_lines(path, data)
+    faults += file_faults
     if sheet is not None:
         yield sheet
 
 
-def _write(register: Register, made: Sequence[Made]) -> None:
+def _write(register: Register, files: Sequence[RecordFile]) -> None:
     """All files, or none: what was written is taken back where one cannot be. Raises OSError, FileExistsError."""
     root = register.tree.root
-    back: list[tuple[Path, bytes | None]] = []
+    undo: list[tuple[Path, bytes | None]] = []
     try:
-        for one in made:
-            target = root / one.path
-            if one.standing:
-                back.append((target, target.read_bytes()))
-                _replace(root, target, one.data)
+        for record_file in files:
+            target = root / record_file.path
+            if record_file.replaces:
+                undo.append((target, target.read_bytes()))
+                _replace(root, target, record_file.data)
             else:
-                create(root, one.path, one.data.decode("utf-8"))
-                back.append((target, None))
+                create_file(root, record_file.path, record_file.data.decode("utf-8"))
+                undo.append((target, None))
     except OSError:
-        for target, data in reversed(back):
+        for target, data in reversed(undo):
             if data is None:
                 target.unlink(missing_ok=True)
             else:
@@ -184,10 +185,10 @@ def _write(register: Register, made: Sequence[Made]) -> None:
 
 def _replace(root: Path, target: Path, data: bytes) -> None:
     """New bytes in one step, with the rights that the file had; the draft lies where no check looks."""
-    draft = root / f".weimin-import-{os.getpid()}"
+    temporary = root / f".weimin-import-{os.getpid()}"
     try:
-        draft.write_bytes(data)
-        draft.chmod(target.stat().st_mode)
-        draft.replace(target)
+        temporary.write_bytes(data)
+        temporary.chmod(target.stat().st_mode)
+        temporary.replace(target)
     finally:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)

@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec
 
-from weimin.app.entry.importing.baseline import Standing
+from weimin.app.entry.importing.baseline import Baseline
 from weimin.app.entry.importing.diff import (
-    count_faults,
-    draft_of,
+    diff_line,
+    diff_record,
+    draft_from_baseline,
     fill,
-    held_line,
-    held_record,
+    line_count_faults,
     lines_at,
     new_line,
     own_columns,
@@ -21,7 +21,7 @@ from weimin.app.entry.importing.diff import (
     width_of,
 )
 from weimin.app.entry.importing.draft import Draft
-from weimin.app.entry.importing.locations import Places
+from weimin.app.entry.importing.locations import PathAllocator
 from weimin.intake.headings import Entry
 from weimin.intake.leaves import Leaf
 from weimin.intake.lists import Below, lists_of
@@ -33,7 +33,7 @@ from weimin.opendata.tables import LOG, PROSE
 _ORDER = ("platform", "topic")  # what others stand in comes first
 
 
-class Plan(msgspec.Struct, kw_only=True):
+class RowChanges(msgspec.Struct, kw_only=True):
     """`changed` and `added` are drafts with a path; `rows`: how many were read."""
 
     changed: list[Draft] = []
@@ -42,41 +42,41 @@ class Plan(msgspec.Struct, kw_only=True):
     rows: int = 0
 
 
-class Planner:
-    def __init__(self, standing: Standing, places: Places) -> None:
-        self.folder, self.places = standing, places
-        self.lists = lists_of(standing.tables.shapes)
+class RowMatcher:
+    def __init__(self, baseline: Baseline, allocator: PathAllocator) -> None:
+        self.baseline, self.allocator = baseline, allocator
+        self.lists = lists_of(baseline.tables.shapes)
         self.drafts: dict[str, Draft] = {}
-        self.fresh: dict[str, Draft] = {}
+        self.new_drafts: dict[str, Draft] = {}
         self.faults: list[Fault] = []
         self._numbered: dict[tuple[str, str, str], tuple[Draft, str]] = {}
 
-    def plan(self, entries: Sequence[Entry]) -> Plan:
+    def match(self, entries: Sequence[Entry]) -> RowChanges:
         for unit in sorted({self._unit(entry) for entry in entries} - {""}):
-            self.folder.look(unit)
-        own = [e for e in entries if e.table.name in self.folder.tables.shapes]
+            self.baseline.load_unit(unit)
+        own = [e for e in entries if e.table.name in self.baseline.tables.shapes]
         own.sort(key=lambda e: _ORDER.index(e.table.name) if e.table.name in _ORDER else len(_ORDER))
         for entry in own:
-            self._own(entry)
+            self._match_record_row(entry)
         for entry in (e for e in entries if e.table.name == LOG.name):
-            self._log(entry)
+            self._check_log_row(entry)
         below = [e for e in entries if e.table.name in self.lists]
-        for entry in sorted(below, key=self._depth):
-            self._line(entry, self.lists[entry.table.name])
-        for draft in self.fresh.values():
+        for entry in sorted(below, key=self._list_order):
+            self._match_list_row(entry, self.lists[entry.table.name])
+        for draft in self.new_drafts.values():
             for entry in draft.entries[:1]:
-                fields = self.folder.tables.shapes[draft.kind].fields
+                fields = self.baseline.tables.shapes[draft.kind].fields
                 columns = own_columns(entry, width_of(fields), draft.kind in PROSE)[1]
-                count_faults(entry, fields, columns, "", draft)
-        faults = [*self.faults, *(f for d in (*self.drafts.values(), *self.fresh.values()) for f in d.faults)]
-        return Plan(
-            changed=[d for d in self.drafts.values() if d.touched],
-            added=list(self.fresh.values()),
+                line_count_faults(entry, fields, columns, "", draft)
+        faults = [*self.faults, *(f for d in (*self.drafts.values(), *self.new_drafts.values()) for f in d.faults)]
+        return RowChanges(
+            changed=[d for d in self.drafts.values() if d.changed],
+            added=list(self.new_drafts.values()),
             faults=faults,
             rows=len(entries),
         )
 
-    def _depth(self, entry: Entry) -> tuple[int, list[tuple[int, str]]]:
+    def _list_order(self, entry: Entry) -> tuple[int, list[tuple[int, str]]]:
         """Lines before the lines in them, and in the order of their places."""
         depth, above = 0, self.lists[entry.table.name].above
         while above:
@@ -85,30 +85,30 @@ class Planner:
         return depth, [(int(s) if s.isdecimal() else 1 << 30, s) for s in steps]
 
     def _unit(self, entry: Entry) -> str:
-        place = self.folder.register.by_ref.get(self._ref(entry))
+        place = self.baseline.register.by_ref.get(self._ref(entry))
         return place.unit if place else ""
 
     def _ref(self, entry: Entry) -> str:
         ref = entry.text("record")
-        place = self.folder.register.by_path.get(entry.text("path")) if not ref and entry.text("path") else None
+        place = self.baseline.register.by_path.get(entry.text("path")) if not ref and entry.text("path") else None
         return place.ref if place else ref
 
     def _draft(self, entry: Entry, ref: str) -> Draft | None:
         """The draft of a record that stands."""
         if ref not in self.drafts:
-            draft = draft_of(ref, self.folder)
+            draft = draft_from_baseline(ref, self.baseline)
             if draft is None:
-                path = self.folder.unread.get(ref, ref)
+                path = self.baseline.unread.get(ref, ref)
                 hint = f"先改好：weimin check {path}"
                 self.faults.append(entry.fault("record", f"{path} 有错误，读不出来，不能对着它导入", hint))
                 return None
             self.drafts[ref] = draft
         return self.drafts[ref]
 
-    def _own(self, entry: Entry) -> None:
+    def _match_record_row(self, entry: Entry) -> None:
         """A row of a kind's own table."""
         ref, kind = self._ref(entry), entry.table.name
-        place = self.folder.register.by_ref.get(ref)
+        place = self.baseline.register.by_ref.get(ref)
         if place is not None and place.kind != kind:
             self.faults.append(
                 entry.fault("record", f"{shown(ref)}不是{entry.table.title}", "这一行放到它那一种的表里")
@@ -116,28 +116,28 @@ class Planner:
         elif place is not None:
             draft = self._draft(entry, ref)
             if draft is not None:
-                held_record(entry, draft, self.folder)
+                diff_record(entry, draft, self.baseline)
         else:
-            self._new(entry, ref, kind)
+            self._add_record(entry, ref, kind)
 
-    def _new(self, entry: Entry, ref: str, kind: str) -> None:
+    def _add_record(self, entry: Entry, ref: str, kind: str) -> None:
         draft = Draft(ref, kind, {})
-        fields = self.folder.tables.shapes[kind].fields
+        fields = self.baseline.tables.shapes[kind].fields
         prose = any(c.name == "body" for c in entry.table.columns[-1:])
         fill(entry, fields, own_columns(entry, width_of(fields), prose)[1], "", draft)
         if prose and not entry.cells.get("body", entry.first).empty and "body" in entry.cells:
-            draft.put("/body", told(entry.cells["body"], entry.table.columns[-1]), entry, "body")
+            draft.set_value("/body", told(entry.cells["body"], entry.table.columns[-1]), entry, "body")
         draft.entries.append(entry)
-        fault = self.places.give(draft, entry)
+        fault = self.allocator.assign(draft, entry)
         if fault is not None:
             draft.faults.append(fault)
         key = ref or draft.path or f"{entry.sheet.path}\0{entry.sheet.name}\0{entry.first.line}"
-        if key in self.fresh:
+        if key in self.new_drafts:
             draft.faults.append(entry.fault("record", f"{shown(ref)}写了两行", "一份记录只写一行"))
-        self.fresh[key] = draft
-        self._number(entry, draft, "")
+        self.new_drafts[key] = draft
+        self._remember_number(entry, draft, "")
 
-    def _number(self, entry: Entry, draft: Draft, pointer: str) -> None:
+    def _remember_number(self, entry: Entry, draft: Draft, pointer: str) -> None:
         """Remember a row of a filled-in workbook by its number, so that rows of other sheets can belong to it."""
         number = entry.text("number")
         if not number:
@@ -147,68 +147,68 @@ class Planner:
             self.faults.append(entry.fault("number", f"序号{shown(number)}写了两次", "每行一个不同的序号"))
         self._numbered[key] = (draft, pointer)
 
-    def _line(self, entry: Entry, below: Below) -> None:
+    def _match_list_row(self, entry: Entry, below: Below) -> None:
         """A row of the table of a list."""
         if any(c.name == "parent" for c in entry.table.columns):
-            self._line_below(entry, below)
+            self._match_child_row(entry, below)
             return
         ref, pointer = self._ref(entry), entry.text("pointer")
-        draft = self.fresh.get(ref) if ref in self.fresh else None
-        if draft is None and ref in self.folder.register.by_ref:
+        draft = self.new_drafts.get(ref) if ref in self.new_drafts else None
+        if draft is None and ref in self.baseline.register.by_ref:
             draft = self._draft(entry, ref)
         elif draft is None:
-            self.faults.append(unknown_record(entry, self.folder))
+            self.faults.append(unknown_record(entry, self.baseline))
         if draft is None:
             return
         if draft.kind != below.kind:
             self.faults.append(
                 entry.fault("record", f"{shown(ref)}没有“{entry.table.title}”", "这一行放到它那一种的表里")
             )
-        elif pointer and self.folder.written(entry.table.name, ref, pointer):
-            held_line(entry, pointer, below, draft, self.folder)
+        elif pointer and self.baseline.written(entry.table.name, ref, pointer):
+            diff_line(entry, pointer, below, draft, self.baseline)
         else:
-            self._append(entry, below, draft, pointer)
+            self._append_line(entry, below, draft, pointer)
 
-    def _append(self, entry: Entry, below: Below, draft: Draft, pointer: str) -> None:
+    def _append_line(self, entry: Entry, below: Below, draft: Draft, pointer: str) -> None:
         """A line more, at the end of its list."""
         if not pointer and below.above:
-            said = "新的一条没有说加在哪一条下面"
+            message = "新的一条没有说加在哪一条下面"
             self.faults.append(
-                entry.fault("pointer", said, f"位置写成 /items/0{below.pointer}/- 这样，数字是上面那一条的")
+                entry.fault("pointer", message, f"位置写成 /items/0{below.pointer}/- 这样，数字是上面那一条的")
             )
             return
         place = pointer.rpartition("/")[0] if pointer else below.pointer
         number = lines_at(draft.raw, place)
         if not place.endswith(below.pointer) or pointer.rpartition("/")[2] not in ("", "-", str(number)):
-            said = f"位置{shown(pointer)}没有这一条"
-            self.faults.append(entry.fault("pointer", said, f"核对位置；要加一条，写 {place}/-"))
+            message = f"位置{shown(pointer)}没有这一条"
+            self.faults.append(entry.fault("pointer", message, f"核对位置；要加一条，写 {place}/-"))
             return
         new_line(entry, f"{place}/{number}", below, draft)
 
-    def _line_below(self, entry: Entry, below: Below) -> None:
+    def _match_child_row(self, entry: Entry, below: Below) -> None:
         """A row of a workbook's sheet, which says to which row of the sheet above it belongs."""
         above = below.above or below.kind
         found = self._numbered.get((entry.sheet.path, above, entry.text("parent")))
         if found is None:
-            title = self.folder.tables.by_name[above].title
-            said = f"“{title}”里没有序号{shown(entry.text('parent'))}这一行"
-            self.faults.append(entry.fault("parent", said, "写它属于的那一行的序号"))
+            title = self.baseline.tables.by_name[above].title
+            message = f"“{title}”里没有序号{shown(entry.text('parent'))}这一行"
+            self.faults.append(entry.fault("parent", message, "写它属于的那一行的序号"))
             return
         draft, at = found
         pointer = f"{at}{below.pointer}"
         pointer += f"/{lines_at(draft.raw, pointer)}"
         new_line(entry, pointer, below, draft)
-        self._number(entry, draft, pointer)
+        self._remember_number(entry, draft, pointer)
 
-    def _log(self, entry: Entry) -> None:
+    def _check_log_row(self, entry: Entry) -> None:
         """The log holds records as they were published: compared, and taken over where the file is what was published."""
         ref = self._ref(entry)
-        if ref not in self.folder.register.by_ref:
+        if ref not in self.baseline.register.by_ref:
             hint = "新的记录写在它那一种的表里；log 只用来核对"
             self.faults.append(entry.fault("record", f"没有{shown(ref)}这份记录", hint))
             return
         draft = self._draft(entry, ref)
-        base = self.folder.exported(LOG.name, ref)
+        base = self.baseline.exported(LOG.name, ref)
         if draft is None or base is None:
             return
         for column in entry.table.columns:

@@ -15,7 +15,9 @@ from weimin.records.place import path_of, place_of
 _CODES = (6, 9, 12)
 
 
-def speakers(path: str, blobs: Iterable[str], tree: str, contents: Contents, reader: Reader) -> frozenset[str]:
+def attributed_platforms(
+    path: str, blobs: Iterable[str], tree: str, contents: Contents, reader: Reader
+) -> frozenset[str]:
     """Codes of the platforms in whose names a file speaks, in any of its versions; empty for a unit, and for other kinds.
 
     `tree`: what stands before a path of the records to name it in Git (`COMMIT:` and the records' folder).

@@ -10,10 +10,10 @@ import msgspec
 from weimin.adapters.git import run
 from weimin.adapters.history import blob_at, parents, steps
 from weimin.adapters.signatures import own_paths, raw_commits
-from weimin.engine.history.attestation import Attested, Attester, Vouching
+from weimin.engine.history.attestation import Endorsements, SignatureVerifier, VerifiedStep
+from weimin.engine.history.attributed_platforms import read_record
 from weimin.engine.history.reader import History
 from weimin.engine.history.redaction_notice import MARK, STEM, Notice, is_notice, parse_notice
-from weimin.engine.history.speakers import read_record
 from weimin.history.rules.rewritten import bare, behind, following
 from weimin.history.signing.allowed_signers import Roll
 from weimin.history.signing.jurisdiction import Fault
@@ -24,10 +24,10 @@ from weimin.model.place import CONTENT, Place
 from weimin.records.parse import Reader
 from weimin.records.place import place_of
 
-_AT_ONCE = 1000
+_COMMITS_PER_BATCH = 1000
 
 
-class Published(msgspec.Struct, frozen=True, kw_only=True):
+class PublishedNotice(msgspec.Struct, frozen=True, kw_only=True):
     """A notice, and the step of the main branch that brought it."""
 
     path: str
@@ -35,19 +35,19 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     step: str
 
 
-def vouching_of(history: History, now: int, since: str = "") -> Vouching:
+def endorsements_of(history: History, now: int, since: str = "") -> Endorsements:
     """What the notices brought by the steps after `since` (empty: by any) answer for.
 
     A notice counts that stands at the head. A history without one costs one question to Git; where one arrived, signatures
     are looked at from the first step on, wherever the audit begins. Raises GitError.
     """
-    paths = _standing(history)
+    paths = _notice_paths(history)
     if not paths or not any(steps(history.git, f"{since}..{history.head}" if since else history.head, None, paths)):
-        return Vouching()
-    return _Notices(history, now).vouching(history.after(since))
+        return Endorsements()
+    return _NoticeReplay(history, now).endorsements(history.commits_after(since))
 
 
-def _standing(history: History) -> list[str]:
+def _notice_paths(history: History) -> list[str]:
     """The paths of notices at the head, as Git has them."""
     folder = f"{history.prefix}{CONTENT}news/"
     listed = run(history.git, "ls-tree", "-z", "--name-only", "--full-tree", history.head, "--", folder)
@@ -55,36 +55,36 @@ def _standing(history: History) -> list[str]:
     return [path for path in found if path.removeprefix(folder).startswith(STEM)]
 
 
-class _Notices:
+class _NoticeReplay:
     """All of a history, replayed without any notice: what it needs to decide for what each of them answers."""
 
     def __init__(self, history: History, now: int) -> None:
         self._history, self._git = history, history.git
         self._reader = Reader(history.schemas)
-        self._attester = Attester(history)
+        self._verifier = SignatureVerifier(history)
         self._graph = parents(history.git, history.head)
-        self._place = {commit: n for n, commit in enumerate(history.chain)}
-        standing = {path.removeprefix(history.prefix) for path in _standing(history)}
-        self._published: list[Published] = []
-        self._attested: dict[str, Attested] = {}
-        self._before: dict[str, Roll] = {}
+        self._position = {commit: n for n, commit in enumerate(history.chain)}
+        notice_paths = {path.removeprefix(history.prefix) for path in _notice_paths(history)}
+        self._notices: list[PublishedNotice] = []
+        self._verified: dict[str, VerifiedStep] = {}
+        self._signers_before: dict[str, Roll] = {}
         self._step_of: dict[str, str] = {}
         roll = Roll()
-        for attested in self._attester.attest(history.steps_at(()), now):
-            step = attested.step
-            for commit in attested.signatures:
+        for verified in self._verifier.verify(history.steps_touching(()), now):
+            step = verified.step
+            for commit in verified.signatures:
                 self._step_of[commit] = step.commit
-            self._before[step.commit] = roll
-            roll = attested.roll
-            if brought := list(self._brought(step, standing)):
-                self._published += brought
-                self._attested[step.commit] = attested
+            self._signers_before[step.commit] = roll
+            roll = verified.roll
+            if notices := list(self._notices_in(step, notice_paths)):
+                self._notices += notices
+                self._verified[step.commit] = verified
 
-    def _brought(self, step: Step, standing: Iterable[str]) -> Iterator[Published]:
+    def _notices_in(self, step: Step, notice_paths: Iterable[str]) -> Iterator[PublishedNotice]:
         for change in step.changes:
             place = place_of(change.path)
             if (
-                change.path not in standing
+                change.path not in notice_paths
                 or not change.is_file
                 or not isinstance(place, Place)
                 or not is_notice(place)
@@ -92,45 +92,49 @@ class _Notices:
                 continue
             record = read_record(change.path, change.new, self._history.contents, self._reader)
             if record is not None and (notice := parse_notice(record.body)):
-                yield Published(path=change.path, notice=notice, step=step.commit)
+                yield PublishedNotice(path=change.path, notice=notice, step=step.commit)
 
-    def vouching(self, shown: Iterable[str]) -> Vouching:
+    def endorsements(self, commits: Iterable[str]) -> Endorsements:
         """What all notices answer for; of those that `shown` steps brought, what is said of them."""
         rewritten: set[str] = set()
-        said: dict[str, tuple[Fault, ...]] = {}
-        for published in self._published:
-            step = self._attested[published.step]
+        findings: dict[str, tuple[Fault, ...]] = {}
+        for published in self._notices:
+            step = self._verified[published.step]
             if not step.signatures or step.faults:
                 continue
-            if self._place.get(published.notice.after, len(self._place)) >= self._place[published.step]:
-                found, words = frozenset[str](), "公告写明的改写后的提交不在这之前的主分支上"
+            if self._position.get(published.notice.after, len(self._position)) >= self._position[published.step]:
+                endorsed, reason = frozenset[str](), "公告写明的改写后的提交不在这之前的主分支上"
             else:
-                found, words = self._answered(published, step, rewritten)
-            rewritten |= found
-            if found or words:
-                fault = _said(published, step.step.author, len(found), words)
-                said[published.step] = (*said.get(published.step, ()), fault)
-        wanted = set(shown)
-        return Vouching(rewritten=frozenset(rewritten), said={s: f for s, f in said.items() if s in wanted})
+                endorsed, reason = self._endorsed_commits(published, step, rewritten)
+            rewritten |= endorsed
+            if endorsed or reason:
+                fault = _finding(published, step.step.author, len(endorsed), reason)
+                findings[published.step] = (*findings.get(published.step, ()), fault)
+        requested = set(commits)
+        return Endorsements(
+            rewritten=frozenset(rewritten), notice_findings={s: f for s, f in findings.items() if s in requested}
+        )
 
-    def _answered(self, published: Published, step: Attested, known: set[str]) -> tuple[frozenset[str], str]:
+    def _endorsed_commits(
+        self, published: PublishedNotice, step: VerifiedStep, known: set[str]
+    ) -> tuple[frozenset[str], str]:
         """The judged commits that this notice and none before it answers for; or none, and why."""
         after = published.notice.after
-        ordered = bare(self._graph, after, self._signed(behind(self._graph, after)))
-        region = following(self._graph, ordered, self._marked(published, ordered).__contains__)
-        found = frozenset(c for c in region if c in self._step_of and c not in known)
-        if not found:
-            return found, "" if region else "公告写明的记录在这之前没有去掉签名的脱敏改写"
-        first = min((self._step_of[c] for c in found), key=self._place.__getitem__)
+        ordered = bare(self._graph, after, self._signed_commits(behind(self._graph, after)))
+        region = following(self._graph, ordered, self._redacted_commits(published, ordered).__contains__)
+        endorsed = frozenset(c for c in region if c in self._step_of and c not in known)
+        if not endorsed:
+            return endorsed, "" if region else "公告写明的记录在这之前没有去掉签名的脱敏改写"
+        first = min((self._step_of[c] for c in endorsed), key=self._position.__getitem__)
         # whoever rewrote these steps could have put himself on the list in them
-        if not self._attester.holds(step.step, step.signatures, self._before[first], step.seen):
+        if not self._verifier.valid_with(step.step, step.signatures, self._signers_before[first], step.first_seen_at):
             return frozenset(), "公告的签名人和批准人不都在改写之前的签名名单上"
-        return found, ""
+        return endorsed, ""
 
-    def _marked(self, published: Published, region: list[str]) -> set[str]:
+    def _redacted_commits(self, published: PublishedNotice, region: list[str]) -> set[str]:
         """The commits of a region that brought a redacted version: of this notice's file, or of a notice's that was rewritten itself."""
         inside = set(region)
-        notices = [p.notice for p in self._published if p.step in inside] + [published.notice]
+        notices = [p.notice for p in self._notices if p.step in inside] + [published.notice]
         paths = {self._history.prefix + n.path for n in notices}
         return {
             commit
@@ -139,24 +143,24 @@ class _Notices:
             if (blob := blob_at(self._git, commit, path)) and MARK.encode() in self._history.contents(blob)
         }
 
-    def _signed(self, commits: Iterable[str]) -> set[str]:
-        found: set[str] = set()
+    def _signed_commits(self, commits: Iterable[str]) -> set[str]:
+        signed: set[str] = set()
         todo = iter(sorted(commits))
-        while chunk := list(islice(todo, _AT_ONCE)):
-            found.update(c for c, raw in raw_commits(self._git, chunk) if read_commit(c, raw).signature)
-        return found
+        while chunk := list(islice(todo, _COMMITS_PER_BATCH)):
+            signed.update(c for c, raw in raw_commits(self._git, chunk) if read_commit(c, raw).signature)
+        return signed
 
 
-def _said(published: Published, author: str, count: int, why: str) -> Fault:
-    words = (
+def _finding(published: PublishedNotice, author: str, count: int, reason: str) -> Fault:
+    message = (
         f"这之前的 {count} 次提交因脱敏重写，原签名不再随附，由公告的签名担保"
         if count
-        else f"{why}，公告不担保任何提交"
+        else f"{reason}，公告不担保任何提交"
     )
     hint = (
         "留有旧历史的人可以逐步比较：weimin audit --checkpoint 改写前的提交"
         if count
         else "核对公告写的提交和记录；公告由改写之前就在名单上的两位全站签名人，一人提交、一人合并"
     )
-    problem = Problem(code="A107", path=published.path, message=words, hint=hint, severity=Severity.NOTICE)
+    problem = Problem(code="A107", path=published.path, message=message, hint=hint, severity=Severity.NOTICE)
     return Fault(published.step, author, problem)

@@ -16,20 +16,20 @@ from weimin.model.kinds.outcome import Publication
 from weimin.model.period import parse_period
 from weimin.model.place import chain_of
 
-Dated = Mapping[tuple[str, str], int]
+PeriodCounts = Mapping[tuple[str, str], int]
 """(what, `2026` or `2026-05`) → how often."""
 
 _MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)
 
 
-class Dates:
+class PeriodTotals:
     """Added up along the chain of platforms once: thousands of figures are looked up."""
 
-    def __init__(self, found: Iterable[tuple[str, Dated]]) -> None:
+    def __init__(self, of_units: Iterable[tuple[str, PeriodCounts]]) -> None:
         """`found`: a dossier or a platform, and what happened there."""
         self._sums: dict[str, Counter[tuple[str, str]]] = {}
-        for node, counts in found:
-            for scope in _scopes(node):
+        for unit, counts in of_units:
+            for scope in _scopes(unit):
                 self._sums.setdefault(scope, Counter()).update(counts)
 
     def count(self, what: str, period: str, scope: str) -> int:
@@ -47,25 +47,30 @@ def _scopes(node: str) -> Iterator[str]:
     yield from (f"{at}*" for at in chain_of(platform))
 
 
-def dated_of(dossier: Dossier, rated: Mapping[str, tuple[int, int]]) -> Dated:
+def dossier_period_counts(dossier: Dossier, ballots: Mapping[str, tuple[int, int]]) -> PeriodCounts:
     """`rated`: stem of an evaluation that can be recomputed → (valid ballots, satisfied)."""
-    found: Counter[tuple[str, str]] = Counter()
-    for when, what, n in (*_held(dossier), *_outcomes(dossier), *_evaluations(dossier, rated), *_measures(dossier)):
-        for period in when:
-            found[what, period] += n
-    return found
+    counts: Counter[tuple[str, str]] = Counter()
+    for periods, what, n in (
+        *_consultations(dossier),
+        *_outcomes(dossier),
+        *_evaluations(dossier, ballots),
+        *_measures(dossier),
+    ):
+        for period in periods:
+            counts[what, period] += n
+    return counts
 
 
-def planned_of(own: PlatformRecords) -> Dated:
+def plan_period_counts(own: PlatformRecords) -> PeriodCounts:
     """Items of a platform's plans that were not dropped, by the year of the plan."""
-    found: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for record in own.of_kind("plan"):
         if isinstance(record.data, Plan):
-            found["计划协商", record.place.stem] += sum(not item.dropped for item in listed(record.data.items))
-    return found
+            counts["计划协商", record.place.stem] += sum(not item.dropped for item in listed(record.data.items))
+    return counts
 
 
-def _when(event: Event) -> tuple[str, ...]:
+def _periods_of(event: Event) -> tuple[str, ...]:
     """The year, and the month where it is known."""
     year = str(event.on.year) if event.on and event.on.year is not None else ""
     return tuple(p for p in (year, _month(event.on.text) if event.on else "") if p)
@@ -75,31 +80,33 @@ def _month(text: str) -> str:
     return text[:7] if _MONTH.fullmatch(text) else ""
 
 
-def _held(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:
+def _consultations(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:
     for event, data in dossier.consultations:
         if data.same_as is None:
-            yield _when(event), "开展协商", number_of(data.times) or 1
+            yield _periods_of(event), "开展协商", number_of(data.times) or 1
 
 
 def _outcomes(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:
     for event, data in dossier.outcomes:
         decided = data.publication if isinstance(data.publication, Publication) else None
-        yield _when(event), "形成的成果", 1
+        yield _periods_of(event), "形成的成果", 1
         if decided is not None and decided.decision == "publish":
-            yield _when(event), "其中公布的", 1
+            yield _periods_of(event), "其中公布的", 1
             yield tuple(p for p in (_month(decided.date or ""),) if p), "公布的成果", 1
         if decided is not None and decided.decision == "withhold":
-            yield _when(event), "其中不公布的", 1
+            yield _periods_of(event), "其中不公布的", 1
 
 
-def _evaluations(dossier: Dossier, rated: Mapping[str, tuple[int, int]]) -> Iterator[tuple[tuple[str, ...], str, int]]:
+def _evaluations(
+    dossier: Dossier, ballots: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[tuple[str, ...], str, int]]:
     for event, _ in dossier.evaluations:
-        yield _when(event), "民主评议", 1
-        if event.stem in rated:
-            valid, good = rated[event.stem]
-            yield _when(event), "能复算的评议", 1
-            yield _when(event), "有效票", valid
-            yield _when(event), "满意票", good
+        yield _periods_of(event), "民主评议", 1
+        if event.stem in ballots:
+            valid, satisfied = ballots[event.stem]
+            yield _periods_of(event), "能复算的评议", 1
+            yield _periods_of(event), "有效票", valid
+            yield _periods_of(event), "满意票", satisfied
 
 
 def _measures(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:
@@ -108,18 +115,18 @@ def _measures(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:
         event, m = last.get(line.id, (None, None))
         if event is None or m is None or m.state != "done" or not isinstance(line.value, Measure):
             continue
-        day = _done(event, m.done)
+        day = _completion_day(event, m.done)
         if day is None:
             continue
-        when = (str(day.year), day.isoformat()[:7])
+        periods = (str(day.year), day.isoformat()[:7])
         due = parse_period(line.value.due).last if line.value.due and known(line.value.due) else None
-        yield when, "办好的落实事项", 1
+        yield periods, "办好的落实事项", 1
         if line.value.due and known(line.value.due):
-            yield when, "有期限可比的", 1
-            yield when, "按期办好的", int(due is not None and day <= due)
+            yield periods, "有期限可比的", 1
+            yield periods, "按期办好的", int(due is not None and day <= due)
 
 
-def _done(event: Event, done: Done | str | None) -> date | None:
+def _completion_day(event: Event, done: Done | str | None) -> date | None:
     if isinstance(done, Done) and done.date is not None and known(done.date):
         return parse_period(done.date).last
     return event.span.last if event.span else None

@@ -11,11 +11,9 @@ from pathlib import Path
 from weimin.adapters.history import chain
 from weimin.adapters.published import Published
 from weimin.app.build.manifest import LOG, MANIFEST
-from weimin.app.verify.compare import Differs
+from weimin.app.verify.compare import Difference
 from weimin.history.log.checkpoint import Checkpoint, faults, parse, parse_all, read_leaves
-
-CHECKPOINT, CHECKPOINTS, LEAVES, SIGNATURE = "checkpoint", "checkpoints", "leaves", "checkpoint.sig"
-"""The files of /log/: the last checkpoint, all of them, the leaves of the tree, the last one's signature if it has one."""
+from weimin.history.log.file_names import CHECKPOINT, CHECKPOINTS, LEAVES, SIGNATURE
 
 LARGEST = 512 * 1024 * 1024  # bytes of a file of the log
 
@@ -26,57 +24,62 @@ class PublishedLog:
     def __init__(self, site: Published, present: bool, git: Path | None, commit: str, as_of: date) -> None:
         self._site, self._git, self._commit, self._as_of = site, git, commit, as_of
         self._present = present
-        self.differs: tuple[Differs, ...] = ()
+        self.differences: tuple[Difference, ...] = ()
         self.notes: tuple[str, ...] = ()
 
     def files(self, pages: str) -> Iterator[tuple[str, bytes]]:
         """The log as published, with the digest that all pages ought to have."""
         if not self._present:
             return
-        read = {
+        files = {
             name: self._site.read(f"{LOG}/{name}", LARGEST) for name in (CHECKPOINT, CHECKPOINTS, LEAVES, SIGNATURE)
         }
-        self.differs = tuple(self._faults({name: data for name, data in read.items() if data is not None}, pages))
-        yield from ((f"{LOG}/{name}", data) for name, data in read.items() if data is not None)
+        self.differences = tuple(
+            self._differences({name: data for name, data in files.items() if data is not None}, pages)
+        )
+        yield from ((f"{LOG}/{name}", data) for name, data in files.items() if data is not None)
 
-    def _faults(self, read: dict[str, bytes], pages: str) -> Iterator[Differs]:
-        damaged = [_said(name, "与 log/manifest.json 里的校验值不符，已被改动") for name in self._unlike_manifest(read)]
+    def _differences(self, files: dict[str, bytes], pages: str) -> Iterator[Difference]:
+        damaged = [
+            _difference(name, "与 log/manifest.json 里的校验值不符，已被改动")
+            for name in self._not_as_in_manifest(files)
+        ]
         yield from damaged
         try:
-            last = parse(read[CHECKPOINT].decode())
-            all_of = parse_all(read[CHECKPOINTS].decode())
-            leaves = read_leaves(read[LEAVES].decode())
+            last = parse(files[CHECKPOINT].decode())
+            all_of = parse_all(files[CHECKPOINTS].decode())
+            leaves = read_leaves(files[LEAVES].decode())
         except (KeyError, ValueError):
             if not damaged:
-                yield _said(CHECKPOINTS, "与 checkpoint、leaves 不成一份日志，已被改动或缺少文件")
+                yield _difference(CHECKPOINTS, "与 checkpoint、leaves 不成一份日志，已被改动或缺少文件")
             return
-        yield from (_said(CHECKPOINTS, words) for words in faults(all_of, leaves))
+        yield from (_difference(CHECKPOINTS, text) for text in faults(all_of, leaves))
         if not all_of or all_of[-1] != last:
-            yield _said(CHECKPOINT, "与 checkpoints 里的最后一个不同")
+            yield _difference(CHECKPOINT, "与 checkpoints 里的最后一个不同")
         if last.commit != self._commit or last.as_of != self._as_of:
-            yield _said(CHECKPOINT, "写的提交或日期不是这个网站的")
+            yield _difference(CHECKPOINT, "写的提交或日期不是这个网站的")
         if last.pages != pages:
-            yield _said(CHECKPOINT, "写的网页校验值与按提交重新生成的网页不一致")
-        yield from self._descent(all_of)
+            yield _difference(CHECKPOINT, "写的网页校验值与按提交重新生成的网页不一致")
+        yield from self._ancestry_differences(all_of)
 
-    def _unlike_manifest(self, read: dict[str, bytes]) -> Iterator[str]:
+    def _not_as_in_manifest(self, files: dict[str, bytes]) -> Iterator[str]:
         """Files whose digest is another than the published manifest says; what it says is compared elsewhere."""
         try:
-            files = json.loads(self._site.read(f"{LOG}/{MANIFEST}", LARGEST) or b"{}")["files"]
-            for name, data in read.items():
-                if files.get(name) != hashlib.sha256(data).hexdigest():
+            digests = json.loads(self._site.read(f"{LOG}/{MANIFEST}", LARGEST) or b"{}")["files"]
+            for name, data in files.items():
+                if digests.get(name) != hashlib.sha256(data).hexdigest():
                     yield name
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return
 
-    def _descent(self, all_of: list[Checkpoint]) -> Iterator[Differs]:
+    def _ancestry_differences(self, all_of: list[Checkpoint]) -> Iterator[Difference]:
         """Each published commit stands on the chain of the last one; after a redaction, those that came after it."""
         assert self._git is not None
         on_chain = set(chain(self._git, self._commit))
         since = max((n for n, c in enumerate(all_of) if c.redacted), default=0)
         for n, c in enumerate(all_of[since:], since + 1):
             if c.commit not in on_chain:
-                yield _said(CHECKPOINTS, f"第{n}个检查点的提交 {c.commit} 不在主分支的历史里，历史被改写过")
+                yield _difference(CHECKPOINTS, f"第{n}个检查点的提交 {c.commit} 不在主分支的历史里，历史被改写过")
         if since:
             self.notes = (
                 f"有{since}个检查点在一次脱敏之前，它们的提交已经换过编号；"
@@ -84,5 +87,5 @@ class PublishedLog:
             )
 
 
-def _said(name: str, words: str) -> Differs:
-    return Differs(path=f"{LOG}/{name}", how="said", words=words)
+def _difference(name: str, text: str) -> Difference:
+    return Difference(path=f"{LOG}/{name}", how="described", text=text)
