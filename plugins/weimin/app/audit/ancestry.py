@@ -1,4 +1,25 @@
-"""A108: whether the main branch goes on from a checkpoint that somebody kept; a redaction is the one lawful exception."""
+"""A108: whether the main branch descends from a checkpoint that somebody kept; a redaction is the one lawful exception.
+
+A checkpoint names a commit of the main branch at some time. Whoever kept one can later prove that the history was rewritten: the
+commit is then no longer on the first-parent chain of the head.
+
+1. If the checkpoint's commit is on the chain of the head, the main branch descends from it. This is all in nearly every case.
+2. Otherwise a redaction may explain it. Its public notice, among the records of the head, names the head before (`before`) and
+   after (`after`) the rewriting. A notice *covers* a commit that is on the chain of `before` and not on that of `after`.
+3. The old and the new chain are compared step by step. They must have the same length, and in each pair of commits the same
+   author, committer, times and message. Of the files only the one that the notice names may differ, and only by marks in place of
+   text of the named field. Several notices of one redaction count together.
+4. If they agree, the new commit at the same position takes the place of the checkpoint's, and the search continues from it: there
+   may have been more redactions. If they do not, the history was rewritten by more than the notice says (A108).
+5. If a notice exists whose old history this repository does not have, nothing can be decided here (NothingToCheck): the old
+   history has to be fetched from somebody who kept it.
+
+The comparison needs the old history, which is not public any more; that is why auditors keep a copy. A reader without one still
+sees the endorsed commits (`engine/history/rewrite_endorsement.py`).
+
+Example: the checkpoint names B of A – B – C. A redaction gives A – B' – C' with a notice (before C, after C'). The notice covers
+B; the pairs (B, B') and (C, C') agree except for marks; B' takes the place of B and is on the chain of the head: no finding.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +43,15 @@ from weimin.records.place import place_of
 
 _COMMIT = re.compile(r"(?:commit )?([0-9a-f]{40}(?:[0-9a-f]{24})?)", re.ASCII)
 _REWRITTEN_HEADERS = (b"tree ", b"parent ", b"gpgsig", b"mergetag ", b" ")
-"""Lines of a commit's head that a redaction changes; author, committer, times and message are none of them."""
+"""Header lines of a commit that a rewriting changes; author, committer and times are not among them."""
 
 
 class RewriteMismatch(Exception):
-    """The new history differs from the old one by more than the notice says; the message says where, in Chinese."""
+    """The new history differs from the old one by more than the notices state; the message says where, in Chinese."""
 
 
 class RewrittenHistory(msgspec.Struct, frozen=True, kw_only=True):
-    """The head does not descend from the kept commit (A108). `words` and `hint` as a finding says them."""
+    """The head does not descend from the checkpoint's commit (A108). `message` and `hint`: those of the finding."""
 
     checkpoint_commit: str
     head: str
@@ -39,9 +60,9 @@ class RewrittenHistory(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def checkpoint_commit(checkpoint: str, git: Path) -> str:
-    """The commit of a kept checkpoint: a file (of any of the log's forms, or one line of it), a commit id, a revision.
+    """The commit that a checkpoint names: given as a file in any form of the log, as a commit id, or as a revision.
 
-    The id of a commit that this repository does not have is an answer, too. Raises NothingToCheck.
+    A commit id need not exist in this repository. Raises NothingToCheck.
     """
     file = Path(checkpoint)
     if file.is_file():
@@ -63,9 +84,9 @@ def checkpoint_commit(checkpoint: str, git: Path) -> str:
 
 
 def find_rewrite(root: Path, git: Path, head: str, checkpoint: str) -> RewrittenHistory | None:
-    """None where `head` goes on from the checkpoint on the first-parent chain, redactions with a true notice included.
+    """None where `head` descends from the checkpoint on the first-parent chain, directly or across redactions that agree.
 
-    Raises NothingToCheck where that cannot be decided here: the old history of a redaction is missing.
+    Raises NothingToCheck where that cannot be decided because the old history of a redaction is missing.
     """
     commit = checkpoint_commit(checkpoint, git)
     chains = FirstParentChains(git)
@@ -103,7 +124,7 @@ def _rewritten(commit: str, head: str, more: str) -> RewrittenHistory:
 
 
 def notices_of(register: Register) -> Iterator[Notice]:
-    """The notices of redactions that stand in the records."""
+    """The notices of redactions among the records."""
     for place in register.places:
         if is_notice(place):
             record = register.parse(place)[0]
@@ -113,7 +134,7 @@ def notices_of(register: Register) -> Iterator[Notice]:
 
 
 def _covering_notices(at: str, notices: Iterable[Notice], chains: FirstParentChains) -> tuple[Notice, ...]:
-    """The notices of the redaction whose old history holds a commit; the earliest, where several do."""
+    """The notices of the redaction that covers a commit; of the earliest one where several do."""
     covering = [n for n in notices if at in chains.of(n.before) and at not in chains.of(n.after)]
     if not covering:
         return ()
@@ -122,7 +143,7 @@ def _covering_notices(at: str, notices: Iterable[Notice], chains: FirstParentCha
 
 
 class FirstParentChains:
-    """First-parent chains of a repository, each asked for once; empty for a commit that is not here."""
+    """First-parent chains of a repository, each read once; empty for a commit that the repository does not have."""
 
     def __init__(self, git: Path) -> None:
         self._git = git
@@ -136,7 +157,10 @@ class FirstParentChains:
         return self._sets[commit]
 
     def verify_rewrite(self, reader: Reader, prefix: str, notices: tuple[Notice, ...], at: str = "") -> str:
-        """Compare old and new history step by step; the new commit that stands for `at`. Raises RewriteMismatch."""
+        """Compare the old and the new history of a redaction step by step; return the new commit at the position of `at`.
+
+        `notices`: all notices of one redaction. `at` empty: return the new head. Raises RewriteMismatch.
+        """
         before, after = notices[0].before, notices[0].after
         if not self.of(after):
             raise RewriteMismatch(f"这里没有改写后的提交 {after}")
@@ -154,7 +178,7 @@ class FirstParentChains:
         self, reader: Reader, prefix: str, fields: dict[str, tuple[str, ...]], pairs: list[tuple[str, str]]
     ) -> None:
         blobs = Blobs(self._git)
-        seen: dict[tuple[str, str, str], bool] = {}
+        compared: dict[tuple[str, str, str], bool] = {}
         for (a, b), changes in zip(pairs, differences(self._git, pairs), strict=True):
             if _authorship(blobs.read(a)) != _authorship(blobs.read(b)):
                 raise RewriteMismatch(f"提交 {a[:10]} 的作者、时间或说明与改写后的 {b[:10]} 不同")
@@ -163,15 +187,15 @@ class FirstParentChains:
                 place = place_of(path)
                 if path not in fields or c.old_mode != c.new_mode or not isinstance(place, Place):
                     raise RewriteMismatch(f"提交 {a[:10]} 里的“{c.path}”也变了")
-                if (path, c.old, c.new) not in seen:
+                if (path, c.old, c.new) not in compared:
                     old, new = blobs.read(c.old), blobs.read(c.new)
-                    seen[path, c.old, c.new] = differs_only_by_masks(reader, place, old, new, fields[path])
-                if not seen[path, c.old, c.new]:
+                    compared[path, c.old, c.new] = differs_only_by_masks(reader, place, old, new, fields[path])
+                if not compared[path, c.old, c.new]:
                     raise RewriteMismatch(f"提交 {a[:10]} 里的“{c.path}”变的不只是脱去的文字")
 
 
 def _authorship(commit: bytes) -> bytes:
-    """Who said what and when: a commit without its tree, parents and signatures."""
+    """Author, committer, times and message of a commit: all of it but tree, parents and signatures."""
     head, _, message = commit.partition(b"\n\n")
     lines = [line for line in head.split(b"\n") if not line.startswith(_REWRITTEN_HEADERS)]
     return b"\n".join(lines) + b"\n\n" + message

@@ -1,4 +1,4 @@
-"""`weimin audit`: the history of the main branch replayed against family A."""
+"""`weimin audit`: replays the history of the main branch against the rules of family A."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from weimin.model.history import Audited
 
 
 def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda what, n, total: None) -> Audited:
-    """Every finding of family A since a revision, or since the first commit. Raises NothingToCheck, UnknownCommit."""
+    """Every finding of family A since a revision (empty: the first commit). Raises NothingToCheck, UnknownCommit."""
     with History(root) as history:
         as_of = options.as_of or history.today()
         start = initial_state(history, since)
-        touched: dict[str, set[str]] = {"records": set(), "dossiers": set(), "platforms": set()}
-        found, state = replay_history(history, start, as_of, tick, _counting(touched))
-        if not since and not touched["records"]:
+        changed: dict[str, set[str]] = {"records": set(), "dossiers": set(), "platforms": set()}
+        found, state = replay_history(history, start, as_of, tick, _collector(changed))
+        if not since and not changed["records"]:
             raise NothingToCheck("历史里没有任何记录：没有一次提交碰过 content 文件夹。请在记录所在的仓库里运行。")
-        wanted = tuple(f for f in found if options.wants(f.code))
+        selected = tuple(f for f in found if options.wants(f.code))
         return Audited(
             as_of=as_of,
             commit=history.head,
-            records=len(touched["records"]),
-            dossiers=len(touched["dossiers"]),
-            platforms=len(touched["platforms"]),
+            records=len(changed["records"]),
+            dossiers=len(changed["dossiers"]),
+            platforms=len(changed["platforms"]),
             rules=sum(options.wants(code) for code in (*STEP_RULES, *SIGNATURE_CODES)),
-            findings=wanted,
+            findings=selected,
             notes=tuple(_notes(history, state.steps - start.steps)),
             steps=state.steps - start.steps,
             since=start.commit,
@@ -42,16 +42,18 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
         )
 
 
-def _counting(touched: dict[str, set[str]]) -> StepObserver:
-    def note(seen: Seen) -> None:
-        for change, place in seen.records:
-            touched["records"].add(change.path)
-            if place.dossier:
-                touched["dossiers"].add(place.dossier)
-            if place.platform:
-                touched["platforms"].add(place.platform)
+def _collector(changed: dict[str, set[str]]) -> StepObserver:
+    """An observer that collects the changed records, and their dossiers and platforms."""
 
-    return note
+    def observe(seen: Seen) -> None:
+        for change, place in seen.records:
+            changed["records"].add(change.path)
+            if place.dossier:
+                changed["dossiers"].add(place.dossier)
+            if place.platform:
+                changed["platforms"].add(place.platform)
+
+    return observe
 
 
 def _notes(history: History, steps: int) -> Iterator[str]:

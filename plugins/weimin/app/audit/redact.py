@@ -1,4 +1,25 @@
-"""`weimin redact`: personal data that slipped in leaves the record and all of history; all else stays, provably."""
+"""`weimin redact`: removes personal data from a record and from the complete history, and changes provably nothing else.
+
+The steps, in this order:
+
+1. Require a repository whose rewriting is safe: complete, without uncommitted changes, on a branch.
+2. Find every version of the file, on any branch or tag, whose field holds the secret, and produce its redacted content.
+3. Rewrite the commits that hold one of these versions, and all commits after them, as new objects in memory (`Rewriter.rewrite`).
+4. Find the leaves of the log whose contents are among the redacted versions; write the text of the public notice.
+5. Store the new objects (`Rewriter.store`). The branches still point to the old history.
+6. Compare the old and the new history step by step, as any auditor can do later (`ancestry.py`). A difference other than the mark
+   in the named field raises RewriteMismatch.
+7. Move all branches and tags to the new commits (`Rewriter.move`).
+8. Destroy the salts of the leaves found in step 4, and note the rewriting in the log.
+9. Write the public notice into the work tree. People sign and commit it; it is not part of the rewritten history.
+10. Search branches and tags for the same text elsewhere, and report where it remains.
+
+Everything before step 7 can fail without effect: the branches are as before, and unreachable objects are removed by Git.
+Step 7 can be undone with the old commits while somebody has them (reflog, an auditor's copy). Step 8 is irreversible: without its
+salt a leaf proves a position in the log, and its content can no longer be shown or guessed. So it comes after all checks.
+
+Old objects remain in this and every other clone until people remove them: `weimin redact` prints what is left to do.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +45,11 @@ from weimin.engine.register import Register
 from weimin.model.place import Place
 from weimin.records.place import path_of
 
-MIN_LENGTH = 2  # characters of a text to take out: a single one stands everywhere
+MIN_LENGTH = 2  # characters of a text to remove: a single character occurs everywhere
 
 
 class RedactionRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """`secret`: what to take out of the field; empty: all that stands there now. `log`: the folder of the log."""
+    """What to redact. `secret`: the text to remove from the field; empty: its complete present text. `log`: the folder of the log."""
 
     of: str
     field: str
@@ -39,7 +60,12 @@ class RedactionRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RedactionResult(msgspec.Struct, frozen=True, kw_only=True):
-    """`notice`: the path of the public notice, written and not yet committed. `left`: where the same text still stands."""
+    """What was done.
+
+    `notice`: the path of the public notice, written and not yet committed. `versions` and `commits`: how many were rewritten.
+    `leaves`: those of the log whose salts were destroyed. `salt`: of the notice's digest, in hexadecimal digits.
+    `remaining`: where the same text still occurs.
+    """
 
     notice: str
     before: str
@@ -52,7 +78,7 @@ class RedactionResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def redact(register: Register, request: RedactionRequest) -> RedactionResult:
-    """Rewrite every branch and tag of the repository.
+    """Rewrite every branch and tag of the repository, in the steps that the head of this module lists.
 
     Raises CannotRedact, NothingToCheck, RewriteMismatch; then nothing has changed.
     """
@@ -63,16 +89,16 @@ def redact(register: Register, request: RedactionRequest) -> RedactionResult:
     if len(secret) < MIN_LENGTH:
         raise CannotRedact("要脱去的文字太短，至少两个字：单个字到处都有。")
     before = head(git)
-    changed = dict(_redacted_versions(register, git, prefix, place, request.field, secret))
-    if not changed:
+    redacted = dict(_redacted_versions(register, git, prefix, place, request.field, secret))
+    if not redacted:
         raise CannotRedact(
             f"“{place.path}”的“{request.field}”现在和过去都没有要脱去的文字。改法：核对 --of 和 --field。"
         )
-    rewriter = Rewriter(git, prefix + place.path, changed)
+    rewriter = Rewriter(git, prefix + place.path, redacted)
     commits = rewriter.rewrite()
     after = commits.get(before, before)
     log = LogFolder(request.log) if request.log is not None else None
-    leaves = _leaves(log, place.path, changed)
+    leaves = _leaves(log, place.path, redacted)
     salt = new_salt()
     notice = Notice(
         path=place.path,
@@ -93,7 +119,7 @@ def redact(register: Register, request: RedactionRequest) -> RedactionResult:
         notice=_write(register, notice, today(register.site.timezone)),
         before=before,
         after=after,
-        versions=len(changed),
+        versions=len(redacted),
         commits=len(commits),
         leaves=leaves,
         salt=salt.hex(),
@@ -139,7 +165,7 @@ def _current_text(register: Register, place: Place, field: str) -> str:
 def _redacted_versions(
     register: Register, git: Path, prefix: str, place: Place, field: str, secret: str
 ) -> Iterator[tuple[str, bytes]]:
-    """(blob, new content) of every version of a file, on whatever branch, that holds the secret in the field."""
+    """(blob, new content) of every version of a file, on any branch, whose field holds the secret. Raises CannotRedact."""
     blobs = Blobs(git)
     for blob in _versions(git, prefix + place.path):
         data = blobs.read(blob)
@@ -153,7 +179,7 @@ def _redacted_versions(
 
 
 def _versions(git: Path, path: str) -> list[str]:
-    """Every blob that ever stood at a path, merges looked at from each parent."""
+    """Every blob that was ever at a path; merges are compared with each parent."""
     command = [
         "log",
         "--all",
@@ -171,14 +197,14 @@ def _versions(git: Path, path: str) -> list[str]:
     return sorted({blob for blob in found if blob.strip("0")})
 
 
-def _leaves(log: LogFolder | None, path: str, changed: Mapping[str, bytes]) -> tuple[int, ...]:
-    """The leaves of the log that hold a version with the secret."""
+def _leaves(log: LogFolder | None, path: str, redacted: Mapping[str, bytes]) -> tuple[int, ...]:
+    """The leaves of the log whose content is a version with the secret."""
     salts = log.salts if log is not None else []
-    return tuple(n for n, salt in enumerate(salts) if salt.path == path and salt.blob in changed)
+    return tuple(n for n, salt in enumerate(salts) if salt.path == path and salt.blob in redacted)
 
 
 def _destroy_salts(log: LogFolder, leaves: tuple[int, ...], before: str, after: str) -> None:
-    """Destroy the salts of these leaves: they prove a position from now on, no content."""
+    """Destroy the salts of these leaves: from now on they prove a position, and no content."""
     for n in leaves:
         log.salts[n] = msgspec.structs.replace(log.salts[n], salt="", blob="")
     log.save_salts()
@@ -195,10 +221,10 @@ def _write(register: Register, notice: Notice, on: date) -> str:
 
 
 def _remaining(git: Path, secret: str) -> Iterator[str]:
-    """Where any branch or tag still holds the text: other files, other fields, messages of commits."""
-    blobs, wanted = Blobs(git), secret.encode()
+    """Where any branch or tag still has the text: other files, other fields, messages of commits."""
+    blobs, text = Blobs(git), secret.encode()
     listed = run(git, "rev-list", "--objects", "--branches", "--tags", "HEAD", "--").decode("utf-8", "surrogateescape")
     for line in listed.splitlines():
         name, _, path = line.partition(" ")
-        if wanted in blobs.read(name):
+        if text in blobs.read(name):
             yield path or f"提交 {name[:10]} 的说明"

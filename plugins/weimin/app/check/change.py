@@ -1,4 +1,28 @@
-"""`weimin check --base`: the findings that a change is responsible for, and no others (docs/adr/0020)."""
+"""`weimin check --base`: the findings that a change is responsible for, and no others (docs/adr/0020).
+
+A contributor must be able to merge a correct change while the register has errors that others left. So the change is judged
+against the state from which it branched:
+
+1. The fork point is the merge base of the branch and the base. The base's own later commits are no part of the change.
+2. Changed files are those below content/ whose content or mode differs between the fork point and the checked files.
+3. The register of the fork point is computed, usually from the store, on the day of the check. What only became overdue since
+   the fork point is then found on both sides, and no change is blamed for the passing of time.
+4. The changed files are put into that register and it is computed again: only stale units are judged, and the result is not
+   written to the store. A change of the settings (`content/site.yml`) makes everything stale, so both sides are computed anew.
+5. Findings after the change are divided by comparison with those before it (`attribute_findings`).
+
+A change is responsible for
+
+- every finding in a file that it changed, old or new: who edits a file puts it in order;
+- every finding anywhere that did not exist before: for example a broken reference in another dossier;
+- duties and notices of the units of changed files, which it shows but which block nothing.
+
+It is not responsible for errors that existed before in other files of those units (reported as `earlier`), nor for findings of
+other units, which are only counted (`others`). Two findings are the same if code, path, position, severity and message are equal.
+
+Example: a branch adds a follow-up to a dossier. Its outcome, untouched, has lacked a date since before: `earlier`. The follow-up
+names a measure that does not exist: the change is responsible. A neighbouring platform has no plan: counted in `others`.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +51,7 @@ from weimin.model.summary import Summary
 from weimin.records.place import place_of
 
 TrailCheck = Callable[[Change, Register], Iterable[Problem]]
-"""(change, register now) → what is wrong with the change itself, beyond the state that it leaves."""
+"""(change, register after it) → problems of the change itself, which the state after it does not show (family A)."""
 
 
 class UnknownRevision(Exception):
@@ -35,7 +59,7 @@ class UnknownRevision(Exception):
 
 
 class OpenedChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A change before anything is judged: the register where it parted, the records to check, and what differs."""
+    """A change before anything is judged: the register at the fork point, the files to check, and the differences."""
 
     before: Register
     tree: Tree
@@ -44,9 +68,10 @@ class OpenedChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChangeCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """A change and what was found. `now` None: it changes no record, nothing was checked.
+    """A change and the findings that it is responsible for.
 
-    `stood`: the dossiers that were judged again as they were before.
+    `register`: after the change. `summaries_before`: the summaries, before the change, of dossiers that were judged again.
+    `computed`: the register after the change with its results; None where no record changed and nothing was judged.
     """
 
     change: Change
@@ -57,8 +82,9 @@ class ChangeCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_change(root: Path, base: str, head: str = "", *, use_store: bool = False) -> OpenedChange:
-    """`head`: the revision to check; empty: the files as they are on the disk. `kept`: use what was found out before.
+    """Find the fork point and the changed files.
 
+    `head`: the revision to check; empty: the files in the work tree. `use_store`: reuse stored results.
     Raises NothingToCheck, UnknownRevision.
     """
     git = repository(root)
@@ -69,8 +95,8 @@ def open_change(root: Path, base: str, head: str = "", *, use_store: bool = Fals
             "这个克隆只有一部分历史，比不出从哪里开始改的。改法：git fetch --unshallow（在自动检查里把克隆深度设为 0）"
         )
     commits = [commit_of(git, rev) for rev in (base, head or "HEAD")]
-    for rev, found in zip((base, head), commits, strict=True):
-        if rev and not found:
+    for rev, commit in zip((base, head), commits, strict=True):
+        if rev and not commit:
             raise UnknownRevision(rev)
     fork_point = merge_base(git, *commits) if all(commits) else ""
     if not fork_point:
@@ -86,10 +112,10 @@ def open_change(root: Path, base: str, head: str = "", *, use_store: bool = Fals
 
 
 def _changed_files(before: Register, followed: Followed) -> Iterator[ChangedFile]:
-    """Every file below content/ that is not the same, by content and mode, in order of paths."""
+    """Every file below content/ whose content or mode differs, in the order of paths."""
     now = {e.path: e for e in followed.entries}
-    gone = (path for path in before.blobs if path not in now) if followed.whole else ()
-    for path in sorted((*now, *gone)):
+    removed = (path for path in before.blobs if path not in now) if followed.whole else ()
+    for path in sorted((*now, *removed)):
         old, new = before.inventory.entry(path), now.get(path)
         after = new if new is not None and new.mode != GONE else None
         if _mode_and_blob(old) != _mode_and_blob(after):
@@ -101,7 +127,7 @@ def _mode_and_blob(entry: Entry | None) -> tuple[str, str] | None:
 
 
 def _blob(entry: Entry | None) -> str:
-    """The id of a file's content; `link` for what is no file (F107 says so)."""
+    """The blob id of a file; `link` for a symbolic link or a submodule (F107 reports it)."""
     if entry is None:
         return ""
     return entry.blob.removeprefix(LOOSE) if entry.mode.startswith("100") else "link"
@@ -114,9 +140,9 @@ def check_change(
     trail_check: TrailCheck | None = None,
     tick: Tick = lambda what, n, total: None,
 ) -> ChangeCheck:
-    """Hold what a change leaves to the rules, on the day on which what it parted from was held to them.
+    """Judge the state after a change, on the same day as the state before it.
 
-    What it does not touch, and what reads nothing of it, is not judged again; nor is it kept.
+    Units that neither hold nor depend on a changed file are not judged again. Results of the change are not stored.
     """
     before, change = opened.before, opened.change
     options = msgspec.structs.replace(options, as_of=options.as_of or today(before.site.timezone))
@@ -125,23 +151,26 @@ def check_change(
         checked = Checked(as_of=options.as_of, commit=opened.tree.commit(), base=change.base)
         return ChangeCheck(change=change, checked=checked, register=before)
     computed_before = compute(before, options, tick)
-    if SITE in change.paths:  # everything depends on the settings
+    if SITE in change.paths:  # every unit depends on the settings
         now = Register(opened.tree)
         computed = compute(now, options, tick)
-        sides = RelevantFindings(now=computed.findings, before=computed_before.findings, elsewhere=0)
+        relevant = RelevantFindings(now=computed.findings, before=computed_before.findings, elsewhere=0)
         summaries = {s.id: s for s in computed_before.each_summary()}
     else:
         before.state.take(opened.followed)
         now = Register(opened.tree, state=before.state)
         computed = compute(now, options, tick)
-        sides = _relevant_findings(computed, computed_before, change.paths, options)
+        relevant = _relevant_findings(computed, computed_before, change.paths, options)
         summaries = dict(computed.replaced_summaries)
-    checked = _checked(opened, computed, sides, now, options, trail_check)
+    checked = _checked(opened, computed, relevant, now, options, trail_check)
     return ChangeCheck(change=change, checked=checked, register=now, summaries_before=summaries, computed=computed)
 
 
 class RelevantFindings(msgspec.Struct, frozen=True, kw_only=True):
-    """The findings that a change may have to do with, after and before. `beside`: how many others stand, exempt ones aside."""
+    """The findings that a change may have caused, after it (`now`) and before it.
+
+    `elsewhere`: the number of all other findings after the change, exempt ones excluded.
+    """
 
     now: tuple[Finding, ...]
     before: tuple[Finding, ...]
@@ -151,18 +180,18 @@ class RelevantFindings(msgspec.Struct, frozen=True, kw_only=True):
 def _relevant_findings(
     computed: ComputedRegister, computed_before: ComputedRegister, paths: frozenset[str], options: Options
 ) -> RelevantFindings:
-    """Of folders that were judged again, and of the files and folders that the change touches."""
-    again = {f for node in computed.replaced for f in computed.findings_where("node", node)}
-    same = {f for path in paths for f in computed.findings_where("path", path)}
-    same |= {f for unit in units_of(paths) for f in computed.findings_where("unit", unit)}
-    now = (*(again | same), *computed.loose)
+    """The findings of units that were judged again, and of the changed files and their units."""
+    judged_again = {f for node in computed.replaced for f in computed.findings_where("node", node)}
+    unchanged = {f for path in paths for f in computed.findings_where("path", path)}
+    unchanged |= {f for unit in units_of(paths) for f in computed.findings_where("unit", unit)}
+    now = (*(judged_again | unchanged), *computed.loose)
     replaced = {f for found in computed.replaced.values() for f in found}
     total = sum(
         n for code, of in computed.counts.items() if options.wants(code) for s, n in of.items() if s != "exempt"
     )
     return RelevantFindings(
         now=now,
-        before=(*replaced, *(same - again), *computed_before.loose),
+        before=(*replaced, *(unchanged - judged_again), *computed_before.loose),
         elsewhere=total - sum(options.wants(f.code) and not f.exempt for f in now),
     )
 
@@ -170,7 +199,7 @@ def _relevant_findings(
 def _checked(
     opened: OpenedChange,
     computed: ComputedRegister,
-    sides: RelevantFindings,
+    relevant: RelevantFindings,
     now: Register,
     options: Options,
     trail_check: TrailCheck | None,
@@ -180,8 +209,8 @@ def _checked(
         computed.judge.finding(p) for p in (trail_check(change, now) if trail_check else ()) if options.wants(p.code)
     ]
     units = units_of(change.paths)
-    found = tuple(f for f in sides.now if options.wants(f.code))
-    attributed, earlier, others = attribute_findings(found, sides.before, change.paths, units, now)
+    found = tuple(f for f in relevant.now if options.wants(f.code))
+    attributed, earlier, others = attribute_findings(found, relevant.before, change.paths, units, now)
     return msgspec.structs.replace(
         checked_of(computed, options, tuple(sorted((*attributed, *own), key=lambda f: f.order))),
         base=change.base,
@@ -190,13 +219,13 @@ def _checked(
         dossiers=sum("/" in unit for unit in units),
         platforms=sum(unit.isdigit() for unit in units),
         earlier=tuple(sorted(earlier, key=lambda f: f.order)),
-        others=others + sides.elsewhere,
+        others=others + relevant.elsewhere,
         changed=len(change.files),
     )
 
 
 def units_of(paths: Iterable[str]) -> frozenset[str]:
-    """The folders (units) in which these files lie, also those that are gone."""
+    """The units to which these files belong, also of files that were removed."""
     places = (place_of(path) for path in paths)
     return frozenset(p.unit for p in places if isinstance(p, Place))
 
@@ -208,17 +237,17 @@ def attribute_findings(
     units: frozenset[str],
     register: Register,
 ) -> tuple[list[Finding], list[Finding], int]:
-    """What a change answers for; errors that stood before in other files of the folders it touched; how many others.
+    """Divide findings into those a change is responsible for, earlier errors of its units, and a number of others.
 
-    It answers for every finding in a file that it changed, for every finding anywhere that did not stand before, and shows
-    what is owed in the folders that it touched.
+    `now` and `before`: the findings after and before the change. `paths` and `units`: the changed files and their units.
+    The head of this module states the rules.
     """
-    known = {_identity(f) for f in before}
+    existing = {_identity(f) for f in before}
     attributed: list[Finding] = []
     earlier: list[Finding] = []
     others = 0
     for f in now:
-        if f.path in paths or _identity(f) not in known:
+        if f.path in paths or _identity(f) not in existing:
             attributed.append(f)
         elif unit_of(f, register) not in units:
             others += not f.exempt
@@ -234,6 +263,6 @@ def _identity(f: Finding) -> tuple[str, str, int, int, str, str]:
 
 
 def unit_of(f: Finding, register: Register) -> str | None:
-    """The folder to which a finding belongs; None for a file that has no place."""
+    """The unit to which a finding belongs; None for a file that has no place among the records."""
     place = register.by_path.get(f.path)
     return place.unit if place else f.dossier

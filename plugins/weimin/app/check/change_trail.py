@@ -1,4 +1,4 @@
-"""Family A of a change that is not on the main branch yet: from where it parted, and from where the main branch is now."""
+"""Family A for a change that is not merged yet, judged once from its fork point and once from the tip of the main branch."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _RESTORABLE = (
     "A101",
     "A103",
     "A109",
-)  # what a change that puts back what lawfully stood would be told without the history
+)  # reported without reason where a change restores the lawful content: only the history can tell
 _STALE_BRANCH_HINT = "\n这个分支落后于主分支：先合并主分支的最新内容（git merge {base}），再改"
 
 
 def trail_check_of(root: Path, base: str, options: Options) -> TrailCheck:
-    """What `check --base` asks of a change besides the state that it leaves (`app/check/change.py`)."""
+    """The problems of a change itself that `check --base` reports besides those of the state after it (`app/check/change.py`)."""
 
     def trail(change: Change, now: Register) -> Iterable[Problem]:
         with History(root, base) as history:
@@ -43,10 +43,11 @@ def trail_check_of(root: Path, base: str, options: Options) -> TrailCheck:
 
 
 def trail_problems(history: History, change: Change, now: Register, moment: int, base: str) -> list[Problem]:
-    """Family A of a change that would arrive at `moment`. `history` ends at the tip of the base.
+    """The problems of family A of a change, if it were merged at `moment` (seconds since 1970).
 
-    The change is one step, as it will be on the main branch: from the merge base, and once more from the tip, so that a
-    stale branch cannot undo what the main branch has gained since. A problem that both have is told once.
+    `history` ends at the tip of the base. The change is judged as one step, as it will be on the main branch: from the merge
+    base, and again from the tip, so that a stale branch cannot undo what the main branch has gained since. A problem that
+    both find is reported once.
     """
     lookup = history.record_lookup()
     step = Step(
@@ -68,7 +69,11 @@ def trail_problems(history: History, change: Change, now: Register, moment: int,
 
 
 def _judge_step(history: History, lookup: Asked, step: Step, before: str, moment: int) -> list[Problem]:
-    """Judged with what the parent holds; where something that stood was touched, once more with what lawfully stood."""
+    """Judge a step by the content of its parent, and again by the lawful content where the two may differ.
+
+    They differ where an earlier commit broke a rule: the parent then holds something else than what lawfully was published.
+    A change that restores the lawful content must not be reported as an edit.
+    """
     problems, _ = Trail(lookup, history.tree, moment, TrailState(commit=before)).walk(step)
     restorable = sorted({p.path for p in problems if p.code in _RESTORABLE})
     added = [c.path for c in step.changes if not c.old and c.new and c.path.startswith(CONTENT)]
@@ -86,12 +91,12 @@ def _judge_step(history: History, lookup: Asked, step: Step, before: str, moment
 
 
 def _existed_before(history: History, paths: list[str]) -> bool:
-    """One of these paths was on the main branch before, and is not now."""
+    """Whether any of these paths was ever on the main branch; they are not in its tip."""
     return next(history.steps_touching(paths), None) is not None
 
 
 def _lawful_blobs(history: History, lookup: Asked, paths: list[str], moment: int) -> Mapping[str, str]:
-    """What lawfully stands at some paths where the tip of the base holds something else, or nothing."""
+    """The lawful blobs at some paths where the tip of the base holds something else, or nothing."""
     trail = Trail(lookup, history.tree, moment)
     for step in history.steps_touching(paths):
         trail.walk(step)
@@ -99,7 +104,7 @@ def _lawful_blobs(history: History, lookup: Asked, paths: list[str], moment: int
 
 
 def _file_changes(history: History, change: Change, now: Register) -> tuple[FileChange, ...]:
-    """Every path that the change touches, also outside content/."""
+    """Every path that the change changes, also outside content/."""
     if change.head:
         return history.relative_changes(next(git_history.differences(history.git, [(change.base, change.head)])))
     changes = []
@@ -113,14 +118,14 @@ def _file_changes(history: History, change: Change, now: Register) -> tuple[File
 
 
 def _rebased_on_tip(history: History, changes: Iterable[FileChange]) -> tuple[FileChange, ...]:
-    """The same files as they would follow on those of the tip; what the tip has already is no change."""
+    """The changes as they would follow the tip; what the tip already has is no change."""
     tip = history.tree(history.head)
     rebased = (msgspec.structs.replace(c, old=tip.get(c.path, "")) for c in changes)
     return tuple(c for c in rebased if c.old != c.new)
 
 
 def _forged_times(history: History, change: Change, lookup: Asked, moment: int) -> Iterator[Problem]:
-    """Forged times of the commits that the change consists of."""
+    """Problems of the times (A104) in the commits of the change."""
     times = {change.base: git_history.time_of(history.git, change.base)}
     path = min((f.path for f in change.files), default="content")
     for step in git_history.commits(history.git, change.base, change.head or head_of(history.git)):

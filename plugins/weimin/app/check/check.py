@@ -1,4 +1,4 @@
-"""`weimin check`: every folder read and checked against the rules; the findings in order."""
+"""`weimin check` without options: every unit is read and judged by the rules."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from weimin.model.checked import Checked
 def check(
     register: Register, options: Options, tick: Tick = lambda what, n, total: None
 ) -> tuple[Checked, ComputedRegister]:
-    """Hold the whole work tree to the rules."""
+    """Judge the complete work tree; `checked` has the selected findings in the order of files."""
     computed = compute(register, options, tick)
     return checked_of(computed, options, tuple(f for f in computed.findings if options.wants(f.code))), computed

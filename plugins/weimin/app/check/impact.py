@@ -1,4 +1,4 @@
-"""What a change does to each dossier, who reviews it, and which pages it touches."""
+"""The impact of a change: the progress of each dossier, who reviews it, and which pages change."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from weimin.records.place import place_of
 from weimin.site.urls import Urls
 
 _LISTS = {"consultation": "/consulting/", "outcome": "/results/", "evaluation": "/evaluations/"}
-"""Pages of the whole network that list a kind of record, besides those of its folder."""
+"""Pages of the complete network that list a kind of record, besides the page of its dossier."""
 
 
 def impact(change_check: ChangeCheck) -> Impact:
-    """Nothing where no record was changed."""
+    """The impact of a change; empty where no record changed."""
     paths = sorted(change_check.change.paths)
     units = units_of(paths)
     platforms = sorted({unit.partition("/")[0] for unit in units} - {"site"})
@@ -32,12 +32,12 @@ def _moves(change_check: ChangeCheck, dossiers: Iterable[str]) -> Iterator[Move]
     for dossier in dossiers:
         old = change_check.summaries_before.get(dossier)
         new = change_check.computed.summary(dossier) if change_check.computed else None
-        known = new or old
-        if known is None:
+        current = new or old
+        if current is None:
             continue
         yield Move(
             dossier=dossier,
-            title=known.title,
+            title=current.title,
             before=_standpoint(old) if old else None,
             after=_standpoint(new) if new else None,
             owed=new.duties if new else (),
@@ -49,13 +49,13 @@ def _standpoint(s: Summary) -> Standpoint:
 
 
 def _pages(paths: Iterable[str]) -> Iterator[str]:
-    """Each address once, a folder's own page before those of its records."""
-    urls, seen = Urls(), set[str]()
+    """Each address once, the page of a dossier or platform before those of its records."""
+    urls, yielded = Urls(), set[str]()
     for path in paths:
         place = place_of(path)
         for address in _addresses(place, urls) if isinstance(place, Place) else ():
-            if address not in seen:
-                seen.add(address)
+            if address not in yielded:
+                yielded.add(address)
                 yield address
 
 

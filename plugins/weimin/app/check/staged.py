@@ -1,4 +1,4 @@
-"""`weimin check --staged`: what is about to be committed, from the index, for the folders that it touches."""
+"""`weimin check --staged`: judges what is about to be committed, read from the index, with the units of the staged files."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from weimin.rules.links import numbers_in_sequence, parent_missing
 
 
 def check_staged(root: Path, options: Options) -> tuple[Checked, Register, Judge]:
-    """SummaryPages F, S, L and P of every staged file, and W of the dossiers that they belong to. Raises NothingToCheck.
+    """Families F, S, L and P of every staged file, and W of the dossiers to which they belong. Raises NothingToCheck.
 
-    What stood in HEAD, in files that are not staged, refuses no commit, and what they owe is not said again. Bytes are those of the index: a file on the disk
-    may differ from what is about to be committed.
+    Errors that HEAD already has in files that are not staged refuse no commit, and the duties of those files are not listed.
+    Contents come from the index: the file in the work tree may differ from what is about to be committed.
     """
     git = repository(root)
     if git is None:
@@ -62,7 +62,7 @@ def check_staged(root: Path, options: Options) -> tuple[Checked, Register, Judge
 
 
 def _findings(judge: Judge, units: Iterable[str], paths: frozenset[str]) -> tuple[Finding, ...]:
-    """Of the touched folders, and of staged files that have no place or collide with others."""
+    """The findings of the units of staged files, and of staged files that have no place or collide with others."""
     register = judge.register
     loose = (*register.problems, *network_problems(register, judge.network))
     found = [judge.finding(p) for p in loose if p.path in paths]
@@ -79,7 +79,7 @@ def _findings(judge: Judge, units: Iterable[str], paths: frozenset[str]) -> tupl
 
 
 def _inbound(judge: Judge, dossiers: list[str]) -> dict[str, tuple[Inbound, ...]]:
-    """What other dossiers say of these: found by their numbers, so that not everything has to be read."""
+    """References of other dossiers to these, found by searching for their numbers, so that not every dossier has to be read."""
     register = judge.register
     if not dossiers or register.tree.git is None:
         return {}
@@ -92,13 +92,13 @@ def _inbound(judge: Judge, dossiers: list[str]) -> dict[str, tuple[Inbound, ...]
 
 
 def judge_of(register: Register, options: Options) -> Judge:
-    """Everything that one dossier's verdict may ask of the others, read once: rows, rule books, exemptions."""
+    """A judge with the network context, read once: rows of platforms, rule books, exemptions."""
     as_of = options.as_of or today(register.site.timezone)
     return NetworkContext(register, as_of, options.disabled, register.inventory.unit_ids(dossiers=False)).judge("row")
 
 
 def network_problems(register: Register, network: Network) -> Iterator[Problem]:
-    """What is wrong between folders: a platform without one above it, a number skipped."""
+    """Problems between units: a platform without the one above it, a skipped number of a dossier."""
     yield from parents_missing(network)
     for code in sorted({unit.partition("/")[0] for unit in register.inventory.unit_ids(dossiers=True)}):
         yield from numbers_in_sequence(code, register.inventory.heads(code))

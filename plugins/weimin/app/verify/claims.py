@@ -1,6 +1,6 @@
-"""Every figure with a `data-claim`: its record, its pointer, the commit that first said it, and what the page shows.
+"""Checks every element with a `data-claim`: its record, its pointer, the commit that first stated it, and what the page shows.
 
-Figures that were counted from many records have a `data-count` instead: they are counted again (`verify_counts`).
+Figures that were counted from many records have a `data-count` instead and are counted again (`counts.py`).
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _VOID_ELEMENTS = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
 _IMPLICIT_POINTERS = ("", "/date", "/body")
-"""Pointers that every record answers: the day in its name, and its prose."""
+"""Pointers that exist in every record: the complete record, the day in its name, and its prose."""
 _LONGEST_QUOTE = 40
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """An element of a page that says where its text comes from. `source` is `PATH#POINTER` as written."""
+    """An element of a page that states the source of its text. `source` is `PATH#POINTER` as written."""
 
     page: str
     line: int
@@ -42,7 +42,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimFault(msgspec.Struct, frozen=True, kw_only=True):
-    """An element that does not show what its record gives. `commit`: where the record first said it; `words`: what is wrong."""
+    """An element that does not show what its record states. `commit`: the first to state it; `description`: the fault, in Chinese."""
 
     claim: Claim
     description: str
@@ -56,9 +56,9 @@ class ClaimFault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """All claims of a site: how many elements, of how many values, first said in how many commits.
+    """All claims of a site: how many elements, of how many values in how many records, first stated in how many commits.
 
-    `counted`: elements whose figures were counted again.
+    `recounted`: how many elements with counted figures were counted again.
     """
 
     elements: int
@@ -114,7 +114,7 @@ class _Reader(HTMLParser):
 
 
 class ClaimChecker:
-    """Resolves the claims of one commit, page by page. `versions`: every version of every record on the main branch."""
+    """Checks the claims of the site of one commit, page by page, and collects the faults."""
 
     def __init__(self, register: Register, commit: str) -> None:
         assert register.tree.git is not None
@@ -130,7 +130,7 @@ class ClaimChecker:
         self.faults: list[ClaimFault] = []
 
     def check_page(self, path: str, published: bytes, expected: bytes) -> None:
-        """Take the claims of a page as published and as made again."""
+        """Check the claims of a page, given as published and as rebuilt."""
         if not path.endswith(".html"):
             return
         shown = claims_in(path, published)
@@ -154,7 +154,7 @@ class ClaimChecker:
                 self.faults.append(ClaimFault(claim=count, description=f"“{_shortened(count.text)}”{description}"))
 
     def _count_fault(self, expression: str, text: str) -> str:
-        """What is wrong with a counted figure; empty where it is right."""
+        """The fault of a counted figure, in Chinese; empty where it is right."""
         try:
             found = self._recount.figures(expression)
         except ValueError:
@@ -172,25 +172,25 @@ class ClaimChecker:
         )
 
     def _mismatches(self, shown: list[Claim], rendered: list[Claim]) -> Iterator[ClaimFault]:
-        """Claims whose text is another than the record gives; then those that are there too often, or not at all."""
+        """Claims whose text differs from the rebuilt page; where the claims themselves differ, the surplus and the missing ones."""
         if [c.source for c in shown] == [c.source for c in rendered]:
             for a, b in zip(shown, rendered, strict=True):
                 if a.text != b.text:
                     description = f"写成“{_shortened(a.text)}”，按记录应为“{_shortened(b.text)}”"
                     yield ClaimFault(claim=a, description=description, commit=self.first_commit(b.source))
             return
-        surplus_shown, due = Counter((c.source, c.text) for c in shown), Counter((c.source, c.text) for c in rendered)
-        for some, others, description in (
-            (shown, surplus_shown - due, "按记录不该有"),
-            (rendered, due - surplus_shown, "在网站上不见了"),
+        published, expected = Counter((c.source, c.text) for c in shown), Counter((c.source, c.text) for c in rendered)
+        for claims, surplus, description in (
+            (shown, published - expected, "按记录不该有"),
+            (rendered, expected - published, "在网站上不见了"),
         ):
-            for claim in some:
-                if others[claim.source, claim.text] > 0:
-                    others[claim.source, claim.text] -= 1
+            for claim in claims:
+                if surplus[claim.source, claim.text] > 0:
+                    surplus[claim.source, claim.text] -= 1
                     yield ClaimFault(claim=claim, description=f"“{_shortened(claim.text)}”{description}")
 
     def first_commit(self, source: str) -> str:
-        """The commit that first said what the record says at the pointer; empty where there is no such place."""
+        """The commit that first stated the present value at a source; empty where the source does not exist."""
         path, mark, pointer = source.partition("#")
         place = self._register.by_path.get(path)
         if place is None or not mark:
@@ -208,20 +208,20 @@ class ClaimChecker:
         return self._first_commit(place, pointer)
 
     def _first_commit(self, place: Place, pointer: str) -> str:
-        """Back through the versions of a record, as long as they say the same."""
+        """The earliest of the latest versions of a record that all have the same value at the pointer."""
         found, value = "", None
         for commit, blob in reversed(self._versions.get(place.path, ())):
             raw = self._raw(place.path, blob)
-            here = () if pointer in _IMPLICIT_POINTERS else value_at(raw, pointer)
+            current = () if pointer in _IMPLICIT_POINTERS else value_at(raw, pointer)
             if not found:
-                value = here
-            elif here != value:
+                value = current
+            elif current != value:
                 break
             found = commit
         return found
 
     def _read_unit(self, unit: str) -> tuple[Mapping[str, Record], tuple[Applied, ...]]:
-        """The records of a folder as corrected, and what was corrected."""
+        """The records of a unit with corrections applied, and the corrections."""
         folder = self._register.read(self._register.units[unit])
         if folder.unit.is_dossier:
             dossier = self._register.dossier(folder)
@@ -235,7 +235,7 @@ class ClaimChecker:
 
 
 def versions(register: Register, commit: str) -> dict[str, list[tuple[str, str]]]:
-    """(commit, blob) of every version of every record, oldest first, as it came to the main branch."""
+    """Path → (commit, blob) of every version of every record on the main branch, the oldest first."""
     tree = register.tree
     assert tree.git is not None
     prefix = prefix_of(tree.root, tree.git)
@@ -248,7 +248,7 @@ def versions(register: Register, commit: str) -> dict[str, list[tuple[str, str]]
 
 
 def _covers(field: str, pointer: str) -> bool:
-    """A correction of `field` is a correction of what stands at `pointer`."""
+    """Whether a correction of `field` corrects the value at `pointer`."""
     return field == pointer or pointer.startswith(field + "/") or (field == "/date" and pointer == "")
 
 

@@ -1,4 +1,4 @@
-"""Every byte of a published site against every byte of the site made again."""
+"""Compares a published site with the rebuilt site, byte by byte, while the files are produced."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from weimin.adapters.published import Published, batches
 from weimin.engine.options import Tick
 
 EXCERPT_LENGTH = 24  # characters of an excerpt
-_BYTES_BEFORE = 12  # bytes of it that stand before the first one that differs
-_EXCESS_READ = (
-    64 * 1024
-)  # bytes that are read of a file that is longer than it should be: what was added is looked at, too
+_BYTES_BEFORE = 12  # bytes of an excerpt before the first that differs
+_EXCESS_READ = 64 * 1024  # bytes read beyond twice the expected length, so that an addition is seen
 
 OnPage = Callable[[str, bytes, bytes], None]
-"""(path, published, made again) of every file that both have."""
+"""Called with (path, published, rebuilt) of every file that both have."""
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that is not what the commit gives. `how`: missing, extra, changed, or said (`words` say it all).
+    """A file that is not what the commit produces.
 
-    `offset` is the first byte that differs, from 0; `published` and `expected` are what stands there, cut short.
+    `how`: missing, extra, changed, or described (`text` is the complete description). `offset`: the first byte that differs,
+    from 0; `line`: its line, from 1. `published` and `expected`: excerpts around it.
     """
 
     path: str
@@ -54,9 +53,9 @@ def compare(
     total: int = 0,
     on_page: OnPage = lambda path, published, expected: None,
 ) -> Iterator[Difference]:
-    """What is missing and what was changed, in the order of the build; then what should not be there.
+    """Missing and changed files in the order of the build, then extra files.
 
-    `expected` is used up once and never held; raises Unreachable.
+    `expected`: (path, content) of the rebuilt site, consumed once and never kept in memory. Raises Unreachable.
     """
     expected_paths: set[str] = set()
     for batch in batches(expected):
@@ -74,7 +73,7 @@ def compare(
 
 
 def changed_file(path: str, published: bytes, expected: bytes) -> Difference:
-    """Where two contents that are not equal part."""
+    """The first difference of two contents that are not equal."""
     pairs = zip(published, expected, strict=False)
     offset = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(published), len(expected)))
     return Difference(
@@ -88,7 +87,7 @@ def changed_file(path: str, published: bytes, expected: bytes) -> Difference:
 
 
 def _excerpt(data: bytes, offset: int) -> str:
-    """The text around a byte, fit for a terminal: what the site says is not trusted."""
+    """The text around a byte, safe for a terminal: the site is not trusted."""
     start = max(0, offset - _BYTES_BEFORE)
     while start > 0 and data[start : start + 1] and 0x80 <= data[start] < 0xC0:
         start -= 1  # not in the middle of a character

@@ -1,7 +1,21 @@
-"""Every figure with a `data-count`: counted again, record by record, past the totals that the pages were made from.
+"""Counts again every figure with a `data-count`, record by record, independently of the totals that pages are made from.
 
-An expression is `WHAT[+WHAT…][@SCOPE][?KEY=VALUE[&…]]` (docs/adr/0055): what is counted, of which dossier, platform
-(`CODE`), platform with all below it (`CODE*`) or all below it alone (`CODE/*`), and which of them.
+Pages take their figures from totals that the engine maintains by adding and subtracting the contributions of units. A fault in
+that arithmetic would be in every page, and a rebuilt page would repeat it. So this module uses none of it: it reads every unit of
+the commit (`unit_counts.py`, `period_counts.py`), and sums with plain loops.
+
+An element names what it counts: `WHAT[+WHAT…][@SCOPE][?KEY=VALUE[&…]]` (docs/adr/0055).
+
+- WHAT: a name in `_OF_PLATFORMS`, `_OF_DOSSIERS` or, with the filter 在, `_OF_PERIODS`; several give several figures in order.
+- SCOPE: a dossier (`CODE/YYYY-NNN`), a platform (`CODE`), a platform with all below it (`CODE*`), or all below it without itself
+  (`CODE/*`); none: the complete network.
+- KEY: 年 (year of a dossier), 步骤 (at least this step), 层级 (level of a platform), 处理 (decision on an opinion), 在 (a year or a
+  month in which it happened).
+
+The numbers in the text of the element, in order, must be the figures. A rate of no ballots is no figure.
+
+Example: `落实事项+办好的落实事项@321300*` in an element with the text 已办好 3 件，共 5 件 is a fault, even where both numbers
+are right: the expression gives 5, 3 and the text 3, 5.
 """
 
 from __future__ import annotations
@@ -21,17 +35,17 @@ _FILTERS = frozenset({"年", "步骤", "层级", "处理", "在"})
 
 
 class Recount:
-    """Reads every folder once, when the first figure asks."""
+    """Figures of one register; every unit is read once, when the first figure is counted."""
 
     def __init__(self, register: Register) -> None:
         self._register = register
 
     def agrees(self, expression: str, text: str) -> bool:
-        """The numbers in the text are those counted. Raises ValueError for an expression that is none."""
+        """Whether the numbers in the text are the figures of the expression. Raises ValueError for an invalid expression."""
         return _NUMBER.findall(text) == self.figures(expression)
 
     def figures(self, expression: str) -> list[str]:
-        """In the order of the expression; a rate of no ballots is none."""
+        """The figures as texts, in the order of the expression. Raises ValueError for an invalid expression."""
         found = _EXPRESSION.fullmatch(expression)
         if found is None:
             raise ValueError(expression)
@@ -48,18 +62,18 @@ class Recount:
         if what in _OF_PLATFORMS:
             chosen = [p for p in platforms if _in_scope(p.platform, scope) and _of_level(p, filters)]
             return str(sum(_OF_PLATFORMS[what](p, reporters, filters) for p in chosen))
-        of = [d for d in dossiers if d.id == scope or _in_scope(d.platform, scope)]
+        chosen_dossiers = [d for d in dossiers if d.id == scope or _in_scope(d.platform, scope)]
         if what == "开展协商":
-            return str(sum(d.consultations.get(int(filters["年"]), 0) for d in of))
-        of = [d for d in of if _of_year(d, filters) and d.step >= int(filters.get("步骤", 0))]
+            return str(sum(d.consultations.get(int(filters["年"]), 0) for d in chosen_dossiers))
+        chosen_dossiers = [d for d in chosen_dossiers if _of_year(d, filters) and d.step >= int(filters.get("步骤", 0))]
         if what == "满意率":
-            return _rate([r for d in of for r in d.ballots])
+            return _rate([r for d in chosen_dossiers for r in d.ballots])
         if what not in _OF_DOSSIERS:
             raise ValueError(what)
-        return str(sum(d.totals.get(what, 0) for d in of))
+        return str(sum(d.totals.get(what, 0) for d in chosen_dossiers))
 
     def _figure_of_period(self, what: str, scope: str, period: str) -> str:
-        """What happened in a year or a month; a rate of no ballots is none."""
+        """A figure of what happened in a year or a month; empty for a rate of no ballots."""
         if what not in _OF_PERIODS:
             raise ValueError(what)
         if what != "满意率":
@@ -92,7 +106,7 @@ class Recount:
 
 
 def _in_scope(code: str, scope: str) -> bool:
-    """The platform itself, with `*` all below it too, with `/*` these alone; no scope is all of the network."""
+    """Whether a scope includes a platform: itself, with `*` also all below it, with `/*` only those; none includes all."""
     if not scope or code == scope:
         return True
     top = scope.removesuffix("*").removesuffix("/")
@@ -110,7 +124,7 @@ def _of_year(d: DossierCounts, filters: Mapping[str, str]) -> bool:
     return filters.get("年") in (None, str(d.year))
 
 
-def _opinions(p: PlatformCounts, _heard: frozenset[str], filters: Mapping[str, str]) -> int:
+def _opinions(p: PlatformCounts, _reporters: frozenset[str], filters: Mapping[str, str]) -> int:
     return p.opinions.get(filters["处理"], 0) if "处理" in filters else sum(p.opinions.values())
 
 
@@ -156,10 +170,10 @@ _OF_PERIODS = frozenset(
         "满意率",
     ]
 )
-"""What is counted in a year or a month (`app/verify/period_counts.py`)."""
+"""What can be counted in a year or a month (`period_counts.py`)."""
 
 
 def _rate(ballots: list[tuple[int, int]]) -> str:
-    """All ballots together, in percent with one decimal; nothing where there are none."""
+    """The rate of (valid, satisfied) ballots together, in percent with one decimal; empty where there are none."""
     valid = sum(v for v, _ in ballots)
-    return f"{100 * sum(good for _, good in ballots) / valid:.1f}".removesuffix(".0") + "%" if valid else ""
+    return f"{100 * sum(satisfied for _, satisfied in ballots) / valid:.1f}".removesuffix(".0") + "%" if valid else ""

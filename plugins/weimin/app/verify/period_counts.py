@@ -1,6 +1,6 @@
-"""What happened in a year or a month, counted record by record: the figures of 年度报告 and 每月简报 (`KEY` 在).
+"""Counts what happened in a year or a month, record by record: the figures of 年度报告 and 每月简报 (the filter 在).
 
-A year counts what is known to that year, a month what is known to that month.
+A year includes what is dated to the year, a month only what is dated to the month.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from weimin.model.period import parse_period
 from weimin.model.place import chain_of
 
 PeriodCounts = Mapping[tuple[str, str], int]
-"""(what, `2026` or `2026-05`) → how often."""
+"""(what, `2026` or `2026-05`) → how many."""
 
 _MONTH = re.compile(r"\d{4}-\d{2}(?:-\d{2})?", re.ASCII)
 
 
 class PeriodTotals:
-    """Added up along the chain of platforms once: thousands of figures are looked up."""
+    """Sums by scope, computed once along the chain of platforms, because thousands of figures are looked up."""
 
     def __init__(self, of_units: Iterable[tuple[str, PeriodCounts]]) -> None:
-        """`found`: a dossier or a platform, and what happened there."""
+        """`of_units`: a dossier or a platform, and its counts."""
         self._sums: dict[str, Counter[tuple[str, str]]] = {}
         for unit, counts in of_units:
             for scope in _scopes(unit):
@@ -40,15 +40,15 @@ class PeriodTotals:
         return self._sums.get(scope, Counter())[what, period]
 
 
-def _scopes(node: str) -> Iterator[str]:
-    """All in which it counts: itself, its platform, those above it, everything."""
-    platform = node.partition("/")[0]
-    yield from dict.fromkeys((node, platform, ""))
+def _scopes(unit: str) -> Iterator[str]:
+    """The scopes to which a unit adds: itself, its platform, those above it, the network."""
+    platform = unit.partition("/")[0]
+    yield from dict.fromkeys((unit, platform, ""))
     yield from (f"{at}*" for at in chain_of(platform))
 
 
 def dossier_period_counts(dossier: Dossier, ballots: Mapping[str, tuple[int, int]]) -> PeriodCounts:
-    """`rated`: stem of an evaluation that can be recomputed → (valid ballots, satisfied)."""
+    """The counts of a dossier. `ballots`: stem of an evaluation that can be recomputed → (valid, satisfied)."""
     counts: Counter[tuple[str, str]] = Counter()
     for periods, what, n in (
         *_consultations(dossier),
@@ -62,7 +62,7 @@ def dossier_period_counts(dossier: Dossier, ballots: Mapping[str, tuple[int, int
 
 
 def plan_period_counts(own: PlatformRecords) -> PeriodCounts:
-    """Items of a platform's plans that were not dropped, by the year of the plan."""
+    """Items of a platform's annual plans that were not dropped, by the year of the plan."""
     counts: Counter[tuple[str, str]] = Counter()
     for record in own.of_kind("plan"):
         if isinstance(record.data, Plan):
@@ -71,7 +71,7 @@ def plan_period_counts(own: PlatformRecords) -> PeriodCounts:
 
 
 def _periods_of(event: Event) -> tuple[str, ...]:
-    """The year, and the month where it is known."""
+    """The year of an event, and its month where that is known."""
     year = str(event.on.year) if event.on and event.on.year is not None else ""
     return tuple(p for p in (year, _month(event.on.text) if event.on else "") if p)
 

@@ -1,4 +1,4 @@
-"""The published log: what one build alone cannot give, so it is held to itself, to the pages and to Git's history."""
+"""Checks the published log of checkpoints, which a build alone cannot reproduce: against itself, the pages and Git."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from weimin.app.verify.compare import Difference
 from weimin.history.log.checkpoint import Checkpoint, faults, parse, parse_all, read_leaves
 from weimin.history.log.file_names import CHECKPOINT, CHECKPOINTS, LEAVES, SIGNATURE
 
-LARGEST = 512 * 1024 * 1024  # bytes of a file of the log
+LARGEST = 512 * 1024 * 1024  # bytes of one file of the log
 
 
 class PublishedLog:
-    """Give `files` to the build that is compared; afterwards `differs` says what is wrong with the log."""
+    """Pass `files` to the build that is compared; afterwards `differences` has the faults of the log, and `notes` what is open."""
 
     def __init__(self, site: Published, present: bool, git: Path | None, commit: str, as_of: date) -> None:
         self._site, self._git, self._commit, self._as_of = site, git, commit, as_of
@@ -28,7 +28,7 @@ class PublishedLog:
         self.notes: tuple[str, ...] = ()
 
     def files(self, pages: str) -> Iterator[tuple[str, bytes]]:
-        """The log as published, with the digest that all pages ought to have."""
+        """The files of the log as published. `pages`: the digest of all rebuilt pages, which the last checkpoint must state."""
         if not self._present:
             return
         files = {
@@ -63,7 +63,7 @@ class PublishedLog:
         yield from self._ancestry_differences(all_of)
 
     def _not_as_in_manifest(self, files: dict[str, bytes]) -> Iterator[str]:
-        """Files whose digest is another than the published manifest says; what it says is compared elsewhere."""
+        """Files whose digest differs from the one in the published manifest; the manifest itself is compared elsewhere."""
         try:
             digests = json.loads(self._site.read(f"{LOG}/{MANIFEST}", LARGEST) or b"{}")["files"]
             for name, data in files.items():
@@ -73,7 +73,7 @@ class PublishedLog:
             return
 
     def _ancestry_differences(self, all_of: list[Checkpoint]) -> Iterator[Difference]:
-        """Each published commit stands on the chain of the last one; after a redaction, those that came after it."""
+        """Commits of checkpoints that are not on the chain of the last one; of those before a redaction only a note."""
         assert self._git is not None
         on_chain = set(chain(self._git, self._commit))
         since = max((n for n, c in enumerate(all_of) if c.redacted), default=0)

@@ -23,9 +23,11 @@ from weimin.model.place import level_of
 
 
 class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """`year`: of its first dated event. `held`: year → consultations, a meeting once, where it is recorded.
+    """The counts of a dossier.
 
-    `rated`: (valid ballots, satisfied by the formula in force) of each evaluation that can be recomputed.
+    `year`: of its first dated event. `step`: the highest that it reached. `totals`: what is counted → how many.
+    `consultations`: year → how many; one that several dossiers share counts only where it is recorded.
+    `ballots`: (valid, satisfied by the formula in force) of each evaluation that can be recomputed.
     """
 
     id: str
@@ -42,7 +44,7 @@ class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlatformCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """`opinions`: by what was decided, `none` where nothing was."""
+    """The counts of a platform. `in_time`: it was established before its deadline. `opinions`: by decision, `none` without one."""
 
     platform: str
     established: bool
@@ -103,7 +105,7 @@ def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
 
 
 def _ballots(dossier: Dossier, parameters: Parameters) -> dict[str, tuple[int, int]]:
-    """Of each evaluation that can be recomputed, by its stem: valid ballots, and satisfied by the formula in force."""
+    """Stem → (valid, satisfied by the formula in force) of each evaluation that can be recomputed."""
     found = {}
     for event, data in dossier.evaluations:
         formula = parameters.at("satisfaction_formula", dossier.platform, event.on.last if event.on else None).value
@@ -127,7 +129,7 @@ def _outcomes(dossier: Dossier) -> Mapping[str, int]:
 
 
 def _done_measures(dossier: Dossier) -> Mapping[str, int]:
-    """A measure is done where its last state says so, on `done.date`, else on the last day of that followup."""
+    """Measures that are done by their last state; on `done.date`, else on the last day of that follow-up."""
     last = {m.id: (event, m) for event, f in dossier.followups for m in listed(f.measures)}
     done = in_time = 0
     for line in dossier.measures:

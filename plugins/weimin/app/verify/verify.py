@@ -1,4 +1,23 @@
-"""`weimin verify`: a published site against the site that its commit gives; nothing of the site is trusted."""
+"""`weimin verify`: compares a published site, byte by byte, with the site that its commit produces.
+
+Anybody with a clone can run it, against a folder or an address. Nothing that the site says is trusted; what it says of itself
+only selects what it is compared with:
+
+1. Read `build.json`: commit, day, base URL, program version, digests of schemas, theme and examples. A seal (a digest over the
+   other values) detects a file that was edited by hand; whoever forges it too names a commit that gives other bytes.
+2. Require the same program, schemas, theme and examples here; otherwise the bytes differ for reasons that prove nothing.
+3. Read the records of the commit from Git objects of the clone; nothing is checked out. The commit may be given instead.
+4. Build the complete site from them in memory, without the stored results of any earlier build.
+5. Compare file by file while they are produced: missing, extra and changed files, with the position of the first difference.
+   A folder is listed for extra files; an address cannot be, so extra files are those that its own manifests list.
+6. The log of checkpoints cannot be rebuilt, because it grew over many releases. It is checked against itself, against the rebuilt
+   pages and against Git (`published_log.py`).
+7. With `--claims`, each figure on a page is traced to its record and the commit that first stated it (`claims.py`), and each
+   counted figure is counted again (`counts.py`).
+
+Invariant: where the result is `identical`, every file of the site is the one that the commit produces, and the site has no other
+(of an address: no other that its manifests list). What could not be decided is a note, never silence.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +46,14 @@ from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
 from weimin.site.machine import seal
 
-LARGEST = 128 * 1024 * 1024  # bytes of build.json or of a manifest; those of all of China's platforms fit
+LARGEST = 128 * 1024 * 1024  # bytes of build.json or of a manifest; enough for those of all platforms of China
 NO_HISTORY = "这个网站生成时没有完整的历史（build.json 写明），页面上没有修订记录；留痕请用 weimin audit 核对。"
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 _FOLDER = re.compile(r"(?:(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+){0,2})?", re.ASCII)
 
 
 class BuildInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """What a site's build.json says of it."""
+    """The contents of a site's build.json. `installed`: digests of schemas, theme and examples. `folders`: folder → digest of its manifest."""
 
     commit: str
     dirty: bool
@@ -49,7 +68,7 @@ class BuildInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VerifyRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """`root`: the repository; None: the one around `start`. `commit`: another revision than the site names."""
+    """What to verify with. `root`: the repository; None: the one around `start`. `commit`: a revision instead of the one that the site names."""
 
     start: Path
     root: Path | None = None
@@ -59,7 +78,7 @@ class VerifyRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VerifyResult(msgspec.Struct, frozen=True, kw_only=True):
-    """`files`: how many were compared. `notes`: what could not be decided, in Chinese."""
+    """The result. `files`: how many were compared. `notes`: what could not be decided, in Chinese."""
 
     site: str
     commit: str
@@ -79,11 +98,11 @@ class VerifyResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DamagedBuildInfo(Exception):
-    """build.json cannot be what a build wrote; the message says why, in Chinese."""
+    """build.json is not as a build wrote it; the message says why, in Chinese."""
 
 
 def verify(site: Published, request: VerifyRequest, tick: Tick = lambda what, n, total: None) -> VerifyResult:
-    """Make the site again from Git objects and compare. Raises NothingToCheck, Unreachable, GitError."""
+    """Rebuild the site from Git objects and compare. Raises NothingToCheck, Unreachable, GitError."""
     try:
         info = build_info_of(site)
     except DamagedBuildInfo as fault:
@@ -119,7 +138,7 @@ def verify(site: Published, request: VerifyRequest, tick: Tick = lambda what, n,
 
 
 def _recording_paths(make: Callable[[], Any]) -> tuple[set[str], Any]:
-    """The files of a build, and the set of their paths, which fills while they go by."""
+    """The files of a build, and the set of their paths, which is complete once all files were consumed."""
     paths: set[str] = set()
 
     def recorded() -> Any:
@@ -153,7 +172,7 @@ def build_info_of(site: Published) -> BuildInfo:
 
 
 def _parsed(content: Any) -> BuildInfo:
-    """Raises ValueError, TypeError, KeyError or AttributeError for what no build writes."""
+    """build.json as data. Raises ValueError, TypeError, KeyError or AttributeError for anything that no build writes."""
     commit, folders = content["commit"], content["folders"]
     if commit and not _COMMIT.fullmatch(commit):
         raise ValueError(commit)
@@ -174,7 +193,7 @@ def _parsed(content: Any) -> BuildInfo:
 
 
 def _require_same_program(info: BuildInfo) -> None:
-    """Raises NothingToCheck where the site was made by another program, schemas or theme than are installed here."""
+    """Raises NothingToCheck where the site was built with another program, other schemas or another theme than here."""
     if info.version != __version__:
         raise NothingToCheck(
             f"build.json 写明网站由 weimin {info.version} 生成，这里装的是 {__version__}，对照没有意义。"
@@ -190,7 +209,7 @@ def _require_same_program(info: BuildInfo) -> None:
 
 
 def register_at(request: VerifyRequest, info: BuildInfo) -> tuple[Register, str]:
-    """The records of the commit, read from Git; nothing is checked out. Raises NothingToCheck."""
+    """The records of the commit, read from Git objects, and its full id. Raises NothingToCheck."""
     root = find_records(request.root, request.start)
     git = repository(root)
     if git is None:
@@ -210,7 +229,7 @@ def register_at(request: VerifyRequest, info: BuildInfo) -> tuple[Register, str]
 
 
 def _extra_files(site: Published, info: BuildInfo, paths: set[str]) -> list[Difference]:
-    """What the manifests of a site name that its commit does not give: all that can be asked of an address."""
+    """Files that the manifests of a site list and its commit does not produce: all that can be found out of an address."""
     found: list[Difference] = []
     for folder in sorted(info.folders):
         path = f"{folder}/{MANIFEST}" if folder else MANIFEST
@@ -218,6 +237,6 @@ def _extra_files(site: Published, info: BuildInfo, paths: set[str]) -> list[Diff
             listed = json.loads(site.read(path, LARGEST) or b"{}")["files"]
             extra = [p for p in manifest_paths(folder, listed) if p not in paths]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            continue  # the comparison has named this manifest
+            continue  # the comparison has reported this manifest
         found += [Difference(path=p, how="extra") for p in extra]
     return found

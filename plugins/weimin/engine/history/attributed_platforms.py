@@ -1,4 +1,7 @@
-"""In whose name a record speaks: a response has it in `by`, a correction of a response corrects somebody's words."""
+"""The platforms to which a record attributes its words: a response in `by`, a correction of a response in that response.
+
+A folder of a village holds responses of its town and county. The signature of the village alone must not suffice for them.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +21,20 @@ _CODES = (6, 9, 12)
 def attributed_platforms(
     path: str, blobs: Iterable[str], tree: str, contents: Contents, reader: Reader
 ) -> frozenset[str]:
-    """Codes of the platforms in whose names a file speaks, in any of its versions; empty for a unit, and for other kinds.
+    """Codes of the platforms to which a file attributes its words, in any of its versions.
 
-    `tree`: what stands before a path of the records to name it in Git (`COMMIT:` and the records' folder).
+    Empty where a department answers rather than a platform, and for other kinds. `tree`: the prefix that makes a path of the
+    records a name in Git (`COMMIT:` and the folder of the records).
     """
     if "-response" not in path and "-correction" not in path:
         return frozenset()
-    records = [found for blob in blobs if (found := read_record(path, blob, contents, reader))]
-    said = {s for record in records for s in _names(record, tree, contents, reader)}
-    return frozenset(s for s in said if s.isascii() and s.isdigit() and len(s) in _CODES)
+    records = [record for blob in blobs if (record := read_record(path, blob, contents, reader))]
+    names = {s for record in records for s in _names(record, tree, contents, reader)}
+    return frozenset(s for s in names if s.isascii() and s.isdigit() and len(s) in _CODES)
 
 
 def read_record(path: str, name: str, contents: Contents, reader: Reader) -> Record | None:
-    """The record that Git has under a name, None where there is none that can be read: families F, S and L say so."""
+    """The record that Git has under a name; None where there is none, or none that can be read (families F, S and L report that)."""
     place = place_of(path)
     if not isinstance(place, Place):
         return None

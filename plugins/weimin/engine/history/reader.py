@@ -1,4 +1,4 @@
-"""The history of a repository, opened: its steps, and what family A asks of the records in them."""
+"""Reads the history of a repository: the steps of its main branch, and lookups of the records in them for the rules of family A."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from weimin.records.place import place_of
 from weimin.records.salvage import salvage
 from weimin.records.schema import Schemas
 
-STEPS_PER_BATCH = 500  # steps whose merges are looked into in one go
-CACHED_CONTENTS = 2048  # parsed contents at a time; a content is asked for again within a few steps or never
+STEPS_PER_BATCH = 500  # steps whose merges are compared in one call of Git
+CACHED_CONTENTS = 2048  # parsed contents in memory: a content is needed again within a few steps or never
 
 REFUSALS = {
     "shallow": "这个克隆只有一部分历史（浅克隆），不能核对留痕。改法：git fetch --unshallow（在自动检查里把克隆深度设为 0）",
@@ -41,7 +41,10 @@ REFUSALS = {
 
 
 class History:
-    """A repository whose history can be relied on to be whole. Use as a context. Raises NothingToCheck."""
+    """An opened repository whose history is complete: neither shallow nor partial, without grafts.
+
+    A context manager. Paths of steps and changes are below the root of the records. Raises NothingToCheck.
+    """
 
     def __init__(self, root: Path, head: str = "HEAD") -> None:
         git = repository(root)
@@ -59,7 +62,7 @@ class History:
         self._reader = Reader(self.schemas)
         self.contents = git_history.Contents(git)
         self.uncommitted_contents: dict[str, bytes] = {}
-        """Contents by the ids that they would have, of files that are not in the repository yet."""
+        """Contents of files that are not committed yet, by the blob ids that they would have."""
         self.site = self._site()
         self.zone = ZoneInfo(self.site.timezone)
 
@@ -71,8 +74,8 @@ class History:
 
     def _site(self) -> Site:
         place = Place(path="content/site.yml", kind="site", stem="site")
-        found = git_history.blob_at(self.git, self.head, self.prefix + place.path)
-        record = self._reader.parse(place, self.contents(found))[0] if found else None
+        blob = git_history.blob_at(self.git, self.head, self.prefix + place.path)
+        record = self._reader.parse(place, self.contents(blob))[0] if blob else None
         return record.data if record is not None and isinstance(record.data, Site) else Site(title="为民协商")
 
     @cached_property
@@ -81,7 +84,7 @@ class History:
         return git_history.chain(self.git, self.head)
 
     def commits_after(self, since: str) -> list[str]:
-        """The commits of the main branch behind `since` (empty: all), in order. Raises NothingToCheck where it is not there."""
+        """The commits of the main branch after `since` (empty: all), in order. Raises NothingToCheck if `since` is not on it."""
         if since not in self._after:
             found = git_history.after(self.git, self.head, since) if since else self.chain
             if found is None:
@@ -92,7 +95,7 @@ class History:
         return self._after[since]
 
     def read(self, blob: str) -> bytes:
-        """A content by its id. Raises GitError."""
+        """The content of a blob. Raises GitError."""
         return self.uncommitted_contents[blob] if blob in self.uncommitted_contents else self.contents(blob)
 
     def today(self) -> date:
@@ -103,7 +106,7 @@ class History:
         return int(datetime.combine(day + timedelta(days=1), time(), self.zone).timestamp()) - 1
 
     def record_lookup(self) -> Asked:
-        """What family A asks, answered from the contents of the repository."""
+        """The lookups that the rules of family A need, answered from the contents of the repository."""
 
         @lru_cache(CACHED_CONTENTS)
         def by_kind(kind: str, place: Place, blob: str) -> Parsed | None:
@@ -111,15 +114,15 @@ class History:
 
         @lru_cache(CACHED_CONTENTS)
         def parameters(path: str, blob: str) -> tuple[Given, ...]:
-            found = _place(path)
-            record = self._reader.parse(found, self.read(blob))[0] if found is not None else None
+            place = _place(path)
+            record = self._reader.parse(place, self.read(blob))[0] if place is not None else None
             return tuple(given_parameters([record])) if record is not None else ()
 
         def parsed(path: str, blob: str) -> Parsed | None:
             place = _place(path)
             if place is None or not KINDS[place.kind].schema:
                 return None
-            return by_kind(place.kind, _TYPICAL[place.kind], blob)
+            return by_kind(place.kind, _PLACE_OF_KIND[place.kind], blob)
 
         return Asked(
             place=_place,
@@ -149,7 +152,7 @@ class History:
         return {self._relative(path): blob for path, (_mode, blob) in git_history.files(self.git, commit).items()}
 
     def steps_touching(self, paths: Sequence[str]) -> Iterator[Step]:
-        """The steps that touch some paths, without the sides of merges: what stood there, not how it came."""
+        """The steps that change some paths, without the sides of merges: enough to know what was there, not how it got there."""
         found = git_history.steps(self.git, self.head, None, [self.prefix + path for path in paths])
         return (self._relative_step(step) for step in found)
 
@@ -165,17 +168,17 @@ class History:
         if not commits:
             return
         found = git_history.steps(self.git, self.head, len(commits) if since else None)
-        parting: Parting | None = None
+        merge_bases: Parting | None = None
         while batch := list(islice(found, STEPS_PER_BATCH)):
-            if parting is None and any(len(s.parents) > 1 for s in batch):
+            if merge_bases is None and any(len(s.parents) > 1 for s in batch):
                 parents = git_history.parents(self.git, self.head, since)
-                parting = Parting([since, *commits], parents, lambda a, b: git_history.merge_bases(self.git, a, b))
-            for step in self._with_sides(batch, parting) if parting else batch:
+                merge_bases = Parting([since, *commits], parents, lambda a, b: git_history.merge_bases(self.git, a, b))
+            for step in self._with_sides(batch, merge_bases) if merge_bases else batch:
                 yield self._relative_step(step)
 
-    def _with_sides(self, batch: list[Step], parting: Parting) -> Iterator[Step]:
+    def _with_sides(self, batch: list[Step], merge_bases: Parting) -> Iterator[Step]:
         merges = [(n, side) for n, s in enumerate(batch) for side in s.parents[1:]]
-        pairs = [(parting.base(batch[n].parents[0], side), side) for n, side in merges]
+        pairs = [(merge_bases.base(batch[n].parents[0], side), side) for n, side in merges]
         sides: dict[int, list[Side]] = {}
         for (n, side), changes in zip(merges, git_history.differences(self.git, pairs), strict=True):
             sides.setdefault(n, []).append(Side(parent=side, changes=changes))
@@ -190,7 +193,7 @@ class History:
         return msgspec.structs.replace(step, changes=self.relative_changes(step.changes), sides=sides)
 
     def _relative(self, path: str) -> str:
-        """The path below the root; of what lies beside it a path that is none of the records'."""
+        """The path below the root; a path outside it begins with `../`, so that it is never taken for a record's."""
         return path.removeprefix(self.prefix) if path.startswith(self.prefix) else f"../{path}"
 
 
@@ -200,5 +203,5 @@ def _place(path: str) -> Place | None:
     return found if isinstance(found, Place) else None
 
 
-_TYPICAL = {kind: Place(path=f"content/{row.name}", kind=kind, stem=row.name) for kind, row in KINDS.items()}
-"""A content is read once whatever paths it lies at: what it says depends on the kind alone."""
+_PLACE_OF_KIND = {kind: Place(path=f"content/{row.name}", kind=kind, stem=row.name) for kind, row in KINDS.items()}
+"""One place per kind: the data of a content depends on its kind alone, so a content is parsed once for all its paths."""

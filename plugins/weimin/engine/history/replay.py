@@ -1,4 +1,26 @@
-"""Replays the history of the main branch against the rules of family A."""
+"""Replays the history of the main branch, commit by commit, against the rules of family A.
+
+The main branch is the first-parent chain up to the head. Each commit on it is one *step*, compared with the commit before it.
+For each step, in order:
+
+1. `SignatureVerifier` verifies the signatures of the commits that the step brings, against the allowed signers before it;
+2. `Trail.walk` applies the rules of the trail: was a published record edited, removed, dated back, did a merge undo something;
+3. the findings of both are stamped with the step's commit, author and time, and with the line in the version that it brought;
+4. an observer sees the step: it counts records (`weimin audit`) or collects revisions for pages (`stored_replay.py`).
+
+A replay can stop at any commit and continue later. `TrailState` is all that it needs: the commit, the clock, what lawfully is
+at each path where the commit holds something else, and the allowed signers.
+
+Invariants:
+
+- The findings after a stored state are exactly those that a replay of the complete history has after that commit. A build that
+  replays only new commits therefore shows the same pages as one that replays everything.
+- The clock never goes back. A time in a commit is believed only as far as the steps before it and today allow (A104).
+- Either the replay reaches the head, or it raises NothingToCheck: an incomplete history never passes as one without findings.
+
+Example: main is A – B – C, and B changes the votes of an outcome that A published. The replay from the beginning reports A103
+at B. The replay from the state after A reports the same; the one from the state after B reports nothing, for C is in order.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +52,7 @@ class UnknownCommit(Exception):
 
 
 StepObserver = Callable[[Seen], None]
-"""Is shown every step that was walked."""
+"""Called with every step that was replayed."""
 
 
 def replay_history(
@@ -40,10 +62,10 @@ def replay_history(
     tick: Tick = lambda what, n, total: None,
     observe: StepObserver | None = None,
 ) -> tuple[list[TrailFinding], TrailState]:
-    """What happened after `state`, in the order of commits, and where it leaves off.
+    """The findings of the steps after `state`, in the order of commits, and the state at the head.
 
-    From a state that an earlier audit of the same history left, the findings are those that an audit of the whole has
-    after that commit. Raises NothingToCheck where the main branch does not hold the commit any more.
+    `as_of`: the day of the audit; times after it are in the future. `observe`: called with each step.
+    Raises NothingToCheck where the commit of `state` is not on the main branch, or the history is incomplete.
     """
     total = len(history.commits_after(state.commit))
     now = history.end_of(as_of)
@@ -68,9 +90,9 @@ def replay_history(
 
 
 def initial_state(history: History, since: str) -> TrailState:
-    """The state to begin with for `--since REV`. Raises UnknownCommit.
+    """The state from which `--since REV` replays. Raises UnknownCommit.
 
-    What was done before is not looked at, so what stands is what the revision holds.
+    Steps before the revision are not examined, so whatever the revision holds counts as lawful.
     """
     if not since:
         return TrailState()
@@ -83,7 +105,7 @@ def initial_state(history: History, since: str) -> TrailState:
 
 
 def all_revisions(root: Path) -> dict[str, tuple[Revision, ...]]:
-    """For every folder (`Place.unit`) what was done to it, the oldest first. Raises NothingToCheck."""
+    """The revisions of every unit (`Place.unit`), the oldest first. Raises NothingToCheck."""
     found: dict[str, list[Revision]] = {}
 
     def observe(seen: Seen) -> None:
@@ -96,26 +118,26 @@ def all_revisions(root: Path) -> dict[str, tuple[Revision, ...]]:
 
 
 def _finding(history: History, seen: Seen, problem: Problem, commit: str = "", author: str = "") -> TrailFinding:
-    """A problem with its place in the version that the step brought, and with the step.
+    """A problem as a finding of the trail, with its position in the version that the step brought.
 
-    `commit` and `author`: those of the commit that is meant, where it is one of those that the step merged.
+    `commit` and `author`: of the commit at fault, where it is one of those that the step merged; otherwise those of the step.
     """
-    raised = stamp(problem)
-    line, column = raised.line or 1, raised.column or 1
-    if raised.pointer:
-        blob = next((c.new for c in seen.step.changes if c.path == raised.path and c.is_file), "")
-        line, column = history.locate(raised.path, blob, raised.pointer) if blob else (1, 1)
+    stamped = stamp(problem)
+    line, column = stamped.line or 1, stamped.column or 1
+    if stamped.pointer:
+        blob = next((c.new for c in seen.step.changes if c.path == stamped.path and c.is_file), "")
+        line, column = history.locate(stamped.path, blob, stamped.pointer) if blob else (1, 1)
     return TrailFinding(
-        code=raised.code,
-        slug=CODES[raised.code].slug,
-        severity=raised.severity,
-        path=raised.path,
+        code=stamped.code,
+        slug=CODES[stamped.code].slug,
+        severity=stamped.severity,
+        path=stamped.path,
         line=line,
         column=column,
-        message=raised.message,
-        hint=raised.hint,
-        clause=raised.clause,
-        dossier=raised.dossier,
+        message=stamped.message,
+        hint=stamped.hint,
+        clause=stamped.clause,
+        dossier=stamped.dossier,
         commit=commit or seen.step.commit,
         author=author if commit else seen.step.author,
         at=seen.asked.moment(seen.step.committed),

@@ -1,4 +1,28 @@
-"""The signed notice of a redaction answers for the commits that it rewrote: for these, and for nothing else."""
+"""Finds the commits that the signed notice of a redaction endorses: those that it rewrote, and no others.
+
+A redaction (`app/audit/redact.py`) rewrites the commits that hold a secret and everything after them. A rewritten commit has a
+new id, so its signature no longer fits and is dropped. Its author usually cannot sign again. The public notice of the redaction
+stands in: two people with the scope of the complete site sign it, one as author, one as merger, and an audit then accepts the
+lost signatures of the rewritten commits (state VOUCHED).
+
+The new history alone does not prove which commits were rewritten: any unsigned commit could claim to be one. A notice therefore
+endorses a commit only if all of this holds:
+
+1. the file of the notice is in the tree of the head, and its text is exactly what `Notice.body` produces;
+2. the step that brought the notice has valid signatures by the allowed signers before it, without any endorsement;
+3. the rewritten head that the notice names (`after`) is on the main branch before the notice;
+4. the commit is an ancestor of `after`, unsigned, and no signed commit follows it up to there: a rewriting takes the signatures
+   of a commit and of all that follow, so whatever a signature follows was not rewritten (`bare`);
+5. the commit brought a redacted version of the file that the notice names, one with the mark, or follows on such a commit; a
+   file named by an earlier notice that was itself rewritten counts too (`following`);
+6. no earlier notice endorses the commit;
+7. the signers of the notice were already allowed before the first of these commits. Otherwise whoever rewrote the commits could
+   have put himself on the list in them.
+
+Example: main is A – B – C, signed. A redaction of a file that B changed gives A – B' – C', both unsigned, then a signed merge N
+with the notice. N endorses B' and C'. An unsigned commit between A and B' would not be endorsed: it neither brought a redacted
+version nor follows on one that did.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +52,7 @@ _COMMITS_PER_BATCH = 1000
 
 
 class PublishedNotice(msgspec.Struct, frozen=True, kw_only=True):
-    """A notice, and the step of the main branch that brought it."""
+    """A notice, its path, and the step of the main branch that brought it."""
 
     path: str
     notice: Notice
@@ -36,10 +60,10 @@ class PublishedNotice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def endorsements_of(history: History, now: int, since: str = "") -> Endorsements:
-    """What the notices brought by the steps after `since` (empty: by any) answer for.
+    """What the notices endorse that arrived with the steps after `since` (empty: with any step).
 
-    A notice counts that stands at the head. A history without one costs one question to Git; where one arrived, signatures
-    are looked at from the first step on, wherever the audit begins. Raises GitError.
+    Only notices at the head count. A history without a notice costs one or two calls of Git; where one arrived, signatures are
+    verified from the first step on, wherever the audit begins. Raises GitError.
     """
     paths = _notice_paths(history)
     if not paths or not any(steps(history.git, f"{since}..{history.head}" if since else history.head, None, paths)):
@@ -56,7 +80,7 @@ def _notice_paths(history: History) -> list[str]:
 
 
 class _NoticeReplay:
-    """All of a history, replayed without any notice: what it needs to decide for what each of them answers."""
+    """A complete history, its signatures verified without any endorsement: the basis on which each notice is judged."""
 
     def __init__(self, history: History, now: int) -> None:
         self._history, self._git = history, history.git
@@ -95,7 +119,7 @@ class _NoticeReplay:
                 yield PublishedNotice(path=change.path, notice=notice, step=step.commit)
 
     def endorsements(self, commits: Iterable[str]) -> Endorsements:
-        """What all notices answer for; of those that `shown` steps brought, what is said of them."""
+        """The endorsements of all notices; findings only for notices that one of the steps `commits` brought."""
         rewritten: set[str] = set()
         findings: dict[str, tuple[Fault, ...]] = {}
         for published in self._notices:
@@ -118,7 +142,7 @@ class _NoticeReplay:
     def _endorsed_commits(
         self, published: PublishedNotice, step: VerifiedStep, known: set[str]
     ) -> tuple[frozenset[str], str]:
-        """The judged commits that this notice and none before it answers for; or none, and why."""
+        """The commits that this notice endorses and none before it; or none, with the reason in Chinese."""
         after = published.notice.after
         ordered = bare(self._graph, after, self._signed_commits(behind(self._graph, after)))
         region = following(self._graph, ordered, self._redacted_commits(published, ordered).__contains__)
@@ -126,13 +150,13 @@ class _NoticeReplay:
         if not endorsed:
             return endorsed, "" if region else "公告写明的记录在这之前没有去掉签名的脱敏改写"
         first = min((self._step_of[c] for c in endorsed), key=self._position.__getitem__)
-        # whoever rewrote these steps could have put himself on the list in them
+        # whoever rewrote these steps could have put himself on the list in them (point 7)
         if not self._verifier.valid_with(step.step, step.signatures, self._signers_before[first], step.first_seen_at):
             return frozenset(), "公告的签名人和批准人不都在改写之前的签名名单上"
         return endorsed, ""
 
     def _redacted_commits(self, published: PublishedNotice, region: list[str]) -> set[str]:
-        """The commits of a region that brought a redacted version: of this notice's file, or of a notice's that was rewritten itself."""
+        """The commits of a region that brought a redacted version of the notice's file, or of the file of a rewritten notice."""
         inside = set(region)
         notices = [p.notice for p in self._notices if p.step in inside] + [published.notice]
         paths = {self._history.prefix + n.path for n in notices}
@@ -145,8 +169,8 @@ class _NoticeReplay:
 
     def _signed_commits(self, commits: Iterable[str]) -> set[str]:
         signed: set[str] = set()
-        todo = iter(sorted(commits))
-        while chunk := list(islice(todo, _COMMITS_PER_BATCH)):
+        remaining = iter(sorted(commits))
+        while chunk := list(islice(remaining, _COMMITS_PER_BATCH)):
             signed.update(c for c, raw in raw_commits(self._git, chunk) if read_commit(c, raw).signature)
         return signed
 

@@ -1,4 +1,12 @@
-"""The history that a build shows: what was replayed before is kept, what was added since is replayed."""
+"""The replayed history that a build shows: stored results of the replay, continued with the commits that were added since.
+
+The store has three tables for it: `revision` (what each step did to each unit), `trail` (findings of family A) and, among the
+entries of lists, 补录 (A105) in the order of time. A summary says at which commit the replay stopped.
+
+A stored replay is discarded, and the history replayed from its beginning, where its commit is no longer on the main branch, or
+where the day of the build changed and a step gives a time after the earlier of the two days: whether a time is in the future
+depends on the day that is asked about, all other findings do not.
+"""
 
 from __future__ import annotations
 
@@ -22,16 +30,17 @@ from weimin.model.history import Revision, TrailFinding, TrailState
 
 LATE_ENTRY_CODE = "A105"
 _SUMMARY_KEY, _LATE_LIST = "past", "late"
-_REVISIONS_IN_MEMORY = 20_000  # revisions in memory: they come in the order of time and are kept in that of folders
+_REVISIONS_IN_MEMORY = 20_000  # they arrive in the order of time and are written in that of units
 _FINDING = msgspec.msgpack.Decoder(TrailFinding)
 _REVISION = msgspec.msgpack.Decoder(Revision)
 
 
 class ReplaySummary(msgspec.Struct, kw_only=True):
-    """Where the replay stopped, and what it comes to. `since`, `until`: the days of the first and the last step.
+    """Where the replay stopped, and its totals.
 
-    `as_of`: the day on which it was asked; `latest`: the latest time that any step gives itself. What lies behind the day
-    that is asked is found out by nothing but the day, so only a replay of the past holds on other days.
+    `as_of`: the day that was asked about. `latest`: the latest time that any step gives itself, in seconds since 1970; the
+    results hold for another day only where it is not after that day. `since` and `until`: the days of the first and the last
+    step. `rows`: how many revisions are stored. `states`: how many steps have each state of signature. `late`: how many 补录.
     """
 
     state: TrailState = TrailState()
@@ -47,7 +56,7 @@ class ReplaySummary(msgspec.Struct, kw_only=True):
 
 
 class HistoryReplay:
-    """All of a history for the pages: what an audit of it prints, and what was done to each folder."""
+    """A replayed history as the pages read it: the findings of an audit, and the revisions of each unit."""
 
     def __init__(self, state: State, summary: ReplaySummary) -> None:
         self._store, self.summary = state.store, summary
@@ -58,39 +67,40 @@ class HistoryReplay:
 
     @property
     def requires_signatures(self) -> bool:
-        """The site asks for signatures."""
+        """Whether the site requires signatures."""
         return self.summary.state.roll.asked
 
     def revisions(self, unit: str) -> tuple[Revision, ...]:
-        """What was done to a folder, the oldest first."""
+        """The revisions of a unit, the oldest first."""
         found = self._store.all("SELECT data FROM revision WHERE unit = ? ORDER BY n", unit)
         return tuple(_REVISION.decode(data) for (data,) in found)
 
     def findings(self, unit: str) -> tuple[TrailFinding, ...]:
-        """What family A found in a dossier, in the order of commits."""
+        """The findings of family A in a dossier, in the order of commits."""
         found = self._store.all("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
         return tuple(_FINDING.decode(data) for (data,) in found)
 
     def late_entries(self, count: int) -> Iterator[TrailFinding]:
-        """补录, the newest first."""
-        asked = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node LIMIT ?"
-        for (node,) in self._store.all(asked, _LATE_LIST, count):
+        """The newest 补录 (late entries, A105), the newest first; at most `count`."""
+        query = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node LIMIT ?"
+        for (node,) in self._store.all(query, _LATE_LIST, count):
             found = self._store.one("SELECT data FROM trail WHERE n = ?", int(node[1:]))
             if found is not None:
                 yield _FINDING.decode(found[0])
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many findings there are, by `CODE|severity`."""
+        """The number of findings by `CODE|severity`."""
         return dict(self._store.all("SELECT name, value FROM amount WHERE scope = 'told' ORDER BY name"))
 
 
 def history_replay_of(
     state: State, tree: Tree, commit: str, as_of: date, tick: Tick, required: bool | None = None
 ) -> HistoryReplay | None:
-    """The history of a tree, None where no commit holds just these records or where the history is not whole.
+    """The replayed history of a tree; None where no commit holds exactly these records, or where the history is incomplete.
 
-    `wanted` True: raise NothingToCheck in place of None; False: do not look (a site that was made without one).
+    `required` True: raise NothingToCheck instead of returning None. False: do not read the history (a site that was built
+    without one is verified without one).
     """
     if required is False or (not commit and not required):
         return None
@@ -110,7 +120,7 @@ def history_replay_of(
 
 
 def _resume_point(state: State, summary: ReplaySummary, history: History, as_of: date) -> ReplaySummary:
-    """From where to go on: from the beginning where the kept commit is not on the line, or a step was not of the past."""
+    """The summary to continue from: an empty one where the stored results do not hold (see the head of this module)."""
     if summary.state.commit:
         before = min(as_of, date.fromisoformat(summary.as_of))
         if _on_main_branch(history, summary.state.commit) and (
@@ -122,7 +132,7 @@ def _resume_point(state: State, summary: ReplaySummary, history: History, as_of:
 
 
 def _clear(state: State) -> None:
-    """All that was replayed."""
+    """Remove all results of the replay from the store."""
     for table in ("revision", "trail"):
         state.store.clear(table)
     state.store.remove("entry", "list", _LATE_LIST)
@@ -163,7 +173,7 @@ def _replay(state: State, history: History, summary: ReplaySummary, as_of: date,
     try:
         findings, summary.state = replay_history(history, summary.state, as_of, tick, observe)
     except NothingToCheck:
-        _clear(state)  # a part of it was kept before it was known not to be whole
+        _clear(state)  # some results were written before the history turned out to be incomplete
         raise
     summary.as_of = as_of.isoformat()
     write_revisions()
@@ -179,7 +189,7 @@ def _replay(state: State, history: History, summary: ReplaySummary, as_of: date,
 
 
 def _store_findings(state: State, summary: ReplaySummary, findings: list[TrailFinding]) -> None:
-    """Keep what was found in the steps that were added."""
+    """Store the findings of the steps that were added."""
     first = (state.store.one("SELECT max(n) FROM trail") or (None,))[0]
     start = 0 if first is None else first + 1
     rows = [(n, f.dossier or "", msgspec.msgpack.encode(f)) for n, f in enumerate(findings, start)]
