@@ -1,4 +1,4 @@
-"""`weimin explain`: a rule in words, as the rule's page says it."""
+"""`weimin explain`: explains a rule with the same texts as the page of the rule."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PLAN_BOOK, _HOUSE_PREFIX = "2019-implementation-plan", "house#"
 
 
 def explain(code: str, root: Path | None, start: Path) -> str:
-    """Raises KeyError, with what is near, where there is no such code."""
+    """The explanation of a rule. Raises KeyError, with similar codes in Chinese, where there is no such rule."""
     row = CODES.get(code.upper())
     if row is None:
         similar = get_close_matches(code.upper(), CODES, n=3)

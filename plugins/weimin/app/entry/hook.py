@@ -1,4 +1,4 @@
-"""`weimin hook`: the Git hook that holds what is about to be committed to the rules, and keeps its hands off others'."""
+"""`weimin hook`: installs and removes the Git hook that checks what is about to be committed; other hooks are left alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARK = "# weimin hook"
 
 
 class HookChange(Enum):
-    """What became of the hook."""
+    """What installing or removing changed."""
 
     INSTALLED = auto()
     UNCHANGED = auto()
@@ -24,7 +24,7 @@ class HookChange(Enum):
 
 
 class ForeignHook(Exception):
-    """A hook of somebody else's stands there; it is left as it is. `path` is its file, `line` what to add to it."""
+    """Another hook is installed, and stays as it is. `path` is its file, `line` the command to add to it."""
 
     def __init__(self, path: Path, line: str) -> None:
         super().__init__(str(path))
@@ -32,7 +32,7 @@ class ForeignHook(Exception):
 
 
 def install(root: Path, python: str) -> tuple[HookChange, Path]:
-    """Write the hook where Git looks for it, for all work trees of the repository. Raises NothingToCheck, ForeignHook."""
+    """Write the hook where Git finds it, for all work trees of the repository. Raises NothingToCheck, ForeignHook."""
     git, path = _git_and_hook_path(root)
     text = _script(python, prefix_of(root, git))
     existing = _read(path)
@@ -45,7 +45,7 @@ def install(root: Path, python: str) -> tuple[HookChange, Path]:
 
 
 def remove(root: Path) -> tuple[HookChange, Path]:
-    """Take our hook away. Raises NothingToCheck, and ForeignHook where the hook is not ours."""
+    """Remove the hook. Raises NothingToCheck, and ForeignHook where the installed hook is not from `install`."""
     _, path = _git_and_hook_path(root)
     existing = _read(path)
     if existing is None:
@@ -68,7 +68,7 @@ def _read(path: Path) -> str | None:
 
 
 def _command(python: str, prefix: str) -> str:
-    """Isolated (-I): nothing in the repository, in the work tree or in the variables of a shell is imported."""
+    """The command of the hook; isolated (-I), so that nothing in the repository or the environment is imported."""
     return f'{shlex.quote(python)} -I -m weimin check --staged --root "$(git rev-parse --show-toplevel)/{prefix}" || exit $?'
 
 

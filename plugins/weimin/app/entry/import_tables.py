@@ -1,7 +1,7 @@
-"""`weimin import`: tables that people filled in or changed → records. All of it is taken over, or nothing.
+"""`weimin import`: writes records from tables that people filled in or changed. Everything is written, or nothing.
 
-A file that was exported says what stands: importing it writes nothing. A cell that differs changes that field of that
-record; a row for a record that is not there becomes one.
+An exported file states what the repository has, so importing it unchanged writes nothing. A cell that differs changes that
+field of that record; a row for a record that does not exist becomes one. `importing/__init__.py` lists the steps.
 """
 
 from __future__ import annotations
@@ -46,7 +46,11 @@ _SAVE_AS_HINTS = {
 
 
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
-    """`made` was written, or with `--dry-run` would be. Where there are faults nothing was."""
+    """The result of an import.
+
+    `files`: written, or with `--dry-run` to be written; empty where there are faults. `rows`: how many were read.
+    `skipped`: notes about tables that are computed and therefore not read, in Chinese.
+    """
 
     files: tuple[RecordFile, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -57,15 +61,15 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
 def import_files(
     register: Register, files: Sequence[str], *, dry: bool = False, today: date | None = None
 ) -> ImportResult:
-    """Read the files (a folder: all tables in it), and write what they change. Raises FileNotFoundError."""
+    """Read tables (of a folder: all in it), and write the records that they change. Raises FileNotFoundError, OSError."""
     tables = all_tables(register.schemas)
     known = {**tables.by_name, **filled_tables(tables.by_name, tables.shapes)}
     lists = lists_of(tables.shapes)
 
     def belongs(table: str, ref: str, pointer: str) -> bool:
         place = register.by_ref.get(ref)
-        right = place is None or place.kind == table.partition("-")[0]
-        return right and (table not in lists or may_stand_in(lists[table], pointer))
+        fits = place is None or place.kind == table.partition("-")[0]
+        return fits and (table not in lists or may_stand_in(lists[table], pointer))
 
     entries: list[Entry] = []
     faults: list[Fault] = []
@@ -95,7 +99,7 @@ def import_files(
 
 
 def annotate(faults: Iterable[Fault]) -> tuple[list[str], list[str]]:
-    """Write the faults into the workbooks that they are of, as remarks on the cells; which were written, which not."""
+    """Write the faults into their workbooks as comments on cells; return the paths that were annotated, and those that were not."""
     by_path: dict[str, list[Fault]] = {}
     for fault in faults:
         if fault.address:
@@ -118,7 +122,7 @@ def annotate(faults: Iterable[Fault]) -> tuple[list[str], list[str]]:
 
 
 def new_template(kind: str, folder: Path) -> Path:
-    """Write the blank workbook of a kind into a folder. Raises EntryRefused for what is no kind, or stands already."""
+    """Write the blank workbook of a kind into a folder. Raises EntryRefused for an unknown kind or an existing file."""
     row = kind_of(kind)
     schemas = Schemas(schema_files())
     tables = all_tables(schemas)
@@ -162,7 +166,7 @@ def _sheets(path: str, faults: list[Fault]) -> Iterable[Sheet]:
 
 
 def _write(register: Register, files: Sequence[RecordFile]) -> None:
-    """All files, or none: what was written is taken back where one cannot be. Raises OSError, FileExistsError."""
+    """Write all files or none: on an error the written ones are restored or removed. Raises OSError, FileExistsError."""
     root = register.tree.root
     undo: list[tuple[Path, bytes | None]] = []
     try:
@@ -184,7 +188,7 @@ def _write(register: Register, files: Sequence[RecordFile]) -> None:
 
 
 def _replace(root: Path, target: Path, data: bytes) -> None:
-    """New bytes in one step, with the rights that the file had; the draft lies where no check looks."""
+    """Replace the content of a file in one step, with its permissions; the temporary file is where no check looks."""
     temporary = root / f".weimin-import-{os.getpid()}"
     try:
         temporary.write_bytes(data)

@@ -1,4 +1,4 @@
-"""`weimin new network`: a city's table of divisions becomes the folders of its platforms."""
+"""`weimin new network`: creates the folders of platforms from a table of divisions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PLAIN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff（）《》〔〕]*")
 
 
 class NetworkSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What was done: platforms written and platforms that stood already and were left alone, by level."""
+    """How many platforms were written, and how many existed and were left unchanged, by level."""
 
     written: Mapping[str, int]
     existing: Mapping[str, int]
@@ -32,24 +32,24 @@ class NetworkSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def new_network(table: Path, root: Path) -> NetworkSummary:
-    """What the command does with a file: its table, with the source that stands beside it (`NAME.source.yml`) or none.
+    """Create the platforms of a table, with the source in the file beside it (`NAME.source.yml`), if there is one.
 
-    Raises OSError, and DivisionsAtFault with every fault of the table, or for a source that is none.
+    Raises OSError, and DivisionsAtFault with every fault of the table, or for an invalid source.
     """
     return write_network(read_table(table), root, read_source(table.with_suffix(".source.yml")))
 
 
 def read_table(path: Path) -> str:
-    """The text of a table of divisions. Raises OSError, and DivisionsAtFault if it is no text."""
+    """The text of a table of divisions. Raises OSError, and DivisionsAtFault where it is no text."""
     return decode_table(path.read_bytes())
 
 
 def read_source(path: Path) -> Mapping[str, str] | None:
-    """What a table was taken from; None where nothing stands beside it."""
+    """The source of a table; None where there is no such file. Raises DivisionsAtFault."""
     if not path.exists():
         return None
     try:
-        # BaseLoader makes nothing but text, lists and mappings
+        # BaseLoader creates only text, lists and mappings
         found = yaml.load(decode_table(path.read_bytes()), yaml.BaseLoader)
     except yaml.YAMLError:
         found = None
@@ -61,11 +61,11 @@ def read_source(path: Path) -> Mapping[str, str] | None:
 
 
 def write_network(csv_text: str, root: Path, source: Mapping[str, str] | None = None) -> NetworkSummary:
-    """Write a `platform.yml` for every place of the table that has none under `root`/content/network/.
+    """Write a `platform.yml` for every division of the table that has none under `root`/content/network/.
 
-    `source` (publisher, date, title, url) is what the table was taken from: it stands in each file as `compiled_from`,
-    so that a platform of which nothing else is known is not heard from (尚未填报). None: the files say the area alone.
-    All or nothing: raises DivisionsAtFault before the first file, and on an OSError takes back what it wrote.
+    `source` (publisher, date, title, url): where the table comes from. It is written into each file as `compiled_from`, so
+    that a platform without records of its own counts as 尚未填报. None: the files have only the area.
+    All or nothing: raises DivisionsAtFault before the first file, and removes what it wrote on an OSError.
     """
     divisions = {place.code: place for place in _read_divisions(csv_text, root)}
     new = [code for code in divisions if not _file(root, code).exists()]
@@ -74,7 +74,7 @@ def write_network(csv_text: str, root: Path, source: Mapping[str, str] | None = 
 
 
 def platform_text(place: Division, source: Mapping[str, str] | None) -> str:
-    """What is known of a platform before it says anything itself. Raises ValueError for a source without publisher."""
+    """The first `platform.yml` of a platform. Raises ValueError for a source without publisher or with other fields."""
     text = f"area: {_scalar(place.name)}\n"
     if not source:
         return text
@@ -112,7 +112,7 @@ def _write_all(files: Mapping[Path, str]) -> None:
 
 
 def _scalar(text: str) -> str:
-    """Plain where no reader can take it for anything but text, else in double quotes, which JSON and YAML share."""
+    """A plain scalar where every reader takes it for text, else in double quotes, which JSON and YAML share."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 

@@ -1,7 +1,7 @@
-"""`weimin new KIND`: a blank record in the right place, with the next number.
+"""`weimin new KIND`: writes a blank record in the right folder, with the next number.
 
-The next number is the one after the highest of this work tree. Two branches that open a dossier at once both take it;
-Git shows that as a conflict of one path when the second is merged, and the second is made anew with the number after it.
+The next number is the one after the highest in this work tree. Two branches that open a dossier at the same time both take it;
+Git reports a conflict at that path when the second is merged, and the second dossier is created again with the next number.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from weimin.records.yaml import read as yaml
 
 
 class NoContent(Exception):
-    """Here is nowhere to put a record; the message says the fix, in Chinese."""
+    """There is no content folder to put a record into; the message gives the fix, in Chinese."""
 
 
 class NewRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The file, and what is to be done with it, one step a line."""
+    """A new file: its path, the title of its kind, and what to do next, step by step, in Chinese."""
 
     path: str
     title: str
@@ -51,7 +51,7 @@ def open_for_entry(root: Path | None, start: Path) -> Register:
 
 
 def new_record(register: Register, request: TargetRequest, today: date | None = None) -> NewRecord:
-    """Write the blank. Raises EntryRefused, with nothing written."""
+    """Write a blank record. Raises EntryRefused, with nothing written."""
     today = today or today_in(register.site.timezone)
     target = resolve_target(register, request, today)
     text, message = _text(register, target)
@@ -64,7 +64,7 @@ def new_record(register: Register, request: TargetRequest, today: date | None = 
 
 
 def _assumed_date(path: str) -> str:
-    """What was taken from the day, where no date was given: the name is hard to change once it is published."""
+    """A step that names the date taken from today where none was given: a file name is hard to change after publication."""
     on = getattr(place_of(path), "on", None)
     if on is None:
         return ""
@@ -73,7 +73,7 @@ def _assumed_date(path: str) -> str:
 
 
 def _text(register: Register, target: RecordTarget) -> tuple[str, str]:
-    """The blank and what is to be said of what it knows beforehand."""
+    """The text of the blank, and the message about what was filled in."""
     kind = target.kind.kind
     prefill, ids, message = Prefill(), dict[str, str](), ""
     if target.dossier is not None and target.kind.where == DOSSIER:
@@ -103,7 +103,7 @@ def _unread_notice(unread: Iterable[str]) -> str:
 
 
 def _write(register: Register, target: RecordTarget, text: str) -> str:
-    """The path under which it was written: the first free one."""
+    """Write the text to the first free path; return the path."""
     existing = ""
     for path in candidate_paths(register, target):
         try:

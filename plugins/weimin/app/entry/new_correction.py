@@ -1,4 +1,4 @@
-"""`weimin new correction`: what stands is read from the record as corrected so far, what it should be is given."""
+"""`weimin new correction`: writes a correction; old values are read from the record as corrected so far, new ones are given."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from weimin.records.text import read_text
 from weimin.records.write import write
 from weimin.records.yaml.read import resolve
 
-_ABSENT = get({}, "/absent")  # what get says of a pointer that leads nowhere
+_ABSENT = get({}, "/absent")  # what `get` returns for a pointer that leads nowhere
 _REMOVE = "-"
 _BALLOTS = "/ballots"
 
 
 class CorrectionRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """`of` as it was typed: a reference or a path. `sets` are POINTER=VALUE; VALUE `-` takes the field away."""
+    """A correction as typed. `of`: a reference or a path. `sets`: POINTER=VALUE each; the VALUE `-` removes the field."""
 
     of: str
     sets: Sequence[str]
@@ -47,7 +47,7 @@ class CorrectionRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def new_correction(register: Register, request: CorrectionRequest, today: date | None = None) -> NewRecord:
-    """Write the correction. Raises EntryRefused, with nothing written, for one that would not fit the record."""
+    """Write a correction. Raises EntryRefused, with nothing written, for one that does not fit the record."""
     place = _target(register, request)
     folder = register.read(register.units[place.unit])
     corrected = correct(folder.records, register.revive)
@@ -96,7 +96,7 @@ def _day_of(corrected: Corrected, place: Place) -> str | None:
 
 
 def _changes(register: Register, target: Record, day: str | None, sets: Sequence[str]) -> list[dict[str, Any]]:
-    """The changes in the order in which they are applied; each meets the record as the ones before it leave it."""
+    """The changes in the order in which they are applied; each is read against the record as the earlier ones leave it."""
     raw, kind = copy.deepcopy(target.raw), target.place.kind
     changes: list[dict[str, Any]] = []
     for text in sets:
@@ -141,7 +141,7 @@ def _change(field: str, old: Any, new: Any) -> dict[str, Any]:
 
 
 def _value(text: str) -> Any:
-    """A YAML core scalar; in double quotes it is text in any case, and `-` is nothing."""
+    """The value of a YAML core scalar; in double quotes always a text, and None for `-`."""
     if text == _REMOVE:
         return None
     if len(text) > 1 and text[0] == text[-1] == '"':
@@ -150,7 +150,7 @@ def _value(text: str) -> Any:
 
 
 def _can_add(fields: Fields, raw: Any, field: str) -> bool:
-    """The kind has such a field, and what holds it stands in the record."""
+    """Whether the kind has such a field and the record has its parent."""
     parent_pointer = field.rpartition("/")[0]
     parent = get(raw, parent_pointer) if parent_pointer else raw
     at = [int(step) if step.isdecimal() else step for step in field.split("/")[1:]]
@@ -158,23 +158,23 @@ def _can_add(fields: Fields, raw: Any, field: str) -> bool:
 
 
 def _available_fields(fields: Fields, raw: Any, field: str) -> str:
-    """What stands where the pointer leaves the record."""
+    """The fields that exist at the deepest existing part of a pointer, in Chinese."""
     steps = field.split("/")[1:]
     while steps and get(raw, "/" + "/".join(steps)) is _ABSENT:
         steps.pop()
-    parent_pointer = get(raw, "/" + "/".join(steps)) if steps else raw
+    parent = get(raw, "/" + "/".join(steps)) if steps else raw
     at = [int(step) if step.isdecimal() else step for step in steps]
-    if isinstance(parent_pointer, dict):
-        here = [f"{pointer([*at, key])} {fields.at([*at, key]).get('title', '')}".strip() for key in parent_pointer]
-    elif isinstance(parent_pointer, list):
-        here = [f"{pointer([*at, n])} 第 {n + 1} 条" for n in range(len(parent_pointer))]
+    if isinstance(parent, dict):
+        here = [f"{pointer([*at, key])} {fields.at([*at, key]).get('title', '')}".strip() for key in parent]
+    elif isinstance(parent, list):
+        here = [f"{pointer([*at, n])} 第 {n + 1} 条" for n in range(len(parent))]
     else:
         here = [pointer(at)]
     return f"有的是：{'、'.join(here)}。"
 
 
 def _prose(text: str) -> str:
-    """The new prose, from the text of an argument or, as `@FILE`, from a file."""
+    """The new prose, read from a file that is given as `@FILE`. Raises EntryRefused."""
     if not text.startswith("@"):
         raise EntryRefused("正文从文件里读：--set /body=@文件名。")
     try:
@@ -189,7 +189,7 @@ def _prose(text: str) -> str:
 
 
 def _write(register: Register, folder: Folder, of: Place, request: CorrectionRequest, text: str, today: date) -> str:
-    """The path under which it was written: the first free number of its day, once it is sure to fit."""
+    """Write the correction under the first free number of its day, after it was validated; return the path."""
     on = period_of(request.on or today.isoformat())
     taken = [p.number for p in folder.unit.places if p.kind == "correction" and p.on and p.on.text == on.text]
     for n in count(max(taken, default=0) + 1):
@@ -210,7 +210,7 @@ def _path(of: Place, on: str, n: int) -> str:
 
 
 def _require_valid(register: Register, folder: Folder, path: str, text: str) -> None:
-    """Raises EntryRefused for a correction that would have a problem of its own: read and applied as a check would."""
+    """Raises EntryRefused for a correction with a problem of its own, read and applied as `weimin check` does it."""
     place = place_of(path)
     assert isinstance(place, Place)
     record, problems = register.reader.parse(place, text.encode())

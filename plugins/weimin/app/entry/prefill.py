@@ -1,4 +1,4 @@
-"""What a blank of a dossier can know beforehand: what it refers to, line by line. Nothing else is filled in."""
+"""What a blank record of a dossier can contain from the start: references to existing lines. Nothing else is filled in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TITLES = {"suggestion": "意见建议", "measure": "落实事项", "dissent": "
 
 
 class Prefill(msgspec.Struct, frozen=True, kw_only=True):
-    """`values` in the shape of the record; `notes` by the pointer of a line; `said` is told to who makes the record."""
+    """`values`: in the shape of the record. `notes`: comments by the pointer of a line. `message`: printed for the author."""
 
     values: Mapping[str, Any] = {}
     notes: Mapping[str, str] = {}
@@ -26,13 +26,13 @@ class Prefill(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def prefill_for(kind: str, dossier: Dossier) -> Prefill:
-    """What the kind refers to in this dossier, as it stands."""
+    """The references that a record of the kind makes in the present state of the dossier."""
     make = _PREFILLS.get(kind)
     return make(dossier) if make else Prefill()
 
 
 def next_ids(dossier: Dossier, unread: Iterable[str]) -> dict[str, str]:
-    """The next id of each sort of line; `unread` are the texts of records that could not be read and may hold ids, too."""
+    """The next free id of each kind of line. `unread`: texts of records that could not be read but may contain ids."""
     taken = [*dossier.lines, *(found for text in unread for found in _ID.findall(text))]
     return {
         name: f"{prefix}{max((int(i[1:]) for i in taken if i[0] == prefix and i[1:].isdigit()), default=0) + 1}"
@@ -85,7 +85,7 @@ _PREFILLS: dict[str, Callable[[Dossier], Prefill]] = {
 
 
 def _notes(key: str, lines: list[Line]) -> dict[str, str]:
-    """What each line says, so that nobody has to look it up; one that may not be public has no words."""
+    """A comment with the text of each line, so that nobody has to look it up; without the text where it is not public."""
     return {f"/{key}/{n}": f"{line.id} {_TITLES[line.kind]}{_quoted_text(line)}" for n, line in enumerate(lines)}
 
 

@@ -1,4 +1,4 @@
-"""Where a new record goes: its kind, its platform or dossier, its date → the paths it may take, the first free one first."""
+"""Where a new record goes: from its kind, platform or dossier and date to the paths that it may take, in order."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _EDITED_DIRECTLY = {
 
 
 class TargetRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What was asked for, as it was typed; empty where nothing was said."""
+    """The target of a new record as typed; empty where nothing was given."""
 
     kind: str
     platform: str = ""
@@ -41,7 +41,7 @@ class TargetRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordTarget(msgspec.Struct, frozen=True, kw_only=True):
-    """`platform` and `dossier` as in `Place`; a topic that opens a dossier has none yet."""
+    """A validated target. `platform` and `dossier` as in `Place`; a topic that opens a dossier has no dossier yet."""
 
     kind: Kind
     on: Period
@@ -52,7 +52,7 @@ class RecordTarget(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def resolve_target(register: Register, request: TargetRequest, today: date) -> RecordTarget:
-    """What was asked for, held to the register. Raises EntryRefused."""
+    """Validate a request against the register. Raises EntryRefused."""
     kind = kind_of(request.kind)
     _refuse_unused_options(kind, request)
     on = period_of(request.on or today.isoformat())
@@ -68,7 +68,7 @@ def resolve_target(register: Register, request: TargetRequest, today: date) -> R
 
 
 def kind_of(text: str) -> Kind:
-    """A kind by its name or its Chinese title. Raises EntryRefused, with what is near."""
+    """A kind by its name or its Chinese title. Raises EntryRefused, with a similar one."""
     kinds = {k: row for k, row in KINDS.items() if row.schema and k != "correction"}
     by_name = kinds | {row.title: row for row in kinds.values()}
     if text in by_name:
@@ -82,7 +82,7 @@ def kind_of(text: str) -> Kind:
 
 
 def period_of(text: str) -> Period:
-    """A date of a file name. Raises EntryRefused, with what was probably meant."""
+    """A date as in file names. Raises EntryRefused, with what was probably meant."""
     try:
         return parse_period(text, in_name=True)
     except ValueError:
@@ -93,7 +93,7 @@ def period_of(text: str) -> Period:
 
 
 def platform_of(register: Register, text: str) -> str:
-    """A platform's code by its code or its name. Raises EntryRefused, with the nearest."""
+    """The code of a platform given by its code or name. Raises EntryRefused, with similar ones."""
     if not text:
         raise EntryRefused("没有说是哪个平台。加上 --platform 代码或名称，例如 --platform 曹集乡。", "platform")
     if text in register.by_ref and register.by_ref[text].kind == "platform":
@@ -121,7 +121,7 @@ def platform_of(register: Register, text: str) -> str:
 
 
 def dossier_of(register: Register, request: TargetRequest) -> str:
-    """A dossier that stands, by `CODE/YYYY-NNN` or by its number within --platform. Raises EntryRefused, with the nearest."""
+    """An existing dossier, given as `CODE/YYYY-NNN` or as a number within --platform. Raises EntryRefused, with similar ones."""
     text = request.dossier.strip("/")
     if not text:
         raise EntryRefused(
@@ -147,7 +147,7 @@ def dossier_of(register: Register, request: TargetRequest) -> str:
 
 
 def candidate_paths(register: Register, target: RecordTarget) -> Iterator[str]:
-    """The paths that the record may take, in order; more than one only where it has a number. Raises EntryRefused."""
+    """The paths that the record may take, in order; several only where it has a number. Raises EntryRefused."""
     kind = target.kind.kind
     if kind == "topic" and target.dossier is None:
         prefix = f"{target.platform}/{target.on.year}-"
@@ -229,15 +229,15 @@ def _new_platform(register: Register, request: TargetRequest) -> str:
 
 
 def _refuse_unused_options(kind: Kind, request: TargetRequest) -> None:
-    """Refuses an option that would say nothing for this kind, so that nobody thinks it did."""
-    useless = {
+    """Refuse an option that has no effect for this kind, so that nobody believes it had one."""
+    unused = {
         "--slug": request.slug and kind.kind not in _WITH_SLUG,
         "--draft": request.draft and kind.kind != "projects",
         "--dossier": request.dossier and kind.where != DOSSIER,
         "--platform": request.platform and kind.where not in (DOSSIER, PLATFORM),
         "--on": request.on and kind.kind in (*_SINGLE, "rule", "page"),
     }
-    for option, given in useless.items():
+    for option, given in unused.items():
         if given:
             raise EntryRefused(f"{kind.title}（{kind.kind}）用不上 {option}。去掉它再试。")
 
@@ -255,6 +255,6 @@ def _names(register: Register) -> dict[str, tuple[str, ...]]:
 
 
 def _with_parent_name(code: str, names: dict[str, tuple[str, ...]]) -> str:
-    """321302101 曹集乡（宿城区）."""
+    """For example 321302101 曹集乡（宿城区）."""
     above = names.get(parent_code(code) or "", ())
     return f"{code} {(names[code] or ('',))[0]}" + (f"（{above[0]}）" if above else "")

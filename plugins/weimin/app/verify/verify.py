@@ -150,7 +150,7 @@ def _recording_paths(make: Callable[[], Any]) -> tuple[set[str], Any]:
 
 
 def build_info_of(site: Published) -> BuildInfo:
-    """What build.json says. Raises NothingToCheck where there is none, Damaged where it is not as it was written."""
+    """The contents of build.json. Raises NothingToCheck where there is none, Damaged where it is not as it was written."""
     data = site.read(BUILD, LARGEST)
     if data is None:
         raise NothingToCheck(

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _surroundings(colour: bool) -> Surroundings:
-    """Lines are not shown: those of the disk are not those of the commit. All of family A rests on the house's own rules."""
+    """Without source lines, because the work tree is not the commit. All rules of family A are the site's own (本站规则)."""
     return Surroundings(
         source=lambda path, line: "", names=lambda code: code, clause=lambda reference: "本站规则", colour=colour
     )

@@ -16,7 +16,7 @@ from weimin.cli.exit_codes import OK
 from weimin.records.divisions import DivisionsAtFault
 
 LEAST = 300
-"""Records of the smallest register in which every work finds what it needs."""
+"""Records of the smallest register in which every measured task finds the records that it needs."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

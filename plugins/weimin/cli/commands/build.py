@@ -74,6 +74,6 @@ def _build(args: argparse.Namespace, register: Register, cluster: Cluster | None
 
 
 def print_refusal(refused: Refused, so: str = "有错误，网站没有重新生成，原来的网站不变。") -> None:
-    """The errors that stand against a build, on standard error; the site stays as it was."""
+    """Print the errors that prevent a build on standard error. `so`: what did not happen."""
     print(formatted(refused.checked, refused.held, "text", colour=sys.stderr.isatty()), end="", file=sys.stderr)
     print(so, file=sys.stderr, flush=True)

@@ -120,12 +120,12 @@ def _staged(args: argparse.Namespace, options: Options) -> tuple[Checked, Surrou
 
 
 def _write(file: Path, text: str) -> None:
-    # a file name may hold bytes that are no text; in JSON this escape is read back as what it was
+    # a file name may have bytes that are no UTF-8; in JSON this escape reads back as the same name
     file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def formatted(checked: Checked, computed: ComputedRegister, form: str, *, colour: bool) -> str:
-    """A whole check in one of the formats."""
+    """A complete check in one of the formats."""
     colour = colour and "NO_COLOR" not in os.environ
     return FORMATS[form](checked, surroundings(computed.register, computed.judge.network, colour=colour))
 
@@ -134,13 +134,13 @@ def _only(checked: Checked, paths: list[str], root: Path) -> Checked:
     """The findings below some paths. Raises Usage where a path is not in the repository."""
     if not paths:
         return checked
-    wanted: list[str] = []
+    selected: list[str] = []
     for text in paths:
         path = Path(text).resolve()
         if not path.exists() or not path.is_relative_to(root):
             raise UsageError(f"路径“{text}”不在仓库里。")
-        wanted.append(path.relative_to(root).as_posix())
+        selected.append(path.relative_to(root).as_posix())
     inside = tuple(
-        f for f in checked.findings if any(w == "." or f.path == w or f.path.startswith(w + "/") for w in wanted)
+        f for f in checked.findings if any(w == "." or f.path == w or f.path.startswith(w + "/") for w in selected)
     )
     return msgspec.structs.replace(checked, findings=inside)

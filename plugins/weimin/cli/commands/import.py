@@ -65,7 +65,7 @@ def _print_faults(result: ImportResult, *, dry: bool) -> int:
 
 
 def _print_summary(result: ImportResult, *, dry: bool) -> None:
-    """The paths alone on standard output."""
+    """Print the paths on standard output, the summary on standard error."""
     for file in result.files:
         print(file.path)
     changed = sum(file.replaces for file in result.files)

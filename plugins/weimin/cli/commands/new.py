@@ -88,7 +88,7 @@ def _correction_request(args: argparse.Namespace) -> CorrectionRequest:
 
 
 def _refuse_unused_options(args: argparse.Namespace) -> None:
-    """Refuses what would be passed over in silence."""
+    """Refuse options that have no effect, instead of ignoring them."""
     unused = {"--from": args.table}
     if _is_correction(args):
         unused |= {"--slug": args.slug, "--draft": args.draft, "--platform": args.platform}
@@ -100,7 +100,7 @@ def _refuse_unused_options(args: argparse.Namespace) -> None:
 
 
 def _network(args: argparse.Namespace) -> int:
-    """Also where nothing is yet: content/ is made with the first platform."""
+    """Create platforms from a table; works in an empty folder, where it creates content/."""
     if args.table is None:
         raise EntryRefused(
             "没有说名录在哪里。加上 --from，例如 weimin new network --from 名录.csv，列名为 code、name、parent。"
@@ -117,7 +117,7 @@ def _network(args: argparse.Namespace) -> int:
 
 
 def _print_result(record: NewRecord, root: Path) -> None:
-    """The path alone on standard output, so that an editor can be given it."""
+    """Print the path alone on standard output, so that a script can open it; the next steps on standard error."""
     print(record.path if root == Path.cwd() else os.path.relpath(root / record.path))
     print(f"新建了一份{record.title}。接下来：", file=sys.stderr)
     for n, step in enumerate(record.steps, 1):

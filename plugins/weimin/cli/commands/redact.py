@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         result = redact(open_register(args.root, Path.cwd()), request)
     except CannotRedact as error:
-        raise UsageError(str(error)) from None  # what came before may hold the text
+        raise UsageError(str(error)) from None  # the causing error may contain the text
     except RewriteMismatch as error:
         raise NothingToCheck(f"改写后的历史与改写前会不只差这一处：{error}。什么都没有改，请报告给维护者。") from None
     if args.salt_file is not None:
@@ -66,7 +66,7 @@ def _secret(file: Path) -> str:
 
 
 def summary_text(result: RedactionResult) -> str:
-    """What was done and what is left to people; never the text itself."""
+    """What was done and what people have to do next; never the text itself."""
     leaves = f"，{len(result.leaves)} 个日志叶子的盐已销毁" if result.leaves else ""
     return (
         f"已脱敏：改写了 {result.versions} 个版本、{result.commits} 次提交{leaves}；"

@@ -65,7 +65,7 @@ def _serve(args: argparse.Namespace, root: Path | None) -> int:
 
 
 def _watch(server: Preview, root: Path, output: Path, args: argparse.Namespace) -> None:
-    """Serve in the background; rebuild whenever a record, a template or a schema was saved."""
+    """Serve in the background; rebuild when a record, a template or a schema is saved."""
     import threading
 
     from watchfiles import watch
@@ -83,7 +83,7 @@ def _watch(server: Preview, root: Path, output: Path, args: argparse.Namespace) 
 
 
 def _rebuild(root: Path, output: Path, args: argparse.Namespace) -> bool:
-    """Build; say what stands against it and keep the old site where it cannot be built."""
+    """Build; where errors prevent it, print them, keep the previous site and return False."""
     with closing(open_register(root, root, kept=True)) as register:
         warn_without_store(register)
         try:

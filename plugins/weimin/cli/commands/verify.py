@@ -14,7 +14,7 @@ from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
 from weimin.engine.opening import NothingToCheck
 
-MAX_LINES = 200  # lines of each kind that are printed
+MAX_LINES = 200  # printed lines of each kind of fault
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def summary_text(result: VerifyResult) -> str:
-    """What was found, a line each; the sum of it last."""
+    """The differences and faults, one per line, and the result as the last line."""
     lines = _at_most([d.message for d in result.differences], "处不一致")
     lines += _at_most([c.message for c in result.claim_faults], "处出处不符")
     lines.append(_last_line(result))

@@ -1,4 +1,4 @@
-"""What an export would say of the records that stand, row by row: the measure of every row that is imported."""
+"""What an export would write of the existing records, row by row: every imported row is compared with it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ RowValues = Mapping[str, Value]
 
 
 def all_tables(schemas: Schemas) -> Tables:
-    """The tables of every kind, of those too that are not published."""
+    """The tables of all kinds, including those that are not published."""
     kinds = (*EVENTS, *STANDING, *UNPUBLISHED)
     return tables_of({kind: schemas.document(kind) for kind in kinds}, schemas.document("common"), kinds)
 
 
 class Baseline:
-    """Rows of the folders that were asked for; each is read once."""
+    """Baseline rows of the units that were loaded.
+
+    `records`: records by reference. `unread`: reference → path of records that cannot be read.
+    """
 
     def __init__(self, register: Register, tables: Tables) -> None:
         self.register, self.tables = register, tables
@@ -36,7 +39,7 @@ class Baseline:
         self._units: set[str] = set()
 
     def load_unit(self, unit: str) -> None:
-        """Read a folder, if that was not done."""
+        """Read a unit, unless it was read before or does not exist."""
         if unit in self._units or unit not in self.register.units:
             return
         self._units.add(unit)
@@ -59,11 +62,11 @@ class Baseline:
             self._store_written_values(record)
 
     def exported(self, table: str, ref: str, pointer: str = "") -> RowValues | None:
-        """The row as an export would write it now, None where it would not."""
+        """The row as an export would write it now; None where it would not write it."""
         return self._exported.get((table, ref, pointer))
 
     def written(self, table: str, ref: str, pointer: str = "") -> RowValues:
-        """The same of the file itself: before corrections, and with what is not public."""
+        """The row by the file itself: without corrections, and with what is not public."""
         return self._written.get((table, ref, pointer), {})
 
     def _store_rows(self, rows: Iterable[Row]) -> None:
@@ -89,7 +92,7 @@ class Baseline:
 
 
 def wrapped(kind: str, raw: Any) -> Any:
-    """Data as a mapping, also of a kind whose file is a list."""
+    """The data as a mapping, also of a kind whose file is a list."""
     return {"items": raw} if KINDS[kind].listed else raw
 
 

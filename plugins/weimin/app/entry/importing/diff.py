@@ -1,4 +1,4 @@
-"""Rows of records that stand: what differs from what an export says becomes a change of that field, and of no other."""
+"""Compares rows of existing records with their baseline: a cell that differs changes its field, and no other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from weimin.model.table import Column, Field
 
 
 def own_columns(entry: Entry, width: int, prose: bool) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
-    """The columns that are worked out, and those of the fields; the prose stands behind them."""
+    """The computed columns of a table, and those of its fields. `width`: columns of fields; `prose`: a column of prose follows."""
     columns = entry.table.columns[:-1] if prose else entry.table.columns
     return columns[: len(columns) - width], columns[len(columns) - width :]
 
@@ -26,7 +26,7 @@ def width_of(fields: Iterable[Field]) -> int:
 
 
 def diff_record(entry: Entry, draft: Draft, baseline: Baseline) -> None:
-    """A row of a kind's own table against the record that it names."""
+    """Compare a row of a kind's own table with the record that it names."""
     kind = entry.table.name
     fields = baseline.tables.shapes[kind].fields
     prose = any(c.name == "body" for c in entry.table.columns[-1:])
@@ -43,7 +43,7 @@ def diff_record(entry: Entry, draft: Draft, baseline: Baseline) -> None:
 
 
 def diff_line(entry: Entry, pointer: str, below: Below, draft: Draft, baseline: Baseline) -> None:
-    """A row of a list's table against the line that it names."""
+    """Compare a row of a list's table with the line that it names."""
     computed, own = own_columns(entry, width_of(below.fields), False)
     table = entry.table.name
     base = baseline.exported(table, draft.ref, pointer) or {}
@@ -78,30 +78,30 @@ def _diff_leaves(
 
 
 def _line_count_fault(entry: Entry, leaf: Leaf, base: RowValues) -> Fault | None:
-    """How many lines there are follows from their own table; 0 says that there were none."""
+    """The fault of a cell that counts lines: the number follows from their own table; 0 states that there were none."""
     count, word = leaf.columns
-    stands, title = base.get(count.name), leaf.columns[0].title.partition("·")[0]
+    existing, title = base.get(count.name), leaf.columns[0].title.partition("·")[0]
     cell = entry.cells.get(count.name)
-    if cell is not None and not cell.empty and str(cell.value) != "0" and not same(cell, count, stands):
-        now = f"现在是 {stands}" if stands is not None else "现在没有记录"
+    if cell is not None and not cell.empty and str(cell.value) != "0" and not same(cell, count, existing):
+        now = f"现在是 {existing}" if existing is not None else "现在没有记录"
         hint = "改回原来的样子；加一条，在它自己的表里加一行"
         return entry.fault(count.name, f"“{count.title}”由程序数出来，{now}", hint)
-    if stands and cell is not None and (cell.empty or str(cell.value) == "0"):
-        return entry.fault(count.name, f"“{title}”已经有 {stands} 条，不能在这里清掉", f"改回 {stands}")
-    if stands and word.name in entry.cells and not entry.cells[word.name].empty:
-        return entry.fault(word.name, f"“{title}”已经有 {stands} 条，不能再写没有公布", "清空这一格")
+    if existing and cell is not None and (cell.empty or str(cell.value) == "0"):
+        return entry.fault(count.name, f"“{title}”已经有 {existing} 条，不能在这里清掉", f"改回 {existing}")
+    if existing and word.name in entry.cells and not entry.cells[word.name].empty:
+        return entry.fault(word.name, f"“{title}”已经有 {existing} 条，不能再写没有公布", "清空这一格")
     return None
 
 
 def new_line(entry: Entry, pointer: str, below: Below, draft: Draft) -> None:
-    """A row for a line that is not there yet; `pointer` is the place that it gets."""
+    """Add a line that does not exist yet, at `pointer`."""
     _, own = own_columns(entry, width_of(below.fields), False)
     draft.set_value(pointer, {}, entry, entry.table.columns[-len(own)].name)
     fill(entry, below.fields, own, pointer, draft)
 
 
 def fill(entry: Entry, fields: tuple[Field, ...], own: tuple[Column, ...], at: str, draft: Draft) -> None:
-    """Everything that a row of something new says."""
+    """Set all values of a row of a new record or line."""
     for leaf in leaves(fields, own):
         pointer = at + leaf.pointer
         draft.origins.setdefault(pointer, (entry, leaf.columns[0].name))
@@ -114,7 +114,7 @@ def fill(entry: Entry, fields: tuple[Field, ...], own: tuple[Column, ...], at: s
 
 
 def line_count_faults(entry: Entry, fields: tuple[Field, ...], own: tuple[Column, ...], at: str, draft: Draft) -> None:
-    """Lists of something new: a number of lines that is said must be the number that there is."""
+    """Check the counts in a row of a new record or line: a stated number of lines must be the actual number."""
     for leaf in leaves(fields, own):
         cell = entry.cells.get(leaf.columns[0].name) if leaf.kind == "lines" else None
         if cell is None or cell.empty:
@@ -123,14 +123,14 @@ def line_count_faults(entry: Entry, fields: tuple[Field, ...], own: tuple[Column
             number = told(cell, leaf.columns[0])
         except NoValue:
             continue
-        there = lines_at(draft.raw, at + leaf.pointer)
-        if number != there:
-            message = f"这里写了 {shown(number)} 条，表里有 {there} 条"
+        actual = lines_at(draft.raw, at + leaf.pointer)
+        if number != actual:
+            message = f"这里写了 {shown(number)} 条，表里有 {actual} 条"
             draft.faults.append(entry.fault(leaf.columns[0].name, message, "清空这一格，或者补齐各条"))
 
 
 def lines_at(raw: object, pointer: str) -> int:
-    """How many lines the list at a pointer has; 0 where there is none."""
+    """The number of lines of the list at a pointer; 0 where there is none."""
     for step in pointer.split("/")[1:]:
         if isinstance(raw, dict):
             raw = raw.get(step)
@@ -141,15 +141,15 @@ def lines_at(raw: object, pointer: str) -> int:
 
 def unknown_record(entry: Entry, baseline: Baseline) -> Fault:
     ref = entry.text("record")
-    near = get_close_matches(ref, baseline.register.by_ref, 1, 0.6)
-    meant = f"是不是 {near[0]}？" if near else ""
+    similar = get_close_matches(ref, baseline.register.by_ref, 1, 0.6)
+    suggestion = f"是不是 {similar[0]}？" if similar else ""
     return entry.fault(
-        "record", f"没有{shown(ref)}这份记录", f"{meant}核对这一格；新的记录，在它那一种的表里也要有一行"
+        "record", f"没有{shown(ref)}这份记录", f"{suggestion}核对这一格；新的记录，在它那一种的表里也要有一行"
     )
 
 
 def draft_from_baseline(ref: str, baseline: Baseline) -> Draft | None:
-    """The record that stands, as a draft; None where there is none that can be read."""
+    """An existing record as a draft; None where there is none that can be read."""
     record = baseline.records.get(ref)
     if record is None:
         return None

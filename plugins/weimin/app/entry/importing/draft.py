@@ -1,4 +1,4 @@
-"""A record as rows want it: one leaf after the other put into its data, each remembered with its cell."""
+"""A record under change: values are set one by one in its data, each with the cell that it comes from."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ _CORRECTION_HINT = "用 weimin new correction 写一份更正"
 
 
 class Draft:
-    """`ref` names the record, or the row where it has no name yet. `path` is empty until it has a place."""
+    """A record under change.
+
+    `ref`: the reference of the record, or of the row where it has none yet. `path`: empty until one is assigned. `origins`:
+    pointer → the row and column that set it. `entries`: rows of the record's own table.
+    """
 
     def __init__(self, ref: str, kind: str, raw: Any, body: str = "", path: str = "") -> None:
         self.ref, self.kind, self.path = ref, kind, path
@@ -28,7 +32,7 @@ class Draft:
         self._set: dict[str, Any] = {}
 
     def set_value(self, pointer: str, value: Any, entry: Entry, column: str) -> None:
-        """Set the value, or take it away; twice differently is a fault."""
+        """Set or remove (ABSENT) a value; two different values for one pointer are a fault."""
         if pointer in self._set and self._set[pointer] != value:
             self.faults.append(
                 entry.fault(column, "这一项在两处写得不一样", "留下对的一处，另一处改成一样的，或者删去那一行")
@@ -72,7 +76,7 @@ def _set_at(holder: Any, steps: list[str | int], value: Any) -> None:
 
 
 def _written_like(old: Any, new: Any) -> Any:
-    """The new value written as the old one was: a single one without a list, 约 left unsaid."""
+    """The new value in the form of the old one: a single value without a list, 约 omitted where it was."""
     if isinstance(old, str) and isinstance(new, list) and len(new) == 1:
         return new[0]
     if isinstance(old, dict) and isinstance(new, dict) and "as" not in old and new.get("as") == "约":
@@ -83,7 +87,7 @@ def _written_like(old: Any, new: Any) -> Any:
 def changed_columns(
     entry: Entry, columns: tuple[Column, ...], base: Any, faults: list[Fault], *, nested: bool
 ) -> list[Column]:
-    """The columns of a leaf whose cells say something else than what was exported."""
+    """The columns of a leaf whose cells differ from the baseline."""
     found = []
     for column in columns:
         cell = entry.cells.get(column.name)
@@ -105,7 +109,7 @@ def changed_columns(
 
 
 def computed_column_faults(entry: Entry, columns: tuple[Column, ...], base: Any) -> list[Fault]:
-    """Columns that the program works out from the path and the events: they are compared, never taken over."""
+    """Faults of computed columns: they must equal the baseline, because the program computes them from path and events."""
     faults = []
     for column in columns:
         cell = entry.cells.get(column.name)
@@ -119,7 +123,7 @@ def computed_column_faults(entry: Entry, columns: tuple[Column, ...], base: Any)
 
 
 def not_as_stored(entry: Entry, leaf: Leaf, base: Any, written: Any) -> Fault | None:
-    """A value that the file does not hold as it is published: corrected since, or not public."""
+    """The fault of a cell whose published value is not the one in the file: corrected later, or not public."""
     for column in leaf.columns:
         if base.get(column.name) != written.get(column.name):
             message = f"“{column.title}”公布的不是文件里的原样：已经更正过，或者不公开"

@@ -1,4 +1,4 @@
-"""Where a new row's record goes: as `weimin new` would put it, with the next number that this import leaves free."""
+"""Assigns paths to new records, as `weimin new` does, with the next number that this import leaves free."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from weimin.records.place import path_of, place_of, stem_of
 
 _OPTION = re.compile(r"（--[a-z]+）")
 _COLUMN_OF_OPTION = {"on": "on", "platform": "code", "dossier": "dossier", "slug": "slug"}
-"""What `weimin new` is asked for → the column that says it."""
+"""Option of `weimin new` → the column with the same meaning."""
 _YES = ("true", "是", "草案", "征求意见稿", "1")
 
 
 class PathAllocator:
-    """Hands out paths; `taken` are those of this import."""
+    """Assigns paths; `taken`: those of this import, with their drafts."""
 
     def __init__(self, register: Register, today: date) -> None:
         self.register, self.today = register, today
         self.taken: dict[str, Draft] = {}
 
     def assign(self, draft: Draft, entry: Entry) -> Fault | None:
-        """Set the draft's path, or say why there is none."""
+        """Set the draft's path, or return the fault that prevents it."""
         kind = draft.kind
         if kind == "correction":
             return entry.fault("record", "更正不能从表里新建", "用 weimin new correction --of 记录 --set 字段=新值")
@@ -50,13 +50,13 @@ class PathAllocator:
         return None
 
     def existing_duplicate(self, draft: Draft, raw: object) -> Place | None:
-        """A record that says the same at the same place: the row was imported before."""
+        """An existing record with the same data, folder and date: the row was imported before."""
         place = place_of(draft.path)
         assert isinstance(place, Place)
         year = (place.dossier or "").partition("-")[0]
         units = self.register.units
-        near = [u for u in units if u.startswith(f"{year}-")] if draft.kind == "topic" else [place.unit]
-        for unit in near:
+        candidates = [u for u in units if u.startswith(f"{year}-")] if draft.kind == "topic" else [place.unit]
+        for unit in candidates:
             for other in units[unit].places if unit in units else ():
                 if other.kind == draft.kind and other.on == place.on:
                     record, _ = self.register.parse(other)
@@ -65,7 +65,7 @@ class PathAllocator:
         return None
 
     def _explicit_path(self, kind: str, entry: Entry) -> str:
-        """The path of the reference that the row gives itself; empty where it gives none. Raises ValueError."""
+        """The path of the reference in the row; empty where the row has none. Raises ValueError."""
         ref = entry.text("record")
         if not ref:
             return ""
@@ -82,7 +82,7 @@ class PathAllocator:
         return path_of(kind, stem=stem)
 
     def _free_paths(self, kind: str, entry: Entry) -> Iterator[str]:
-        """The paths that it may take, the first free one first. Raises EntryRefused."""
+        """The free paths that a record may take, in order. Raises EntryRefused."""
         dossier, on = entry.text("dossier"), entry.text("on")
         row = KINDS[kind]
         if row.where == DOSSIER and dossier and dossier not in self.register.units:
@@ -103,7 +103,7 @@ class PathAllocator:
                 yield path
 
     def _paths_in_new_dossier(self, kind: str, dossier: str, on: str) -> Iterator[str]:
-        """A dossier that a topic of this import opens."""
+        """Free paths in a dossier that a topic of this import opens."""
         try:
             if kind == "topic":
                 yield path_of(kind, dossier=dossier)
@@ -117,7 +117,7 @@ class PathAllocator:
             ) from None
 
     def _missing_parent(self, draft: Draft, entry: Entry) -> Fault | None:
-        """A dossier without its topic, a platform that is not there."""
+        """The fault of a record whose platform does not exist or whose dossier has no topic."""
         place = place_of(draft.path)
         assert isinstance(place, Place)
         if place.platform and draft.kind != "platform" and not self._platform_exists(place.platform):
@@ -142,7 +142,7 @@ class PathAllocator:
 
 
 def _fault_of(refused: EntryRefused, entry: Entry) -> Fault:
-    """What `weimin new` would say, at the cell that says the thing, and without the names of its options."""
+    """The refusal of `weimin new` as a fault of the cell at fault, without the names of options."""
     fact, _, fix = _OPTION.sub("", str(refused)).partition("。")
     hint = fix.rstrip("。") if fix and "--" not in fix else "改好这一格；各列怎么写见表头的说明"
     return entry.fault(_COLUMN_OF_OPTION.get(refused.option, "record"), fact, hint)

@@ -1,4 +1,4 @@
-"""All rows of all files → the records that they change and those that they add. Writes nothing."""
+"""Matches all rows of all files with records: drafts of those that they change, and of those that they add. Writes nothing."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from weimin.intake.values import NoValue, told
 from weimin.opendata.columns import compact
 from weimin.opendata.tables import LOG, PROSE
 
-_ORDER = ("platform", "topic")  # what others stand in comes first
+_ORDER = ("platform", "topic")  # platforms and dossiers before the records in them
 
 
 class RowChanges(msgspec.Struct, kw_only=True):
-    """`changed` and `added` are drafts with a path; `rows`: how many were read."""
+    """`changed`: drafts of existing records. `added`: drafts of new ones, with a path unless one was refused. `rows`: how many were read."""
 
     changed: list[Draft] = []
     added: list[Draft] = []
@@ -43,6 +43,11 @@ class RowChanges(msgspec.Struct, kw_only=True):
 
 
 class RowMatcher:
+    """Matches rows with records.
+
+    `lists`: tables of lists by name. `drafts` and `new_drafts`: drafts of existing and new records by reference.
+    """
+
     def __init__(self, baseline: Baseline, allocator: PathAllocator) -> None:
         self.baseline, self.allocator = baseline, allocator
         self.lists = lists_of(baseline.tables.shapes)
@@ -60,8 +65,8 @@ class RowMatcher:
             self._match_record_row(entry)
         for entry in (e for e in entries if e.table.name == LOG.name):
             self._check_log_row(entry)
-        below = [e for e in entries if e.table.name in self.lists]
-        for entry in sorted(below, key=self._list_order):
+        list_rows = [e for e in entries if e.table.name in self.lists]
+        for entry in sorted(list_rows, key=self._list_order):
             self._match_list_row(entry, self.lists[entry.table.name])
         for draft in self.new_drafts.values():
             for entry in draft.entries[:1]:
@@ -77,7 +82,7 @@ class RowMatcher:
         )
 
     def _list_order(self, entry: Entry) -> tuple[int, list[tuple[int, str]]]:
-        """Lines before the lines in them, and in the order of their places."""
+        """Sorting key: lines before the lines in them, then by pointer, numbers as numbers."""
         depth, above = 0, self.lists[entry.table.name].above
         while above:
             depth, above = depth + 1, self.lists[above].above
@@ -94,7 +99,7 @@ class RowMatcher:
         return place.ref if place else ref
 
     def _draft(self, entry: Entry, ref: str) -> Draft | None:
-        """The draft of a record that stands."""
+        """The draft of an existing record; None, with a fault, where it cannot be read."""
         if ref not in self.drafts:
             draft = draft_from_baseline(ref, self.baseline)
             if draft is None:
@@ -106,7 +111,7 @@ class RowMatcher:
         return self.drafts[ref]
 
     def _match_record_row(self, entry: Entry) -> None:
-        """A row of a kind's own table."""
+        """Match a row of a kind's own table: an existing record is compared, another is added."""
         ref, kind = self._ref(entry), entry.table.name
         place = self.baseline.register.by_ref.get(ref)
         if place is not None and place.kind != kind:
@@ -138,7 +143,7 @@ class RowMatcher:
         self._remember_number(entry, draft, "")
 
     def _remember_number(self, entry: Entry, draft: Draft, pointer: str) -> None:
-        """Remember a row of a filled-in workbook by its number, so that rows of other sheets can belong to it."""
+        """Index a row of a filled-in workbook by its number, so that rows of other sheets can refer to it."""
         number = entry.text("number")
         if not number:
             return
@@ -148,7 +153,7 @@ class RowMatcher:
         self._numbered[key] = (draft, pointer)
 
     def _match_list_row(self, entry: Entry, below: Below) -> None:
-        """A row of the table of a list."""
+        """Match a row of the table of a list: an existing line is compared, another is appended."""
         if any(c.name == "parent" for c in entry.table.columns):
             self._match_child_row(entry, below)
             return
@@ -170,7 +175,7 @@ class RowMatcher:
             self._append_line(entry, below, draft, pointer)
 
     def _append_line(self, entry: Entry, below: Below, draft: Draft, pointer: str) -> None:
-        """A line more, at the end of its list."""
+        """Append a line at the end of its list."""
         if not pointer and below.above:
             message = "新的一条没有说加在哪一条下面"
             self.faults.append(
@@ -186,7 +191,7 @@ class RowMatcher:
         new_line(entry, f"{place}/{number}", below, draft)
 
     def _match_child_row(self, entry: Entry, below: Below) -> None:
-        """A row of a workbook's sheet, which says to which row of the sheet above it belongs."""
+        """Match a row of a workbook's sheet, which refers to a row of the sheet above by its number."""
         above = below.above or below.kind
         found = self._numbered.get((entry.sheet.path, above, entry.text("parent")))
         if found is None:
@@ -201,7 +206,7 @@ class RowMatcher:
         self._remember_number(entry, draft, pointer)
 
     def _check_log_row(self, entry: Entry) -> None:
-        """The log holds records as they were published: compared, and taken over where the file is what was published."""
+        """Check a row of the log, which has records as they were published: a cell that differs is a fault."""
         ref = self._ref(entry)
         if ref not in self.baseline.register.by_ref:
             hint = "新的记录写在它那一种的表里；log 只用来核对"
@@ -235,6 +240,6 @@ def _differs(entry: Entry, leaf: Leaf, base: Any, nested: bool) -> bool:
     return not ((cell.empty and was in (None, "")) or cell.value == was)
 
 
-def all_faults(plans: Iterable[Fault]) -> list[Fault]:
-    """Each once, in the order of the files."""
-    return sorted(dict.fromkeys(plans), key=lambda f: f.order)
+def all_faults(faults: Iterable[Fault]) -> list[Fault]:
+    """Each fault once, in the order of the files."""
+    return sorted(dict.fromkeys(faults), key=lambda f: f.order)

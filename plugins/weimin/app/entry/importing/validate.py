@@ -1,4 +1,4 @@
-"""Drafts → the bytes of their files, held to all that one file can be held to; every fault at the cell that it is of."""
+"""Turns drafts into the bytes of their files and validates each file alone; every fault is reported at its cell."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _DELETE = re.compile(r"删掉 [a-z_]+ 这一行")
 _KEY = re.compile(r"写 [a-z_]+: ")
 _CODE = re.compile(
     r"“[^”]*”|（[a-z_.]+）|[a-z_]+（(?P<label>[^（）]*)）"
-)  # names of fields, and of choices with their labels
+)  # names of fields in messages, and choices with their labels
 _MISSING = re.compile(r"缺少[^（]*（([a-z_]+)）")
 
 
 class RecordFile(msgspec.Struct, frozen=True, kw_only=True):
-    """`data` is the whole file. `standing`: it takes the place of one."""
+    """A file to write. `data`: its complete content. `replaces`: the file exists. `event`: it belongs to a dossier."""
 
     path: str
     data: bytes
@@ -45,7 +45,7 @@ class RecordFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def validate(register: Register, changes: RowChanges, allocator: PathAllocator) -> tuple[list[RecordFile], list[Fault]]:
-    """The files to be written, and what is wrong; files only where nothing is."""
+    """The files to write, and all faults of the import; where there are faults, nothing may be written."""
     files: list[RecordFile] = []
     faults = list(changes.faults)
     for draft in changes.changed:
@@ -55,13 +55,13 @@ def validate(register: Register, changes: RowChanges, allocator: PathAllocator) 
         if draft.path:
             file = _new_file(register, draft, allocator, faults)
             files += [file] if file is not None else []
-        else:  # it has no place, which was told; all else is told with it
+        else:  # a path was refused, which is reported already; report all other faults together with it
             faults += _accept(register, draft)[1]
     return files, faults
 
 
 def _accept(register: Register, draft: Draft) -> tuple[Any, list[Fault]]:
-    """The data as the schema takes it, and what it does not take, at its cells."""
+    """The data as the schema accepts it, and the violations as faults of cells."""
     raw, violations = register.schemas.accept(KINDS[draft.kind].schema, unwrapped(draft.kind, draft.raw))
     problems = (
         Problem(code=v.code, path=draft.path, message=v.message, hint=v.hint, pointer=v.pointer) for v in violations
@@ -109,7 +109,7 @@ def _new_file(register: Register, draft: Draft, allocator: PathAllocator, faults
 
 
 def _file_faults(register: Register, draft: Draft, place: Place, data: bytes, old: bytes) -> Iterator[Fault]:
-    """What a check would say of this file by itself, and personal data that it did not hold before."""
+    """The problems that a check finds in this file alone, and personal data that it did not have before."""
     position_of = spotter(place, data)
     for problem in register.reader.parse(place, data)[1]:
         yield _fault_at_cell(draft, problem, problem.pointer or _pointer_at(draft, position_of, problem))
@@ -125,7 +125,7 @@ def _private(path: str, data: bytes) -> list[Problem]:
 
 
 def _pointer_at(draft: Draft, position_of: Callable[[str], tuple[int, int]], problem: Problem) -> str:
-    """The field whose value begins last before a place in the file."""
+    """The pointer whose value begins last before the position of a problem in the file."""
     origins = sorted((position_of(_in_file(draft, pointer)), pointer) for pointer in draft.origins)
     n = bisect_right(origins, ((problem.line, problem.column), "\uffff"))
     return _in_file(draft, origins[max(n - 1, 0)][1]) if origins else ""
@@ -136,7 +136,7 @@ def _in_file(draft: Draft, pointer: str) -> str:
 
 
 def _fault_at_cell(draft: Draft, problem: Problem, pointer: str) -> Fault:
-    """The problem at the cell that says the value, or at the row where nothing says it."""
+    """The problem as a fault of the cell that set the value, or of the row where none did."""
     at = f"/items{pointer}" if KINDS[draft.kind].listed else pointer
     if found := _MISSING.search(problem.message):
         at = f"{at}/{found[1]}"
@@ -147,7 +147,7 @@ def _fault_at_cell(draft: Draft, problem: Problem, pointer: str) -> Fault:
 
 
 def _hint_for_cell(hint: str, entry: Entry, name: str) -> str:
-    """What is to be done to a line of a file, said of a cell."""
+    """A hint about a line of a file, rephrased for a cell."""
     choices = next((c.choices for c in entry.table.columns if c.name == name), {})
     if (found := _PUT.fullmatch(hint)) is not None:
         return f"改成{shown(choices.get(found[1], found[1]))}"
@@ -157,7 +157,7 @@ def _hint_for_cell(hint: str, entry: Entry, name: str) -> str:
 
 
 def _cell_of(draft: Draft, at: str) -> tuple[Entry, str]:
-    """The cell of a pointer; of the nearest above it or below it where it has none."""
+    """The cell that set a pointer; where none did, that of the nearest pointer below or above it."""
     if at in draft.origins:
         return draft.origins[at]
     below = [p for p in draft.origins if p.startswith(f"{at}/")] if at else []
