@@ -11,7 +11,7 @@ from records_read import Records
 from visitor import Visitor
 
 import demo_site
-from looks import context
+from page_views import context
 from weimin.engine.computed_register import ComputedRegister
 
 

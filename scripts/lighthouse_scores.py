@@ -1,6 +1,6 @@
-"""Lighthouse's points of four pages of the demo on its slow phone, served by the shipped nginx configuration: a table.
+"""Lighthouse scores of four pages of the demo, served with the shipped nginx configuration, on the simulated slow phone.
 
-Each page is measured three times; of each figure the median counts. Exit code 1 where one is too low or too late.
+Each page is measured three times; the median of each figure counts. Exit code 1 where a score is too low or a page too slow.
 """
 
 from __future__ import annotations
@@ -24,39 +24,39 @@ from page_samples import samples
 sys.path.insert(0, str(ROOT / "tests" / "deploy"))
 
 TIMES = 3
-LEAST = 95
-FIRST_VIEW = 1000
-"""Milliseconds until something is seen (first contentful paint), on Lighthouse's slow phone."""
+MIN_SCORE = 95
+MAX_FIRST_PAINT = 1000
+"""Milliseconds to the first contentful paint on Lighthouse's slow phone."""
 
 CATEGORIES = {"performance": "速度", "accessibility": "无障碍", "best-practices": "做法", "seo": "可被搜到"}
-NOT_ASKED = "is-crawlable"
-"""The demo asks search engines on every page to leave it alone, as made-up data should."""
+SKIPPED_AUDIT = "is-crawlable"
+"""Skipped: every page of the demo asks search engines not to index it, because its data is invented."""
 
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
 
 
-class Points(NamedTuple):
-    """Medians: points of 100 for each category, ms of the first view and of the largest, and what cost points."""
+class PageScores(NamedTuple):
+    """Medians of a page: scores of 100 by category, ms to the first and the largest paint, and the audits that lost points."""
 
     path: str
-    points: Mapping[str, int]
-    first: float
-    largest: float
-    cost: tuple[str, ...]
+    scores: Mapping[str, int]
+    first_paint: float
+    largest_paint: float
+    lost_by: tuple[str, ...]
 
     @property
-    def enough(self) -> bool:
-        return min(self.points.values()) >= LEAST and self.first < FIRST_VIEW
+    def passes(self) -> bool:
+        return min(self.scores.values()) >= MIN_SCORE and self.first_paint < MAX_FIRST_PAINT
 
 
 def pages(site: Mapping[str, bytes]) -> list[str]:
-    """The fullest page of each of the four."""
+    """Addresses of the four measured pages: of each type the one with the most content."""
     found = samples(site)
     return [found["home"][0], found["dossier"][0], found["platform"][0], "/results/"]
 
 
 def report(url: str, folder: Path) -> dict[str, object]:
-    """What Lighthouse writes of one visit."""
+    """The report of Lighthouse for one visit."""
     written = folder / "report.json"
     program = npm_programs.installed("lighthouse") / "lighthouse" / "cli" / "index.js"
     chromium = provision.executable(provision.CHROMIUM)
@@ -67,7 +67,7 @@ def report(url: str, folder: Path) -> dict[str, object]:
             url,
             "--quiet",
             "--output=json",
-            f"--skip-audits={NOT_ASKED}",
+            f"--skip-audits={SKIPPED_AUDIT}",
             f"--output-path={written}",
             f"--chrome-flags={FLAGS}",
         ],
@@ -80,8 +80,8 @@ def report(url: str, folder: Path) -> dict[str, object]:
     return found
 
 
-def medians(path: str, reports: list[dict[str, object]]) -> Points:
-    """Of several visits of one page."""
+def medians(path: str, reports: list[dict[str, object]]) -> PageScores:
+    """The medians of several visits of one page."""
 
     def middle(read: object, *names: str) -> float:
         values = []
@@ -94,14 +94,14 @@ def medians(path: str, reports: list[dict[str, object]]) -> Points:
             values.append(float(value))
         return statistics.median(values)
 
-    points = {name: round(100 * middle("categories", name, "score")) for name in CATEGORIES}
+    scores = {name: round(100 * middle("categories", name, "score")) for name in CATEGORIES}
     first = middle("audits", "first-contentful-paint", "numericValue")
     largest = middle("audits", "largest-contentful-paint", "numericValue")
-    return Points(path, points, first, largest, tuple(costly(reports[-1])))
+    return PageScores(path, scores, first, largest, tuple(failed_audits(reports[-1])))
 
 
-def costly(found: dict[str, object]) -> Iterator[str]:
-    """Names of the audits that have a weight and were not passed."""
+def failed_audits(found: dict[str, object]) -> Iterator[str]:
+    """Names and scores of the audits that have a weight and were not passed."""
     categories, audits = found["categories"], found["audits"]
     assert isinstance(categories, dict)
     assert isinstance(audits, dict)
@@ -112,17 +112,19 @@ def costly(found: dict[str, object]) -> Iterator[str]:
                 yield f"{of['id']} {score:g}"
 
 
-def table(found: list[Points]) -> str:
+def table(found: list[PageScores]) -> str:
     head = f"{'页面':<26}" + "".join(f"{name:>6}" for name in CATEGORIES.values()) + "  首次可见  最大内容"
     rows = [
-        f"{p.path:<28}" + "".join(f"{n:>8}" for n in p.points.values()) + f"{p.first:>8.0f}ms{p.largest:>8.0f}ms"
+        f"{p.path:<28}"
+        + "".join(f"{n:>8}" for n in p.scores.values())
+        + f"{p.first_paint:>8.0f}ms{p.largest_paint:>8.0f}ms"
         for p in found
     ]
-    return "\n".join([head, *rows, *(f"{p.path} 失分：{'，'.join(p.cost)}" for p in found if p.cost)])
+    return "\n".join([head, *rows, *(f"{p.path} 失分：{'，'.join(p.lost_by)}" for p in found if p.lost_by)])
 
 
-def measured(folder: Path, times: int = TIMES) -> list[Points]:
-    """The demo made, built, served and measured below an empty folder."""
+def measured(folder: Path, times: int = TIMES) -> list[PageScores]:
+    """Create, build, serve and measure the demo below an empty folder."""
     from shipped_nginx import running
 
     site = built(compute_demo(folder / "demo"), base_url="")
@@ -143,7 +145,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         found = measured(Path(made))
     print(table(found))
-    return 0 if all(p.enough for p in found) else 1
+    return 0 if all(p.passes for p in found) else 1
 
 
 if __name__ == "__main__":

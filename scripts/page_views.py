@@ -1,4 +1,4 @@
-"""How a page is looked at: on which device, and in which of the ways it can be shown."""
+"""How browser tests and screenshots view a page: on which device, and in which display mode."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ ARGUMENTS = [
 ]
 
 DEVICES = {"phone": (360, 740), "desktop": (1280, 900)}
-"""Width and height of the view, CSS pixels."""
+"""Width and height of the viewport in CSS pixels."""
 
 MODES = ("light", "dark", "print", "care")
 
 
 def context(browser: Browser, device: str, *, scripts: bool = True) -> BrowserContext:
-    """A visitor without a past."""
+    """A browser context without cookies or storage."""
     width, height = DEVICES[device]
     return browser.new_context(
         viewport={"width": width, "height": height}, java_script_enabled=scripts, locale="zh-CN", color_scheme="light"
@@ -29,7 +29,7 @@ def context(browser: Browser, device: str, *, scripts: bool = True) -> BrowserCo
 
 
 def show(page: Page, mode: str) -> None:
-    """Show the page that stands in the given way; 关怀版 is switched on and off as a visitor does it."""
+    """Switch the open page to a display mode; 关怀版 by its checkbox, as a visitor does it."""
     page.emulate_media(media="screen")
     if page.locator("#care").count():
         page.set_checked("#care", mode == "care")
