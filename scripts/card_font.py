@@ -54,12 +54,12 @@ def main(arguments: list[str]) -> None:
 
 def used(*folders: str) -> dict[str, str]:
     """Each character in files below the folders, with one file that contains it."""
-    found: dict[str, str] = {}
+    file_of_character: dict[str, str] = {}
     for file in texts(folders or READ):
         name = file.relative_to(ROOT).as_posix()
         for character in set(file.read_text(encoding="utf-8", errors="ignore")):
-            found.setdefault(character, name)
-    return found
+            file_of_character.setdefault(character, name)
+    return file_of_character
 
 
 def texts(folders: tuple[str, ...]) -> Iterator[Path]:
@@ -106,8 +106,8 @@ def rename(font: TTFont, weight: str) -> None:
 
 def rows(characters: set[str]) -> str:
     """The characters in the order of code points, in lines; blanks are left out, because every font has them."""
-    found = sorted(c for c in characters if not c.isspace())
-    return "".join("".join(found[n : n + ROW]) + "\n" for n in range(0, len(found), ROW))
+    visible = sorted(c for c in characters if not c.isspace())
+    return "".join("".join(visible[n : n + ROW]) + "\n" for n in range(0, len(visible), ROW))
 
 
 if __name__ == "__main__":

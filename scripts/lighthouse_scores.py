@@ -51,13 +51,13 @@ class PageScores(NamedTuple):
 
 def pages(site: Mapping[str, bytes]) -> list[str]:
     """Addresses of the four measured pages: of each type the one with the most content."""
-    found = samples(site)
-    return [found["home"][0], found["dossier"][0], found["platform"][0], "/results/"]
+    by_type = samples(site)
+    return [by_type["home"][0], by_type["dossier"][0], by_type["platform"][0], "/results/"]
 
 
 def report(url: str, folder: Path) -> dict[str, object]:
     """The report of Lighthouse for one visit."""
-    written = folder / "report.json"
+    file = folder / "report.json"
     program = npm_programs.installed("lighthouse") / "lighthouse" / "cli" / "index.js"
     chromium = provision.executable(provision.CHROMIUM)
     subprocess.run(
@@ -68,7 +68,7 @@ def report(url: str, folder: Path) -> dict[str, object]:
             "--quiet",
             "--output=json",
             f"--skip-audits={SKIPPED_AUDIT}",
-            f"--output-path={written}",
+            f"--output-path={file}",
             f"--chrome-flags={FLAGS}",
         ],
         check=True,
@@ -76,8 +76,8 @@ def report(url: str, folder: Path) -> dict[str, object]:
         timeout=180,
         env={**os.environ, "CHROME_PATH": str(chromium)},
     )
-    found: dict[str, object] = json.loads(written.read_text("utf-8"))
-    return found
+    content: dict[str, object] = json.loads(file.read_text("utf-8"))
+    return content
 
 
 def medians(path: str, reports: list[dict[str, object]]) -> PageScores:
@@ -85,8 +85,8 @@ def medians(path: str, reports: list[dict[str, object]]) -> PageScores:
 
     def middle(read: object, *names: str) -> float:
         values = []
-        for found in reports:
-            value: object = found[str(read)]
+        for visit in reports:
+            value: object = visit[str(read)]
             for name in names:
                 assert isinstance(value, dict)
                 value = value[name]
@@ -100,9 +100,9 @@ def medians(path: str, reports: list[dict[str, object]]) -> PageScores:
     return PageScores(path, scores, first, largest, tuple(failed_audits(reports[-1])))
 
 
-def failed_audits(found: dict[str, object]) -> Iterator[str]:
+def failed_audits(report_of_visit: dict[str, object]) -> Iterator[str]:
     """Names and scores of the audits that have a weight and were not passed."""
-    categories, audits = found["categories"], found["audits"]
+    categories, audits = report_of_visit["categories"], report_of_visit["audits"]
     assert isinstance(categories, dict)
     assert isinstance(audits, dict)
     for category in CATEGORIES:
@@ -112,15 +112,15 @@ def failed_audits(found: dict[str, object]) -> Iterator[str]:
                 yield f"{of['id']} {score:g}"
 
 
-def table(found: list[PageScores]) -> str:
+def table(measured_pages: list[PageScores]) -> str:
     head = f"{'页面':<26}" + "".join(f"{name:>6}" for name in CATEGORIES.values()) + "  首次可见  最大内容"
     rows = [
         f"{p.path:<28}"
         + "".join(f"{n:>8}" for n in p.scores.values())
         + f"{p.first_paint:>8.0f}ms{p.largest_paint:>8.0f}ms"
-        for p in found
+        for p in measured_pages
     ]
-    return "\n".join([head, *rows, *(f"{p.path} 失分：{'，'.join(p.lost_by)}" for p in found if p.lost_by)])
+    return "\n".join([head, *rows, *(f"{p.path} 失分：{'，'.join(p.lost_by)}" for p in measured_pages if p.lost_by)])
 
 
 def measured(folder: Path, times: int = TIMES) -> list[PageScores]:
@@ -129,11 +129,11 @@ def measured(folder: Path, times: int = TIMES) -> list[PageScores]:
 
     site = built(compute_demo(folder / "demo"), base_url="")
     with running(write(site, folder / "srv" / "one"), folder / "nginx") as address:
-        found = []
+        measured_pages = []
         for path in pages(site):
-            found.append(medians(path, [report(address + path, folder) for _ in range(times)]))
+            measured_pages.append(medians(path, [report(address + path, folder) for _ in range(times)]))
             say(f"{path} 测完")
-    return found
+    return measured_pages
 
 
 def main() -> int:
@@ -142,10 +142,10 @@ def main() -> int:
     if missing or not npm_programs.install("lighthouse"):
         say(f"停下：缺少{'、'.join(missing) or 'Lighthouse'}。改法：apt install chromium nginx-light nodejs npm")
         return 3
-    with tempfile.TemporaryDirectory() as made:
-        found = measured(Path(made))
-    print(table(found))
-    return 0 if all(p.passes for p in found) else 1
+    with tempfile.TemporaryDirectory() as folder:
+        measured_pages = measured(Path(folder))
+    print(table(measured_pages))
+    return 0 if all(p.passes for p in measured_pages) else 1
 
 
 if __name__ == "__main__":

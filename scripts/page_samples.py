@@ -44,12 +44,12 @@ def pages_by_type(site: Mapping[str, bytes], types: Mapping[str, PageType] = TYP
     """
     plainest = sorted(types.items(), key=lambda t: (len(WORD.findall(t[1].address)), -len(t[1].address)))
     patterns = [(name, pattern(kind.address)) for name, kind in plainest]
-    found: dict[str, list[str]] = {name: [] for name in types}
+    by_type: dict[str, list[str]] = {name: [] for name in types}
     for path in sorted((p for p in site if p.endswith(".html")), key=lambda p: (-len(site[p]), p)):
         address = address_of(path)
         kind = next((name for name, pattern_of_type in patterns if pattern_of_type.fullmatch(address)), "")
-        found.setdefault(kind, []).append(address)
-    return found
+        by_type.setdefault(kind, []).append(address)
+    return by_type
 
 
 def samples(site: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:

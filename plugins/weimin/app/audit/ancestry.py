@@ -76,8 +76,8 @@ def checkpoint_commit(checkpoint: str, git: Path) -> str:
         return lines[-1]
     if m := _COMMIT.fullmatch(checkpoint):
         return m[1]
-    if found := commit_of(git, checkpoint):
-        return found
+    if commit := commit_of(git, checkpoint):
+        return commit
     raise NothingToCheck(
         f"“{checkpoint}”不是文件，也不是这个仓库里的提交。改法：写检查点文件的路径，或者完整的提交编号。"
     )
@@ -114,11 +114,11 @@ def find_rewrite(root: Path, git: Path, head: str, checkpoint: str) -> Rewritten
     return _rewritten(commit, head, "")
 
 
-def _rewritten(commit: str, head: str, more: str) -> RewrittenHistory:
+def _rewritten(commit: str, head: str, detail: str) -> RewrittenHistory:
     return RewrittenHistory(
         checkpoint_commit=commit,
         head=head,
-        message=f"已公布的检查点 {commit} 不在现在的主分支 {head} 的提交线上：历史被改写过{more}",
+        message=f"已公布的检查点 {commit} 不在现在的主分支 {head} 的提交线上：历史被改写过{detail}",
         hint="找到改写的人和时间，把主分支恢复到检查点之后的那条提交线上",
     )
 

@@ -23,10 +23,10 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
         as_of = options.as_of or history.today()
         start = initial_state(history, since)
         changed: dict[str, set[str]] = {"records": set(), "dossiers": set(), "platforms": set()}
-        found, state = replay_history(history, start, as_of, tick, _collector(changed))
+        findings, state = replay_history(history, start, as_of, tick, _collector(changed))
         if not since and not changed["records"]:
             raise NothingToCheck("历史里没有任何记录：没有一次提交碰过 content 文件夹。请在记录所在的仓库里运行。")
-        selected = tuple(f for f in found if options.wants(f.code))
+        selected = tuple(f for f in findings if options.wants(f.code))
         return Audited(
             as_of=as_of,
             commit=history.head,
@@ -38,7 +38,7 @@ def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda wha
             notes=tuple(_notes(history, state.steps - start.steps)),
             steps=state.steps - start.steps,
             since=start.commit,
-            digest=digest(start.commit, history.head, found),
+            digest=digest(start.commit, history.head, findings),
         )
 
 

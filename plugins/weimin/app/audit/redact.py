@@ -193,8 +193,8 @@ def _versions(git: Path, path: str) -> list[str]:
         "--format=",
     ]
     tokens = run(git, *command, "--", path).split(b"\0")
-    found = [part for token in tokens if token.startswith(b":") for part in token[1:].decode().split(" ")[2:4]]
-    return sorted({blob for blob in found if blob.strip("0")})
+    blobs = [part for token in tokens if token.startswith(b":") for part in token[1:].decode().split(" ")[2:4]]
+    return sorted({blob for blob in blobs if blob.strip("0")})
 
 
 def _leaves(log: LogFolder | None, path: str, redacted: Mapping[str, bytes]) -> tuple[int, ...]:

@@ -25,8 +25,8 @@ class CannotRedact(Exception):
 
 def text_at(record: Record, field: str) -> str | None:
     """The text at a field; None where there is none, or where the value is no text."""
-    found = record.body if field == BODY else value_at(record.raw, field)
-    return found if isinstance(found, str) and found else None
+    value = record.body if field == BODY else value_at(record.raw, field)
+    return value if isinstance(value, str) and value else None
 
 
 def masked(value: str, secret: str) -> str:
@@ -91,10 +91,10 @@ def _matches_masked(old: str, new: str) -> bool:
         return False
     at, end = len(first), len(old) - len(last)
     for part in between:
-        found = old.find(part, at, end)
-        if found < 0:
+        position = old.find(part, at, end)
+        if position < 0:
             return False
-        at = found + len(part)
+        at = position + len(part)
     return True
 
 

@@ -185,7 +185,7 @@ def _relevant_findings(
     unchanged = {f for path in paths for f in computed.findings_where("path", path)}
     unchanged |= {f for unit in units_of(paths) for f in computed.findings_where("unit", unit)}
     now = (*(judged_again | unchanged), *computed.loose)
-    replaced = {f for found in computed.replaced.values() for f in found}
+    replaced = {f for findings in computed.replaced.values() for f in findings}
     total = sum(
         n for code, of in computed.counts.items() if options.wants(code) for s, n in of.items() if s != "exempt"
     )
@@ -205,14 +205,14 @@ def _checked(
     trail_check: TrailCheck | None,
 ) -> Checked:
     change = opened.change
-    own = [
+    of_change = [
         computed.judge.finding(p) for p in (trail_check(change, now) if trail_check else ()) if options.wants(p.code)
     ]
     units = units_of(change.paths)
-    found = tuple(f for f in relevant.now if options.wants(f.code))
-    attributed, earlier, others = attribute_findings(found, relevant.before, change.paths, units, now)
+    selected = tuple(f for f in relevant.now if options.wants(f.code))
+    attributed, earlier, others = attribute_findings(selected, relevant.before, change.paths, units, now)
     return msgspec.structs.replace(
-        checked_of(computed, options, tuple(sorted((*attributed, *own), key=lambda f: f.order))),
+        checked_of(computed, options, tuple(sorted((*attributed, *of_change), key=lambda f: f.order))),
         base=change.base,
         rules=options.rules_of_change if trail_check else options.rules,
         records=sum(bool(f.after) for f in change.files),

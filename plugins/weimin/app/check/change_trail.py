@@ -53,19 +53,19 @@ def trail_problems(history: History, change: Change, now: Register, moment: int,
     step = Step(
         commit="", parents=(change.base,), committed=moment, at=moment, changes=_file_changes(history, change, now)
     )
-    found = _judge_step(history, lookup, step, change.base, moment)
+    problems = _judge_step(history, lookup, step, change.base, moment)
     if history.head != change.base:
         later = msgspec.structs.replace(step, parents=(history.head,), changes=_rebased_on_tip(history, step.changes))
-        reported = {(p.code, p.path) for p in found}
+        reported = {(p.code, p.path) for p in problems}
         hint = _STALE_BRANCH_HINT.format(base=base)
-        found += (
+        problems += (
             msgspec.structs.replace(p, hint=p.hint + hint)
             for p in _judge_step(history, lookup, later, history.head, moment)
             if (p.code, p.path) not in reported and p.code != "A111"
         )
     head = change.head or head_of(history.git)
     signed = SignatureVerifier(history).verify_change(history.head, head, step.changes, moment)
-    return [*found, *_forged_times(history, change, lookup, moment), *(fault.problem for fault in signed)]
+    return [*problems, *_forged_times(history, change, lookup, moment), *(fault.problem for fault in signed)]
 
 
 def _judge_step(history: History, lookup: Asked, step: Step, before: str, moment: int) -> list[Problem]:
@@ -113,8 +113,8 @@ def _file_changes(history: History, change: Change, now: Register) -> tuple[File
             history.uncommitted_contents[file.after] = now.tree.read(file.path)
         old, new = ("100644" if blob else "" for blob in (file.before, file.after))
         changes.append(FileChange(file.path, old, "120000" if file.after == "link" else new, file.before, file.after))
-    others = git_history.unfiled(history.git, change.base, history.prefix + CONTENT)
-    return (*changes, *history.relative_changes([FileChange(path, "", "", "", status) for status, path in others]))
+    outside = git_history.unfiled(history.git, change.base, history.prefix + CONTENT)
+    return (*changes, *history.relative_changes([FileChange(path, "", "", "", status) for status, path in outside]))
 
 
 def _rebased_on_tip(history: History, changes: Iterable[FileChange]) -> tuple[FileChange, ...]:

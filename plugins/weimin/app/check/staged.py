@@ -65,17 +65,17 @@ def _findings(judge: Judge, units: Iterable[str], paths: frozenset[str]) -> tupl
     """The findings of the units of staged files, and of staged files that have no place or collide with others."""
     register = judge.register
     loose = (*register.problems, *network_problems(register, judge.network))
-    found = [judge.finding(p) for p in loose if p.path in paths]
-    known = [register.units[unit] for unit in sorted(units) if unit in register.units]
-    inbound = _inbound(judge, [unit.id for unit in known if unit.is_dossier])
-    for unit in known:
+    findings = [judge.finding(p) for p in loose if p.path in paths]
+    staged_units = [register.units[unit] for unit in sorted(units) if unit in register.units]
+    inbound = _inbound(judge, [unit.id for unit in staged_units if unit.is_dossier])
+    for unit in staged_units:
         if unit.is_dossier:
-            found += judge.dossier(unit, inbound.get(unit.id, ())).findings
+            findings += judge.dossier(unit, inbound.get(unit.id, ())).findings
         elif unit.platform is None:
-            found += judge.prose_records(unit).findings
+            findings += judge.prose_records(unit).findings
         else:
-            found += (f for f in judge.platform(unit, (), (), ()).findings if f.code[0] != "W")
-    return tuple(sorted(found, key=lambda f: f.order))
+            findings += (f for f in judge.platform(unit, (), (), ()).findings if f.code[0] != "W")
+    return tuple(sorted(findings, key=lambda f: f.order))
 
 
 def _inbound(judge: Judge, dossiers: list[str]) -> dict[str, tuple[Inbound, ...]]:
@@ -86,8 +86,8 @@ def _inbound(judge: Judge, dossiers: list[str]) -> dict[str, tuple[Inbound, ...]
     prefix = prefix_of(register.tree.root, register.tree.git)
     named = mentioning(register.tree.git, dossiers, prefix + "content/network")
     places = (place_of(path.removeprefix(prefix)) for path in named)
-    others = sorted({p.dossier for p in places if not isinstance(p, Problem) and p.dossier} - set(dossiers))
-    results = [judge.dossier(register.units[d]) for d in (*others, *dossiers) if d in register.units]
+    referring = sorted({p.dossier for p in places if not isinstance(p, Problem) and p.dossier} - set(dossiers))
+    results = [judge.dossier(register.units[d]) for d in (*referring, *dossiers) if d in register.units]
     return {target: refs for target, refs in inbound_of(results).items() if target in dossiers}
 
 

@@ -31,8 +31,8 @@ def explain(code: str, root: Path | None, start: Path) -> str:
     if row is None:
         similar = get_close_matches(code.upper(), CODES, n=3)
         raise KeyError(f"相近的有：{'、'.join(similar)}" if similar else "编号是一个字母加三位数字，例如 W602")
-    found = root or find_root(start)
-    books = _books(Register(found)) if found else ()
+    records_root = root or find_root(start)
+    books = _books(Register(records_root)) if records_root else ()
     return "\n".join(_lines(row, books))
 
 
@@ -73,8 +73,8 @@ def _clause(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
         if row.clause.startswith(_HOUSE_PREFIX)
         else (_PLAN_BOOK, row.clause)
     )
-    found = [(getattr(b.data, "title", slug), c) for b in books if b.place.stem == slug for c in clauses(b.body)]
-    title, clause = next(((title, c) for title, c in found if c.anchor == anchor), ("", None))
+    candidates = [(getattr(b.data, "title", slug), c) for b in books if b.place.stem == slug for c in clauses(b.body)]
+    title, clause = next(((title, c) for title, c in candidates if c.anchor == anchor), ("", None))
     if clause is None:
         yield f"依据：{'本站约定' if slug == 'house' else '实施方案'}（{anchor}）"
         return

@@ -106,14 +106,14 @@ def annotate(faults: Iterable[Fault]) -> tuple[list[str], list[str]]:
             by_path.setdefault(fault.path, []).append(fault)
     annotated: list[str] = []
     not_annotated: list[str] = []
-    for path, own in by_path.items():
+    for path, of_file in by_path.items():
         file = Path(path)
         data = file.read_bytes()
         if loses_something(data):
             not_annotated.append(path)
             continue
         try:
-            _replace(file.parent, file, remarked(data, own))
+            _replace(file.parent, file, remarked(data, of_file))
         except OSError:
             not_annotated.append(path)
         else:

@@ -50,12 +50,12 @@ def read_source(path: Path) -> Mapping[str, str] | None:
         return None
     try:
         # BaseLoader creates only text, lists and mappings
-        found = yaml.load(decode_table(path.read_bytes()), yaml.BaseLoader)
+        source = yaml.load(decode_table(path.read_bytes()), yaml.BaseLoader)
     except yaml.YAMLError:
-        found = None
-    complete = isinstance(found, dict) and found.get("publisher") and set(found) <= set(SOURCE_FIELDS)
-    if complete and all(isinstance(value, str) for value in found.values()):
-        return dict(found)
+        source = None
+    complete = isinstance(source, dict) and source.get("publisher") and set(source) <= set(SOURCE_FIELDS)
+    if complete and all(isinstance(value, str) for value in source.values()):
+        return dict(source)
     hint = "写成 publisher、date、title、url 四行以内，publisher（发布单位）不能少"
     raise DivisionsAtFault([LineFault(line=1, message=f"{path.name} 不是名录的出处", hint=hint)])
 

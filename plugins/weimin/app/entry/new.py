@@ -41,13 +41,13 @@ class NewRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 def open_for_entry(root: Path | None, start: Path) -> Register:
     """The register of `root`, or of the nearest folder upwards; it may be empty. Raises NoContent."""
-    found = root if root is not None else find_root(start)
-    if found is None or not (found / "content").is_dir():
+    records_root = root if root is not None else find_root(start)
+    if records_root is None or not (records_root / "content").is_dir():
         raise NoContent(
             "这里没有 content 文件夹，不知道记录放在哪里。请在仓库里运行，或者用 --root 指明仓库的位置；"
             "新仓库先建起平台：weimin new network --from 名录.csv。"
         )
-    return Register(found.resolve())
+    return Register(records_root.resolve())
 
 
 def new_record(register: Register, request: TargetRequest, today: date | None = None) -> NewRecord:
@@ -122,5 +122,5 @@ def _fields_to_fill(register: Register, kind: str, path: str, text: str) -> str:
     raw, _ = yaml.read(parts.fields, path, listed=kind == "exemptions")
     fields = register.schemas.fields(kind)
     names = [fields.called(at) for at in empty_places(raw)]
-    more = "等" if len(names) > 12 else ""
-    return f"填好空着的 {len(names)} 处：{'、'.join(names[:12])}{more}"
+    ellipsis = "等" if len(names) > 12 else ""
+    return f"填好空着的 {len(names)} 处：{'、'.join(names[:12])}{ellipsis}"

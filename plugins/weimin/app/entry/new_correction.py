@@ -78,8 +78,8 @@ def _target(register: Register, request: CorrectionRequest) -> Place:
         )
     place = register.by_ref.get(text) or register.by_path.get(text)
     if place is None:
-        near = get_close_matches(text, register.by_ref, n=3)
-        suggestion = f"相近的有：{'、'.join(near)}。" if near else ""
+        similar = get_close_matches(text, register.by_ref, n=3)
+        suggestion = f"相近的有：{'、'.join(similar)}。" if similar else ""
         raise EntryRefused(
             f"记录{quoted(text)}找不到。{suggestion}写成“代码/年份-编号/文件名”，例如 321302001004/2026-001/2026-03-02-consultation。"
         )
@@ -165,12 +165,12 @@ def _available_fields(fields: Fields, raw: Any, field: str) -> str:
     parent = get(raw, "/" + "/".join(steps)) if steps else raw
     at = [int(step) if step.isdecimal() else step for step in steps]
     if isinstance(parent, dict):
-        here = [f"{pointer([*at, key])} {fields.at([*at, key]).get('title', '')}".strip() for key in parent]
+        available = [f"{pointer([*at, key])} {fields.at([*at, key]).get('title', '')}".strip() for key in parent]
     elif isinstance(parent, list):
-        here = [f"{pointer([*at, n])} 第 {n + 1} 条" for n in range(len(parent))]
+        available = [f"{pointer([*at, n])} 第 {n + 1} 条" for n in range(len(parent))]
     else:
-        here = [pointer(at)]
-    return f"有的是：{'、'.join(here)}。"
+        available = [pointer(at)]
+    return f"有的是：{'、'.join(available)}。"
 
 
 def _prose(text: str) -> str:
@@ -182,17 +182,17 @@ def _prose(text: str) -> str:
     except OSError:
         raise EntryRefused(f"文件{quoted(text[1:])}读不到。核对路径。") from None
     read, problems = read_text(text[1:], data)
-    others = [p for p in problems if p.code != "F102"]
-    if read is None or others:
-        raise EntryRefused(f"文件{quoted(text[1:])}不能用：{others[0].message}。{others[0].hint}。")
+    serious = [p for p in problems if p.code != "F102"]
+    if read is None or serious:
+        raise EntryRefused(f"文件{quoted(text[1:])}不能用：{serious[0].message}。{serious[0].hint}。")
     return read.strip("\n")
 
 
 def _write(register: Register, folder: Folder, of: Place, request: CorrectionRequest, text: str, today: date) -> str:
     """Write the correction under the first free number of its day, after it was validated; return the path."""
     on = period_of(request.on or today.isoformat())
-    taken = [p.number for p in folder.unit.places if p.kind == "correction" and p.on and p.on.text == on.text]
-    for n in count(max(taken, default=0) + 1):
+    numbers = [p.number for p in folder.unit.places if p.kind == "correction" and p.on and p.on.text == on.text]
+    for n in count(max(numbers, default=0) + 1):
         path = _path(of, on.text, n)
         _require_valid(register, folder, path, text)
         try:

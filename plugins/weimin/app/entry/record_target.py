@@ -99,16 +99,16 @@ def platform_of(register: Register, text: str) -> str:
     if text in register.by_ref and register.by_ref[text].kind == "platform":
         return text
     names = _names(register)
-    exact = [code for code, own in names.items() if text in own]
-    found = sorted(exact or [code for code, own in names.items() if any(text in name for name in own)])
-    if len(found) == 1 and not text.isdigit():
-        return found[0]
-    if found and not text.isdigit():
-        shown = "、".join(_with_parent_name(code, names) for code in found[:8])
+    exact = [code for code, own_names in names.items() if text in own_names]
+    matches = sorted(exact or [code for code, own_names in names.items() if any(text in name for name in own_names)])
+    if len(matches) == 1 and not text.isdigit():
+        return matches[0]
+    if matches and not text.isdigit():
+        shown = "、".join(_with_parent_name(code, names) for code in matches[:8])
         raise EntryRefused(
-            f"名称里有{quoted(text)}的平台有 {len(found)} 个：{shown}。用 --platform 写代码。", "platform"
+            f"名称里有{quoted(text)}的平台有 {len(matches)} 个：{shown}。用 --platform 写代码。", "platform"
         )
-    code_by_name = {name: code for code, own in names.items() for name in own}
+    code_by_name = {name: code for code, own_names in names.items() for name in own_names}
     similar = [code_by_name[name] for name in get_close_matches(text, code_by_name, n=3)]
     similar = similar or get_close_matches(code_meant(text) or text, names, n=3)
     suggestion = (
@@ -244,14 +244,14 @@ def _refuse_unused_options(kind: Kind, request: TargetRequest) -> None:
 
 def _names(register: Register) -> dict[str, tuple[str, ...]]:
     """The names of every platform by its code, the area first."""
-    found: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
     for place in register.places:
         if place.kind == "platform" and place.platform:
             record, _ = register.parse(place)
             data = record.data if record else None
-            own = (data.area, data.name, data.brand) if isinstance(data, Platform) else ()
-            found[place.platform] = tuple(name for name in own if name and name != "unpublished")
-    return found
+            own_names = (data.area, data.name, data.brand) if isinstance(data, Platform) else ()
+            names[place.platform] = tuple(name for name in own_names if name and name != "unpublished")
+    return names
 
 
 def _with_parent_name(code: str, names: dict[str, tuple[str, ...]]) -> str:

@@ -156,10 +156,10 @@ class ClaimChecker:
     def _count_fault(self, expression: str, text: str) -> str:
         """The fault of a counted figure, in Chinese; empty where it is right."""
         try:
-            found = self._recount.figures(expression)
+            figures = self._recount.figures(expression)
         except ValueError:
             return "没有写明数的是什么"
-        return "" if self._recount.agrees(expression, text) else f"与记录不符，重新数是 {'、'.join(found) or '没有'}"
+        return "" if self._recount.agrees(expression, text) else f"与记录不符，重新数是 {'、'.join(figures) or '没有'}"
 
     def summary(self) -> ClaimSummary:
         return ClaimSummary(
@@ -209,16 +209,16 @@ class ClaimChecker:
 
     def _first_commit(self, place: Place, pointer: str) -> str:
         """The earliest of the latest versions of a record that all have the same value at the pointer."""
-        found, value = "", None
+        first, value = "", None
         for commit, blob in reversed(self._versions.get(place.path, ())):
             raw = self._raw(place.path, blob)
             current = () if pointer in _IMPLICIT_POINTERS else value_at(raw, pointer)
-            if not found:
+            if not first:
                 value = current
             elif current != value:
                 break
-            found = commit
-        return found
+            first = commit
+        return first
 
     def _read_unit(self, unit: str) -> tuple[Mapping[str, Record], tuple[Applied, ...]]:
         """The records of a unit with corrections applied, and the corrections."""
@@ -239,12 +239,12 @@ def versions(register: Register, commit: str) -> dict[str, list[tuple[str, str]]
     tree = register.tree
     assert tree.git is not None
     prefix = prefix_of(tree.root, tree.git)
-    found: dict[str, list[tuple[str, str]]] = {}
+    versions_by_path: dict[str, list[tuple[str, str]]] = {}
     for step in steps(tree.git, commit, paths=[prefix + "content"]):
         for change in step.changes:
             if change.new:
-                found.setdefault(change.path.removeprefix(prefix), []).append((step.commit, change.new))
-    return found
+                versions_by_path.setdefault(change.path.removeprefix(prefix), []).append((step.commit, change.new))
+    return versions_by_path
 
 
 def _covers(field: str, pointer: str) -> bool:

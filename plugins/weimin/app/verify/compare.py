@@ -60,15 +60,15 @@ def compare(
     expected_paths: set[str] = set()
     for batch in batches(expected):
         published = site.read_all([(path, 2 * len(data) + _EXCESS_READ) for path, data in batch])
-        for (path, data), found in zip(batch, published, strict=True):
+        for (path, data), content in zip(batch, published, strict=True):
             expected_paths.add(path)
             tick("逐字节核对", 1, max(total, len(expected_paths)))
-            if found is None:
+            if content is None:
                 yield Difference(path=path, how="missing")
                 continue
-            on_page(path, found, data)
-            if found != data:
-                yield changed_file(path, found, data)
+            on_page(path, content, data)
+            if content != data:
+                yield changed_file(path, content, data)
     yield from (Difference(path=path, how="extra") for path in site.names() or () if path not in expected_paths)
 
 

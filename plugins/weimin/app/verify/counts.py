@@ -46,13 +46,13 @@ class Recount:
 
     def figures(self, expression: str) -> list[str]:
         """The figures as texts, in the order of the expression. Raises ValueError for an invalid expression."""
-        found = _EXPRESSION.fullmatch(expression)
-        if found is None:
+        match = _EXPRESSION.fullmatch(expression)
+        if match is None:
             raise ValueError(expression)
-        filters = dict(part.split("=", 1) for part in (found["only"] or "").split("&") if part)
+        filters = dict(part.split("=", 1) for part in (match["only"] or "").split("&") if part)
         if not set(filters) <= _FILTERS:
             raise ValueError(expression)
-        figures = (self._figure(what, found["scope"] or "", filters) for what in found["what"].split("+"))
+        figures = (self._figure(what, match["scope"] or "", filters) for what in match["what"].split("+"))
         return [figure for figure in figures if figure]
 
     def _figure(self, what: str, scope: str, filters: Mapping[str, str]) -> str:

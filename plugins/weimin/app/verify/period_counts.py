@@ -61,10 +61,10 @@ def dossier_period_counts(dossier: Dossier, ballots: Mapping[str, tuple[int, int
     return counts
 
 
-def plan_period_counts(own: PlatformRecords) -> PeriodCounts:
+def plan_period_counts(records: PlatformRecords) -> PeriodCounts:
     """Items of a platform's annual plans that were not dropped, by the year of the plan."""
     counts: Counter[tuple[str, str]] = Counter()
-    for record in own.of_kind("plan"):
+    for record in records.of_kind("plan"):
         if isinstance(record.data, Plan):
             counts["计划协商", record.place.stem] += sum(not item.dropped for item in listed(record.data.items))
     return counts

@@ -53,21 +53,21 @@ class PlatformCounts(msgspec.Struct, frozen=True, kw_only=True):
     plans_by_year: PeriodCounts
 
 
-def count_platform(own: PlatformRecords) -> PlatformCounts:
-    data = own.platform.data if own.platform else None
+def count_platform(records: PlatformRecords) -> PlatformCounts:
+    data = records.platform.data if records.platform else None
     opinions: Counter[str] = Counter()
-    for record in own.of_kind("opinion"):
+    for record in records.of_kind("opinion"):
         if isinstance(record.data, Opinion):
             triage = record.data.triage
             opinions[triage.decision if isinstance(triage, Triage) and triage.decision else "none"] += 1
     since = data.established if isinstance(data, PlatformData) and known(data.established) else None
     last = parse_period(since).last if since else None
     return PlatformCounts(
-        platform=own.code,
+        platform=records.code,
         established=bool(since),
-        in_time=last is not None and last <= SET_UP_BY[level_of(own.code)],
+        in_time=last is not None and last <= SET_UP_BY[level_of(records.code)],
         opinions=opinions,
-        plans_by_year=plan_period_counts(own),
+        plans_by_year=plan_period_counts(records),
     )
 
 
@@ -106,14 +106,14 @@ def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
 
 def _ballots(dossier: Dossier, parameters: Parameters) -> dict[str, tuple[int, int]]:
     """Stem → (valid, satisfied by the formula in force) of each evaluation that can be recomputed."""
-    found = {}
+    ballots = {}
     for event, data in dossier.evaluations:
         formula = parameters.at("satisfaction_formula", dossier.platform, event.on.last if event.on else None).value
         if isinstance(data.ballots, Ballots) and data.ballots.valid > 0:
             satisfied = data.ballots.satisfied
             satisfied += data.ballots.basically_satisfied if formula == "satisfied_and_basic" else 0
-            found[event.stem] = (data.ballots.valid, satisfied)
-    return found
+            ballots[event.stem] = (data.ballots.valid, satisfied)
+    return ballots
 
 
 def _outcomes(dossier: Dossier) -> Mapping[str, int]:

@@ -200,10 +200,10 @@ def _require_same_program(info: BuildInfo) -> None:
             f"改法：装上 {info.version} 版（git checkout v{info.version}，再运行 scripts/bootstrap），然后重新核对。"
         )
     names = {"schemas": "字段定义（schemas）", "theme": "模板（theme）", "examples": "规则示例（tests/cases）"}
-    here = installed_now()
-    if other := [names[key] for key, digest in info.installed.items() if here[key] != digest]:
+    installed = installed_now()
+    if different := [names[key] for key, digest in info.installed.items() if installed[key] != digest]:
         raise NothingToCheck(
-            f"网站由 weimin {info.version} 的另一份{'、'.join(other)}生成，与这里装的不同，对照没有意义。"
+            f"网站由 weimin {info.version} 的另一份{'、'.join(different)}生成，与这里装的不同，对照没有意义。"
             f"改法：装上生成网站时用的那一份（多半就是提交 {info.commit[:10]} 里的），然后重新核对。"
         )
 
@@ -230,7 +230,7 @@ def register_at(request: VerifyRequest, info: BuildInfo) -> tuple[Register, str]
 
 def _extra_files(site: Published, info: BuildInfo, paths: set[str]) -> list[Difference]:
     """Files that the manifests of a site list and its commit does not produce: all that can be found out of an address."""
-    found: list[Difference] = []
+    differences: list[Difference] = []
     for folder in sorted(info.folders):
         path = f"{folder}/{MANIFEST}" if folder else MANIFEST
         try:
@@ -238,5 +238,5 @@ def _extra_files(site: Published, info: BuildInfo, paths: set[str]) -> list[Diff
             extra = [p for p in manifest_paths(folder, listed) if p not in paths]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             continue  # the comparison has reported this manifest
-        found += [Difference(path=p, how="extra") for p in extra]
-    return found
+        differences += [Difference(path=p, how="extra") for p in extra]
+    return differences

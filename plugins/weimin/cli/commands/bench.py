@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
 def _measured(args: argparse.Namespace) -> str:
     limit = args.limit * 60
     if args.budgets:
-        asked = Asked(
+        request = Asked(
             sizes=args.sizes,
             commits=args.commits,
             limit=limit,
@@ -89,7 +89,7 @@ def _measured(args: argparse.Namespace) -> str:
             at=args.at,
             tools_at=args.tools,
         )
-        bench_budgets(asked, _say, _show)
+        bench_budgets(request, _say, _show)
         return ""
     if args.search is not None:
         return search_tables(args.search, _say)

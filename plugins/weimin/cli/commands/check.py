@@ -71,19 +71,19 @@ def run(args: argparse.Namespace) -> int:
     if args.head and args.base is None:
         raise UsageError("--head 要和 --base 一起用。改法：weimin check --base origin/main --head 版本")
     if args.staged:
-        checked, known = _staged(args, options)
+        checked, context = _staged(args, options)
     elif args.base is not None:
-        checked, known = _change(args, options)
+        checked, context = _change(args, options)
     else:
-        checked, known = _all(args, options)
+        checked, context = _all(args, options)
     colour = args.output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    text = FORMATS[args.format](checked, msgspec.structs.replace(known, colour=colour))
+    text = FORMATS[args.format](checked, msgspec.structs.replace(context, colour=colour))
     if args.output is None:
         sys.stdout.write(text)
     else:
         _write(args.output, text)
     for form, file in args.also:
-        _write(file, FORMATS[form](checked, known))
+        _write(file, FORMATS[form](checked, context))
     for note in checked.notes:
         print(note, file=sys.stderr)
     return ERRORS if checked.errors else OK
@@ -109,8 +109,8 @@ def _change(args: argparse.Namespace, options: Options) -> tuple[Checked, Surrou
         change_check = check_change(opened, options, trail_check=trail_check_of(root, args.base, options), tick=tick)
     network = change_check.computed.judge.network if change_check.computed else Network(())
     records = tuple(f.path for f in change_check.change.files if f.after)
-    known = surroundings(change_check.register, network, records=records, impact=impact(change_check))
-    return _only(change_check.checked, args.paths, root), known
+    context = surroundings(change_check.register, network, records=records, impact=impact(change_check))
+    return _only(change_check.checked, args.paths, root), context
 
 
 def _staged(args: argparse.Namespace, options: Options) -> tuple[Checked, Surroundings]:

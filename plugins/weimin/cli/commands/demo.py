@@ -18,8 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     try:
         with Progress() as tick:
-            made = make_demo(args.folder, tick)
+            summary = make_demo(args.folder, tick)
     except NotEmpty as error:
         raise UsageError(str(error)) from error
-    print(made)
+    print(summary)
     return OK

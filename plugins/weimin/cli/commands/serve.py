@@ -37,8 +37,8 @@ def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="weimin-demo-") as folder:
         root = Path(folder) / "demo"
         with Progress() as tick:
-            made = make_demo(root, tick)
-        print(f"演示仓库：{made}", file=sys.stderr)
+            summary = make_demo(root, tick)
+        print(f"演示仓库：{summary}", file=sys.stderr)
         return _serve(args, root)
 
 

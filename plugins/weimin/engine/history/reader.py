@@ -86,12 +86,12 @@ class History:
     def commits_after(self, since: str) -> list[str]:
         """The commits of the main branch after `since` (empty: all), in order. Raises NothingToCheck if `since` is not on it."""
         if since not in self._after:
-            found = git_history.after(self.git, self.head, since) if since else self.chain
-            if found is None:
+            commits = git_history.after(self.git, self.head, since) if since else self.chain
+            if commits is None:
                 raise NothingToCheck(
                     f"提交 {since[:10]} 不在主分支的提交线上，不能从它接着核对。改法：不写 --since，从头核对。"
                 )
-            self._after[since] = found
+            self._after[since] = commits
         return self._after[since]
 
     def read(self, blob: str) -> bytes:
@@ -153,8 +153,8 @@ class History:
 
     def steps_touching(self, paths: Sequence[str]) -> Iterator[Step]:
         """The steps that change some paths, without the sides of merges: enough to know what was there, not how it got there."""
-        found = git_history.steps(self.git, self.head, None, [self.prefix + path for path in paths])
-        return (self._relative_step(step) for step in found)
+        touching = git_history.steps(self.git, self.head, None, [self.prefix + path for path in paths])
+        return (self._relative_step(step) for step in touching)
 
     def relative_changes(self, changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
         """Changes with paths below the root of the records."""
@@ -167,9 +167,9 @@ class History:
         commits = self.commits_after(since)
         if not commits:
             return
-        found = git_history.steps(self.git, self.head, len(commits) if since else None)
+        remaining = git_history.steps(self.git, self.head, len(commits) if since else None)
         merge_bases: Parting | None = None
-        while batch := list(islice(found, STEPS_PER_BATCH)):
+        while batch := list(islice(remaining, STEPS_PER_BATCH)):
             if merge_bases is None and any(len(s.parents) > 1 for s in batch):
                 parents = git_history.parents(self.git, self.head, since)
                 merge_bases = Parting([since, *commits], parents, lambda a, b: git_history.merge_bases(self.git, a, b))
@@ -199,8 +199,8 @@ class History:
 
 @lru_cache(8192)
 def _place(path: str) -> Place | None:
-    found = place_of(path)
-    return found if isinstance(found, Place) else None
+    place = place_of(path)
+    return place if isinstance(place, Place) else None
 
 
 _PLACE_OF_KIND = {kind: Place(path=f"content/{row.name}", kind=kind, stem=row.name) for kind, row in KINDS.items()}

@@ -75,18 +75,18 @@ def replay_history(
     verified_steps = SignatureVerifier(history, endorsements).verify(
         history.steps(state.commit), now, state.commit, roll, state.clock
     )
-    found: list[TrailFinding] = []
+    findings: list[TrailFinding] = []
     for verified in verified_steps:
         problems, seen = trail.walk(verified.step)
-        found += (_finding(history, seen, p) for p in sorted(problems, key=_order))
-        found += (_finding(history, seen, f.problem, f.commit, f.author) for f in verified.faults)
+        findings += (_finding(history, seen, p) for p in sorted(problems, key=_order))
+        findings += (_finding(history, seen, f.problem, f.commit, f.author) for f in verified.faults)
         roll = verified.roll
         if observe is not None:
             observe(seen)
         tick("核对提交", 1, total)
     if trail.state.commit != history.head:
         raise NothingToCheck("历史没有读完整，不能下结论。改法：git fsck 看仓库是否损坏，或者重新克隆一份。")
-    return found, msgspec.structs.replace(trail.state, roll=kept(roll))
+    return findings, msgspec.structs.replace(trail.state, roll=kept(roll))
 
 
 def initial_state(history: History, since: str) -> TrailState:
@@ -106,15 +106,15 @@ def initial_state(history: History, since: str) -> TrailState:
 
 def all_revisions(root: Path) -> dict[str, tuple[Revision, ...]]:
     """The revisions of every unit (`Place.unit`), the oldest first. Raises NothingToCheck."""
-    found: dict[str, list[Revision]] = {}
+    by_unit: dict[str, list[Revision]] = {}
 
     def observe(seen: Seen) -> None:
         for revision in revisions(seen):
-            found.setdefault(revision.unit, []).append(revision)
+            by_unit.setdefault(revision.unit, []).append(revision)
 
     with History(root) as history:
         replay_history(history, TrailState(), history.today(), observe=observe)
-    return {unit: tuple(found[unit]) for unit in sorted(found)}
+    return {unit: tuple(by_unit[unit]) for unit in sorted(by_unit)}
 
 
 def _finding(history: History, seen: Seen, problem: Problem, commit: str = "", author: str = "") -> TrailFinding:

@@ -75,8 +75,8 @@ def _notice_paths(history: History) -> list[str]:
     """The paths of notices at the head, as Git has them."""
     folder = f"{history.prefix}{CONTENT}news/"
     listed = run(history.git, "ls-tree", "-z", "--name-only", "--full-tree", history.head, "--", folder)
-    found = (path.decode("utf-8", "surrogateescape") for path in listed.split(b"\0")[:-1])
-    return [path for path in found if path.removeprefix(folder).startswith(STEM)]
+    paths = (path.decode("utf-8", "surrogateescape") for path in listed.split(b"\0")[:-1])
+    return [path for path in paths if path.removeprefix(folder).startswith(STEM)]
 
 
 class _NoticeReplay:
@@ -140,13 +140,13 @@ class _NoticeReplay:
         )
 
     def _endorsed_commits(
-        self, published: PublishedNotice, step: VerifiedStep, known: set[str]
+        self, published: PublishedNotice, step: VerifiedStep, endorsed_before: set[str]
     ) -> tuple[frozenset[str], str]:
         """The commits that this notice endorses and none before it; or none, with the reason in Chinese."""
         after = published.notice.after
         ordered = bare(self._graph, after, self._signed_commits(behind(self._graph, after)))
         region = following(self._graph, ordered, self._redacted_commits(published, ordered).__contains__)
-        endorsed = frozenset(c for c in region if c in self._step_of and c not in known)
+        endorsed = frozenset(c for c in region if c in self._step_of and c not in endorsed_before)
         if not endorsed:
             return endorsed, "" if region else "公告写明的记录在这之前没有去掉签名的脱敏改写"
         first = min((self._step_of[c] for c in endorsed), key=self._position.__getitem__)

@@ -72,21 +72,21 @@ class HistoryReplay:
 
     def revisions(self, unit: str) -> tuple[Revision, ...]:
         """The revisions of a unit, the oldest first."""
-        found = self._store.all("SELECT data FROM revision WHERE unit = ? ORDER BY n", unit)
-        return tuple(_REVISION.decode(data) for (data,) in found)
+        rows = self._store.all("SELECT data FROM revision WHERE unit = ? ORDER BY n", unit)
+        return tuple(_REVISION.decode(data) for (data,) in rows)
 
     def findings(self, unit: str) -> tuple[TrailFinding, ...]:
         """The findings of family A in a dossier, in the order of commits."""
-        found = self._store.all("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
-        return tuple(_FINDING.decode(data) for (data,) in found)
+        rows = self._store.all("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
+        return tuple(_FINDING.decode(data) for (data,) in rows)
 
     def late_entries(self, count: int) -> Iterator[TrailFinding]:
         """The newest 补录 (late entries, A105), the newest first; at most `count`."""
         query = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node LIMIT ?"
         for (node,) in self._store.all(query, _LATE_LIST, count):
-            found = self._store.one("SELECT data FROM trail WHERE n = ?", int(node[1:]))
-            if found is not None:
-                yield _FINDING.decode(found[0])
+            row = self._store.one("SELECT data FROM trail WHERE n = ?", int(node[1:]))
+            if row is not None:
+                yield _FINDING.decode(row[0])
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -149,12 +149,12 @@ def _on_main_branch(history: History, commit: str) -> bool:
 
 
 def _replay(state: State, history: History, summary: ReplaySummary, as_of: date, tick: Tick) -> ReplaySummary:
-    found: list[tuple[str, int, bytes]] = []
+    pending: list[tuple[str, int, bytes]] = []
     changed_units: set[str] = set()
 
     def write_revisions() -> None:
-        state.store.add("revision", sorted(found))
-        found.clear()
+        state.store.add("revision", sorted(pending))
+        pending.clear()
 
     def observe(seen: Seen) -> None:
         day = seen.asked.moment(seen.step.committed)[:10]
@@ -164,10 +164,10 @@ def _replay(state: State, history: History, summary: ReplaySummary, as_of: date,
         name = seen.step.attested.state.value
         summary.states[name] = summary.states.get(name, 0) + 1
         for revision in revisions(seen):
-            found.append((revision.unit, summary.rows, msgspec.msgpack.encode(revision)))
+            pending.append((revision.unit, summary.rows, msgspec.msgpack.encode(revision)))
             changed_units.add(revision.unit)
             summary.rows += 1
-        if len(found) >= _REVISIONS_IN_MEMORY:
+        if len(pending) >= _REVISIONS_IN_MEMORY:
             write_revisions()
 
     try:

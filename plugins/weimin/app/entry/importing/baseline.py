@@ -81,8 +81,8 @@ class Baseline:
         if shape is None:
             return
         lines: list[Line] = []
-        own = values_of(shape.fields, wrapped(kind, record.raw), "", lines)
-        values = dict(zip([c.name for c in shape.columns], own, strict=True))
+        values_of_record = values_of(shape.fields, wrapped(kind, record.raw), "", lines)
+        values = dict(zip([c.name for c in shape.columns], values_of_record, strict=True))
         self._written[kind, ref, ""] = {**values, **({"body": record.body} if kind in PROSE else {})}
         for line in lines:
             names = [c.name for c in self.tables.by_name[line.table].columns]

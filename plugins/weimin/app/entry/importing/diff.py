@@ -60,8 +60,8 @@ def _diff_leaves(
         pointer = at + leaf.pointer
         draft.origins.setdefault(pointer, (entry, leaf.columns[0].name))
         nested = leaf.kind == "json"
-        found = changed_columns(entry, leaf.columns, base, draft.faults, nested=nested)
-        if not found:
+        changed = changed_columns(entry, leaf.columns, base, draft.faults, nested=nested)
+        if not changed:
             continue
         if (fault := not_as_stored(entry, leaf, base, written)) is not None:
             draft.faults.append(fault)
@@ -74,7 +74,7 @@ def _diff_leaves(
         value = value_of(leaf, entry, was, faults)
         draft.faults += faults
         if not faults:
-            draft.set_value(pointer, value, entry, found[0].name)
+            draft.set_value(pointer, value, entry, changed[0].name)
 
 
 def _line_count_fault(entry: Entry, leaf: Leaf, base: RowValues) -> Fault | None:

@@ -88,7 +88,7 @@ def changed_columns(
     entry: Entry, columns: tuple[Column, ...], base: Any, faults: list[Fault], *, nested: bool
 ) -> list[Column]:
     """The columns of a leaf whose cells differ from the baseline."""
-    found = []
+    changed = []
     for column in columns:
         cell = entry.cells.get(column.name)
         if cell is None:
@@ -104,8 +104,8 @@ def changed_columns(
             message = f"保存成 GBK 时，“{missing}”变成了问号"
             faults.append(entry.fault(column.name, message, "重新导出，编辑后另存为“CSV UTF-8（逗号分隔）”"))
             continue
-        found.append(column)
-    return found
+        changed.append(column)
+    return changed
 
 
 def computed_column_faults(entry: Entry, columns: tuple[Column, ...], base: Any) -> list[Fault]:

@@ -135,8 +135,8 @@ class PathAllocator:
         return None
 
     def _platform_exists(self, code: str) -> bool:
-        found = self.register.by_ref.get(code)
-        return (found is not None and found.kind == "platform") or any(
+        place = self.register.by_ref.get(code)
+        return (place is not None and place.kind == "platform") or any(
             d.kind == "platform" and path.endswith(f"/{code}/platform.yml") for path, d in self.taken.items()
         )
 

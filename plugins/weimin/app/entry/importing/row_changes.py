@@ -59,9 +59,9 @@ class RowMatcher:
     def match(self, entries: Sequence[Entry]) -> RowChanges:
         for unit in sorted({self._unit(entry) for entry in entries} - {""}):
             self.baseline.load_unit(unit)
-        own = [e for e in entries if e.table.name in self.baseline.tables.shapes]
-        own.sort(key=lambda e: _ORDER.index(e.table.name) if e.table.name in _ORDER else len(_ORDER))
-        for entry in own:
+        record_rows = [e for e in entries if e.table.name in self.baseline.tables.shapes]
+        record_rows.sort(key=lambda e: _ORDER.index(e.table.name) if e.table.name in _ORDER else len(_ORDER))
+        for entry in record_rows:
             self._match_record_row(entry)
         for entry in (e for e in entries if e.table.name == LOG.name):
             self._check_log_row(entry)
@@ -193,13 +193,13 @@ class RowMatcher:
     def _match_child_row(self, entry: Entry, below: Below) -> None:
         """Match a row of a workbook's sheet, which refers to a row of the sheet above by its number."""
         above = below.above or below.kind
-        found = self._numbered.get((entry.sheet.path, above, entry.text("parent")))
-        if found is None:
+        parent = self._numbered.get((entry.sheet.path, above, entry.text("parent")))
+        if parent is None:
             title = self.baseline.tables.by_name[above].title
             message = f"“{title}”里没有序号{shown(entry.text('parent'))}这一行"
             self.faults.append(entry.fault("parent", message, "写它属于的那一行的序号"))
             return
-        draft, at = found
+        draft, at = parent
         pointer = f"{at}{below.pointer}"
         pointer += f"/{lines_at(draft.raw, pointer)}"
         new_line(entry, pointer, below, draft)

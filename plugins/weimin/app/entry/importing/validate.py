@@ -138,8 +138,8 @@ def _in_file(draft: Draft, pointer: str) -> str:
 def _fault_at_cell(draft: Draft, problem: Problem, pointer: str) -> Fault:
     """The problem as a fault of the cell that set the value, or of the row where none did."""
     at = f"/items{pointer}" if KINDS[draft.kind].listed else pointer
-    if found := _MISSING.search(problem.message):
-        at = f"{at}/{found[1]}"
+    if missing := _MISSING.search(problem.message):
+        at = f"{at}/{missing[1]}"
     entry, column = _cell_of(draft, at)
     cell = entry.cells.get(column, entry.first)
     message = _CODE.sub(lambda m: m[0] if m[0][0] == "“" else m["label"] or "", problem.message.rstrip("。"))
@@ -149,8 +149,8 @@ def _fault_at_cell(draft: Draft, problem: Problem, pointer: str) -> Fault:
 def _hint_for_cell(hint: str, entry: Entry, name: str) -> str:
     """A hint about a line of a file, rephrased for a cell."""
     choices = next((c.choices for c in entry.table.columns if c.name == name), {})
-    if (found := _PUT.fullmatch(hint)) is not None:
-        return f"改成{shown(choices.get(found[1], found[1]))}"
+    if (replacement := _PUT.fullmatch(hint)) is not None:
+        return f"改成{shown(choices.get(replacement[1], replacement[1]))}"
     hint = _ADD.sub(r"在这一格写上实际的内容，例如 \1", hint)
     hint = _DELETE.sub("清空这一格", hint)
     return _KEY.sub("写 ", hint) or "改成合要求的值"
