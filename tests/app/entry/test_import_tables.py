@@ -340,7 +340,7 @@ def test_a_filled_in_template_becomes_the_record(kind, tmp_path, monkeypatch):
     register = Register(root)
     tables = all_tables(register.schemas)
     fill = filled_tables(tables.by_name, tables.shapes)
-    sample = (Path(__file__).resolve().parents[2] / "schemas" / "samples" / f"{kind}{row.ending}").read_bytes()
+    sample = (Path(__file__).resolve().parents[3] / "schemas" / "samples" / f"{kind}{row.ending}").read_bytes()
     where = place_of(
         f"content/{row.folder}/x{row.ending}" if row.where == "site" and row.folder else "content/site.yml"
     )

@@ -1,4 +1,4 @@
-"""What check finds in the demo, counted by code: `.venv/bin/python tests/app/test_demo_findings.py` writes it anew.
+"""What check finds in the demo, counted by code: `.venv/bin/python tests/demo/test_demo_findings.py` writes it anew.
 
 Read the diff: `why` says what each code is there for, and a code without a reason fails.
 """

@@ -13,7 +13,7 @@ from weimin.records.place import place_of
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SUQIAN = ROOT / "divisions" / "suqian-2023.csv"
 SOURCE = {"publisher": "国家统计局", "date": "2023-09-11", "title": "统计用区划代码（2023年）"}
 SMALL = "code,name,parent\n3213,宿迁市,32\n321302,宿城区,3213\n"

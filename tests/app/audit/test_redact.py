@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from published_demo import Demo, release
-from small_register import AT, ONE, START
-from test_verify import Said
+from small_register import AT, ONE, START, Ran
 
 from made_repo import Repository, make_repo
 from weimin.adapters.rewrite import Rewriter, pack
@@ -54,11 +53,11 @@ def repository(tmp_path) -> Repository:
 
 
 @pytest.fixture
-def redact(repository, capsys) -> Callable[..., Said]:
-    def run(*more: object, of: str = REF, field: str = "/summary") -> Said:
+def redact(repository, capsys) -> Callable[..., Ran]:
+    def run(*more: object, of: str = REF, field: str = "/summary") -> Ran:
         capsys.readouterr()
         code = main(["redact", "--root", str(repository.root), "--of", of, "--field", field, *WHY, *map(str, more)])
-        return Said(code, *capsys.readouterr())
+        return Ran(code, *capsys.readouterr())
 
     return run
 

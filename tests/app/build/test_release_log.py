@@ -12,8 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from published_demo import ADDRESS, DAY, Demo, copied, release, restated, small
-from small_register import AT, ONE
-from test_verify import Said
+from small_register import AT, ONE, Ran
 
 from weimin.app.build.checkpoint import canonical, leaf
 from weimin.app.build.log_folder import LogFolder
@@ -31,11 +30,11 @@ def demo(tmp_path) -> Demo:
 
 
 @pytest.fixture
-def verify(demo, capsys) -> Callable[..., Said]:
-    def run(source: object) -> Said:
+def verify(demo, capsys) -> Callable[..., Ran]:
+    def run(source: object) -> Ran:
         capsys.readouterr()
         code = main(["verify", str(source), "--root", str(demo.root), "--jobs", "1"])
-        return Said(code, *capsys.readouterr())
+        return Ran(code, *capsys.readouterr())
 
     return run
 

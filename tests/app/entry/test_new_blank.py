@@ -144,7 +144,7 @@ def test_examples_can_be_pasted(kind: str) -> None:
 
 def test_flow_of_every_example_is_read_back() -> None:
     checked = 0
-    for path in sorted((Path(__file__).parents[2] / "schemas").glob("*.schema.json")):
+    for path in sorted((Path(__file__).parents[3] / "schemas").glob("*.schema.json")):
         for example in examples(json.loads(path.read_text(encoding="utf-8"))):
             value, problems = yaml.read_slow(f"x: {flow(example)}\n", "")
             assert (value, problems) == ({"x": example}, [])

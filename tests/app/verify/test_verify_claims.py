@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from published_demo import CORRECTED, Demo, copied, released, small
-from small_register import AT, ONE
-from test_verify import Said
+from small_register import AT, ONE, Ran
 
 from weimin.adapters.git import head
 from weimin.adapters.objects import Snapshot
@@ -32,11 +31,11 @@ def site(demo, tmp_path) -> Path:
 
 
 @pytest.fixture
-def verify(demo, capsys) -> Callable[..., Said]:
-    def run(source: object, root: Path = demo.root) -> Said:
+def verify(demo, capsys) -> Callable[..., Ran]:
+    def run(source: object, root: Path = demo.root) -> Ran:
         capsys.readouterr()
         code = main(["verify", str(source), "--root", str(root), "--jobs", "1", "--claims"])
-        return Said(code, *capsys.readouterr())
+        return Ran(code, *capsys.readouterr())
 
     return run
 

@@ -14,7 +14,7 @@ from weimin.cli.main import main
 from weimin.model.codes import CODES
 from weimin.rules.privacy import scan_text
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HELD = [row for row in CODES.values() if row.family != "A"]
 BASE = "content/network/990100/990101/990101001/990101001001/2026-001"
 

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_register import AT, START
+from small_register import AT, START, Ran
 from test_redact import OPINION, REF, SECRET, WHY, opinion
-from test_verify import Said
 
 from made_repo import DAY, Repository, make_repo
 from weimin.app.audit.ancestry import RewrittenHistory, find_rewrite
@@ -191,11 +190,11 @@ def test_another_author_day_or_message_is_named(repository, judge, option):
 
 
 @pytest.fixture
-def audit(repository, capsys) -> Callable[..., Said]:
-    def run(*more: str) -> Said:
+def audit(repository, capsys) -> Callable[..., Ran]:
+    def run(*more: str) -> Ran:
         capsys.readouterr()
         code = main(["audit", "--root", str(repository.root), "--as-of", "2026-06-01", *more])
-        return Said(code, *capsys.readouterr())
+        return Ran(code, *capsys.readouterr())
 
     return run
 

@@ -325,7 +325,7 @@ def test_importing_what_was_exported_writes_nothing(root, exported, form):
 
 
 def test_importing_the_records_of_this_repository_writes_nothing(tmp_path):
-    here = Path(__file__).resolve().parents[2]
+    here = Path(__file__).resolve().parents[3]
     before = file_states(here / "content")
     for form in ("csv", "json"):
         export(open_register(here, here), Options(as_of=AS_OF), tmp_path / form, form, quiet)
