@@ -1,4 +1,4 @@
-"""The demo, built as a release: a repository, the site made from it, and the log beside it."""
+"""Builds the demo as a release: a repository, the site built from it, and the log beside it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DAY = AS_OF.isoformat()
 
 
 def quiet(what: str, more: int, total: int) -> None:
-    """A tick that nobody hears."""
+    """Ignore progress."""
 
 
 class Demo(NamedTuple):
@@ -42,7 +42,7 @@ class Demo(NamedTuple):
 
 
 def released(folder: Path) -> Demo:
-    """The demo, made and released in an empty folder; its site is a plain folder."""
+    """Create and release the demo in an empty folder; its site is a plain folder."""
     demo = Demo(folder / "demo", folder / "site", folder / "log")
     make_demo(demo.root, quiet)
     assert release(demo) == 0
@@ -86,7 +86,7 @@ def release(demo: Demo, on: str = DAY, *more: str) -> int:
 
 
 def made_again(demo: Demo) -> dict[str, bytes]:
-    """Every file of the site as a build makes it, its log as published."""
+    """Every file of the site as a build produces it, with its log as published."""
     held = compute(open_register(demo.root, demo.root), Options(as_of=AS_OF), quiet)
     log = [
         (f"log/{p.name}", p.read_bytes()) for p in sorted((demo.site / "log").iterdir()) if p.name != "manifest.json"
@@ -95,12 +95,12 @@ def made_again(demo: Demo) -> dict[str, bytes]:
 
 
 def restated(site: Path, **changes: object) -> None:
-    """Write other facts into build.json, and seal it as a build would: what a forger does."""
+    """Write other values into build.json and seal it as a build does: what a forger would do."""
     said = json.loads((site / BUILD).read_bytes()) | changes
     (site / BUILD).write_bytes(json_bytes({**said, "seal": seal(said)}))
 
 
 def copied(site: Path, to: Path) -> Path:
-    """The files of a site that may be changed; `site` may be a link."""
+    """A copy of a site whose files may be changed; `site` may be a link."""
     subprocess.run(["cp", "-rL", str(site), str(to)], check=True)
     return to

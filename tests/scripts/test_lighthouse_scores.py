@@ -1,4 +1,4 @@
-"""Lighthouse gives four pages 95 points or more in all four categories, and the first view comes within a second."""
+"""Four pages score 95 or more in all Lighthouse categories, and the first paint comes within a second."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_four_pages_have_enough_points(measured: dict[str, lighthouse_scores.Pag
 @pytest.mark.nginx
 @pytest.mark.npm
 def test_something_is_seen_within_a_second(measured: dict[str, lighthouse_scores.PageScores]) -> None:
-    """The fullest dossier, too: all of it comes in the first round trip."""
+    """This includes the largest dossier, which arrives in the first round trip."""
     assert all(p.first_paint < lighthouse_scores.MAX_FIRST_PAINT for p in measured.values()), lighthouse_scores.table(
         [*measured.values()]
     )

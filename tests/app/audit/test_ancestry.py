@@ -1,4 +1,4 @@
-"""A108: whoever kept one line finds a rewritten history; a redaction is accepted for what its notice says and no more."""
+"""A108: a kept checkpoint reveals a rewritten history; a redaction is accepted only as far as its notice states."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def judge(repository) -> Callable[..., RewrittenHistory | None]:
 
 
 def redact(repository: Repository, of: str = REF, field: str = "/summary") -> tuple[str, str]:
-    """Heads before and after; the notice is committed."""
+    """Redact and commit the notice; return the heads before and after."""
     before = repository.git("rev-parse", "HEAD")
     assert main(["redact", "--root", str(repository.root), "--of", of, "--field", field, *WHY]) == 0
     after = repository.git("rev-parse", "HEAD")
@@ -90,7 +90,7 @@ def reset_back(repository: Repository) -> None:
 
 
 def same_words_again(repository: Repository) -> None:
-    """Equal contents under other ids: for Git a rewriting like any other."""
+    """Equal contents with other commit ids are a rewriting like any other."""
     repository.git("commit", "--quiet", "--amend", "--message=改动", "--author=别人 <x@example.org>")
 
 
@@ -158,7 +158,7 @@ def other_words(repository: Repository) -> None:
 
 @pytest.mark.parametrize(("tamper", "said"), [(more_files, "也变了"), (other_words, "变的不只是脱去的文字")])
 def test_whatever_else_was_changed_on_the_way_is_named(repository, judge, tamper, said):
-    """The notice is true in form: it names the heads; but the new history says more than the redaction."""
+    """The notice names the right heads, but the new history differs by more than the redaction."""
     commit = repository.git("rev-parse", "HEAD")
     assert main(["redact", "--root", str(repository.root), "--of", REF, "--field", "/summary", *WHY]) == 0
     (notice,) = (repository.root / "content" / "news").iterdir()

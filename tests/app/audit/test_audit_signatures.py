@@ -1,4 +1,4 @@
-"""`weimin audit` over a register that asks for signatures: findings name the commit that is meant, not the merge."""
+"""`weimin audit` of a register that requires signatures: findings name the commit at fault, not its merge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Personal data that slipped in: gone from every commit, nothing else touched, said in public, and never printed."""
+"""Personal data is removed from every commit, nothing else changes, a notice is public, and the data is never printed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ANSWERED = "answered: 2026-03-01\n"
 
 @pytest.fixture
 def repository(tmp_path) -> Repository:
-    """The secret comes in the second commit, stays through the third, a merge and a tag, and is gone from the last."""
+    """A history in which the secret is added by the second commit, is in the third, a merge and a tag, and removed by the last."""
     made = make_repo(tmp_path / "repo", [START])
     made.commit({OPINION: opinion(SECRET)})
     made.commit({OPINION: opinion(SECRET, ANSWERED)})
@@ -63,7 +63,7 @@ def redact(repository, capsys) -> Callable[..., Ran]:
 
 
 def contents(repository: Repository) -> bytes:
-    """Every object that any branch or tag reaches, uncompressed."""
+    """Every object that is reachable from a branch or tag, uncompressed."""
     names = repository.git("rev-list", "--objects", "--branches", "--tags").splitlines()
     request = "".join(line.split(" ")[0] + "\n" for line in names)
     command = ["git", "cat-file", "--batch"]

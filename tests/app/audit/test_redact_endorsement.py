@@ -1,4 +1,4 @@
-"""Signatures that a redaction took: the signed notice answers for these commits, and for nothing else."""
+"""Signatures lost by a redaction: the signed notice endorses exactly the rewritten commits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def opinion(text: str) -> str:
 
 
 class Made(msgspec.Struct):
-    """A register that asks for signatures: the text comes with its third step, and two more follow it."""
+    """A register that requires signatures; the secret arrives with its third step, and two more follow."""
 
     signing: Signing
     people: dict[str, Person]
@@ -141,7 +141,7 @@ def test_what_comes_after_the_named_head_is_judged_as_always(made: Made) -> None
 
 
 def test_what_stood_unsigned_before_the_text_is_judged_as_always(repo: Callable[..., Repository], made: Made) -> None:
-    """No signature lies between them: only that it comes before the redacted version tells it apart."""
+    """No signature is between them: the unsigned commit differs only by coming before the redacted version."""
     for name in ("signed", "between"):
         made.through({f"content/about-{name}.md": "# 说明\n"}, "one", "two")
     bad = made.signing.commit({file_of(TOWN, 6): opinion("没有签名")}, made.people["town"], unsigned=True)
@@ -168,7 +168,7 @@ def test_a_named_head_that_is_not_on_the_main_branch_changes_nothing_and_is_name
 
 
 def test_nobody_who_came_onto_the_list_in_rewritten_steps_can_answer_for_them(made: Made) -> None:
-    """Else whoever rewrites could add himself, and then sign for having done so."""
+    """Otherwise whoever rewrites could add himself to the list and then sign the notice."""
     made.redact()
     names = [made.people[name].line("site") for name in ("stranger", "friend")]
     text = (made.repository.root / SIGNERS).read_text(encoding="utf-8") + "\n".join(names) + "\n"
@@ -184,7 +184,7 @@ def test_nobody_who_came_onto_the_list_in_rewritten_steps_can_answer_for_them(ma
 
 
 def test_the_list_goes_on_through_the_rewritten_steps(made: Made) -> None:
-    """Somebody left, somebody came, in steps that a later redaction rewrites: both hold afterwards."""
+    """Signers were removed and added in steps that a later redaction rewrites; both changes still apply afterwards."""
     line, new = made.people["county"].line(COUNTY) + "\n", made.people["friend"].line(COUNTY) + "\n"
     text = (made.repository.root / SIGNERS).read_text(encoding="utf-8")
     made.through({SIGNERS: text.replace(line, new)}, "one", "two")
@@ -232,7 +232,7 @@ def test_what_else_was_changed_while_rewriting_is_found_with_the_old_history(mad
 
 
 def test_in_parts_as_in_one_go(made: Made) -> None:
-    """An audit that takes up a state that was kept before the notice says of what follows what the whole says."""
+    """An audit that continues from a state stored before the notice reports for the rest what a complete audit reports."""
     made.redact()
     made.through({}, "one", "two")
     made.through({file_of(TOWN, 4): opinion("之后")})
@@ -261,7 +261,7 @@ def test_a_notice_that_is_taken_away_answers_for_nothing(made: Made) -> None:
 
 
 def test_what_stands_before_a_signature_was_not_rewritten(made: Made) -> None:
-    """Whatever the notice names: nobody can rewrite what somebody has signed since."""
+    """Whatever the notice names, commits before a later signature are not endorsed."""
     notice = made.redact()
     before = made.found()
     file = made.repository.root / notice

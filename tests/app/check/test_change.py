@@ -187,7 +187,7 @@ def test_records_in_a_folder_of_a_repository(repo, check):
 
 
 def test_a_number_that_others_are_judged_by_is_the_doing_of_who_changes_it(repo, check):
-    """topic_approval becomes required: a consultation held without approval is an error now, and was none before."""
+    """A change makes topic_approval required: a consultation without approval becomes an error that did not exist before."""
     house = (
         "---\ntitle: 本站规则\neffective_from: 2020-01-01\napplies_to: [city, county, township, village]\n"
         'parameters:\n  - name: topic_approval\n    value: required\n    clause: "#approval"\n---\n'
@@ -245,7 +245,7 @@ def test_histories_without_a_common_commit_give_no_answer(repo, check):
 
 
 def test_the_seam_for_the_trail(repo):
-    """Family A hands its findings in through one function; they count like any other."""
+    """Findings of family A come in through one function and count like any other."""
     made = repo_at(repo([START]))
     made.commit({f"{ONE}/topic.md": TOPIC.replace("怎么建", "建在哪里")})
     opened = open_change(made.root, "main")

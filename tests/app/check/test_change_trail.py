@@ -1,4 +1,4 @@
-"""`check --base`, family A: a pull request is one step, from where it parted and from where the main branch is now."""
+"""`check --base` and family A: a pull request is judged as one step, from its fork point and from the tip of the main branch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GAINED = {OUTCOME: outcome("2026-03-02-consultation").replace("---\n", "---\nupw
 
 @pytest.fixture
 def pulled(repo):
-    """A repository whose main branch holds an outcome, and a branch from it that is checked out."""
+    """A repository with an outcome on its main branch, and a branch of it that is checked out."""
     made = repo_at(repo([{**START, **STANDS, "x.py": "1\n"}]))
     return made
 
@@ -28,7 +28,7 @@ def trail(check, made, *more):
 
 
 def on_main(made, files):
-    """One more commit on main, from which the branch does not know."""
+    """Add a commit to main that the branch does not have."""
     branch = made.git("branch", "--show-current")
     made.git("checkout", "--quiet", "main")
     made.commit(files)
@@ -66,7 +66,7 @@ def test_a_change(pulled, check, name, how):
 
 
 def test_a_stale_branch_cannot_undo_what_main_gained(pulled, check):
-    """The branch gained one field, main another: taking the branch's version would lose main's."""
+    """The branch added one field, main another: taking the version of the branch would lose that of main."""
     pulled.commit({OUTCOME: GAINED[OUTCOME]})
     assert trail(check, pulled)[0] == []
     on_main(pulled, {OUTCOME: STANDS[OUTCOME].replace("---\n", "---\ndissent: []\n", 1)})
@@ -98,7 +98,7 @@ def test_what_main_has_already_is_no_change(pulled, check):
 
 
 def test_a_pull_request_that_puts_back_is_in_order(pulled, check):
-    """What was edited round the checks is put back: told in the audit, no reason to refuse the mending."""
+    """An edit that bypassed the checks is reverted: the audit reports the edit, and the reverting change is accepted."""
     on_main(pulled, {OUTCOME: STANDS[OUTCOME] + "\n另加一段。\n"})
     pulled.git("reset", "--quiet", "--hard", "main")
     pulled.commit(STANDS)

@@ -1,4 +1,4 @@
-"""What is about to be committed: bytes of the index, not of the disk."""
+"""`check --staged`: what is about to be committed is read from the index, not from the work tree."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_an_error_that_the_commit_causes_elsewhere_in_the_dossier(repo, check):
 
 
 def test_an_answer_that_stands_in_another_dossier_counts(repo, check):
-    """W606 gates the evaluation; here the suggestion is answered from the dossier of another matter."""
+    """W606 gates the evaluation; here a response in another dossier answers the suggestion."""
     answered = response(f"{AT.rpartition('/')[2]}/2026-001/2026-03-02-consultation#s1")
     story = {
         f"{ONE}/2026-03-10-outcome.md": outcome("2026-03-02-consultation", measure="", submitted="2026-03-12"),

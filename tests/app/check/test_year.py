@@ -1,4 +1,4 @@
-"""A year in the life of a dossier: each record a commit of its own, held to `check --base` on its day."""
+"""A year of a dossier: each record is a commit, checked with `check --base` on its day."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ APPROVED = UNAPPROVED.replace("\n---\n样例", "\napproval:\n  by: 样例镇党�
 
 
 class Year:
-    """`file(day, …)` commits on a branch and asks; what is refused is taken back, what passes becomes `main`."""
+    """`file(day, …)` commits on a branch and checks it; a refused commit is reset, an accepted one is merged into `main`."""
 
     def __init__(self, made) -> None:
         self.made = repo_at(made)

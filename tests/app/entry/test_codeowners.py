@@ -1,4 +1,4 @@
-"""CODEOWNERS from the list of signers: whom a forge asks is exactly who may sign, in each forge's own reading of the file."""
+"""CODEOWNERS from the list of signers: each forge, reading the file its own way, requests exactly those who may sign."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def rows(text: str) -> list[tuple[str, set[str]]]:
 
 
 def asked(text: str, path: str, forge: str) -> set[str]:
-    """Whom the forge asks: with globs the last row that fits, with expressions all that fit the whole path."""
+    """Whom the forge requests: with globs the last matching row, with expressions every row that matches the complete path."""
     if forge in GLOBS:
         fitting = [owners for pattern, owners in rows(text) if pattern == "*" or f"/{path}".startswith(pattern)]
         return fitting[-1] if fitting else set()

@@ -1,4 +1,4 @@
-"""`weimin explain`: a rule in words, with its clause, its number and its tested examples."""
+"""`weimin explain`: a rule with its clause, its code and its tested examples."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ BAD = {f"{ONE}/topic.md": TOPIC + "电话 13912345678\n"}
 
 
 def commit(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """`git commit` as a person runs it: hooks on."""
+    """`git commit` with hooks, as a person runs it."""
     person = ["-c", "user.name=测试录入员", "-c", "user.email=clerk@example.invalid"]
     return subprocess.run(
         ["git", *person, "commit", "--quiet", "--message=改动", *arguments],
@@ -55,7 +55,7 @@ def test_a_commit_with_personal_data_is_refused(repo):
 
 
 def test_commit_of_named_files_is_checked_with_its_own_index(repo):
-    """`git commit FILE` makes an index of its own and says so in a variable."""
+    """`git commit FILE` uses a temporary index, which it passes in a variable."""
     made = repo([START])
     hook(made.root)
     made.write(BAD)

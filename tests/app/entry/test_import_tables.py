@@ -1,4 +1,4 @@
-"""Tables taken over into records: exactly the field of the cell, or a new file, or nothing and every fault at its cell."""
+"""Importing tables changes exactly the field of a cell, or adds a file, or changes nothing and reports every fault at its cell."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def bytes_of(root: Path) -> dict[str, bytes]:
 
 
 def table(path: Path, rows: list[dict[str, Any]], encoding: str = "utf-8-sig", **how: Any) -> Path:
-    """A CSV file of rows, columns in the order in which they come first."""
+    """Write rows as a CSV file, with columns in the order of their first occurrence."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(dict.fromkeys(name for row in rows for name in row)), **how)
     writer.writeheader()
@@ -80,7 +80,7 @@ def book(path: Path, rows: list[list[Any]], sheet: str = "协商成果") -> Path
 
 
 def lines_changed(root: Path, before: dict[str, bytes]) -> dict[str, list[str]]:
-    """Of each file that differs, the lines that do."""
+    """The differing lines of each file that differs."""
     found = {}
     for path, data in bytes_of(root).items():
         old = before.get(path, b"").decode().split("\n")
@@ -326,7 +326,7 @@ def samples() -> list[str]:
 
 @pytest.mark.parametrize("kind", samples())
 def test_a_filled_in_template_becomes_the_record(kind, tmp_path, monkeypatch):
-    """Every field of every kind: from the sample into the workbook, with Chinese choices, and back."""
+    """Every field of every kind, from the sample into the workbook, with Chinese choices, and back."""
     bare = {p: t for p, t in START.items() if not p.endswith(f"{kind}.yml") and kind not in ("topic",)}
     root = laid(tmp_path / "r", {**START, **bare})
     row = KINDS[kind]
@@ -377,7 +377,7 @@ def _place(kind: str, where: Any) -> Any:
 
 
 def write(made: Any, table: Any, values: list[Any], lead: dict[str, Any]) -> None:
-    """A row of a sheet, in the words of its drop-downs."""
+    """A row of a sheet, with the choices of its drop-down lists."""
     from weimin.intake.headings import sheet_title
 
     page = made[sheet_title(table)]
@@ -427,7 +427,7 @@ SOMETHING = (
 
 
 def test_whatever_a_table_holds_it_is_taken_over_or_refused(root, tmp_path, long):
-    """Tables of every kind with anything in their cells, as files of each sort, some of them torn: never a crash."""
+    """Tables of every kind with arbitrary cells, as files of each format, some truncated, never crash the import."""
     register, said = Register(root), random.Random(7)
     tables = all_tables(register.schemas)
     kinds = [*tables.by_name.values(), *filled_tables(tables.by_name, tables.shapes).values()]

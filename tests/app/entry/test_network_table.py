@@ -1,4 +1,4 @@
-"""A table of divisions: every form in which it comes, and every fault named with its line."""
+"""Tables of divisions: every accepted form, and every fault with its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A blank is valid once its blanks are filled, and until then says of each one that it is empty, and nothing else."""
+"""A blank record is valid once its empty fields are filled; until then each empty field is reported, and nothing else."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def empty_in(kind: str, text: str) -> list[Pointer]:
 
 
 def filled(kind: str, text: str) -> str:
-    """The blank as a person fills it: the schema's example behind each empty name, everything else left as it is."""
+    """The blank as a person fills it in: the schema's example in each empty field, everything else unchanged."""
     parts, lines = parts_of(kind, text), text.split("\n")
     locate = yaml.Locator(parts.fields, parts.first_line)
     for at in empty_in(kind, text):
@@ -133,7 +133,7 @@ def test_given_text_stays_its_text(text: str) -> None:
 
 @pytest.mark.parametrize("kind", WRITTEN)
 def test_examples_can_be_pasted(kind: str) -> None:
-    """What stands behind 例： is read back as the schema's example."""
+    """The text after 例： reads back as the schema's example."""
     for line in blank(kind, SCHEMAS.fields(kind)).split("\n"):
         if not line.lstrip().startswith("#") or "例：" not in line:
             continue

@@ -1,4 +1,4 @@
-"""`weimin new correction`: what stands is read from the record, and what would not fit is never written."""
+"""`weimin new correction`: old values are read from the record, and a correction that does not fit is never written."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def asked(sets: Sequence[str], of: str = CONSULTED, **more: str) -> CorrectionRe
 
 
 def made(root: Path, *sets: str, **more: Any) -> Record:
-    """The correction as it is read back; the record it corrects is not touched."""
+    """The correction as read back; the corrected record is unchanged."""
     before = {path: (root / path).read_bytes() for path in RECORDS}
     register = Register(root)
     path = new_correction(register, asked(sets, **more), DAY).path
@@ -132,7 +132,7 @@ def test_a_hyphen_removes_and_what_was_absent_may_be_added(root: Path) -> None:
 
 
 def test_changes_are_held_to_the_schema_together(root: Path) -> None:
-    """Each alone would not be allowed: a meeting has no main venue, a remote one no place."""
+    """Each change alone would be invalid: a meeting has no main venue, a remote meeting no place."""
     sets = ("/methods/0/kind=remote", "/methods/0/place=-", "/methods/0/decided_by=-", "/methods/0/main_venue=县里")
     assert len(made(root, *sets).raw["changes"]) == 4
 

@@ -1,4 +1,4 @@
-"""`weimin new KIND`: the right place, the next number, what is known filled in, and nothing on an error."""
+"""`weimin new KIND`: the right folder, the next number, known values filled in, and nothing written on an error."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def tree(root: Path) -> dict[str, bytes]:
 
 
 def refused(root: Path, kind: str, **asked: str | bool) -> str:
-    """What is said; nothing is written, not even a folder."""
+    """The message of a refusal; nothing is written, not even a folder."""
     before, folders = tree(root), {p for p in root.rglob("*") if p.is_dir()}
     with pytest.raises(EntryRefused) as caught:
         new(root, kind, **asked)
@@ -164,7 +164,7 @@ def test_two_who_look_at_the_same_tree_never_take_the_same_number(root: Path) ->
 
 
 def test_two_branches_take_the_same_number_and_git_says_so(repo: Callable[..., Repository]) -> None:
-    """The second branch is told by a conflict of one path, and a record made anew has the number after it."""
+    """The second branch gets a conflict of one path, and a record that is created again has the next number."""
     made = repo([RECORDS])
     path = f"{HOME}/2026-002/topic.md"
     for branch in ("one", "other"):
@@ -246,7 +246,7 @@ def test_followup_has_a_block_for_each_measure_that_is_not_done(root: Path) -> N
 
 
 def test_nothing_is_given_that_nobody_said(root: Path) -> None:
-    """Of a new topic nothing is filled in but what people fill in."""
+    """In a new topic nothing is filled in beforehand."""
     text = (root / new(root, "topic", platform=VILLAGE)).read_text(encoding="utf-8")
     assert [line for line in text.split("\n") if line and not line.lstrip().startswith("#")] == [
         "---",

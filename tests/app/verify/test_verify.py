@@ -1,4 +1,4 @@
-"""A published site is what its commit gives, or the file that is not is named."""
+"""A published site is exactly what its commit produces, or the differing file is named."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Said(NamedTuple):
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory) -> Demo:
-    """A small register: most tests make its site again."""
+    """A small register, because most tests rebuild its site."""
     return small(tmp_path_factory.mktemp("verify"))
 
 
@@ -41,7 +41,7 @@ def city(tmp_path_factory) -> Demo:
 
 @pytest.fixture(scope="module")
 def rebuilt(city) -> dict[str, bytes]:
-    """Every file of the city's site, made once."""
+    """Every file of the site, built once."""
     return made_again(city)
 
 
@@ -103,7 +103,7 @@ def test_a_flip_in_every_sort_of_file_ends_with_1(site, verify, path):
 
 
 def test_every_byte_of_build_json_counts(site, verify):
-    """A change of its facts, its seal or its spaces: none of them is another build."""
+    """A changed value, seal or spacing in build.json is detected."""
     good = (site / "build.json").read_bytes()
     for before, after in (
         (b'"as_of": "2026-11-22"', b'"as_of": "2026-11-21"'),

@@ -1,4 +1,4 @@
-"""Every figure is a door: it leads to a record, a place in it and a commit, and a page that says otherwise is named."""
+"""Every figure leads to a record, a field in it and a commit; a page that shows something else is named."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_a_claim_that_leads_nowhere_is_named(claims, source):
 
 
 def commit_of(demo: Demo, path: str, which: int = 0) -> str:
-    """The commits that touched a file, the oldest first."""
+    """The commits that changed a file, the oldest first."""
     return demo.repository.git("log", "--format=%H", "--reverse", "--", path).split()[which]
 
 

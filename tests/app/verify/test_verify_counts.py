@@ -1,4 +1,4 @@
-"""A figure that was counted is counted again from the records, and one that is another is named."""
+"""Counted figures are counted again from the records; a figure that differs is named."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_all_figures_of_the_text_are_compared(recount, text, right):
 
 
 def test_a_rate_is_of_all_ballots_together(tmp_path):
-    """20 + 6 of 30 here and 10 + 6 of 30 there, both kinds of satisfied counted: 70 %."""
+    """20 + 6 of 30 in one evaluation and 10 + 6 of 30 in the other, both kinds of satisfied counted: 70 %."""
     twice = {f"{ONE}/2026-11-20-evaluation.yml": 20, f"{ONE}/2026-11-21-evaluation.yml": 10}
     files = {**START, f"{ONE}/2026-03-10-outcome.md": outcome("2026-03-02-consultation")}
     files |= {path: evaluation("2026-03-10-outcome", satisfied) for path, satisfied in twice.items()}
