@@ -32,7 +32,7 @@ def explain(code: str, root: Path | None, start: Path) -> str:
         similar = get_close_matches(code.upper(), CODES, n=3)
         raise KeyError(f"相近的有：{'、'.join(similar)}" if similar else "编号是一个字母加三位数字，例如 W602")
     records_root = root or find_root(start)
-    books = _books(Register(records_root)) if records_root else ()
+    books = _books(Register(records_root.resolve())) if records_root else ()
     return "\n".join(_lines(row, books))
 
 
