@@ -134,7 +134,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     import provision
-    from looks import ARGUMENTS
+    from page_views import ARGUMENTS
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=provision.executable(provision.CHROMIUM), args=ARGUMENTS)

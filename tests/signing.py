@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from builders.repository import FIRST_DAY, Files, Repository
-from weimin.engine.history.attestation import Attested, Attester
+from weimin.engine.history.attestation import SignatureVerifier, VerifiedStep
 from weimin.engine.history.reader import History
 from weimin.history.signing.jurisdiction import SignatureProblem
 from weimin.model.network import folder_of
@@ -102,9 +102,9 @@ class Signing:
         self.repository.git("branch", "-D", name)
         return made
 
-    def attested(self, now: int = NOW) -> list[Attested]:
+    def attested(self, now: int = NOW) -> list[VerifiedStep]:
         with History(self.repository.root) as history:
-            return list(Attester(history).attest(history.steps(), now))
+            return list(SignatureVerifier(history).verify(history.steps(), now))
 
     def faults(self, now: int = NOW) -> list[SignatureProblem]:
         return [fault for step in self.attested(now) for fault in step.faults]

@@ -1,4 +1,4 @@
-"""The demo, built as a release: a repository, the site made from it, and the log beside it."""
+"""Builds the demo as a release: a repository, the site built from it, and the log beside it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Demo(NamedTuple):
 
 
 def city() -> Demo:
-    """The demo, released; shared, so that nobody changes it."""
+    """Create and released; shared, so that nobody changes it."""
     return _in(artefact("released_city", _released_city, MADE_FROM))
 
 
@@ -89,12 +89,12 @@ def release(demo: Demo, on: str = DAY, *more: str) -> int:
 
 
 def restated(site: Path, **changes: object) -> None:
-    """Write other facts into build.json, and seal it as a build would: what a forger does."""
+    """Write other values into build.json and seal it as a build does: what a forger would do."""
     said = json.loads((site / BUILD).read_bytes()) | changes
     (site / BUILD).write_bytes(json_bytes({**said, "seal": seal(said)}))
 
 
 def copied(site: Path, to: Path) -> Path:
-    """The files of a site that may be changed; `site` may be a link."""
+    """A copy of a site whose files may be changed; `site` may be a link."""
     subprocess.run(["cp", "-rL", str(site), str(to)], check=True)
     return to

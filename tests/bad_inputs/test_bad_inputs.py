@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import random
 from pathlib import Path
+
 import carry_over as carry
 import made_samples as made
 import pytest
 import where_each_went as table
+
 from cpu_work import work
 from weimin.model.finding import Problem
 from weimin.model.place import Place
 from weimin.records.attachments.problems import attachment_problems
 from weimin.records.parse import Reader
+from weimin.records.paths import mode_problems
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
 from weimin.records.text import read_text
-from weimin.records.paths import mode_problems
 
 HERE = Path(__file__).parent
 SAMPLES = HERE / "samples"

@@ -9,8 +9,8 @@ import pytest
 from axe import found_by_axe, rules_that_passed
 from playwright.sync_api import Browser, Page, Request
 
-from looks import DEVICES, MODES, context, show
 from page_samples import pages_by_type, samples
+from page_views import DEVICES, MODES, context, show
 from patience import comes_true
 from weimin.site.page_types import TYPES
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+
 import pytest
-from content_files import ROOT
-from content_files import files
-from content_files import roots
-from weimin.engine.register import Register
-from weimin.engine.register import has_own_records
-from weimin.engine.register import platform_row
+from content_files import ROOT, files, roots
+
+from weimin.engine.register import Register, has_own_records, platform_row
 from weimin.model.network import Network
-from weimin.rules.links import links_of_dossier
-from weimin.rules.links import links_of_platform
+from weimin.rules.links import links_of_dossier, links_of_platform
 from weimin.rules.privacy import scan_text
 
 

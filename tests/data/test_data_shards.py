@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+
 import pytest
+
 from weimin.adapters.store import Store
 from weimin.app.build import open_data_files as module
 from weimin.app.build.open_data_files import OpenDataFiles
 from weimin.engine.tables import TABLES
-from weimin.model.period import Period
-from weimin.model.period import parse_period
-from weimin.model.table import Column
-from weimin.model.table import Table
-from weimin.opendata.package import DataFile
-from weimin.opendata.rows import part_of
+from weimin.model.period import Period, parse_period
+from weimin.model.table import Column, Table
 from weimin.opendata.encode import encode_rows
-from weimin.opendata.rows import DataRow
+from weimin.opendata.package import DataFile
+from weimin.opendata.rows import DataRow, part_of
 
 TWO = Table(
     name="two",

@@ -28,7 +28,7 @@ from trail_records import (
 )
 
 from weimin.engine.history.reader import History
-from weimin.engine.history.replay import all_revisions, audited
+from weimin.engine.history.replay import all_revisions, replay_history
 from weimin.history.merge_bases import MergeBases
 from weimin.model.history import TrailState
 
@@ -90,19 +90,19 @@ def test_in_parts_as_in_one_go(repo, seed):
     """From every commit on, an audit that takes up the state says what the audit of the whole says after it."""
     made = wild(repo, seed)
     with History(made.root) as history:
-        whole, end = audited(history, TrailState(), AS_OF)
+        whole, end = replay_history(history, TrailState(), AS_OF)
         states = [TrailState()]
         commits = history.chain
     for commit in commits:
         with History(made.root, commit) as history:
-            found, state = audited(history, states[-1], AS_OF)
+            found, state = replay_history(history, states[-1], AS_OF)
             assert found == [f for f in whole if f.commit == commit]
             states.append(state)
     assert states[-1] == end
     assert whole
     for n in (1, len(commits) // 2):
         with History(made.root) as history:
-            found, state = audited(history, states[n], AS_OF)
+            found, state = replay_history(history, states[n], AS_OF)
         assert found == [f for f in whole if f.commit in commits[n:]]
         assert state == end
 
@@ -113,7 +113,7 @@ def test_the_state_can_be_kept(repo):
     made = begun(repo)
     made.commit({OUTCOME: outcome(unit="镇政府")})
     with History(made.root) as history:
-        _, state = audited(history, TrailState(), AS_OF)
+        _, state = replay_history(history, TrailState(), AS_OF)
     assert msgspec.json.decode(msgspec.json.encode(state), type=TrailState) == state
     assert list(state.lawful) == [OUTCOME]
 

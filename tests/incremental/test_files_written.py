@@ -13,7 +13,7 @@ from stored_register import StoredRegister
 from weimin.app.build import updated_pages
 from weimin.app.build.render import Renderer, RenderInput, RenderResult
 from weimin.engine.history import stored_replay as past
-from weimin.engine.history.replay import audited
+from weimin.engine.history.replay import replay_history
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge, PlatformResult
 from weimin.engine.opening import NothingToCheck
@@ -178,7 +178,7 @@ def test_a_replay_that_is_interrupted_leaves_nothing_behind(tmp_path: Path, monk
     with monkeypatch.context() as broken:
 
         def interrupted(*given: object) -> object:
-            audited(*given)  # type: ignore[arg-type]
+            replay_history(*given)  # type: ignore[arg-type]
             raise NothingToCheck("历史没有读完整")
 
         broken.setattr(past, "_WAITING", 1)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from cpu_work import work
-from weimin.prose.limits import DEPTH
-from weimin.prose.limits import TABLE_CELLS
-from weimin.prose.limits import TABLE_COLUMNS
-from weimin.prose.limits import problems
-from weimin.prose.render import render
-from weimin.prose.render import render_markup
-from weimin.prose.limits import within_limits
+from weimin.prose.limits import DEPTH, TABLE_CELLS, TABLE_COLUMNS, problems, within_limits
+from weimin.prose.render import render, render_markup
 
 
 def table(columns: int, rows: int) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import copy
 from pathlib import Path
+
 import pytest
-from hypothesis import given
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from shares import number
-from weimin.records.amend import NotAmended
+from weimin.records.amend import NotAmended, amend
 from weimin.records.front_matter import split
 from weimin.records.yaml.read import read
-from weimin.records.amend import amend
 
 FILE = """---
 # 先写协商成果

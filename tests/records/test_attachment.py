@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
+
 import pytest
 from PIL import Image
-from pypdf import PdfReader
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
-from pypdf.generic import NameObject
-from pypdf.generic import TextStringObject
+from pypdf.generic import NameObject, TextStringObject
+
 from cpu_work import work
-from weimin.records.attachments.problems import LARGEST
-from weimin.records.attachments.problems import attachment_problems
-from weimin.records.attachments.problems import content_ending
+from weimin.records.attachments.problems import LARGEST, attachment_problems, content_ending
 
 FOLDER = "content/network/321300/2026-001/attachments/"
 

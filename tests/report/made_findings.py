@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+
 from weimin.model.check_result import CheckResult
 from weimin.model.codes import CODES
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
+from weimin.model.finding import Finding, Severity
 from weimin.report.context import ReportContext
 
 DAY = date(2026, 11, 22)

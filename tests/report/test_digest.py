@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from made_findings import BASE_URL
-from made_findings import HOSTILE
-from made_findings import ONE_OF_EACH
-from made_findings import VILLAGE
-from made_findings import checked
-from made_findings import duty
-from made_findings import finding
-from made_findings import hostile
+
+from made_findings import BASE_URL, HOSTILE, ONE_OF_EACH, VILLAGE, checked, context, duty, finding, hostile
 from markdown_it import MarkdownIt
-from weimin.model.change import DossierChange
-from weimin.model.change import DossierProgress
-from weimin.model.change import Impact
-from weimin.report.as_digest import MARK
-from weimin.report.as_digest import write
-from made_findings import context
+
+from weimin.model.change import DossierChange, DossierProgress, Impact
+from weimin.report.as_digest import MARK, write
 
 FORGE_LIMIT = 65_536
 TOWN = "990101001"

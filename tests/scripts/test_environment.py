@@ -1,4 +1,4 @@
-"""`.venv/` holds what is locked: made once, made again when something changed or broke, and never half."""
+"""`.venv/` has the locked packages: installed once, again when something changed or broke, and never half."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCRIPTS = Path(environment.__file__).parent
 
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
-    """A clone with locks and a package table, where making and pip only leave a note of having been called."""
+    """A clone with locks and a package table, in which creating the environment and pip only record their calls."""
     (tmp_path / "requirements.lock").write_text("a==1 \\\n    --hash=sha256:0\n", encoding="utf-8")
     (tmp_path / "requirements-dev.lock").write_text("a==1\nb==2\n", encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
@@ -124,7 +124,7 @@ def test_a_half_made_folder_becomes_an_environment(tmp_path, monkeypatch):
 
 
 def ended(capsys, call):
-    """The exit code of a call that must end the program, and the lines it said."""
+    """The exit code of a call that must exit, and the lines that it printed."""
     with pytest.raises(SystemExit) as end:
         call()
     return end.value.code, capsys.readouterr().err.splitlines()

@@ -1,4 +1,4 @@
-"""`scripts/test`: stops at the first broken check, says what could not run, and then does not pass."""
+"""`scripts/test` stops at the first failing check, names what could not run, and then does not pass."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MISSING = [provision.CHROMIUM]
 
 @pytest.fixture
 def started(monkeypatch):
-    """The steps that were started; `codes` gives the exit code of a step that is to fail."""
+    """The steps that were started; `codes`: exit codes of steps that must fail."""
     steps, codes = [], {}
 
     def start(module, *arguments):

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
 from weimin.adapters.fonts import share_image_fonts
 from weimin.share_images.content import ImageContent
 from weimin.share_images.draw import draw_image
@@ -24,9 +25,7 @@ from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.model.view import Build, DossierView
 from weimin.prose.render import render
-from weimin.share_images.card import Card
 from weimin.share_images.fonts import Fonts
-from weimin.share_images.paint import draw
 from weimin.site.media.share_image import cards_of
 from weimin.site.shell import Shell
 

@@ -3,83 +3,64 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
 import msgspec
 from made_ledger import MadeLedger
-from made_records import CITY
-from made_records import COMPILED
-from made_records import COUNTY
-from made_records import FULL
-from made_records import SILENT
-from made_records import TOWN
-from made_records import VILLAGE
-from made_records import WITHHELD
-from made_records import compiled_dossier
-from made_records import full_dossier
-from made_records import house
-from made_records import made_plan
-from made_records import record
-from made_records import standing_records
-from made_records import withheld_dossier
-from made_trail import FOUND
-from made_trail import REVISIONS
-from made_trail import trail
+from made_records import (
+    CITY,
+    COMPILED,
+    COUNTY,
+    FULL,
+    SILENT,
+    TOWN,
+    VILLAGE,
+    WITHHELD,
+    compiled_dossier,
+    full_dossier,
+    house,
+    made_plan,
+    record,
+    standing_records,
+    withheld_dossier,
+)
+from made_trail import FOUND, REVISIONS, trail
+
 from builders.value import revive
-from weimin.adapters.installation import published_schemas
-from weimin.adapters.installation import schema_files
+from weimin.adapters.installation import published_schemas, schema_files
 from weimin.adapters.store import Store
 from weimin.app.build.open_data_files import OpenDataFiles
-from weimin.dossiers.compile import compile_dossier
-from weimin.dossiers.compile import compile_platform_records
+from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.tables import TABLES
 from weimin.model.dossier import Dossier
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
-from weimin.model.kinds import Evaluation
-from weimin.model.kinds import News
-from weimin.model.kinds import Site
+from weimin.model.finding import Finding, Severity
+from weimin.model.kinds import Evaluation, News, Site
 from weimin.model.kinds import Page as ProseData
-from weimin.model.network import Network
-from weimin.model.network import PlatformRow
-from weimin.model.network import folder_of
+from weimin.model.network import Network, PlatformRow, folder_of
 from weimin.model.page import Page
-from weimin.model.parameter import Parameters
-from weimin.model.parameter import ParameterSetting
+from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.record import Record
-from weimin.model.summary import DutyRow
-from weimin.model.summary import Summary
-from weimin.model.view import BelowRow
-from weimin.model.view import Build
-from weimin.model.view import DossierView
-from weimin.model.view import PlatformView
-from weimin.model.view import RegisterView
-from weimin.opendata.rows import dossier_rows
-from weimin.opendata.rows import platform_rows
+from weimin.model.summary import DutyRow, Summary
+from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
+from weimin.opendata.encode import encode_rows
+from weimin.opendata.rows import dossier_rows, platform_rows
 from weimin.opendata.tables import tables_of
 from weimin.prose.render import render
 from weimin.site.calendar import has_entries
-from weimin.site.feeds import entries_of
-from weimin.site.feeds import feed_names
-from weimin.site.feeds import feed_page
-from weimin.site.feeds import feeds_of
+from weimin.site.feeds import entries_of, feed_names, feed_page, feeds_of
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.opendata import data_pages
 from weimin.site.pages.platform import platform_pages
-from weimin.site.pages.register import JOBS
-from weimin.site.pages.register import SUMMARY_PAGES
-from weimin.site.pages.register import build_page
+from weimin.site.pages.register import JOBS, SUMMARY_PAGES, build_page
 from weimin.site.shell import Shell
 from weimin.wording.labels import labels_of
-from weimin.opendata.encode import encode_rows
 
 AS_OF = date(2026, 11, 22)
 

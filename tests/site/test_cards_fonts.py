@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+
 import msgspec
 import pytest
 from demo_cards import fonts
 from fontTools.ttLib import TTFont
 from made_register import labels
+
 import card_font
 from weimin.adapters.fonts import share_image_fonts
-from weimin.share_images.fonts import characters_of
 from weimin.share_images.content import ImageContent
+from weimin.share_images.fonts import characters_of
 from weimin.share_images.glyphs import missing_glyphs
 
 FOLDER = Path(__file__).resolve().parents[2] / "theme" / "fonts"

@@ -14,7 +14,7 @@ from page_reader import tree_of
 
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment
-from weimin.app.verify.claims import value_at
+from weimin.records.pointers import value_at
 from weimin.records.write import write
 from weimin.site.page_types import TYPES
 

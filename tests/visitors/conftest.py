@@ -11,7 +11,7 @@ from visitor import Visitor
 
 import demo_site
 from builders.demo import demo_folder, demo_repository
-from looks import context
+from page_views import context
 
 
 @pytest.fixture(scope="session")

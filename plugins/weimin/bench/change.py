@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+
 from weimin.adapters.git import run
 
 _WHO = "测量 <bench@demo.invalid>"

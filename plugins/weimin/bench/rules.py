@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+
 from weimin.bench.table import table
 from weimin.engine.compute import compute
 from weimin.engine.options import Options
 from weimin.engine.register import Register
-from weimin.rules.context import PlatformContext
-from weimin.rules.context import RuleContext
-from weimin.rules.registry import DOSSIER_RULES
-from weimin.rules.registry import PLATFORM_RULES
+from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
 
 _HEAD = ("规则", "对象", "个数", "每个用时（微秒）")
 

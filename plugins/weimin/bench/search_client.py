@@ -8,22 +8,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
 import msgspec
-from weimin.model.place import chain_of
-from weimin.model.place import level_of
+
+from weimin.model.place import chain_of, level_of
 from weimin.site.search.blocks import CELLS
-from weimin.site.search.documents import PAGES
-from weimin.site.search.documents import PLATFORMS
-from weimin.site.search.documents import Line
-from weimin.site.search.documents import words_of
+from weimin.site.search.documents import PAGES, PLATFORMS, Line, words_of
 from weimin.site.search.layout import ERA
 from weimin.site.search.shard import numbers
-from weimin.site.search.words import ANY
-from weimin.site.search.words import fold
-from weimin.site.search.words import hash_of
-from weimin.site.search.words import pairs
+from weimin.site.search.words import ANY, fold, hash_of, pairs
 
 PAGE = 20  # hits per page of results
 STEP = 20  # maximum blocks fetched for a page; a button continues

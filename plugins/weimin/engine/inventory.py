@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Generic
-from typing import TypeVar
+from typing import Generic, TypeVar
+
 import msgspec
+
 from weimin.adapters.git import Entry
 from weimin.adapters.store import Store
-from weimin.adapters.tree_changes import DELETED
-from weimin.adapters.tree_changes import UNCOMMITTED
-from weimin.engine.queries.file import FileRow
-from weimin.engine.queries.file import FileTable
+from weimin.adapters.tree_changes import DELETED, UNCOMMITTED
+from weimin.engine.queries.file import FileRow, FileTable
 from weimin.engine.queries.meta import MetaTable
 from weimin.engine.queries.path_problem import PathProblemTable
 from weimin.model.finding import Problem
 from weimin.model.place import Place
+from weimin.records.paths import mode_problems, path_collisions
 from weimin.records.place import place_of
-from weimin.records.paths import mode_problems
-from weimin.records.paths import path_collisions
 
 Value = TypeVar("Value")
 UNUSUAL_PATHS = "unusual_paths"

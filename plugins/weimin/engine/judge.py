@@ -3,52 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+
 import msgspec
+
 from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
-from weimin.engine.register import Folder
-from weimin.engine.register import Register
-from weimin.engine.register import has_own_records
+from weimin.engine.register import Folder, Register, has_own_records
 from weimin.history.signing.signers import signer_list_problems
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import Inbound
-from weimin.model.finding import Duty
-from weimin.model.finding import Finding
-from weimin.model.finding import Problem
-from weimin.model.finding import UnlocatedFinding
+from weimin.model.dossier import Dossier, Inbound
+from weimin.model.finding import Duty, Finding, Problem, UnlocatedFinding
 from weimin.model.network import Network
 from weimin.model.parameter import Parameters
-from weimin.model.record import Record
-from weimin.model.record import parse_ref
-from weimin.model.summary import AnswerDutyRow
-from weimin.model.summary import DutyRow
-from weimin.model.summary import Summary
+from weimin.model.record import Record, parse_ref
+from weimin.model.summary import AnswerDutyRow, DutyRow, Summary
 from weimin.prose.limits import problems as limit_problems
 from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
+from weimin.prose.render import plain_text
 from weimin.rules.arithmetic import grade
-from weimin.rules.context import PlatformContext
-from weimin.rules.context import RuleContext
+from weimin.rules.context import PlatformContext, RuleContext
 from weimin.rules.findings import to_finding
-from weimin.rules.links import links_of_dossier
-from weimin.rules.links import links_of_news
-from weimin.rules.links import links_of_platform
-from weimin.rules.privacy import scan_document
-from weimin.rules.privacy import scan_picture
-from weimin.rules.privacy import scan_text
-from weimin.rules.privacy import scan_values
-from weimin.rules.run import RuleResult
-from weimin.rules.run import apply_dossier_rules
-from weimin.rules.run import apply_platform_rules
+from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
+from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
+from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 from weimin.totals.durations import ANSWERS
 from weimin.totals.months import planned_of
-from weimin.prose.render import plain_text
 
 
 class DossierResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,7 +150,9 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             problems += links_of_platform(records, self.network, self.register)
             above = {row.code for row in self.network.chain(unit.id)}
             books = tuple(b for b in self.books if b.place.platform in above)
-            judged = apply_platform_rules(PlatformContext(self._context(inbound), row, records, summaries, others, books))
+            judged = apply_platform_rules(
+                PlatformContext(self._context(inbound), row, records, summaries, others, books)
+            )
         chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
         return PlatformResult(
             id=unit.id,

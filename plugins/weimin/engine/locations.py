@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from weimin.engine.register import Folder
-from weimin.engine.register import Register
+
+from weimin.engine.register import Folder, Register
 from weimin.model.codes import CODES
-from weimin.model.finding import Finding
-from weimin.model.finding import UnlocatedFinding
+from weimin.model.finding import Finding, UnlocatedFinding
 from weimin.records.parse import position_finder
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
 import msgspec
-from weimin.model.table import Field
-from weimin.model.table import KindTables
+
+from weimin.model.table import Field, KindTables
 
 
 class ListTable(msgspec.Struct, frozen=True):

@@ -5,26 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from typing import Any
+
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment
-from openpyxl.styles import Font
-from openpyxl.styles import PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from weimin.intake.headings import sheet_title
-from weimin.intake.headings import titles_of
-from weimin.intake.workbook import AUTHOR
-from weimin.intake.workbook import HIDDEN
-from weimin.model.table import COUNT
-from weimin.model.table import Column
-from weimin.model.table import KindTables
-from weimin.model.table import Table
+
 from weimin.intake.archive import without_timestamps
-from weimin.intake.headings import REQUIRED_MARK
-from weimin.intake.lists import ListTable
-from weimin.intake.lists import list_tables
+from weimin.intake.headings import REQUIRED_MARK, sheet_title, titles_of
+from weimin.intake.lists import ListTable, list_tables
+from weimin.intake.workbook import AUTHOR, HIDDEN
+from weimin.model.table import COUNT, Column, KindTables, Table
 
 ROWS = 1_000  # rows that have drop-down lists
 _GROUND = PatternFill("solid", start_color="FFEAF1F8", end_color="FFEAF1F8")

@@ -8,17 +8,10 @@ is empty.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
-from weimin.model.table import COUNT
-from weimin.model.table import NOTE
-from weimin.model.table import Column
-from weimin.model.table import Field
-from weimin.model.table import KindTables
-from weimin.model.table import Table
-from weimin.model.table import TableRow
-from weimin.model.table import Value
+
+from weimin.model.table import COUNT, NOTE, Column, Field, KindTables, Table, TableRow, Value
 from weimin.wording.labels import resolved
 
 Node = Mapping[str, Any]

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
+
 import msgspec
-from weimin.dossiers.disclosure import DECISION_FIELDS
-from weimin.dossiers.disclosure import body_hidden
-from weimin.dossiers.disclosure import is_withheld
-from weimin.dossiers.disclosure import line_hidden
-from weimin.dossiers.disclosure import public_data
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import Event
+
+from weimin.dossiers.disclosure import DECISION_FIELDS, body_hidden, is_withheld, line_hidden, public_data
+from weimin.model.dossier import Dossier, Event
 from weimin.model.period import Period
-from weimin.model.place import Place
-from weimin.model.place import level_of
+from weimin.model.place import Place, level_of
 from weimin.model.record import Record
 from weimin.model.summary import Summary
-from weimin.model.table import TableRow
-from weimin.model.table import Value
-from weimin.model.view import DossierView
-from weimin.model.view import PlatformView
-from weimin.opendata.columns import values_of
-from weimin.opendata.tables import LOG
-from weimin.opendata.tables import PROSE
-from weimin.opendata.tables import UNDATED
-from weimin.opendata.tables import Tables
-from weimin.opendata.columns import compact_json
-from weimin.opendata.tables import PLATFORM_KINDS
+from weimin.model.table import TableRow, Value
+from weimin.model.view import DossierView, PlatformView
+from weimin.opendata.columns import compact_json, values_of
+from weimin.opendata.tables import LOG, PLATFORM_KINDS, PROSE, UNDATED, Tables
 
 
 class DataRow(msgspec.Struct, frozen=True):
@@ -105,7 +92,9 @@ def _original(dossier: Dossier, event: Event, original: Record) -> _LogContent:
     """The record as published; content that is not public now is not published in its old form either."""
     if is_withheld(event):
         publication = original.raw.get("publication", {})
-        published = {k: publication[k] for k in DECISION_FIELDS if k in publication} if isinstance(publication, dict) else {}
+        published = (
+            {k: publication[k] for k in DECISION_FIELDS if k in publication} if isinstance(publication, dict) else {}
+        )
         return _LogContent({"publication": published}, "", event.compiled, True)
     was = msgspec.structs.replace(event, record=original)
     data: Mapping[str, Any] = public_data(dossier, was)

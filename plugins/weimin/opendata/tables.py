@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+
 import msgspec
-from weimin.model.table import Column
-from weimin.model.table import KindTables
-from weimin.model.table import Table
+
+from weimin.model.table import Column, KindTables, Table
 from weimin.opendata.columns import shape_of
 
 EVENTS = ("topic", "consultation", "outcome", "response", "followup", "evaluation", "correction")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
-from weimin.model.parameter import DEFAULTS
-from weimin.model.parameter import is_valid_value
+
+from weimin.model.parameter import DEFAULTS, is_valid_value
 from weimin.model.quote import quoted
 from weimin.records.violation import Violation
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from weimin.model.change import DossierChange
-from weimin.model.change import DossierProgress
+
+from weimin.model.change import DossierChange, DossierProgress
 from weimin.model.check_result import CheckResult
 from weimin.model.codes import STEPS
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
-from weimin.report.as_text import others
-from weimin.report.as_text import total
-from weimin.report.markdown import block
-from weimin.report.markdown import text
-from weimin.report.plain import worst_first
+from weimin.model.finding import Finding, Severity
+from weimin.report.as_text import others, total
 from weimin.report.context import ReportContext
+from weimin.report.markdown import block, text
+from weimin.report.plain import worst_first
 
 MARK = "<!-- weimin-check -->"
 """The first line, by which the next run finds the comment that it replaces."""

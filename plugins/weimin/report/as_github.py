@@ -6,15 +6,12 @@ GitHub shows ten annotations of a level per step; for more findings there are ni
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from weimin.model.check_result import CheckResult
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
+from weimin.model.finding import Finding, Severity
 from weimin.report.as_text import total
-from weimin.report.plain import label
-from weimin.report.plain import one_line
-from weimin.report.plain import printable
-from weimin.report.plain import worst_first
 from weimin.report.context import ReportContext
+from weimin.report.plain import label, one_line, printable, worst_first
 
 MOST = 10
 LOGGED = 200  # maximum of further findings of a level, as lines of the log

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import Any
+
 from weimin.model.check_result import CheckResult
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
-from weimin.report.plain import fingerprinted
-from weimin.report.plain import one_line
+from weimin.model.finding import Finding, Severity
 from weimin.report.context import ReportContext
+from weimin.report.plain import fingerprinted, one_line
 
 
 def write(checked: CheckResult, context: ReportContext) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import Any
+
 from weimin.model.check_result import CheckResult
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
-from weimin.model.history import AuditResult
-from weimin.model.history import TrailFinding
+from weimin.model.finding import Finding, Severity
+from weimin.model.history import AuditResult, TrailFinding
 from weimin.report.context import ReportContext
 
 

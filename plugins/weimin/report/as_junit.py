@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from xml.etree import ElementTree as xml
+
 from weimin.model.check_result import CheckResult
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
-from weimin.report.plain import label
-from weimin.report.plain import printable
+from weimin.model.finding import Finding, Severity
 from weimin.report.context import ReportContext
+from weimin.report.plain import label, printable
 
 # characters that XML 1.0 cannot represent
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import Any
+
 from weimin.model.check_result import CheckResult
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
-from weimin.report.plain import printable
+from weimin.model.finding import Finding, Severity
 from weimin.report.context import ReportContext
+from weimin.report.plain import printable
 
 _SEVERITY = {Severity.ERROR: "ERROR", Severity.DUTY: "WARNING", Severity.NOTICE: "INFO"}
 

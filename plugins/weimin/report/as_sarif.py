@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 from urllib.parse import quote
+
 from weimin import __version__
 from weimin.model.check_result import CheckResult
 from weimin.model.codes import CODES
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
-from weimin.report.plain import fingerprinted
-from weimin.report.plain import printable
+from weimin.model.finding import Finding, Severity
 from weimin.report.context import ReportContext
+from weimin.report.plain import fingerprinted, printable
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL = {Severity.ERROR: "error", Severity.DUTY: "warning", Severity.NOTICE: "note"}

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from unicodedata import east_asian_width
+
 from msgspec.structs import replace
+
 from weimin.model.check_result import CheckResult
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
-from weimin.report.plain import RANK
-from weimin.report.plain import label
-from weimin.report.plain import printable
-from weimin.report.plain import worst_first
+from weimin.model.finding import Finding, Severity
 from weimin.report.context import ReportContext
+from weimin.report.plain import RANK, label, printable, worst_first
 
 SHOWN = 200  # maximum findings; nobody reads a longer log (safety.md 1.1)
 _MARK = {Severity.ERROR: "\033[31m", Severity.DUTY: "\033[33m", Severity.NOTICE: "\033[36m"}

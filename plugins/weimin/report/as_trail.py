@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+
 from weimin.model.check_result import CheckResult
 from weimin.model.finding import Severity
-from weimin.model.history import AuditResult
-from weimin.model.history import TrailFinding
-from weimin.report.plain import label
-from weimin.report.plain import printable
+from weimin.model.history import AuditResult, TrailFinding
 from weimin.report.context import ReportContext
+from weimin.report.plain import label, printable
 
 SHOWN = 200  # maximum findings (safety.md 1.1)
 _MARK = {Severity.ERROR: "\033[31m", Severity.DUTY: "\033[33m", Severity.NOTICE: "\033[36m"}

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
 from weimin.model.check_result import CheckResult
-from weimin.report import as_digest
-from weimin.report import as_github
-from weimin.report import as_gitlab
-from weimin.report import as_json
-from weimin.report import as_junit
-from weimin.report import as_rdjson
-from weimin.report import as_sarif
-from weimin.report import as_text
+from weimin.report import as_digest, as_github, as_gitlab, as_json, as_junit, as_rdjson, as_sarif, as_text
 from weimin.report.context import ReportContext
 
 FORMATS: Mapping[str, Callable[[CheckResult, ReportContext], str]] = {

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
+
 import msgspec
+
 from weimin.model.page import Page
 from weimin.model.period import parse_period
-from weimin.model.summary import AnnouncementRow
-from weimin.model.summary import Summary
+from weimin.model.summary import AnnouncementRow, Summary
 from weimin.model.view import RegisterView
 from weimin.site.page_types import data
 from weimin.site.shell import Shell

@@ -7,28 +7,22 @@ day of the record, or of its last correction. No clock is read, and a feed witho
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
-from collections.abc import Iterator
-from datetime import date
-from datetime import datetime
-from datetime import time
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
+
 import msgspec
-from weimin.dossiers.disclosure import change_hidden
-from weimin.dossiers.disclosure import correction_hidden
-from weimin.dossiers.disclosure import is_withheld
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import Event
-from weimin.model.kinds import Consultation
-from weimin.model.kinds import Correction
+
+from weimin.dossiers.disclosure import change_hidden, correction_hidden, is_withheld
+from weimin.model.dossier import Dossier, Event
+from weimin.model.kinds import Consultation, Correction
 from weimin.model.ledger import Ledger
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import DossierView
 from weimin.site.page_types import data
-from weimin.site.shell import FEEDS
-from weimin.site.shell import Shell
+from weimin.site.shell import FEEDS, Shell
 from weimin.wording.counts import format_percent
 from weimin.wording.dates import format_date
 

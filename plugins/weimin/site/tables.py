@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+
 import msgspec
+
 from weimin.model.finding import Finding
-from weimin.model.ledger import Ledger
-from weimin.model.ledger import ListRow
-from weimin.model.summary import OutcomeRow
-from weimin.model.summary import Summary
-from weimin.site.claims import event_claim
-from weimin.site.claims import record_claim
+from weimin.model.ledger import Ledger, ListRow
+from weimin.model.summary import OutcomeRow, Summary
+from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
 from weimin.site.presenters.duties import basis_shown
 from weimin.site.shell import Shell
-from weimin.totals.facets import PAGE
-from weimin.totals.facets import ROWS
-from weimin.totals.facets import Item
-from weimin.totals.facets import items
-from weimin.totals.facets import owing
-from weimin.totals.facets import soonest_first
-from weimin.totals.facets import stands
+from weimin.totals.facets import PAGE, ROWS, Item, items, owing, soonest_first, stands
 from weimin.wording.counts import format_percent
-from weimin.wording.dates import format_date
-from weimin.wording.dates import format_day
-from weimin.wording.dates import html_datetime
-from weimin.wording.duties import DutyText
-from weimin.wording.duties import parse_duty
-from weimin.wording.duties import without_platform_name
+from weimin.wording.dates import format_date, format_day, html_datetime
+from weimin.wording.duties import DutyText, parse_duty, without_platform_name
 
 MOST = 30  # rows of the first page of a section
 

@@ -14,13 +14,13 @@ from weimin.adapters.release_secrets import new_salt, sign
 from weimin.app.build.log_folder import LogFolder, Salt
 from weimin.app.build.manifest import LOG
 from weimin.app.build.site_build import LogWriter
-from weimin.app.verify.log import CHECKPOINT, CHECKPOINTS, LEAVES, SIGNATURE
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.provenance import origin_of
 from weimin.engine.register import Register
 from weimin.history.log.checkpoint import FIRST, Checkpoint, join, leaf_hash, log_errors, write_leaves
 from weimin.history.log.checkpoint import root as tree_root
+from weimin.history.log.file_names import CHECKPOINT, CHECKPOINTS, LEAVES, SIGNATURE
 from weimin.model.place import Place
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
 import msgspec
+
 from weimin.adapters.installation import published_schemas
 from weimin.adapters.sqlite_file import SqliteFile
 from weimin.adapters.workers import map_parallel
@@ -14,17 +15,14 @@ from weimin.app.build.open_data_files import OpenDataFiles
 from weimin.app.build.refused import Refused
 from weimin.app.build.site_build import SiteBuild
 from weimin.app.check.check import check
-from weimin.engine.options import Options
-from weimin.engine.options import Tick
+from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
 from weimin.model.table import Table
-from weimin.opendata.package import DataFile
-from weimin.opendata.package import package
-from weimin.opendata.package import table_schema
-from weimin.site.machine import json_bytes
 from weimin.opendata.columns import compact_json
 from weimin.opendata.encode import encode_rows
+from weimin.opendata.package import DataFile, package, table_schema
 from weimin.opendata.rows import DataRow
+from weimin.site.machine import json_bytes
 
 FORMATS = ("csv", "json", "parquet", "sqlite")
 _ENDINGS = {"csv": "csv", "json": "jsonl", "parquet": "jsonl"}  # the format that each is made from

@@ -11,19 +11,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
+
 import msgspec
+
 from weimin.adapters.store import Store
 from weimin.engine.queries.meta import MetaTable
 from weimin.engine.queries.shard import ShardTable
 from weimin.model.table import Table
-from weimin.opendata.encode import formats_of
-from weimin.opendata.encode import head_of
+from weimin.opendata.encode import EncodedRows, formats_of, head_of
 from weimin.opendata.package import DataFile
-from weimin.opendata.encode import EncodedRows
 
 LARGEST_YEAR = 4_000_000
 """The number of bytes up to which the rows of a year are in one file."""

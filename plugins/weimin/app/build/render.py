@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+
 import msgspec
+
 from weimin.adapters.fonts import share_image_fonts
 from weimin.adapters.installation import theme_dir
-from weimin.adapters.templates import Templates
-from weimin.adapters.templates import environment
-from weimin.adapters.templates import render
+from weimin.adapters.templates import Templates, environment, render
 from weimin.app.build.share_images import ShareImages
-from weimin.app.build.source_links import SourceLines
-from weimin.app.build.source_links import with_source_links
+from weimin.app.build.source_links import SourceLines, with_source_links
 from weimin.dossiers.disclosure import attachment_hidden
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import Inbound
-from weimin.model.finding import Duty
-from weimin.model.finding import Finding
-from weimin.model.history import Revision
-from weimin.model.history import TrailFinding
+from weimin.model.dossier import Dossier, Inbound
+from weimin.model.finding import Duty, Finding
+from weimin.model.history import Revision, TrailFinding
 from weimin.model.page import Page
 from weimin.model.summary import Summary
-from weimin.model.view import BelowRow
-from weimin.model.view import DossierView
-from weimin.model.view import PlatformView
-from weimin.opendata.rows import dossier_rows
-from weimin.opendata.rows import platform_rows
+from weimin.model.view import BelowRow, DossierView, PlatformView
+from weimin.opendata.encode import EncodedRows, encode_rows
+from weimin.opendata.rows import DataRow, dossier_rows, platform_rows
 from weimin.opendata.tables import Tables
-from weimin.site.feeds import Entry
-from weimin.site.feeds import entries_of
+from weimin.site.feeds import Entry, entries_of
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.platform import platform_pages
-from weimin.site.search.documents import Doc
-from weimin.site.search.documents import dossier_doc
-from weimin.site.search.documents import platform_doc
+from weimin.site.search.documents import Doc, dossier_doc, platform_doc
 from weimin.site.shell import Shell
-from weimin.opendata.encode import EncodedRows
-from weimin.opendata.encode import encode_rows
-from weimin.opendata.rows import DataRow
 
 
 class RenderInput(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+
 import msgspec
+
 from weimin.model.view import DossierView
+from weimin.share_images.draw import draw_image
 from weimin.share_images.fonts import Fonts
+from weimin.share_images.glyphs import HINT, missing_glyphs
 from weimin.site.media.share_image import cards_of
 from weimin.site.shell import Shell
-from weimin.share_images.draw import draw_image
-from weimin.share_images.glyphs import HINT
-from weimin.share_images.glyphs import missing_glyphs
 
 
 class MissingGlyph(Exception):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+
 from weimin.adapters.templates import Templates
 from weimin.model.page import Page
 from weimin.model.place import Place
-from weimin.site.source_links import Doors
-from weimin.site.source_links import numbered
 from weimin.records.parse import line_finder
+from weimin.site.source_links import Doors, numbered
 
 _PART = "parts/doors.html"
 _END = b"</main>"

@@ -103,7 +103,7 @@ def _past(computed: ComputedRegister, past: HistoryReplay) -> HistoryRow:
     counts: Counter[str] = Counter()
     for name, count in past.counts.items():
         counts[name.partition("|")[0]] += count
-    replayed = past.replayed
+    replayed = past.summary
     computed.register.dependencies.record("past")
     return HistoryRow(
         commit=past.commit,
@@ -111,10 +111,10 @@ def _past(computed: ComputedRegister, past: HistoryReplay) -> HistoryRow:
         since=replayed.since,
         until=replayed.until,
         digest=replayed.digest,
-        signatures_requested=past.asked,
+        signatures_requested=past.requires_signatures,
         states=replayed.states,
         finding_counts=dict(sorted(counts.items())),
-        late=tuple(_late(computed, f) for f in past.late(MAX_ROWS)),
+        late=tuple(_late(computed, f) for f in past.late_entries(MAX_ROWS)),
         filed_late=replayed.late,
     )
 

@@ -1,4 +1,4 @@
-"""What reports need to know of the register: names, source lines, how clauses are cited, the address of the site."""
+"""What a report needs of the register: names of platforms, source lines, citations of clauses, the address of the site."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def surroundings(
     impact: Impact | None = None,
     colour: bool = False,
 ) -> ReportContext:
-    """`records`: paths that were checked; None: all of the register."""
+    """The surroundings of a report. `records`: paths that were checked; None: those of the complete register."""
     if records is None:
         records = tuple(p.path for p in register.places)
 
@@ -53,7 +53,7 @@ def _source(register: Register) -> Callable[[str, int], str]:
 
 
 def cited(reference: str, register: Register) -> str:
-    """`321300/rules/2019-implementation-plan#3.3.4` → 实施方案 三（三）4; the house's own → 本站规则."""
+    """`321300/rules/2019-implementation-plan#3.3.4` → 实施方案 三（三）4; the site's own rules → 本站规则."""
     try:
         ref = parse_ref(reference)
     except ValueError:

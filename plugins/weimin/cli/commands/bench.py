@@ -11,12 +11,12 @@ from weimin.bench.process import CommandFailed
 from weimin.bench.run import bench, bench_against, bench_history, bench_national, bench_profile
 from weimin.bench.run_budgets import BudgetOptions, bench_budgets
 from weimin.bench.search import search_tables
-from weimin.cli.errors import Usage
+from weimin.cli.errors import UsageError
 from weimin.cli.exit_codes import OK
 from weimin.records.divisions import InvalidDivisions
 
 LEAST = 300
-"""Records of the smallest register in which every work finds what it needs."""
+"""Records of the smallest register in which every measured task finds the records that it needs."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,9 +71,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         measured = _measured(args)
     except InvalidDivisions as fault:
-        raise Usage(f"名录“{args.national}”不能用：\n{fault}") from fault
+        raise UsageError(f"名录“{args.national}”不能用：\n{fault}") from fault
     except CommandFailed as failed:
-        raise Usage(f"被测量的命令没有跑完，它最后说：\n{failed}") from failed
+        raise UsageError(f"被测量的命令没有跑完，它最后说：\n{failed}") from failed
     _show(measured)
     return OK
 
@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
 def _measured(args: argparse.Namespace) -> str:
     limit = args.limit * 60
     if args.budgets:
-        asked = BudgetOptions(
+        request = BudgetOptions(
             sizes=args.sizes,
             commits=args.commits,
             limit=limit,
@@ -89,7 +89,7 @@ def _measured(args: argparse.Namespace) -> str:
             at=args.at,
             tools_at=args.tools,
         )
-        bench_budgets(asked, _say, _show)
+        bench_budgets(request, _say, _show)
         return ""
     if args.search is not None:
         return search_tables(args.search, _say)

@@ -12,8 +12,8 @@ from weimin.adapters.workers import available_cores
 from weimin.app.build.build import build, no_release
 from weimin.app.build.checkpoint import Release, checkpoint_writer
 from weimin.app.build.refused import Refused
-from weimin.cli.commands.check import day, written
-from weimin.cli.errors import Usage, say_alone
+from weimin.cli.commands.check import day, formatted
+from weimin.cli.errors import UsageError, warn_without_store
 from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
 from weimin.engine.opening import open_register
@@ -40,9 +40,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if args.sign and not args.log:
-        raise Usage("--sign 给检查点签名，要与 --log 一起用。改法：加上 --log 目录。")
+        raise UsageError("--sign 给检查点签名，要与 --log 一起用。改法：加上 --log 目录。")
     register = open_register(args.root, Path.cwd(), stored=not args.clean)
-    say_alone(register)
+    warn_without_store(register)
     if args.scheduler is None:
         return _build(args, register, None)
     commit_of_register(register)
@@ -68,13 +68,13 @@ def _build(args: argparse.Namespace, register: Register, cluster: Cluster | None
                 log=log,
             )
     except Refused as refused:
-        say_refused(refused)
+        print_refusal(refused)
         return ERRORS
     print(built.message)
     return OK
 
 
-def say_refused(refused: Refused, so: str = "有错误，网站没有重新生成，原来的网站不变。") -> None:
-    """The errors that stand against a build, on standard error; the site stays as it was."""
-    print(written(refused.checked, refused.computed, "text", colour=sys.stderr.isatty()), end="", file=sys.stderr)
+def print_refusal(refused: Refused, so: str = "有错误，网站没有重新生成，原来的网站不变。") -> None:
+    """Print the errors that prevent a build on standard error. `so`: what did not happen."""
+    print(formatted(refused.checked, refused.computed, "text", colour=sys.stderr.isatty()), end="", file=sys.stderr)
     print(so, file=sys.stderr, flush=True)

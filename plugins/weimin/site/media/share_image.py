@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from weimin.dossiers.disclosure import is_withheld
 from weimin.model.codes import STEPS
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import Event
-from weimin.model.kinds import Approx
-from weimin.model.kinds import Consultation
-from weimin.model.kinds import Evaluation
-from weimin.model.kinds import Outcome
-from weimin.model.kinds import Participants
-from weimin.model.kinds import known
-from weimin.model.kinds import listed
+from weimin.model.dossier import Dossier, Event
+from weimin.model.kinds import Approx, Consultation, Evaluation, Outcome, Participants, known, listed
 from weimin.model.network import folder_of
-from weimin.model.summary import OutcomeRow
-from weimin.model.summary import Summary
+from weimin.model.summary import OutcomeRow, Summary
 from weimin.model.view import DossierView
-from weimin.site.media.addresses import page_address
-from weimin.site.media.addresses import picture_address
+from weimin.share_images.content import ImageContent, ImageStep
+from weimin.site.media.addresses import page_address, picture_address
 from weimin.site.media.embed_card import is_withdrawn
 from weimin.site.presenters.evaluation import evaluation_view
 from weimin.site.presenters.tracker import tracker
 from weimin.site.shell import Shell
-from weimin.share_images.content import ImageContent
-from weimin.share_images.content import ImageStep
 from weimin.wording.counts import format_count
-from weimin.wording.dates import format_date
-from weimin.wording.dates import format_span
+from weimin.wording.dates import format_date, format_span
 
 WITHHELD = "决定不公布"
 BETWEEN = " · "

@@ -5,52 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
-from weimin.dossiers.disclosure import is_attachment
-from weimin.dossiers.disclosure import is_withheld
-from weimin.dossiers.disclosure import path_hidden
-from weimin.dossiers.disclosure import public_descriptions
+
+from weimin.dossiers.disclosure import is_attachment, is_withheld, path_hidden, public_descriptions
 from weimin.model.codes import CODES
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
+from weimin.model.finding import Finding, Severity
 from weimin.model.history import TrailFinding
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import DossierView
 from weimin.site.claims import event_claim
 from weimin.site.display_text import DisplayText
-from weimin.site.filed import folder_article
-from weimin.site.filed import source_words
-from weimin.site.machine import dossier_data
-from weimin.site.machine import json_bytes
+from weimin.site.filed import folder_article, source_words
+from weimin.site.machine import dossier_data, json_bytes
 from weimin.site.media.embed_card import cards_of
-from weimin.site.media.pages import citations
-from weimin.site.media.pages import media_pages
+from weimin.site.media.pages import citations, media_pages
 from weimin.site.page_code import page_code
-from weimin.site.page_types import data
-from weimin.site.page_types import page
+from weimin.site.page_types import data, page
 from weimin.site.pages.event import event_pages
 from weimin.site.pages.poster import poster_page
 from weimin.site.presenters.corrections import changes_of
-from weimin.site.presenters.duties import duty_views
-from weimin.site.presenters.duties import told_findings
+from weimin.site.presenters.duties import duty_views, told_findings
 from weimin.site.presenters.evaluation import evaluation_view
 from weimin.site.presenters.glance import glance
 from weimin.site.presenters.lines import lines_of
-from weimin.site.presenters.measures import measures_of
-from weimin.site.presenters.measures import states_of
-from weimin.site.presenters.revisions import LATE
-from weimin.site.presenters.revisions import late_days
-from weimin.site.presenters.revisions import plain
-from weimin.site.presenters.revisions import revision_views
+from weimin.site.presenters.measures import measures_of, states_of
+from weimin.site.presenters.revisions import LATE, late_days, plain, revision_views
 from weimin.site.presenters.story import story
 from weimin.site.presenters.tracker import tracker
 from weimin.site.shell import Shell
 from weimin.site.source_links import dossier_doors
-from weimin.site.view_models import Crumb
-from weimin.site.view_models import EvaluationView
-from weimin.site.view_models import Head
-from weimin.wording.dates import format_date
-from weimin.wording.dates import html_datetime
+from weimin.site.view_models import Crumb, EvaluationView, Head
+from weimin.wording.dates import format_date, html_datetime
 
 
 def dossier_pages(view: DossierView, shell: Shell, *, pictures: bool = False) -> Iterator[Page]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+
 import msgspec
+
 from weimin.model.codes import STEPS
 from weimin.model.network import PlatformRow
 from weimin.model.page import Page
@@ -14,17 +14,11 @@ from weimin.model.place import Level
 from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
-from weimin.site.machine import FORMAT
-from weimin.site.machine import json_bytes
-from weimin.site.page_types import data
-from weimin.site.page_types import page
+from weimin.site.machine import FORMAT, json_bytes
+from weimin.site.page_types import data, page
 from weimin.site.rows import dossier_rows
 from weimin.site.shell import Shell
-from weimin.site.tables import Table
-from weimin.site.tables import consulting
-from weimin.site.tables import duties
-from weimin.site.tables import low_ratings
-from weimin.site.tables import results
+from weimin.site.tables import Table, consulting, duties, low_ratings, results
 from weimin.site.view_models import Head
 from weimin.totals.periods import REPORT
 from weimin.wording.counts import format_percent

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
 import msgspec
+
 from weimin.model.clauses import CLAUSES_WITHOUT_RULE
-from weimin.model.codes import CODES
-from weimin.model.codes import RULE_FAMILIES
-from weimin.model.codes import Code
+from weimin.model.codes import CODES, RULE_FAMILIES, Code
 from weimin.model.finding import Severity
 from weimin.model.kinds import RuleBook
 from weimin.model.page import Page
-from weimin.model.place import Level
-from weimin.model.place import level_of
+from weimin.model.place import Level, level_of
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
-from weimin.site.machine import json_bytes
-from weimin.site.machine import rule_data
-from weimin.site.machine import rules_data
-from weimin.site.page_types import data
-from weimin.site.page_types import page
+from weimin.site.machine import json_bytes, rule_data, rules_data
+from weimin.site.page_types import data, page
 from weimin.site.shell import Shell
-from weimin.site.view_models import Clause
-from weimin.site.view_models import Crumb
-from weimin.site.view_models import Head
-from weimin.site.view_models import Html
+from weimin.site.view_models import Clause, Crumb, Head, Html
 from weimin.wording.clauses import format_clause
-from weimin.wording.parameters import format_parameter_value
-from weimin.wording.parameters import parameter_name
+from weimin.wording.parameters import format_parameter_value, parameter_name
 
 _HOUSE = "house"
 _OF_HOUSE = "house#"

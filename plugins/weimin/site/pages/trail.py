@@ -6,30 +6,22 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+
 import msgspec
-from weimin.model.codes import CODES
-from weimin.model.codes import Code
+
+from weimin.model.codes import CODES, Code
 from weimin.model.page import Page
 from weimin.model.signature import SignatureState
-from weimin.model.trail_rows import CorrectionRow
-from weimin.model.trail_rows import ExemptionRow
-from weimin.model.trail_rows import HistoryRow
-from weimin.model.trail_rows import LateFilingRow
+from weimin.model.trail_rows import CorrectionRow, ExemptionRow, HistoryRow, LateFilingRow
 from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
-from weimin.site.machine import FORMAT
-from weimin.site.machine import json_bytes
-from weimin.site.page_types import data
-from weimin.site.page_types import page
+from weimin.site.machine import FORMAT, json_bytes
+from weimin.site.page_types import data, page
 from weimin.site.presenters.corrections import change_view
-from weimin.site.presenters.revisions import commit_shown
-from weimin.site.presenters.revisions import plain
+from weimin.site.presenters.revisions import commit_shown, plain
 from weimin.site.shell import Shell
-from weimin.site.view_models import ChangeView
-from weimin.site.view_models import Crumb
-from weimin.site.view_models import Head
-from weimin.wording.dates import format_date
-from weimin.wording.dates import format_day
+from weimin.site.view_models import ChangeView, Crumb, Head
+from weimin.wording.dates import format_date, format_day
 
 FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/ and the data beside both
 

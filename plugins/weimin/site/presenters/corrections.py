@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+
 from weimin.dossiers.disclosure import change_hidden
-from weimin.model.dossier import AppliedChange
-from weimin.model.dossier import Dossier
+from weimin.model.dossier import AppliedChange, Dossier
 from weimin.site.display_text import DisplayText
 from weimin.site.shell import Shell
 from weimin.site.view_models import ChangeView
 from weimin.wording.counts import format_number
-from weimin.wording.dates import format_date
-from weimin.wording.dates import html_datetime
+from weimin.wording.dates import format_date, html_datetime
 
 _WHOLE = {"/body": "正文", "/date": "日期"}
 

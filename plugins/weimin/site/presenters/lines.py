@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from weimin.dossiers.disclosure import answer_hidden
-from weimin.dossiers.disclosure import is_withheld
-from weimin.dossiers.disclosure import line_hidden
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import Event
-from weimin.model.dossier import Line
-from weimin.model.kinds import Answer
-from weimin.model.kinds import Dissent
-from weimin.model.kinds import Response
-from weimin.model.kinds import Suggestion
-from weimin.model.kinds import Upward
+
+from weimin.dossiers.disclosure import answer_hidden, is_withheld, line_hidden
+from weimin.model.dossier import Dossier, Event, Line
+from weimin.model.kinds import Answer, Dissent, Response, Suggestion, Upward
 from weimin.model.kinds.outcome import Reported
-from weimin.site.display_text import UNRECORDED
-from weimin.site.display_text import DisplayText
+from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.presenters.presenter import Teller
 from weimin.site.shell import Shell
-from weimin.site.view_models import AnswerView
-from weimin.site.view_models import LineView
-from weimin.wording.dates import format_date
-from weimin.wording.dates import format_span
-from weimin.wording.dates import html_datetime
+from weimin.site.view_models import AnswerView, LineView
+from weimin.wording.dates import format_date, format_span, html_datetime
 
 
 def when(t: Teller, event: Event) -> DisplayText:

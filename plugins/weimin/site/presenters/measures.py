@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from weimin.dossiers.disclosure import is_withheld
-from weimin.dossiers.disclosure import line_hidden
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import Event
-from weimin.model.dossier import Line
-from weimin.model.kinds import Done
-from weimin.model.kinds import Followup
-from weimin.model.kinds import Measure
-from weimin.model.kinds import MeasureState
-from weimin.model.kinds import listed
+
+from weimin.dossiers.disclosure import is_withheld, line_hidden
+from weimin.model.dossier import Dossier, Event, Line
+from weimin.model.kinds import Done, Followup, Measure, MeasureState, listed
 from weimin.model.kinds.outcome import Target
 from weimin.model.period import parse_period
 from weimin.site.presenters.lines import when
 from weimin.site.presenters.presenter import Teller
 from weimin.site.shell import Shell
-from weimin.site.view_models import MeasureView
-from weimin.site.view_models import StateView
+from weimin.site.view_models import MeasureView, StateView
 from weimin.wording.counts import format_number
 from weimin.wording.dates import format_date
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+
 from weimin.model.dossier import AppliedChange
-from weimin.model.kinds import Approx
-from weimin.model.kinds import Source
-from weimin.site.display_text import NONE
-from weimin.site.display_text import UNRECORDED
-from weimin.site.display_text import DisplayText
+from weimin.model.kinds import Approx, Source
+from weimin.site.display_text import NONE, UNRECORDED, DisplayText
 from weimin.site.shell import Shell
-from weimin.site.view_models import Row
-from weimin.site.view_models import SourceView
+from weimin.site.view_models import Row, SourceView
 from weimin.wording.counts import format_count
-from weimin.wording.dates import format_date
-from weimin.wording.dates import html_datetime
+from weimin.wording.dates import format_date, html_datetime
 
 _SAFE = ("https://", "http://")
 Words = Callable[[Any], str]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from weimin.model.history import Revision
-from weimin.model.history import TrailFinding
+
+from weimin.model.history import Revision, TrailFinding
 from weimin.site.display_text import DisplayText
 from weimin.site.forge import commit_url
 from weimin.site.shell import Shell
 from weimin.site.view_models import RevisionView
-from weimin.wording.dates import format_date
-from weimin.wording.dates import format_day
+from weimin.wording.dates import format_date, format_day
 from weimin.wording.duties import format_for_public
 
 LATE = "A105"

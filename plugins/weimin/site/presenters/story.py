@@ -4,34 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from weimin.dossiers.disclosure import body_hidden
-from weimin.dossiers.disclosure import correction_hidden
-from weimin.dossiers.disclosure import is_withheld
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import Event
-from weimin.model.kinds import Consultation
-from weimin.model.kinds import Correction
-from weimin.model.kinds import Evaluation
-from weimin.model.kinds import Followup
-from weimin.model.kinds import Outcome
-from weimin.model.kinds import Response
-from weimin.model.kinds import Topic
+
+from weimin.dossiers.disclosure import body_hidden, correction_hidden, is_withheld
+from weimin.model.dossier import Dossier, Event
+from weimin.model.kinds import Consultation, Correction, Evaluation, Followup, Outcome, Response, Topic
 from weimin.site.display_text import DisplayText
-from weimin.site.presenters.after import correction_rows
-from weimin.site.presenters.after import followup_rows
-from weimin.site.presenters.after import response_rows
+from weimin.site.presenters.after import correction_rows, followup_rows, response_rows
 from weimin.site.presenters.consultation import consultation_rows
 from weimin.site.presenters.corrections import changes_of
 from weimin.site.presenters.lines import when
 from weimin.site.presenters.outcome import outcome_rows
-from weimin.site.presenters.presenter import Teller
-from weimin.site.presenters.presenter import rows
-from weimin.site.presenters.presenter import sources_of
+from weimin.site.presenters.presenter import Teller, rows, sources_of
 from weimin.site.presenters.topic import topic_rows
 from weimin.site.shell import Shell
-from weimin.site.view_models import Block
-from weimin.site.view_models import Html
-from weimin.site.view_models import Row
+from weimin.site.view_models import Block, Html, Row
 from weimin.wording.dates import format_day
 
 OWN_PAGE = ("consultation", "outcome", "evaluation")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+
 from weimin.model.codes import STEPS
-from weimin.model.dossier import SKIPPABLE
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import DossierStep
-from weimin.model.dossier import StepState
+from weimin.model.dossier import SKIPPABLE, Dossier, DossierStep, StepState
 from weimin.model.kinds import Topic
 from weimin.model.summary import Summary
 from weimin.site.display_text import DisplayText
