@@ -98,7 +98,7 @@ def test_a_number_is_printed_without_noise(value, text):
 
 
 @pytest.mark.parametrize(
-    ("target", "done", "told"),
+    ("target", "done", "expected"),
     [
         (Target(amount=30, unit="个"), Done(amount=30, unit="个"), True),
         (Target(amount=30), Done(amount=29, unit="个"), False),
@@ -109,5 +109,5 @@ def test_a_number_is_printed_without_noise(value, text):
         (None, Done(amount=1), None),
     ],
 )
-def test_a_target_is_reached_or_cannot_be_compared(target, done, told):
-    assert reaches_target(target, done) is told
+def test_a_target_is_reached_or_cannot_be_compared(target, done, expected):
+    assert reaches_target(target, done) is expected
