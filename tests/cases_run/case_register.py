@@ -160,7 +160,7 @@ def find(root: Path, as_of: date = AS_OF, disabled: Iterable[str] = ()) -> list[
     """What the check finds and does not exempt, in order; as `weimin check` does, in this process."""
     checked, _held = check(open_register(root, root), Options(as_of=as_of, disabled=frozenset(disabled)))
     assert checked.records > 0
-    return list(checked.standing)
+    return list(checked.not_exempt)
 
 
 def found_in(case: Case, root: Path, disabled: Iterable[str] = ()) -> list[Finding]:
