@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from make import compiled, found, given, judge, make_platform, owed_by_platform, story
+from make import apply_rules, compiled, findings_of, make_platform, owed_by_platform, setting, story
 
 OPINION = {"channel": "visit", "from": "resident", "theme": "交通出行", "summary": "村口没有地方停车"}
 
@@ -21,7 +21,7 @@ OPINION = {"channel": "visit", "from": "resident", "theme": "交通出行", "sum
     ],
 )
 def test_topic_without_source(sources, expected):
-    assert found(story(topic={"sources": sources})) == expected
+    assert findings_of(story(topic={"sources": sources})) == expected
 
 
 @pytest.mark.parametrize(
@@ -38,17 +38,17 @@ def test_topic_without_source(sources, expected):
     ],
 )
 def test_topic_outside_livelihood(topic, expected):
-    assert found(story(topic=topic)) == expected
+    assert findings_of(story(topic=topic)) == expected
 
 
 def test_topic_not_approved_where_approval_is_free():
-    assert found(story(topic={"approval": None})) == ["W105 notice topic"]
-    assert found(story(topic={"approval": None}, until="topic")) == []
-    assert found(story(topic={"approval": "unpublished"})) == []
-    assert found(compiled(story(topic={"approval": None}), "topic")) == []
+    assert findings_of(story(topic={"approval": None})) == ["W105 notice topic"]
+    assert findings_of(story(topic={"approval": None}, until="topic")) == []
+    assert findings_of(story(topic={"approval": "unpublished"})) == []
+    assert findings_of(compiled(story(topic={"approval": None}), "topic")) == []
 
 
-REQUIRED = [given("topic_approval", "required", since=date(2021, 1, 1))]
+REQUIRED = [setting("topic_approval", "required", since=date(2021, 1, 1))]
 
 
 @pytest.mark.parametrize(
@@ -64,18 +64,18 @@ REQUIRED = [given("topic_approval", "required", since=date(2021, 1, 1))]
     ],
 )
 def test_topic_not_approved_where_approval_is_required(approval, until, expected):
-    told = story(topic={"approval": {"by": "镇党委", "date": approval} if approval else None}, until=until)
+    records = story(topic={"approval": {"by": "镇党委", "date": approval} if approval else None}, until=until)
     codes = {"W105", "W210"}
-    assert [line for line in found(told, given=REQUIRED) if line[:4] in codes] == expected
+    assert [line for line in findings_of(records, settings=REQUIRED) if line[:4] in codes] == expected
 
 
 def test_an_approval_that_was_not_yet_required():
-    later = [given("topic_approval", "required", since=date(2026, 3, 3))]
-    assert found(story(topic={"approval": None}), given=later) == ["W105 notice topic"]
+    later = [setting("topic_approval", "required", since=date(2026, 3, 3))]
+    assert findings_of(story(topic={"approval": None}), settings=later) == ["W105 notice topic"]
 
 
 def test_the_required_approval_is_due_at_the_first_consultation():
-    [duty] = [d for d in judge(story(topic={"approval": None}), given=REQUIRED).duties if d.code == "W105"]
+    [duty] = [d for d in apply_rules(story(topic={"approval": None}), settings=REQUIRED).duties if d.code == "W105"]
     assert (duty.due, duty.met, duty.owed_by) == (date(2026, 3, 2), None, "321302001004")
 
 
@@ -95,7 +95,7 @@ def test_the_required_approval_is_due_at_the_first_consultation():
     ],
 )
 def test_notice_too_short(notice, expected):
-    assert found(story(topic={"notice": {"where": "公示栏"} | notice})) == expected
+    assert findings_of(story(topic={"notice": {"where": "公示栏"} | notice})) == expected
 
 
 @pytest.mark.parametrize(
@@ -116,13 +116,13 @@ def test_opinions_are_owed_a_decision_and_an_answer(code, done, due):
 
 
 def test_the_mercy_for_reports_does_not_reach_the_first_step():
-    told = compiled(story(topic={"theme": "其他", "sources": []}, until="topic"))
-    assert found(told) == ["W101 error topic", "W104 error topic"]
+    records = compiled(story(topic={"theme": "其他", "sources": []}, until="topic"))
+    assert findings_of(records) == ["W101 error topic", "W104 error topic"]
 
 
 def test_the_approval_is_due_at_the_first_consultation_about_selection():
-    told = story(topic={"approval": None}, until="outcome")
-    told["2026-02-25-consultation"] = told["2026-03-02-consultation"] | {"about": "progress", "suggestions": []}
-    told["2026-04-02-consultation"] = told["2026-02-25-consultation"] | {"about": "selection"}
-    [duty] = [d for d in judge(told, given=REQUIRED).duties if d.code == "W105"]
+    records = story(topic={"approval": None}, until="outcome")
+    records["2026-02-25-consultation"] = records["2026-03-02-consultation"] | {"about": "progress", "suggestions": []}
+    records["2026-04-02-consultation"] = records["2026-02-25-consultation"] | {"about": "selection"}
+    [duty] = [d for d in apply_rules(records, settings=REQUIRED).duties if d.code == "W105"]
     assert duty.due == date(2026, 3, 2)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from make import FOLLOWUP, MEASURE, compiled, found, given, judge, story
+from make import FOLLOWUP, MEASURE, apply_rules, compiled, findings_of, setting, story
 
 OUT, UP = "2026-03-10-outcome", "2026-06-01-followup"
 
 
-def duty(told, code, as_of=date(2026, 12, 31), **more):
-    [one] = [d for d in judge(told, as_of, **more).duties if d.code == code]
+def duty(records, code, as_of=date(2026, 12, 31), **more):
+    [one] = [d for d in apply_rules(records, as_of, **more).duties if d.code == code]
     return one
 
 
@@ -20,25 +20,25 @@ def duty(told, code, as_of=date(2026, 12, 31), **more):
     [("inspection", True), ("return_visit", True), ("supervision", True), ("look_back", True), ("notice", False)],
 )
 def test_measure_without_followup(form, met):
-    told = story(until="followup", followup={"form": form})
-    assert ("W401 duty " + OUT in found(told)) == (not met)
-    assert duty(told, "W401").met == (date(2026, 6, 1) if met else None)
+    records = story(until="followup", followup={"form": form})
+    assert ("W401 duty " + OUT in findings_of(records)) == (not met)
+    assert duty(records, "W401").met == (date(2026, 6, 1) if met else None)
 
 
 def test_a_followup_of_another_measure_does_not_count():
     two = [MEASURE, MEASURE | {"id": "m2", "due": "2026-05-31"}]
-    told = story(until="followup", outcome={"measures": two})
-    assert found(told) == [f"W401 duty {OUT}", f"W402 duty {OUT}"]
-    duties = [d for d in judge(told).duties if d.code == "W401"]
+    records = story(until="followup", outcome={"measures": two})
+    assert findings_of(records) == [f"W401 duty {OUT}", f"W402 duty {OUT}"]
+    duties = [d for d in apply_rules(records).duties if d.code == "W401"]
     assert [(d.pointer, d.met is None) for d in duties] == [("/measures/0", False), ("/measures/1", True)]
 
 
 def test_the_day_of_a_followup_that_is_owed():
-    told = story(until="response")
-    assert duty(told, "W401").due == date(2026, 6, 8)
-    assert duty(told, "W401", given=[given("followup_days", 30)]).due == date(2026, 4, 9)
-    told["2026-03-outcome"] = told.pop(OUT)
-    assert duty(told, "W401").due == date(2026, 6, 29)  # from the last day of the month
+    records = story(until="response")
+    assert duty(records, "W401").due == date(2026, 6, 8)
+    assert duty(records, "W401", settings=[setting("followup_days", 30)]).due == date(2026, 4, 9)
+    records["2026-03-outcome"] = records.pop(OUT)
+    assert duty(records, "W401").due == date(2026, 6, 29)  # from the last day of the month
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_the_day_of_a_followup_that_is_owed():
     [(date(2026, 6, 8), 0), (date(2026, 6, 9), 1), (date(2026, 6, 18), 10)],
 )
 def test_overdue_after_the_due_day(as_of, overdue):
-    judged = judge(story(until="response"), as_of)
-    assert {r.code: r.overdue_days for r in judged.findings} == {
+    result = apply_rules(story(until="response"), as_of)
+    assert {r.code: r.overdue_days for r in result.findings} == {
         "W401": overdue,
         "W402": (as_of - date(2026, 5, 31)).days,
     }
@@ -55,7 +55,7 @@ def test_overdue_after_the_due_day(as_of, overdue):
 
 def test_supervision_skipped_owes_no_followup():
     skipped = [{"step": "supervision", "reason": "当场办完", "by": "村委会"}]
-    assert found(story(until="response", topic={"skipped": skipped})) == [f"W402 duty {OUT}"]
+    assert findings_of(story(until="response", topic={"skipped": skipped})) == [f"W402 duty {OUT}"]
 
 
 @pytest.mark.parametrize(
@@ -71,20 +71,20 @@ def test_supervision_skipped_owes_no_followup():
     ],
 )
 def test_measure_overdue(state, met):
-    told = story(until="followup", followup={"measures": [{"id": "m1"} | state]})
-    assert duty(told, "W402").met == met
-    assert (f"W402 duty {OUT}" in found(told)) == (met is None)
+    records = story(until="followup", followup={"measures": [{"id": "m1"} | state]})
+    assert duty(records, "W402").met == met
+    assert (f"W402 duty {OUT}" in findings_of(records)) == (met is None)
 
 
 def test_a_followup_that_lasted_is_done_on_its_last_day():
-    told = story(until="followup", followup={"until": "2026-06-03", "measures": [{"id": "m1", "state": "done"}]})
-    assert duty(told, "W402").met == date(2026, 6, 3)
+    records = story(until="followup", followup={"until": "2026-06-03", "measures": [{"id": "m1", "state": "done"}]})
+    assert duty(records, "W402").met == date(2026, 6, 3)
 
 
 def test_done_and_later_found_not_to_be():
-    told = story(until="followup")
-    told["2026-06-20-followup"] = FOLLOWUP | {"form": "look_back", "measures": [{"id": "m1", "state": "under_way"}]}
-    assert found(told) == [f"W402 duty {OUT}"]
+    records = story(until="followup")
+    records["2026-06-20-followup"] = FOLLOWUP | {"form": "look_back", "measures": [{"id": "m1", "state": "under_way"}]}
+    assert findings_of(records) == [f"W402 duty {OUT}"]
 
 
 @pytest.mark.parametrize(
@@ -103,8 +103,8 @@ def test_who_owes_a_measure_and_until_when(measure, debtor, due):
 
 
 def test_a_measure_without_a_day_is_owed_and_never_overdue():
-    told = story(until="response", outcome={"measures": [MEASURE | {"due": "unpublished"}]})
-    [raised] = [r for r in judge(told, date(2036, 1, 1)).findings if r.code == "W402"]
+    records = story(until="response", outcome={"measures": [MEASURE | {"due": "unpublished"}]})
+    [raised] = [r for r in apply_rules(records, date(2036, 1, 1)).findings if r.code == "W402"]
     assert (raised.due, raised.overdue_days) == (None, 0)
 
 
@@ -119,10 +119,10 @@ def test_a_measure_without_a_day_is_owed_and_never_overdue():
     ],
 )
 def test_behind_without_reason(state, expected):
-    told = story(until="followup", followup={"measures": [{"id": "m1"} | state]})
-    assert [line for line in found(told) if line.startswith("W403")] == expected
-    assert [r.owed_by for r in judge(told).findings if r.code == "W403"] == ["镇建设办"] * len(expected)
-    assert [line for line in found(compiled(told, UP)) if line.startswith("W403")] == []
+    records = story(until="followup", followup={"measures": [{"id": "m1"} | state]})
+    assert [line for line in findings_of(records) if line.startswith("W403")] == expected
+    assert [r.owed_by for r in apply_rules(records).findings if r.code == "W403"] == ["镇建设办"] * len(expected)
+    assert [line for line in findings_of(compiled(records, UP)) if line.startswith("W403")] == []
 
 
 @pytest.mark.parametrize(
@@ -139,27 +139,27 @@ def test_behind_without_reason(state, expected):
     ],
 )
 def test_done_below_target(done, below):
-    told = story(followup={"measures": [{"id": "m1", "state": "done", "done": done}]})
-    assert found(told) == ([f"W404 notice {UP}"] if below else [])
+    records = story(followup={"measures": [{"id": "m1", "state": "done", "done": done}]})
+    assert findings_of(records) == ([f"W404 notice {UP}"] if below else [])
 
 
 def test_below_the_target_while_it_is_not_said_to_be_done():
-    told = story(
+    records = story(
         until="followup",
         followup={"measures": [{"id": "m1", "state": "on_track", "done": {"amount": 5, "unit": "个"}}]},
     )
-    assert found(told) == [f"W402 duty {OUT}"]
+    assert findings_of(records) == [f"W402 duty {OUT}"]
 
 
 def test_the_gate_at_the_evaluation():
-    told = story(without=["followup"], topic={"skipped": [{"step": "progress", "reason": "短", "by": "村"}]})
-    assert "W401 error 2026-07-01-evaluation" in found(told)
-    told["2026-07-01-followup"] = FOLLOWUP
-    assert found(told) == []  # the same day is in time
-    told["2026-07-02-followup"] = told.pop("2026-07-01-followup")
-    assert found(told) == ["W210 notice 2026-07-01-evaluation"]
+    records = story(without=["followup"], topic={"skipped": [{"step": "progress", "reason": "短", "by": "村"}]})
+    assert "W401 error 2026-07-01-evaluation" in findings_of(records)
+    records["2026-07-01-followup"] = FOLLOWUP
+    assert findings_of(records) == []  # the same day is in time
+    records["2026-07-02-followup"] = records.pop("2026-07-01-followup")
+    assert findings_of(records) == ["W210 notice 2026-07-01-evaluation"]
 
 
 def test_measures_of_a_report_are_owed_by_nobody():
-    told = compiled(story(until="outcome"), OUT)
-    assert [line for line in found(told) if line.startswith("W4")] == []
+    records = compiled(story(until="outcome"), OUT)
+    assert [line for line in findings_of(records) if line.startswith("W4")] == []

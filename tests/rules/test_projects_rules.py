@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from make import CONSULTATION, MEETING, compiled, found, judge, story
+from make import CONSULTATION, MEETING, apply_rules, compiled, findings_of, story
 
 AT = "2026-03-02-consultation"
 
 
 def held(**fields):
-    return found(story(consultation=fields))
+    return findings_of(story(consultation=fields))
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_parties_incomplete(participants, expected):
     ],
 )
 def test_parties_incomplete_in_a_report(participants, expected):
-    told = compiled(story(consultation={"participants": participants, "convened_by": "cppcc"}), AT)
-    assert found(told) == [f"{e} {AT}" for e in expected]
+    records = compiled(story(consultation={"participants": participants, "convened_by": "cppcc"}), AT)
+    assert findings_of(records) == [f"{e} {AT}" for e in expected]
 
 
 @pytest.mark.parametrize(
@@ -58,17 +58,17 @@ def test_parties_incomplete_in_a_report(participants, expected):
     ],
 )
 def test_consulted_after_decision(decided, expected):
-    assert found(story(topic={"decision": {"by": "镇党委", "date": decided}})) == expected
+    assert findings_of(story(topic={"decision": {"by": "镇党委", "date": decided}})) == expected
 
 
 def test_a_consultation_about_progress_comes_after_the_decision():
-    told = story(topic={"decision": {"date": "2026-03-05"}})
-    told["2026-04-10-consultation"] = {k: v for k, v in CONSULTATION.items() if k != "suggestions"} | {
+    records = story(topic={"decision": {"date": "2026-03-05"}})
+    records["2026-04-10-consultation"] = {k: v for k, v in CONSULTATION.items() if k != "suggestions"} | {
         "about": "progress"
     }
-    told["2026-04-12-outcome"] = told["2026-03-10-outcome"] | {"of": ["2026-04-10-consultation"], "measures": []}
-    told["2026-04-12-outcome"]["submitted"] = [{"to": "镇党委", "date": "2026-04-12"}]
-    assert found(told) == []
+    records["2026-04-12-outcome"] = records["2026-03-10-outcome"] | {"of": ["2026-04-10-consultation"], "measures": []}
+    records["2026-04-12-outcome"]["submitted"] = [{"to": "镇党委", "date": "2026-04-12"}]
+    assert findings_of(records) == []
 
 
 @pytest.mark.parametrize("category", ["organisations", "businesses", "experts", "others"])
@@ -78,8 +78,8 @@ def test_invited_without_reason(category):
     assert held(participants=people | {category: "unpublished"}) == [f"W203 error {AT}"]
     assert held(participants=people | {category: 0}) == []
     assert held(participants=people | {category: 2}, invited_because="熟悉停车场设计") == []
-    told = story(consultation={"participants": people | {category: 2}, "convened_by": "cppcc"})
-    assert found(compiled(told, AT)) == []
+    records = story(consultation={"participants": people | {category: 2}, "convened_by": "cppcc"})
+    assert findings_of(compiled(records, AT)) == []
 
 
 COMPLETE = [
@@ -99,8 +99,8 @@ def test_method_detail_missing(method):
     for name in [n for n in method if n != "kind"]:
         short = {k: v for k, v in method.items() if k != name}
         assert held(methods=[MEETING, short]) == [f"W204 error {AT}"], name
-        told = compiled(story(consultation={"methods": [short], "convened_by": "cppcc"}), AT)
-        assert found(told) == []
+        records = compiled(story(consultation={"methods": [short], "convened_by": "cppcc"}), AT)
+        assert findings_of(records) == []
 
 
 def test_no_method_at_all():
@@ -117,14 +117,14 @@ def test_joint_platform_not_below(code, expected):
 
 
 def test_a_joint_platform_below_a_town():
-    from make import make_context, make_dossier, seen
+    from make import make_context, make_dossier, short_findings
 
     from weimin.rules.run import apply_dossier_rules
 
-    told = story(consultation={"joint": ["321302001004", "321302001"]})
-    judged = apply_dossier_rules(make_dossier(told, "321302001/2026-001"), make_context())
-    assert seen(judged) == [f"W205 notice {AT}"]
-    assert "321302001”不在" in judged.findings[0].message
+    records = story(consultation={"joint": ["321302001004", "321302001"]})
+    result = apply_dossier_rules(make_dossier(records, "321302001/2026-001"), make_context())
+    assert short_findings(result) == [f"W205 notice {AT}"]
+    assert "321302001”不在" in result.findings[0].message
 
 
 @pytest.mark.parametrize(
@@ -173,13 +173,16 @@ def test_more_signatures_than_people():
 )
 def test_not_by_cppcc(by, own, reported):
     assert held(convened_by=by) == [f"{e} {AT}" for e in own]
-    assert found(compiled(story(consultation={"convened_by": by}), AT)) == [f"{e} {AT}" for e in reported]
+    assert findings_of(compiled(story(consultation={"convened_by": by}), AT)) == [f"{e} {AT}" for e in reported]
 
 
 def test_the_same_meeting_is_judged_where_its_record_stands():
-    told = story()
-    told[AT] = {"same_as": "321302001005/2026-003/2026-03-02-consultation", "suggestions": CONSULTATION["suggestions"]}
-    assert found(told) == []
+    records = story()
+    records[AT] = {
+        "same_as": "321302001005/2026-003/2026-03-02-consultation",
+        "suggestions": CONSULTATION["suggestions"],
+    }
+    assert findings_of(records) == []
 
 
 @pytest.mark.parametrize(
@@ -191,7 +194,7 @@ def test_the_same_meeting_is_judged_where_its_record_stands():
     ],
 )
 def test_which_party_is_missing(participants, words):
-    [raised] = judge(story(consultation={"participants": participants})).findings
+    [raised] = apply_rules(story(consultation={"participants": participants})).findings
     assert words in raised.message
     assert raised.pointer == "/participants"
 
@@ -201,5 +204,5 @@ def test_two_levels_below_is_below():
 
     from weimin.rules.run import apply_dossier_rules
 
-    told = story(consultation={"joint": ["321302001004", "321302001"]})
-    assert apply_dossier_rules(make_dossier(told, "321302/2026-001"), make_context()).findings == ()
+    records = story(consultation={"joint": ["321302001004", "321302001"]})
+    assert apply_dossier_rules(make_dossier(records, "321302/2026-001"), make_context()).findings == ()

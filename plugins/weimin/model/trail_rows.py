@@ -52,6 +52,7 @@ class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
     """The history in numbers. `since`, `until`: days of the first and the last step; `states`: signature state → number of steps.
 
     `finding_counts`: code → number of findings; `late`: the newest late filings; `filed_late`: how many there are.
+    `asked` and `found` are the names in `/trail/index.json`, whose keys stay.
     """
 
     commit: str
@@ -59,9 +60,9 @@ class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
     since: str
     until: str
     digest: str
-    signatures_requested: bool
+    signatures_requested: bool = msgspec.field(name="asked")
     states: Mapping[str, int]
-    finding_counts: Mapping[str, int]
+    finding_counts: Mapping[str, int] = msgspec.field(name="found")
     late: tuple[LateFilingRow, ...]
     filed_late: int = 0
 
