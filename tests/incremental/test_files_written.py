@@ -53,11 +53,11 @@ def test_only_what_differs_is_written_and_nothing_if_nothing_does(tmp_path: Path
     assert len(files) < len(new) / 3
     assert not {p for p in now if p.startswith(f"{live}/") and now[p] != before[p]}, "the live tree is not changed"
 
-    stored = times(stored.store.parent)
+    store_times = times(stored.store.parent)
     before = times(stored.output.parent)
     assert stored.built().changed == 0
     assert times(stored.output.parent) == before
-    assert {p: t for p, t in times(stored.store.parent).items() if t != stored.get(p)} == {}
+    assert {p: t for p, t in times(stored.store.parent).items() if t != store_times.get(p)} == {}
 
 
 def test_a_new_dossier_renders_only_units_that_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
