@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-
 import pytest
-from scripted_register import PLATFORMS, dossier
+from scripted_register import PLATFORMS
+from scripted_register import dossier
 from stored_register import StoredRegister
-
 from weimin.app.build import updated_pages
-from weimin.app.build.render import Renderer, RenderInput, RenderResult
+from weimin.app.build.render import Renderer
+from weimin.app.build.render import RenderInput
+from weimin.app.build.render import RenderResult
 from weimin.engine.history import stored_replay as past
 from weimin.engine.history.replay import replay_history
 from weimin.engine.inventory import Unit
-from weimin.engine.judge import Judge, PlatformResult
+from weimin.engine.judge import Judge
+from weimin.engine.judge import PlatformResult
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.state import EngineState
 from weimin.model.page import Page
@@ -53,11 +55,11 @@ def test_only_what_differs_is_written_and_nothing_if_nothing_does(tmp_path: Path
     assert len(files) < len(new) / 3
     assert not {p for p in now if p.startswith(f"{live}/") and now[p] != before[p]}, "the live tree is not changed"
 
-    stored = times(stored.store.parent)
+    store_times = times(stored.store.parent)
     before = times(stored.output.parent)
     assert stored.built().changed == 0
     assert times(stored.output.parent) == before
-    assert {p: t for p, t in times(stored.store.parent).items() if t != stored.get(p)} == {}
+    assert {p: t for p, t in times(stored.store.parent).items() if t != store_times.get(p)} == {}
 
 
 def test_a_new_dossier_renders_only_units_that_show_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

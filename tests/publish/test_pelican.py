@@ -219,7 +219,7 @@ def test_a_missing_template_ends_the_build(register, tmp_path):
     (theme / "templates" / "dossier.html").unlink()
     conf = tmp_path / "pelicanconf.py"
     text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
-    swap = f"\nfrom pathlib import Path\nimport weimin.app.render\nweimin.app.render.theme_dir = lambda: Path({str(theme)!r})\n"
+    swap = f"\nfrom pathlib import Path\nimport weimin.app.build.render\nweimin.app.build.render.theme_dir = lambda: Path({str(theme)!r})\n"
     conf.write_text(text.replace('Path(__file__).parent / "theme"', f"Path({str(theme)!r})") + swap, encoding="utf-8")
     run = pelican(conf, register / "content", tmp_path / "out")
     assert run.returncode != 0

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 _ROOT = Path(__file__).resolve().parents[3]
-_CASE = "case.yml"
+_DESCRIPTION = "case.yml"
 """The file of an example that describes what cannot be a file of the tests."""
 
 
@@ -92,13 +92,13 @@ def example_files(code: str, slug: str, name: str) -> Iterator[tuple[str, str]]:
     """
     folder = _ROOT / "tests" / "cases" / f"{code}-{slug}" / name
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in (".md", ".yml") and path.name != _CASE:
+        if path.is_file() and path.suffix in (".md", ".yml") and path.name != _DESCRIPTION:
             yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8", errors="replace")
-    if (folder / _CASE).is_file():
-        case = yaml.safe_load((folder / _CASE).read_text(encoding="utf-8"))
-        yield from ((w["path"], w["shown"]) for w in case.get("write", ()))
-        yield from case.get("shown", {}).items()
-        yield from ((path, "（没有这份记录。）") for path in case.get("delete", ()))
+    if (folder / _DESCRIPTION).is_file():
+        description = yaml.safe_load((folder / _DESCRIPTION).read_text(encoding="utf-8"))
+        yield from ((w["path"], w["shown"]) for w in description.get("write", ()))
+        yield from description.get("shown", {}).items()
+        yield from ((path, "（没有这份记录。）") for path in description.get("delete", ()))
 
 
 def example_message(code: str, slug: str) -> str:
