@@ -6,7 +6,8 @@ from weimin.demo.scenarios.compiled import COMPILED
 from weimin.demo.scenarios.completed import COMPLETED
 from weimin.demo.scenarios.completed_later import COMPLETED_LATER
 from weimin.demo.scenarios.corrected import CORRECTED
-from weimin.demo.scenarios.edge_cases import EDGE_CASES
+from weimin.demo.scenarios.ended_early import ENDED_EARLY
+from weimin.demo.scenarios.extremes import EXTREMES
 from weimin.demo.scenarios.in_progress import IN_PROGRESS
 from weimin.demo.scenarios.joint import JOINT
 from weimin.demo.scenarios.reconsulted import RECONSULTED
@@ -22,7 +23,8 @@ SCENARIOS: tuple[Scenario, ...] = (
     *REPORTED_UP,
     *CORRECTED,
     *JOINT,
+    *ENDED_EARLY,
     *COMPILED,
-    *EDGE_CASES,
+    *EXTREMES,
     *CITY_AND_COUNTIES,
 )

@@ -52,7 +52,7 @@ def _years() -> Iterator[ScenarioEvent]:
     yield evaluation(950, 160, 151, 3, 118, 22, 8)
 
 
-EDGE_CASES = (
+EXTREMES = (
     Scenario(
         key="long-title",
         at="990004004001",
