@@ -23,6 +23,7 @@ from weimin.share_images.card import Card
 from weimin.share_images.fonts import Fonts
 from weimin.share_images.paint import draw
 from weimin.site.media.share_image import cards_of
+from weimin.site.page_types import TYPES
 from weimin.site.shell import Shell
 
 ADDRESS = "https://demo.example.org"
@@ -62,6 +63,7 @@ def _shell(held: ComputedRegister, address: str) -> Shell:
         labels=labels(),
         render=render,
         clauses=clauses,
+        page_types=TYPES,
     )
 
 

@@ -53,12 +53,12 @@ from weimin.opendata.rows import dossier_rows, platform_rows
 from weimin.opendata.tables import tables_of
 from weimin.prose.render import render
 from weimin.records.kinds import KINDS
-from weimin.site.calendar import has_entries
-from weimin.site.feeds import entries_of, feed_names, feed_page, feeds_of
+from weimin.site.feeds import FEEDS, entries_of, feed_page, feeds_of, feeds_with_entries
+from weimin.site.machine import build_page
+from weimin.site.page_types import TYPES, jobs, summary_pages
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.opendata import data_pages
 from weimin.site.pages.platform import platform_pages
-from weimin.site.pages.register import JOBS, SUMMARY_PAGES, build_page
 from weimin.site.shell import Shell
 from weimin.wording.labels import labels_of
 
@@ -240,9 +240,8 @@ def shell_of(view: RegisterView) -> Shell:
         render=render,
         clauses=clauses,
         prose=[("about", "关于")],
-        news=True,
-        feeds=feed_names(view.ledger),
-        calendar=has_entries(view),
+        page_types=TYPES,
+        feeds=[FEEDS[name] for name in feeds_with_entries(view)],
     )
 
 
@@ -255,12 +254,12 @@ def pages_of(**site: Any) -> list[Page]:
     feeds = [feed_page(name, entries, shell) for name in sorted({n for e in entries for n in feeds_of(e)})]
     pages = [p for v in views for p in dossier_pages(v, shell)]
     pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, shell)]
-    made = [p for job in JOBS.values() for p in job(register, shell)]
+    made = [p for job in jobs().values() for p in job.build(register, shell)]
     for scope in register.ledger.scopes():
         section, _, narrower = scope.removeprefix("page:").partition("/")
         if narrower and scope.startswith("page:"):
-            made += SUMMARY_PAGES[section](f"{section}/{narrower}", register, shell)
-    return [*pages, *made, *feeds, *open_data(views, register, shell), build_page(register)]
+            made += summary_pages(section)(f"{section}/{narrower}", register, shell)
+    return [*pages, *made, *feeds, *open_data(views, register, shell), build_page(register.build)]
 
 
 def open_data(views: list[DossierView], register: RegisterView, shell: Shell) -> list[Page]:

@@ -13,7 +13,7 @@ from made_records import CITY, FULL, SECRET, SILENT, TOWN, VILLAGE, WITHHELD
 from made_register import AS_OF, dossier_views, pages_of, register_view, shell_of
 
 from weimin.site.calendar import calendar_pages, has_entries
-from weimin.site.feeds import MOST, Entry, atom, entries_of, feed_names, feed_page
+from weimin.site.feeds import FEEDS, MOST, Entry, atom, entries_of, feed_page, feeds_with_entries
 
 BASE = "https://example.org"
 
@@ -124,10 +124,10 @@ def test_nothing_withheld_is_in_any_feed(written):
 
 
 def test_pages_name_the_feeds_that_are_there(written):
-    assert {
-        f"/feeds/{name}.atom" for name in feed_names(register_view(v.summary for v in dossier_views()).ledger)
-    } <= set(written)
-    assert feed_names(register_view(()).ledger) == ()
+    names = feeds_with_entries(register_view(v.summary for v in dossier_views()))
+    assert set(names) == set(FEEDS)
+    assert {FEEDS[name].address for name in names if FEEDS[name].build is None} <= set(written)
+    assert feeds_with_entries(register_view(())) == ()
 
 
 def test_a_feed_keeps_the_newest_and_no_more():

@@ -92,7 +92,7 @@ class State:
         """All that was rendered, none of which is at hand any more; what was judged stays."""
         if not self.text("built"):
             return
-        for name in ("page", "output", "gone", "picture", "shard", "doc", "term"):
+        for name in ("page", "output", "listed", "gone", "picture", "shard", "doc", "term"):
             self.store.clear(name)
         for (name,) in self.store.all("SELECT DISTINCT list FROM entry WHERE list GLOB 'feed:*'"):
             self.store.remove("entry", "list", name)

@@ -80,6 +80,8 @@ TABLES = (
         ("path",),
         (("folder",), ("node",), ("version",)),
     ),
+    # pages that sitemap.xml lists, by the part of it (site/sitemap_files.py)
+    Table("listed", (("part", "TEXT"), ("path", "TEXT")), ("part", "path")),
     Table("gone", (("path", "TEXT"), ("version", "INTEGER")), ("path",), (("version",),)),
     # share pictures, by what is on them
     Table("picture", (("path", "TEXT"), ("node", "TEXT"), ("digest", "BLOB")), ("path",), (("node",),)),

@@ -16,7 +16,7 @@ from weimin.model.page import Page
 from weimin.model.period import parse_period
 from weimin.model.summary import ComingRow, Summary
 from weimin.model.view import RegisterView
-from weimin.site.page_types import data
+from weimin.site.page import data
 from weimin.site.shell import Shell
 from weimin.wording.owing import duty_words
 

@@ -15,9 +15,11 @@ from weimin.model.codes import CODES, Code
 from weimin.model.dossier import Dossier, Event, PlatformRecords
 from weimin.model.history import Revision
 from weimin.model.network import PlatformRow
+from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.summary import Summary
 from weimin.model.view import Build, DossierView, PlatformView, RegisterView
+from weimin.site.page import data
 from weimin.site.presenters.revisions import late_days, who_words
 from weimin.site.tables import Table
 from weimin.site.urls import Urls
@@ -222,6 +224,11 @@ def build_data(build: Build, digests: Sequence[tuple[str, str]] = (), files: int
         "folders": dict(digests),
     }
     return {**said, "seal": seal(said)}
+
+
+def build_page(build: Build, digests: Sequence[tuple[str, str]] = (), files: int = 0) -> Page:
+    """`/build.json`; the arguments are those of `build_data`."""
+    return data("/build.json", json_bytes(build_data(build, digests, files)))
 
 
 def seal(said: Mapping[str, Any]) -> str:

@@ -12,42 +12,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from weimin.site.linked import graph
+from weimin.site.page_type import CONTENT, PageType
 from weimin.site.shell import Shell
 from weimin.site.view_models import Article, Head
-
-COLUMN_TYPES: Mapping[str, str] = {
-    "home": "首页",
-    "platform": "机构职能",
-    "network": "机构职能",
-    "results": "征集调查",
-    "evaluations": "征集调查",
-    "consulting": "征集调查",
-    "duties": "回应关切",
-    "reported-up": "回应关切",
-    "rules": "政策文件",
-    "rule": "政策解读",
-    "trail": "信息公开目录",
-    "corrections": "信息公开目录",
-    "newslist": "工作动态",
-    "bulletins": "工作动态",
-    "bulletin": "工作动态",
-    "data": "数据开放",
-    "dataset": "数据开放",
-    "embedding": "数据开放",
-    "reports": "信息公开年报",
-    "report": "信息公开年报",
-    "year-report": "信息公开年报",
-    "narrow": "信息公开目录",
-    "sitemap": "信息公开目录",
-    "submit": "办事服务",
-}
-"""Page types that are columns (栏目页), and which of the annex's types of column each is."""
-
-ARTICLES = frozenset({"dossier", "event", "projects", "plan", "guidance", "rulebook", "news", "prose"})
-"""Page types that are contents (内容页): each has a title of its own, a day and a source."""
-
-UNINDEXED = frozenset({"missing", "embed", "embed-event", "wechat", "poster", "styleguide", "search"})
-"""Neither: an answer to an address that is none, a form to search with, other shapes of pages that are indexed themselves."""
 
 _CARD = ("1200", "630")
 
@@ -65,15 +32,16 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def meta_of(shell: Shell, kind: str, head: Head) -> Meta:
-    """`kind` is the page's type in `plan.TYPES`."""
-    indexed = head.indexed and kind not in UNINDEXED and not shell.site.demo
-    article = (head.article or Article()) if kind in ARTICLES else None
+    """`kind`: the name of the page's type. A page of a site with made-up data is never indexed."""
+    row = shell.page_types[kind]
+    indexed = row.indexed and not shell.site.demo
+    article = (head.article or Article()) if row.column == CONTENT else None
     return Meta(
         named=tuple(
             _known(
                 (
                     *_site(shell),
-                    *_column(kind, head),
+                    *_column(row, head),
                     *_article(shell, head, article),
                     ("twitter:card", "summary_large_image" if card_url(shell, article) else "summary"),
                     *_robots(indexed),
@@ -104,15 +72,15 @@ def _site(shell: Shell) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _column(kind: str, head: Head) -> tuple[tuple[str, str], ...]:
+def _column(row: PageType, head: Head) -> tuple[tuple[str, str], ...]:
     """栏目标签."""
-    if kind not in COLUMN_TYPES:
+    if row.column in ("", CONTENT):
         return ()
     return (
         ("ColumnName", head.title),
         ("ColumnDescription", head.description),
         ("ColumnKeywords", "，".join(head.keywords or (head.title,))),
-        ("ColumnType", COLUMN_TYPES[kind]),
+        ("ColumnType", row.column),
     )
 
 

@@ -15,7 +15,9 @@ import msgspec
 from weimin.model.network import Network, PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level
-from weimin.site.page_types import data
+from weimin.model.view import RegisterView
+from weimin.site.page import data
+from weimin.site.shell import Shell
 
 FORMAT = "weimin-places/1"
 _WHOLE = 2_500  # places that one file holds: 25 KB on the wire
@@ -86,7 +88,12 @@ def index_page(places: int) -> Page:
     return data("/places/shards.json", _ENCODER.encode(content) + b"\n")
 
 
-def place_pages(network: Network) -> Iterator[Page]:
+def place_pages(view: RegisterView, _shell: Shell) -> Iterator[Page]:
+    """The files of the network of a register."""
+    return place_files(view.network)
+
+
+def place_files(network: Network) -> Iterator[Page]:
     """All the files. A shard without a place is written too: a query that finds nothing is answered, not refused."""
     yield index_page(len(network))
     shards: dict[int, list[PlaceRow]] = {n: [] for n in range(shard_count(len(network)))}

@@ -9,26 +9,12 @@ from weimin.model.kinds import Site
 from weimin.model.network import Network, PlatformRow
 from weimin.model.parameter import Parameters
 from weimin.model.view import Build
+from weimin.site.feed import ATOM_TYPE, CALENDAR_TYPE, Feed
+from weimin.site.page_type import PageType
 from weimin.site.urls import Urls
 from weimin.site.view_models import Clause, Crumb, Render
 from weimin.wording.dates import day_words
 from weimin.wording.references import ref_words
-
-_SECTIONS = (
-    ("results", "成果公布"),
-    ("evaluations", "评议结果"),
-    ("consulting", "正在协商"),
-    ("duties", "督办"),
-    ("reported-up", "上报与答复"),
-    ("network", "组织网络"),
-    ("rules", "规则"),
-    ("trail", "留痕"),
-    ("search", "查找"),
-)
-
-
-FEEDS = {"all": "全部动态", "results": "成果公布", "corrections": "更正"}
-"""The network-wide feeds and what they hold."""
 
 
 class Link:
@@ -45,7 +31,8 @@ class Shell:
 
     `render` turns the prose of a record into safe HTML, `clauses` a rule document into its clauses;
     `prose` are the pages of the site as (stem, title); `examples` are the bad and good cases of a rule, by code.
-    `feeds` are the network-wide feeds that have an entry, `calendar` says whether there is one.
+    `page_types` is the table of page types; `absent` names those of which this site has no page, so that nothing links
+    to them. `feeds` are the feeds of the whole network that have an entry.
     """
 
     def __init__(
@@ -58,11 +45,11 @@ class Shell:
         labels: Mapping[str, str],
         render: Render,
         clauses: Callable[[str], Sequence[Clause]],
+        page_types: Mapping[str, PageType],
         prose: Sequence[tuple[str, str]] = (),
-        news: bool = False,
+        absent: Sequence[str] = (),
         examples: Mapping[str, Any] | None = None,
-        feeds: Sequence[str] = (),
-        calendar: bool = False,
+        feeds: Sequence[Feed] = (),
     ) -> None:
         self.site = site
         self.build = build
@@ -75,14 +62,17 @@ class Shell:
         self.urls = Urls(site.base_url or build.base_url)
         self.as_of = day_words(build.as_of)
         self.kind_names = {key: name for key, name in labels.items() if "." not in key}
-        sections = (*_SECTIONS, ("news", "动态")) if news else _SECTIONS
-        self.nav = (
-            Link("home", "首页", self.urls.to("/")),
-            *(Link(name, text, self.urls.to(f"/{name}/")) for name, text in sections),
+        self.page_types = page_types
+        self.absent = frozenset(absent)
+        self.nav = tuple(
+            Link(row.section, row.nav, self.urls.to(row.address))
+            for name, row in page_types.items()
+            if row.nav and name not in self.absent
         )
         self.prose = tuple(Link(stem, title, self.urls.to(f"/{stem}/")) for stem, title in prose)
-        self.feeds = tuple(Link(n, FEEDS[n], self.urls.to(f"/feeds/{n}.atom")) for n in feeds)
-        self.calendar = self.urls.to("/feeds/consulting.ics") if calendar else ""
+        links = [(f.media_type, Link("", f.title, self.urls.to(f.address))) for f in feeds]
+        self.feeds = tuple(link for media_type, link in links if media_type == ATOM_TYPE)
+        self.calendar = next((link.href for media_type, link in links if media_type == CALENDAR_TYPE), "")
         self._crumbs: dict[str, tuple[Crumb, ...]] = {}
 
     def label(self, kind: str, field: str, value: str) -> str:

@@ -70,7 +70,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The frame of one page. `address` is without the root; `section` marks the entry of the navigation.
 
-    `about` is the thing of the page as a node of schema.org; search engines leave out what is not `indexed`.
+    `about` is the thing that the page is about, as a node of schema.org.
     """
 
     title: str
@@ -82,7 +82,6 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     keywords: tuple[str, ...] = ()
     article: Article | None = None
     about: Mapping[str, Any] | None = None
-    indexed: bool = True
 
 
 class SourceView(msgspec.Struct, frozen=True, kw_only=True):

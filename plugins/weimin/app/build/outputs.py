@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from weimin.app.build.manifest import BUILD, MANIFEST, pages_digest
 from weimin.engine.state import State
@@ -16,13 +16,17 @@ Written = tuple[str, bytes]
 class Outputs:
     """Files go by and are compared with what stood; only those that differ go on. `files`: how many stand, manifests aside."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, part_of: Callable[[str], str] = lambda path: "") -> None:
+        """`part_of`: path → the part of sitemap.xml that lists the file, empty for none (site/sitemap_files.py)."""
         self._state, self._store = state, state.store
         self.version = int(state.text("version") or 0) + 1
         self.files = int(state.text("files") or 0)
         self._folders: set[str] = set()
         self._left = self._store.one("SELECT 1 FROM gone LIMIT 1") is not None  # something went once, and may come back
         self.changed = 0
+        self._part_of = part_of
+        self.parts: set[str] = set()
+        """Parts of sitemap.xml to which a page was added, or from which one was removed, by this build."""
 
     def put(self, node: str, files: Iterable[Written], kept: Iterable[str] = ()) -> Iterator[Written]:
         """All files that a node makes now; those that differ. What it made before and does not make now is gone.
@@ -40,6 +44,7 @@ class Outputs:
                     self._store.remove_row("output", (path,))
                 else:
                     self.files += _counts(path, node)
+                    self._list(path)
                 rows.append((path, self._changed(path), node, digest, len(data), self.version))
                 yield path, data
         if self._left:
@@ -50,7 +55,23 @@ class Outputs:
             self.files -= _counts(path, node)
             self._drop(path)
 
+    def _list(self, path: str) -> None:
+        if part := self._part_of(path):
+            self.parts.add(part)
+            self._store.put("listed", (part, path))
+
+    def listed(self, part: str) -> list[str]:
+        """Paths of the pages of a part of sitemap.xml, in order."""
+        return [path for (path,) in self._store.all("SELECT path FROM listed WHERE part = ? ORDER BY path", part)]
+
+    def listed_counts(self) -> dict[str, int]:
+        """Part of sitemap.xml → number of its pages."""
+        return dict(self._store.all("SELECT part, count(*) FROM listed GROUP BY part ORDER BY part"))
+
     def _drop(self, path: str) -> None:
+        if part := self._part_of(path):
+            self.parts.add(part)
+            self._store.remove_row("listed", (part, path))
         self._store.remove_row("output", (path,))
         self._store.put("gone", (path, self.version))
         self._left = True

@@ -26,8 +26,8 @@ from weimin.opendata.package import DataFile
 from weimin.opendata.tables import Tables, tables_of
 from weimin.prose.clauses import clauses
 from weimin.prose.render import render as render_prose
-from weimin.site.calendar import has_entries
-from weimin.site.feeds import feed_names
+from weimin.site.feeds import FEEDS, feeds_with_entries
+from weimin.site.page_types import TYPES, Job
 from weimin.site.pages.opendata import data_pages
 from weimin.site.shell import Shell
 from weimin.site.urls import Urls
@@ -64,9 +64,8 @@ class Frame:
         )
         shared: dict[str, Any] = {
             "prose": [(r.place.stem, _title(r)) for r in self.view.pages],
-            "news": bool(self.view.news),
-            "feeds": feed_names(ledger),
-            "calendar": has_entries(self.view),
+            "absent": [] if self.view.news else ["newslist"],
+            "feeds": feeds_with_entries(self.view),
         }
         self.shared = shared
         self.shell = shell_of(held.judge, build, shared)
@@ -75,9 +74,9 @@ class Frame:
         ).hexdigest()
         held.register.reads.taken()
 
-    def seen_by(self, job: str) -> RegisterView:
-        """The view of a job: the trail's own rows are many, and nobody else's."""
-        if job != "trail":
+    def view_for(self, job: Job) -> RegisterView:
+        """The view of a job. The rows of the trail are many: only a job that declares that it reads them gets them."""
+        if "past" not in job.reads:
             return self.view
         rows = trail_rows(self._held, self._ledger, self._past, self._released)
         return msgspec.structs.replace(self.view, trail=rows)
@@ -98,7 +97,10 @@ def shell_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> Shell:
         render=partial(render_prose, root=Urls(site.base_url or build.base_url).root),
         clauses=clauses,
         examples=Examples(),
-        **shared,
+        page_types=TYPES,
+        prose=shared["prose"],
+        absent=shared["absent"],
+        feeds=[FEEDS[name] for name in shared["feeds"]],
     )
 
 
@@ -111,19 +113,6 @@ def _schemas() -> tuple[dict[str, Any], Any]:
     """The schemas of the kinds, and what they share."""
     schemas = {n.removesuffix(".schema.json"): json.loads(text) for n, text in schema_files().items()}
     return schemas, schemas.pop("common")
-
-
-READS: Mapping[str, tuple[str, ...]] = {
-    "home": ("day",),
-    "consulting": ("day",),
-    "duties": ("day",),
-    "calendar": ("day",),
-    "prose": ("ref:site",),
-    "reports": ("books:*",),
-    "rules": ("day", "sum:found", "sum:told", "books:*", "param:*"),
-    "trail": ("day", "commit", "past", "exempt:*"),
-}
-"""What pages of the whole network read without asking the ledger."""
 
 
 class Examples(Mapping[str, tuple[Example, ...]]):

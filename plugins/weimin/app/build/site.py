@@ -12,7 +12,7 @@ from weimin.adapters.templates import static_files
 from weimin.adapters.workers import WORTHWHILE, each
 from weimin.app.build.open_data_files import Shards
 from weimin.app.build.outputs import Outputs, Written
-from weimin.app.build.page_context import READS, Frame, build_of
+from weimin.app.build.page_context import Frame, build_of
 from weimin.app.build.remote_rendering import rendered as rendered_elsewhere
 from weimin.app.build.render import Rendered, Renderer
 from weimin.app.build.render_inputs import RenderInputs
@@ -26,14 +26,16 @@ from weimin.engine.state import RENDER
 from weimin.engine.stored_ledger import StoredLedger
 from weimin.model.codes import CODES
 from weimin.site.feeds import Entry, feed_page, feeds_of
-from weimin.site.pages.register import JOBS, build_page, fixed_addresses, sitemap_index, sitemap_part
+from weimin.site.machine import build_page
+from weimin.site.page_types import TYPES, Job
+from weimin.site.page_types import jobs as network_jobs
 from weimin.site.search.documents import prose_doc, rule_doc
+from weimin.site.sitemap_files import sitemap_files, sitemap_index, sitemap_names, sitemap_part_of
 from weimin.totals.facets import PAGE
 
 Log = Callable[[str], Iterable[Written]]
 """The digest of all pages → the files of the transparency log that stand beside them."""
 _ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
-_SITEMAP = 9  # digits of a code: a part of the sitemap is of a township, or of what has no township above it
 _FEED = 50
 
 
@@ -65,7 +67,7 @@ class Site:
         self.frame = Frame(held, self._ledger, past, build, base_url, released=released)
         self.renderer = Renderer(held.judge, self.frame.shell, self.frame.tables)
         self.tasks = RenderInputs(held, self._ledger, past, pictures=pictures)
-        self.outputs = Outputs(self._state)
+        self.outputs = Outputs(self._state, sitemap_part_of(TYPES))
         self._shards = Shards(self._store, self.frame.tables.by_name)
         self._search = SearchIndex(self._state)
         self._lists: set[str] = set()
@@ -80,18 +82,18 @@ class Site:
         yield from self._folders(jobs, tick)
         self._state.touch(f"list:{name}" for name in sorted(self._lists))
         yield from self._feeds()
-        yield from self._sitemaps()
-        for name in JOBS:
-            yield from self._job(name)
+        for name, job in network_jobs().items():
+            yield from self._job(name, job)
         yield from self._families(jobs, tick)
         yield from self._data()
+        yield from self._sitemaps()
         yield from self._found()
         yield from self.outputs.put("^theme", static_files(theme_dir()).items())
         yield from self.outputs.manifests()
         yield from self.outputs.put("^log", log(self.outputs.pages_digest) if log else ())
         yield from self.outputs.manifests()
         digests = self.outputs.digests
-        page = build_page(self.frame.view, digests, self.outputs.files)
+        page = build_page(self.frame.view.build, digests, self.outputs.files)
         yield from self.outputs.put("^build", [self.renderer.written(page)])
         self._state.set_text("built", "yes")
         self.outputs.close()
@@ -153,22 +155,19 @@ class Site:
         self._store.remove("picture", "node", node)
         self._store.add("picture", [(path, node, digest) for path, digest in rendered.pictures.items()])
         yield from self.outputs.put(node, rendered.files, rendered.pictures)
-        if (old is None) != gone:
-            part = node.partition("/")[0][:_SITEMAP]
-            self._lists.add(f"sitemap:{part}")
         self._state.done(RENDER, node)
 
     # What is made of many folders
-    def _job(self, name: str) -> Iterator[Written]:
+    def _job(self, name: str, job: Job) -> Iterator[Written]:
         """Pages of the whole network that are made together, where anything that they read changed."""
-        node = f"^{name}"
+        node = f"^job:{name}"
         if not self._stale(node):
             return
         reads = self.held.register.reads
         reads.taken()
-        pages = JOBS[name](self.frame.seen_by(name), self.frame.shell)
+        pages = job.build(self.frame.view_for(job), self.frame.shell)
         made = renewed(pages, self._shown(node), self.frame.digest, self.renderer.written)
-        yield from self._made(node, made, (*READS.get(name, ()), *reads.taken()))
+        yield from self._made(node, made, (*job.reads, *reads.taken()))
 
     def _families(self, jobs: int, tick: Tick) -> Iterator[Written]:
         """Pages of which there are as many as there are sums of their own (`page:results/2026-05`); gone with their sums."""
@@ -219,26 +218,28 @@ class Site:
         return _ENTRIES.decode(found[0]) if found and found[0] else ()
 
     def _sitemaps(self) -> Iterator[Written]:
-        """A part for each township, so that a new dossier rewrites one; addresses have to be absolute."""
+        """The parts of sitemap.xml to which a page was added or from which one was removed; all, where there are none."""
         shell = self.frame.shell
-        stand = [i for (i,) in self._store.all("SELECT id FROM page WHERE id = '^sitemap' OR id GLOB '^sitemap:*'")]
-        if not shell.urls.base:
-            for node in sorted(stand):
-                yield from self.outputs.put(node, ())
-                self._store.remove_row("page", (node,))
+        node = "^sitemap.xml"
+        written = {i for (i,) in self._store.all("SELECT id FROM page WHERE id = ? OR id GLOB ?", node, f"{node}:*")}
+        if not shell.urls.base:  # the addresses of a sitemap are absolute
+            for old in sorted(written):
+                yield from self.outputs.put(old, ())
+                self._store.remove_row("page", (old,))
             return
-        inventory = self.held.register.inventory
-        codes = sorted({code[:_SITEMAP] for code in inventory.unit_ids(dossiers=False)})
-        again = (*self._lists, *(i[1:] for i in self._state.stale(RENDER))) if stand else ()
-        touched = {n.partition(":")[2] for n in again if n.startswith("sitemap:")} if stand else set(codes)
-        for part in sorted(touched):
-            units = (f"/{unit}/" for unit in inventory.units_of(part, exact=len(part) < _SITEMAP))
-            files = [self.renderer.written(sitemap_part(shell, part, units))] if part in codes else []
-            yield from self._made(f"^sitemap:{part}", Renewed(files=tuple(files)), ())
-        fixed = sitemap_part(shell, "pages", fixed_addresses(self.frame.view))
-        index = sitemap_index(shell, ["pages", *codes])
-        made = Renewed(files=tuple(self.renderer.written(p) for p in (fixed, index)))
-        yield from self._made("^sitemap", made, ())
+        counts = self.outputs.listed_counts()
+        if not written:
+            changed = set(counts)
+        elif not (changed := self.outputs.parts):
+            return
+        for part in sorted(changed):
+            files = [self.renderer.written(p) for p in sitemap_files(shell, part, self.outputs.listed(part))]
+            yield from self._made(f"{node}:{part}", Renewed(files=tuple(files)), ())
+            if not files:
+                self._store.remove_row("page", (f"{node}:{part}",))
+        names = [name for part, count in counts.items() for name in sitemap_names(part, count)]
+        index = self.renderer.written(sitemap_index(shell, names))
+        yield from self._made(node, Renewed(files=(index,)), ())
 
     def _found(self) -> Iterator[Written]:
         """The search index; rules and prose are found, too."""

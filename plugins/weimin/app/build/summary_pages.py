@@ -13,10 +13,10 @@ from typing import Any
 
 import msgspec
 
-from weimin.app.build.page_context import READS, Frame
+from weimin.app.build.page_context import Frame
 from weimin.app.build.render import Renderer
 from weimin.model.page import Page
-from weimin.site.pages.register import SUMMARY_PAGES
+from weimin.site.page_types import summary_pages, summary_reads
 from weimin.totals.facets import PAGE
 
 
@@ -54,9 +54,9 @@ class SummaryPages:
         family = path.partition("/")[0]
         reads = self._renderer.register.reads
         reads.taken()
-        pages = SUMMARY_PAGES[family](path, self._frame.view, self._frame.shell)
+        pages = summary_pages(family)(path, self._frame.view, self._frame.shell)
         made = renewed(pages, asked.shown, self._frame.digest, self._renderer.written)
-        return Family(id=asked.id, pages=made, reads=(*READS.get(family, ()), *reads.taken()))
+        return Family(id=asked.id, pages=made, reads=(*summary_reads(family), *reads.taken()))
 
 
 def renewed(pages: Iterable[Page], shown: bytes, frame: str, written: Callable[[Page], tuple[str, bytes]]) -> Renewed:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from weimin.model.ledger import Ledger
 from weimin.model.page import Page
+from weimin.model.view import RegisterView
 from weimin.site.media.addresses import embed_address, oembed_address, page_address, wechat_address
 from weimin.site.media.embed_card import DOSSIER
 from weimin.site.media.oembed import SANDBOX
-from weimin.site.page_types import page
+from weimin.site.page import page
 from weimin.site.shell import Shell
 from weimin.site.view_models import Crumb, Head
 
@@ -46,8 +47,12 @@ def newest_examples(ledger: Ledger) -> tuple[Example, ...]:
     return tuple(Example(dossier=s.id, stem=stem, title=s.title, wechat=True) for s, stem in found if s)
 
 
-def embedding_page(shell: Shell, examples: Sequence[Example]) -> Page:
-    """The page, with as many live examples as it is given."""
+def embedding_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """The page with live examples: the cards of the newest published outcomes."""
+    yield _embedding_page(shell, newest_examples(view.ledger))
+
+
+def _embedding_page(shell: Shell, examples: Sequence[Example]) -> Page:
     head = Head(
         title="嵌入说明",
         address="/embedding/",

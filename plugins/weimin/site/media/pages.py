@@ -12,7 +12,7 @@ from weimin.site.media.cite import WECHAT, Citation, citation
 from weimin.site.media.embed_card import Card
 from weimin.site.media.oembed import oembed
 from weimin.site.media.wechat import article
-from weimin.site.page_types import TYPES, data, page
+from weimin.site.page import data, page
 from weimin.site.shell import Shell
 from weimin.site.urls import file_of
 from weimin.site.view_models import Crumb, Head
@@ -45,7 +45,7 @@ def embed_page(dossier: str, card: Card, shell: Shell) -> Page:
     """A page without the site's frame, metadata and navigation: all that it weighs is the card."""
     return Page(
         path=file_of(embed_address(dossier, card.stem)),
-        template=TYPES["embed"].template,
+        template=shell.page_types["embed"].template,
         context={"shell": shell, "card": card, "source": shell.urls.absolute(page_address(dossier, card.stem))},
     )
 

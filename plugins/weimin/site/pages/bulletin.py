@@ -12,7 +12,7 @@ from weimin.model.view import RegisterView
 from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
 from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.shell import Shell
 from weimin.site.view_models import Crumb, Head
 from weimin.totals.facets import PAGE

@@ -19,8 +19,8 @@ from weimin.site.filed import folder_article, source_words
 from weimin.site.machine import dossier_data, json_bytes
 from weimin.site.media.embed_card import cards_of
 from weimin.site.media.pages import citations, media_pages
+from weimin.site.page import data, page
 from weimin.site.page_code import page_code
-from weimin.site.page_types import data, page
 from weimin.site.pages.event import event_pages
 from weimin.site.pages.poster import poster_page
 from weimin.site.presenters.corrections import changes_of

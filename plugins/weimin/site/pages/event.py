@@ -10,8 +10,8 @@ from weimin.model.view import DossierView
 from weimin.site.filed import Filed, article, filed_of, source_words
 from weimin.site.linked import event_node
 from weimin.site.media.addresses import page_address
+from weimin.site.page import page
 from weimin.site.page_code import page_code
-from weimin.site.page_types import page
 from weimin.site.presenters.story import OWN_PAGE, body_of
 from weimin.site.shell import Shell
 from weimin.site.view_models import Block, Crumb, Head

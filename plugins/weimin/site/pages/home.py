@@ -15,7 +15,7 @@ from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
 from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.rows import dossier_rows
 from weimin.site.shell import Shell
 from weimin.site.tables import Table, consulting, duties, low_ratings, results
@@ -24,8 +24,8 @@ from weimin.totals.periods import REPORT
 from weimin.wording.counts import percent_words
 
 _FEW = 6
-ARCHIVE = (("reports", "年度报告"), ("bulletin", "每月简报"))
-"""What is drawn up when a year or a month is over."""
+_ARCHIVE = ("reports", "bulletins")
+"""Page types of what is drawn up when a year or a month is over."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,11 +73,18 @@ def _home(view: RegisterView, shell: Shell, figures: tuple[Figure, ...]) -> Page
         figures=figures,
         year=year,
         funnel=_funnel(ledger.sums(f"{REPORT}{year}"), year),
-        archive=tuple((name, shell.urls.to(f"/{section}/")) for section, name in ARCHIVE),
+        archive=tuple(_archive(shell)),
         counties=tuple((row, shell.urls.platform(row.code)) for row in _counties(view)),
         recent=dossier_rows((line.summary for line in ledger.newest("recent", _FEW) if line.summary), shell),
         sections=tuple((name, shell.urls.to(f"/{section}/"), table) for name, section, table in sections if table.rows),
     )
+
+
+def _archive(shell: Shell) -> Iterator[tuple[str, str]]:
+    """Name and link of the first page of each."""
+    for row in (shell.page_types[name] for name in _ARCHIVE):
+        if row.listed is not None:
+            yield row.listed.text, shell.urls.to(row.address)
 
 
 def _counties(view: RegisterView) -> Iterator[PlatformRow]:

@@ -8,7 +8,7 @@ from weimin.model.ledger import Ledger
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
 from weimin.site.machine import json_bytes, table_data
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.pages.narrow import Filter, filters_of, name_of
 from weimin.site.shell import Shell
 from weimin.site.tables import Table, TableRow, consulting, duties, evaluations, reported_up, results, rows_of

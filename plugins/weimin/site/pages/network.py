@@ -16,7 +16,7 @@ from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.treemap import Area, treemap
 from weimin.site.machine import json_bytes, network_data
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.shell import Shell, full_name
 from weimin.site.view_models import Crumb, Head
 from weimin.totals.periods import PLATFORM

@@ -11,7 +11,7 @@ from weimin.model.table import Table
 from weimin.model.view import RegisterView
 from weimin.opendata.package import DataFile, by_table, package, table_schema
 from weimin.site.machine import json_bytes
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.shell import Shell
 from weimin.site.view_models import Crumb, Head
 

@@ -16,7 +16,7 @@ from weimin.site.charts.platform import platform_below, platform_year
 from weimin.site.display_text import DisplayText
 from weimin.site.linked import platform_node
 from weimin.site.machine import json_bytes, platform_data
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.pages.standing import platform_record_links, platform_record_pages, year_plan
 from weimin.site.presenters.duties import duty_views, finding_views, told_findings
 from weimin.site.presenters.presenter import Teller, gathered, rows, safe_url, sources_of

@@ -13,8 +13,8 @@ from weimin.site.display_text import DisplayText
 from weimin.site.media.addresses import page_address
 from weimin.site.media.clip import clip
 from weimin.site.media.embed_card import is_withdrawn
+from weimin.site.page import page
 from weimin.site.page_code import page_code
-from weimin.site.page_types import page
 from weimin.site.presenters.glance import Question
 from weimin.site.shell import Shell
 from weimin.site.view_models import Head, MeasureView

@@ -13,8 +13,7 @@ from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
 from weimin.site.filed import source_words
 from weimin.site.machine import FORMAT, json_bytes, prose_data
-from weimin.site.media.embedding import embedding_page, newest_examples
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.presenters.presenter import sources_of
 from weimin.site.shell import Shell
 from weimin.site.source_links import record_doors
@@ -23,21 +22,24 @@ from weimin.wording.dates import date_words, stamp
 
 
 def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """The pages that the site writes about itself, and each as data."""
     for record in view.pages:
         assert isinstance(record.data, ProseData)
         yield _prose(record, record.data.title, f"/{record.place.stem}/", shell, (Crumb(record.data.title),))
         yield data(f"/{record.place.stem}/index.json", json_bytes(prose_data(record)))
+
+
+def news_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """The list of news and a page for each, and both as data; nothing where there is no news."""
     if view.news:
         yield _news_index(view, shell)
-        told = [prose_data(record) for record in _newest(view)]
-        yield data("/news/index.json", json_bytes({"format": FORMAT, "news": [_listed(p) for p in told]}))
+        listed = [_without_body(prose_data(record)) for record in _newest(view)]
+        yield data("/news/index.json", json_bytes({"format": FORMAT, "news": listed}))
     for record in view.news:
         assert isinstance(record.data, News)
         crumbs = (Crumb("动态", shell.urls.to("/news/")), Crumb(record.data.title))
         yield _prose(record, record.data.title, f"/news/{record.place.stem}.html", shell, crumbs)
         yield data(f"/news/{record.place.stem}.json", json_bytes(prose_data(record)))
-    yield _missing(shell)
-    yield embedding_page(shell, newest_examples(view.ledger))
 
 
 def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple[Crumb, ...]) -> Page:
@@ -83,8 +85,8 @@ def _newest(view: RegisterView) -> list[Record]:
     return [record for _, _, record in sorted(found, key=lambda f: f[:2], reverse=True)]
 
 
-def _listed(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in told.items() if key not in ("format", "body")}
+def _without_body(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in found.items() if key not in ("format", "body")}
 
 
 def _news_index(view: RegisterView, shell: Shell) -> Page:
@@ -107,7 +109,8 @@ def _news_index(view: RegisterView, shell: Shell) -> Page:
     return page(shell, "newslist", head, items=items, json="index.json")
 
 
-def _missing(shell: Shell) -> Page:
+def missing_pages(_view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """The answer of a web server to an unknown address."""
     head = Head(
         title="没有这个网址",
         address="/404.html",
@@ -115,4 +118,4 @@ def _missing(shell: Shell) -> Page:
         crumbs=shell.crumbs_to(Crumb("没有这个网址")),
         kind="missing",
     )
-    return page(shell, "missing", head)
+    yield page(shell, "missing", head)

@@ -19,7 +19,7 @@ from weimin.site.charts.months import months
 from weimin.site.charts.times import times
 from weimin.site.display_text import DisplayText
 from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.shell import Shell
 from weimin.site.view_models import Crumb, Head
 from weimin.totals.facets import PAGE

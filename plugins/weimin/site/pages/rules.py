@@ -16,7 +16,7 @@ from weimin.model.record import Record
 from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
 from weimin.site.machine import json_bytes, rule_data, rules_data
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.shell import Shell
 from weimin.site.view_models import Clause, Crumb, Head, Html
 from weimin.wording.clauses import clause_words

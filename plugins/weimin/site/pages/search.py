@@ -8,10 +8,9 @@ from weimin.model.codes import STEPS
 from weimin.model.page import Page
 from weimin.model.place import Level
 from weimin.model.view import RegisterView
-from weimin.site.meta import meta_of
+from weimin.site.page import page
 from weimin.site.search.documents import HAS
 from weimin.site.shell import Shell
-from weimin.site.urls import file_of
 from weimin.site.view_models import Crumb, Head
 
 _KINDS = {
@@ -43,8 +42,4 @@ def search_pages(_view: RegisterView, shell: Shell) -> Iterator[Page]:
         ("theme", "领域", tuple((theme, theme) for theme in themes if theme != "unpublished")),
         ("state", "办到哪一步", tuple((label, label) for label in _STATES)),
     )
-    yield Page(
-        path=file_of(ADDRESS),
-        template="search.html",
-        context={"shell": shell, "head": head, "meta": meta_of(shell, "search", head), "filters": filters},
-    )
+    yield page(shell, "search", head, filters=filters)

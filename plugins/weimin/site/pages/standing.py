@@ -14,7 +14,7 @@ from weimin.model.record import Record
 from weimin.model.view import PlatformView
 from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.filed import Filed, article, filed_of, source_words
-from weimin.site.page_types import page
+from weimin.site.page import page
 from weimin.site.presenters.presenter import Teller, rows, sources_of
 from weimin.site.shell import Shell, full_name
 from weimin.site.source_links import Doors

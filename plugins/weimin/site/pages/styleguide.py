@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from weimin.model.codes import STEPS
 from weimin.model.dossier import StepState
 from weimin.model.page import Page
+from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
 from weimin.site.charts.tally import Part, tally
 from weimin.site.display_text import NONE, UNPUBLISHED, UNRECORDED
 from weimin.site.display_text import DisplayText as Text
-from weimin.site.meta import meta_of
+from weimin.site.page import page
 from weimin.site.presenters.duties import DutyView
 from weimin.site.presenters.tracker import StepView
 from weimin.site.rows import DossierRow
 from weimin.site.shell import Shell
 from weimin.site.tables import Table, TableRow
-from weimin.site.urls import file_of
 from weimin.site.view_models import AnswerView, Crumb, Head, LineView, MeasureView, Row, StateView
 
 ADDRESS = "/styleguide/"
@@ -41,8 +41,8 @@ TAGS = (
 )
 
 
-def styleguide_pages(shell: Shell) -> Iterator[Page]:
-    """The page, not linked and not for search engines; nothing on a site that is none of a demonstration."""
+def styleguide_pages(_view: RegisterView, shell: Shell) -> Iterator[Page]:
+    """The page, which no page links to and search engines do not list; none where the site is not a demonstration."""
     if not shell.site.demo:
         return
     head = Head(
@@ -51,28 +51,23 @@ def styleguide_pages(shell: Shell) -> Iterator[Page]:
         description="本站各个部件的样子，供开发人员查看；内容都是编造的。",
         crumbs=shell.crumbs_to(Crumb("样式一览")),
         kind="styleguide",
-        indexed=False,
     )
-    yield Page(
-        path=file_of(ADDRESS),
-        template="styleguide.html",
-        context={
-            "shell": shell,
-            "head": head,
-            "meta": meta_of(shell, "styleguide", head),
-            "trackers": _trackers(),
-            "tags": TAGS,
-            "measures": _measures(),
-            "lines_shown": _lines(),
-            "duties": _duties(shell),
-            "facts_shown": _facts(),
-            "dossiers": _dossiers(),
-            "table": _table(),
-            "tallies": _tallies(),
-            "funnels": _funnels(),
-            "villages": tuple(f"样例{n}村" for n in range(1, VILLAGES + 1)),
-            "long_title": LONG_TITLE,
-        },
+    yield page(
+        shell,
+        "styleguide",
+        head,
+        trackers=_trackers(),
+        tags=TAGS,
+        measures=_measures(),
+        lines_shown=_lines(),
+        duties=_duties(shell),
+        facts_shown=_facts(),
+        dossiers=_dossiers(),
+        table=_table(),
+        tallies=_tallies(),
+        funnels=_funnels(),
+        villages=tuple(f"样例{n}村" for n in range(1, VILLAGES + 1)),
+        long_title=LONG_TITLE,
     )
 
 

@@ -16,7 +16,7 @@ from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRo
 from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
 from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
 from weimin.site.presenters.corrections import change_view
 from weimin.site.presenters.revisions import commit_shown, plain
 from weimin.site.shell import Shell
