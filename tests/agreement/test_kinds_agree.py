@@ -41,7 +41,7 @@ WITHOUT_PAGE = {
 }
 
 
-APART = "parts/doors.html"
+APART = "parts/source_links.html"
 """Drawn when the rest of the page is written: it lists the records of the claims that stand in it (app/build/source_links.py)."""
 
 

@@ -15,11 +15,11 @@ from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
-from weimin.site.machine import json_bytes
+from weimin.site.json_documents import json_bytes
 from weimin.site.page import data, page
 from weimin.site.page_type import WORD, MapEntry, PageType, types_by_address
 from weimin.site.page_types import TYPES, jobs, summary_pages
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.urls import address_of
 from weimin.site.view_models import Crumb, Head
 
@@ -96,9 +96,9 @@ def test_every_row_has_all_its_parts():
     assert {name for name, row in TYPES.items() if row.indexed and not row.in_sitemap} == set(LEFT_OUT_OF_THE_SITEMAP)
 
 
-def greeting_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
-    head = Head(title="问候", address="/greeting/", crumbs=shell.crumbs_to(Crumb("问候")), section="greeting")
-    yield page(shell, "greeting", head, items=(), json="index.json")
+def greeting_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
+    head = Head(title="问候", address="/greeting/", crumbs=context.crumbs_to(Crumb("问候")), section="greeting")
+    yield page(context, "greeting", head, items=(), json="index.json")
     yield data("/greeting/index.json", json_bytes({"platforms": len(view.network)}))
 
 
@@ -187,7 +187,7 @@ def test_a_page_type_that_is_added_is_built(monkeypatch):
 def test_a_summary_page_type_that_is_added_is_built(monkeypatch):
     """A row with `build_scope` takes the scopes `page:SECTION/…` of its sections."""
 
-    def in_short(path: str, _view: RegisterView, _shell: Shell) -> Iterator[Page]:
+    def in_short(path: str, _view: RegisterView, _context: SiteContext) -> Iterator[Page]:
         yield data(f"/{path}/short.json", json_bytes({"path": path}))
 
     row = msgspec.structs.replace(TYPES["bulletin"], build_scope=in_short)

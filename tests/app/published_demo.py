@@ -17,7 +17,7 @@ from weimin.demo import AS_OF, make_demo
 from weimin.engine.compute import compute
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
-from weimin.site.machine import json_bytes, seal
+from weimin.site.json_documents import json_bytes, seal
 
 ADDRESS = "https://demo.example.org"
 DAY = AS_OF.isoformat()

@@ -12,7 +12,7 @@ import pytest
 
 from weimin.adapters.git import GitError
 from weimin.bench.corpus import LAST, corpus
-from weimin.bench.dossier_draft import Filed
+from weimin.bench.dossier_draft import RecordDates
 from weimin.bench.history import make_history, one_more
 from weimin.bench.repository import Import, Made, make_register
 from weimin.bench.shape import AT_RECORDS, PLATFORMS, network
@@ -134,7 +134,7 @@ def test_minutes_are_long_and_never_alike(last: dict[str, str]) -> None:
 
 def test_what_git_refuses_is_said(tmp_path: Path) -> None:
     with pytest.raises(GitError), Import(tmp_path / "bad") as stream:
-        stream.store([Filed(LAST, "content/site.yml", "title: x\n")])
+        stream.store([RecordDates(LAST, "content/site.yml", "title: x\n")])
         stream.commit(b"no branch at all", [], 0)
 
 

@@ -20,7 +20,7 @@ from weimin.app.build.log_folder import LogFolder
 from weimin.cli.main import main
 from weimin.engine.register import Register
 from weimin.history.log.checkpoint import consistency, consistent, faults, join, parse_all, write_leaves
-from weimin.site.machine import json_bytes
+from weimin.site.json_documents import json_bytes
 
 pytestmark = pytest.mark.ssh
 

@@ -14,7 +14,7 @@ from weimin.model.network import PlatformRow
 from weimin.model.parameter import Given
 
 CITY = PlatformRow(
-    code="990100", area="样例市", name="样例市网", established=None, closed=None, compiled=False, heard=True
+    code="990100", area="样例市", name="样例市网", established=None, closed=None, compiled=False, has_records=True
 )
 TOPIC = "content/network/990100/2026-001/topic.md"
 

@@ -39,7 +39,7 @@ def index() -> Mapping[str, bytes]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, index: Mapping[str, bytes]) -> Iterator[str]:
-    from made_register import dossier_views, register_view, shell_of, write
+    from made_register import dossier_views, register_view, site_context_of, write
 
     from weimin.adapters.installation import theme_dir
     from weimin.adapters.templates import environment, render, static_files
@@ -48,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, index: Mapping[str, bytes]) -
     folder = tmp_path_factory.mktemp("searched")
     register = register_view(v.summary for v in dossier_views())
     env = environment(theme_dir())
-    write([(page.path, render(env, page)) for page in search_pages(register, shell_of(register))], folder)
+    write([(page.path, render(env, page)) for page in search_pages(register, site_context_of(register))], folder)
     write(static_files(theme_dir()).items(), folder)
     write(index.items(), folder)
     with served(folder) as found:

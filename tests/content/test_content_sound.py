@@ -23,7 +23,7 @@ def test_references_lead_somewhere(root: Path) -> None:
         for unit in register.units.values()
         if unit.platform and not unit.is_dossier
     ]
-    rows = [row for each in standing if (row := platform_row(each, register.site, heard=False)) is not None]
+    rows = [row for each in standing if (row := platform_row(each, register.site, has_records=False)) is not None]
     network = Network(rows)
     assert len(network) == len(standing)
     found = [problem for each in dossiers for problem in links_of_dossier(each, network, register)]

@@ -143,8 +143,8 @@ def test_of_the_pages_of_a_sum_those_are_rendered_that_show_anything_else(
 
 def test_a_page_with_doors_is_no_page_of_a_sum() -> None:
     """Its lines are not in its context, so it would be taken for the same when they move."""
-    page = Page(path="reports/2026/index.html", template="report.html", context={"doors": object()})
-    with pytest.raises(TypeError, match="doors"):
+    page = Page(path="reports/2026/index.html", template="report.html", context={"source_links": object()})
+    with pytest.raises(TypeError, match="source links"):
         families.shown_by("frame", page)
 
 

@@ -145,7 +145,9 @@ class Shelf:
 
 def make_network(*rows: PlatformRow) -> Network:
     codes = {r.code for r in rows}
-    rest = [PlatformRow(code=c, area=c, name=c, heard=True) for c in (CITY, COUNTY, TOWN, VILLAGE) if c not in codes]
+    rest = [
+        PlatformRow(code=c, area=c, name=c, has_records=True) for c in (CITY, COUNTY, TOWN, VILLAGE) if c not in codes
+    ]
     return Network([*rows, *rest])
 
 
@@ -198,7 +200,7 @@ def make_platform(
     books: tuple[Record, ...] = (),
     **more: Any,
 ) -> PlatformContext:
-    facts = {"code": code, "area": "某地", "name": "某地为民协商平台", "heard": True} | dict(row or {})
+    facts = {"code": code, "area": "某地", "name": "某地为民协商平台", "has_records": True} | dict(row or {})
     own = {"platform.yml": {"area": "某地"}} | dict(files or {})
     return PlatformContext(
         make_context(as_of, **more), PlatformRow(**facts), make_platform_records(code, own), summaries, others, books

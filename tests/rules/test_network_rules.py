@@ -121,7 +121,7 @@ def test_parameter_without_clause(clause, bad):
     parameter = {"name": "report_days", "value": 10} | ({} if clause is None else {"clause": clause})
     files = {"rules/2021-work.md": rule(parameters=[parameter])}
     for heard in (True, False):  # the number binds all below it
-        platform = make_platform(COUNTY, files, row={"heard": heard})
+        platform = make_platform(COUNTY, files, row={"has_records": heard})
         assert owed_by_platform(platform, "W707") == (["W707 error 2021-work"] if bad else [])
 
 
@@ -281,7 +281,7 @@ def test_no_guidance():
 
 def test_a_platform_that_was_not_heard_from_owes_nothing():
     for code in (CITY, COUNTY, TOWN, VILLAGE):
-        judged = judge_platform(make_platform(code, row={"heard": False, "established": "2021"}))
+        judged = judge_platform(make_platform(code, row={"has_records": False, "established": "2021"}))
         assert judged.raised == () and judged.duties == () and judged.next_day is None
 
 

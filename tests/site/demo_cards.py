@@ -24,7 +24,7 @@ from weimin.share_images.fonts import Fonts
 from weimin.share_images.paint import draw
 from weimin.site.media.share_image import cards_of
 from weimin.site.page_types import TYPES
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 ADDRESS = "https://demo.example.org"
 ACROSS, DOWN = 2, 4
@@ -42,8 +42,8 @@ def demo_cards(address: str = ADDRESS) -> dict[str, Card]:
         root = Path(folder) / "demo"
         make_demo(root, lambda what, n, total: None)
         held = check(open_register(root, root), Options(as_of=AS_OF))[1]
-        shell = _shell(held, address)
-        return {path: card for view in _views(held) for path, card in cards_of(view, shell)}
+        context = _context(held, address)
+        return {path: card for view in _views(held) for path, card in cards_of(view, context)}
 
 
 def _views(held: ComputedRegister) -> Iterator[DossierView]:
@@ -54,8 +54,8 @@ def _views(held: ComputedRegister) -> Iterator[DossierView]:
             yield DossierView(dossier=dossier_of(unit.id, records), summary=summaries[unit.id])
 
 
-def _shell(held: ComputedRegister, address: str) -> Shell:
-    return Shell(
+def _context(held: ComputedRegister, address: str) -> SiteContext:
+    return SiteContext(
         site=held.register.site,
         build=Build(as_of=held.as_of, base_url=address),
         network=held.judge.network,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from made_doors import written
 from made_register import pages_of, write
+from made_source_links import written
 
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment

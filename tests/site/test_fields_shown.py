@@ -21,7 +21,7 @@ from made_register import (
     platform_views,
     register_view,
     revive,
-    shell_of,
+    site_context_of,
     summary_of,
 )
 from schema_leaves import Leaf, leaves, schemas, with_leaf
@@ -43,7 +43,7 @@ from weimin.site.pages.platform import platform_pages
 from weimin.site.pages.prose import news_pages, prose_pages
 from weimin.site.pages.report import report_pages
 from weimin.site.pages.trail import trail_pages
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 KINDS = [kind for kind in schemas() if kind != "common"]
 PLATFORM_RECORDS = {
@@ -81,8 +81,8 @@ def view() -> RegisterView:
 
 
 @cache
-def shell() -> Shell:
-    return shell_of(view())
+def context() -> SiteContext:
+    return site_context_of(view())
 
 
 @cache
@@ -119,13 +119,13 @@ def pages_with(kind: str, raw: Any) -> Iterator[Page]:
     if kind in PLATFORM_RECORDS:
         return _platform_pages(PLATFORM_RECORDS[kind][0], new)
     if kind == "news":
-        return news_pages(msgspec.structs.replace(view(), news=(new,)), shell())
-    return prose_pages(msgspec.structs.replace(view(), pages=(new,)), shell())
+        return news_pages(msgspec.structs.replace(view(), news=(new,)), context())
+    return prose_pages(msgspec.structs.replace(view(), pages=(new,)), context())
 
 
 def _dossier_pages(records: list[Record]) -> Iterator[Page]:
     dossier = dossier_of(FULL, records)
-    return dossier_pages(DossierView(dossier=dossier, originals=tuple(records), summary=summary_of(dossier)), shell())
+    return dossier_pages(DossierView(dossier=dossier, originals=tuple(records), summary=summary_of(dossier)), context())
 
 
 def _platform_pages(code: str, new: Record) -> Iterator[Page]:
@@ -138,10 +138,10 @@ def _platform_pages(code: str, new: Record) -> Iterator[Page]:
         own_name = new.data.name or row.name
         row = msgspec.structs.replace(row, area=new.data.area, name=own_name, established=new.data.established)
     yield from platform_pages(
-        msgspec.structs.replace(found, row=row, records=compile_platform_records(code, own, revive)), shell()
+        msgspec.structs.replace(found, row=row, records=compile_platform_records(code, own, revive)), context()
     )
     if new.place.kind == "rule":
-        yield from report_pages("reports/2026", msgspec.structs.replace(view(), rule_books=(new,)), shell())
+        yield from report_pages("reports/2026", msgspec.structs.replace(view(), rule_books=(new,)), context())
 
 
 def _exemption_pages(raw: list[Mapping[str, Any]]) -> Iterator[Page]:
@@ -156,7 +156,7 @@ def _exemption_pages(raw: list[Mapping[str, Any]]) -> Iterator[Page]:
         )
         for n, item in enumerate(raw)
     )
-    return trail_pages(msgspec.structs.replace(view(), trail=TrailRows(exemptions=rows)), shell())
+    return trail_pages(msgspec.structs.replace(view(), trail=TrailRows(exemptions=rows)), context())
 
 
 def base_of(leaf: Leaf) -> Any:

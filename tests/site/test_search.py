@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_search import counted, dossier_docs, index_of, made_docs, shell
+from made_search import context, counted, dossier_docs, index_of, made_docs
 
 from weimin.bench.search import ask
 from weimin.bench.search_client import Search, matches, query
@@ -205,7 +205,7 @@ def test_a_part_of_two_characters_is_enough_and_no_more_is_found():
     ids = ("990101001001/2026-001", "990101001002/2026-001", "990101002/2025-017")
     titles = ("写一段简单的公告", "王家集的路灯", "王集的路灯")
     docs = [
-        dossier_doc(made_summary(id=i, platform=i.split("/")[0], title=t), shell())
+        dossier_doc(made_summary(id=i, platform=i.split("/")[0], title=t), context())
         for i, t in zip(ids, titles, strict=True)
     ]
     assert found_by(docs, "段简") == ["/990101001001/2026-001/"]
@@ -237,12 +237,12 @@ def test_filters(filters, expected):
         stem="o", on="", day=None, year=None, consensus="full", publication="publish", excerpt="村口装灯"
     )
     docs = [
-        dossier_doc(made_summary(), shell()),
+        dossier_doc(made_summary(), context()),
         dossier_doc(
             made_summary(
                 id="990101001/2025-002", platform="990101001", themes=("教育",), closed=True, outcomes=(closed,)
             ),
-            shell(),
+            context(),
         ),
     ]
     assert len(found_by(docs, "村口", **filters)) == expected
@@ -261,7 +261,7 @@ def test_nothing_of_what_is_withheld_is_in_a_line():
         UpwardRow(id=f"u{n}", stem=stem, kind=None, to=None, text=text, reported=None, answered=None)
         for n, (stem, text) in enumerate((("a", "暗字三"), ("b", "明字三"), ("b", None)))
     )
-    data = dossier_doc(made_summary(outcomes=(kept, open_), measures=measures, upward=upward), shell()).data.decode()
+    data = dossier_doc(made_summary(outcomes=(kept, open_), measures=measures, upward=upward), context()).data.decode()
     assert "暗字" not in data
     assert [word for word in ("明字一", "明字二", "明字三") if word not in data] == []
 

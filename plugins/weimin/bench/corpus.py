@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from weimin.bench import standing
 from weimin.bench.course import course
-from weimin.bench.dossier_draft import Filed
+from weimin.bench.dossier_draft import RecordDates
 from weimin.bench.draws import Draws
 from weimin.bench.matter import Matter, matter
 from weimin.bench.shape import CITY, Spot, folder, network
@@ -30,13 +30,13 @@ _RAISED, _SETTLED, _RELATED, _OF_A_LIST = 35, 90, 6, 30
 Numbered = tuple[int, date, str]
 
 
-def corpus(records: int) -> Iterator[Filed]:
+def corpus(records: int) -> Iterator[RecordDates]:
     """All versions of about so many files, platform by platform; in the order of their days only within a file."""
     spots = network(records)
-    yield Filed(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
-    yield Filed(STANDS, "content/pages/about.md", "---\ntitle: 关于\n---\n\n测量用的数据，内容是编造的。\n")
+    yield RecordDates(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
+    yield RecordDates(STANDS, "content/pages/about.md", "---\ntitle: 关于\n---\n\n测量用的数据，内容是编造的。\n")
     for number, spot in enumerate(spots):
-        yield Filed(STANDS, f"{folder(spot.code)}/platform.yml", standing.platform(spot, number))
+        yield RecordDates(STANDS, f"{folder(spot.code)}/platform.yml", standing.platform(spot, number))
         yield from _of_upper(spot, spots, number)
     wanted = records - len(spots) - sum(22 + 11 for s in spots if s.level in (Level.CITY, Level.COUNTY))
     for number, (spot, dossiers) in enumerate(_opened(spots, max(1, round(wanted / _PER_DOSSIER)))):
@@ -61,7 +61,7 @@ def _opened(spots: Sequence[Spot], count: int) -> Iterator[tuple[Spot, list[Numb
         yield spots[at], dossiers
 
 
-def _of_platform(spot: Spot, place: int, dossiers: list[Numbered]) -> Iterator[Filed]:
+def _of_platform(spot: Spot, place: int, dossiers: list[Numbered]) -> Iterator[RecordDates]:
     here = folder(spot.code)
     names: Counter[date] = Counter()
     subjects: dict[int, list[tuple[str, int, str]]] = {}
@@ -72,9 +72,9 @@ def _of_platform(spot: Spot, place: int, dossiers: list[Numbered]) -> Iterator[F
             day = start - timedelta(days=draws.between(3, 9))
             stem = _stem(names, day)
             written = standing.raised(about, draws)
-            yield Filed(day, f"{here}/opinions/{stem}.yml", written)
+            yield RecordDates(day, f"{here}/opinions/{stem}.yml", written)
             up = standing.taken_up(written, f"{spot.code}/{name}", start)
-            yield Filed(start + timedelta(days=1), f"{here}/opinions/{stem}.yml", up)
+            yield RecordDates(start + timedelta(days=1), f"{here}/opinions/{stem}.yml", up)
             about = _raised_by(about, f"{spot.code}/opinions/{stem}")
         if draws.chance(_SETTLED):
             yield from _other_opinion(spot, start, names, draws)
@@ -99,15 +99,17 @@ def _raised_by(about: Matter, opinion: str) -> Matter:
     return Matter(**{field: getattr(about, field) for field in Matter.__struct_fields__} | {"opinion": opinion})
 
 
-def _other_opinion(spot: Spot, start: date, names: Counter[date], draws: Draws) -> Iterator[Filed]:
+def _other_opinion(spot: Spot, start: date, names: Counter[date], draws: Draws) -> Iterator[RecordDates]:
     """One that did not become a topic; one of eight is still open."""
     day = min(start + timedelta(days=draws.between(1, 90)), LAST - timedelta(days=1))
     path = f"{folder(spot.code)}/opinions/{_stem(names, day)}.yml"
     written = standing.raised(matter(spot, day, draws), draws)
-    yield Filed(day + timedelta(days=1), path, written)
+    yield RecordDates(day + timedelta(days=1), path, written)
     seen_to = day + timedelta(days=draws.between(2, 20))
     if draws.below(8):
-        yield from _until_last([Filed(seen_to + timedelta(days=45), path, standing.settled(written, seen_to, draws))])
+        yield from _until_last(
+            [RecordDates(seen_to + timedelta(days=45), path, standing.settled(written, seen_to, draws))]
+        )
 
 
 def _stem(names: Counter[date], day: date) -> str:
@@ -115,30 +117,30 @@ def _stem(names: Counter[date], day: date) -> str:
     return day.isoformat() if names[day] == 1 else f"{day}-{names[day]}"
 
 
-def _plan(spot: Spot, year: int, planned: list[tuple[str, int, str]]) -> Iterator[Filed]:
+def _plan(spot: Spot, year: int, planned: list[tuple[str, int, str]]) -> Iterator[RecordDates]:
     """Made in January; at the end of the year it says which dossiers its subjects became."""
     path = f"{folder(spot.code)}/plans/{year}.yml"
     subjects = [(title, quarter) for title, quarter, _ in planned[:40]]
-    yield Filed(date(year, 1, 20), path, standing.plan(spot, year, subjects, {}))
+    yield RecordDates(date(year, 1, 20), path, standing.plan(spot, year, subjects, {}))
     if year < LAST.year:
         became = {title: dossier for title, _, dossier in planned}
-        yield Filed(date(year, 12, 28), path, standing.plan(spot, year, subjects, became))
+        yield RecordDates(date(year, 12, 28), path, standing.plan(spot, year, subjects, became))
 
 
-def _of_upper(spot: Spot, spots: Sequence[Spot], number: int) -> Iterator[Filed]:
+def _of_upper(spot: Spot, spots: Sequence[Spot], number: int) -> Iterator[RecordDates]:
     """A city and its counties have rules, a list of projects and two pieces of guidance each year."""
     if spot.level not in (Level.CITY, Level.COUNTY):
         return
     here = folder(spot.code)
-    yield Filed(STANDS, f"{here}/rules/working-rules.md", standing.working_rules(spot))
+    yield RecordDates(STANDS, f"{here}/rules/working-rules.md", standing.working_rules(spot))
     below = [other.code for other in spots if parent_code(other.code) == spot.code]
     for year in range(FIRST.year, LAST.year + 1):
-        yield Filed(date(year, 7, 2), f"{here}/projects/{year}.yml", standing.projects(spot, year, number))
+        yield RecordDates(date(year, 7, 2), f"{here}/projects/{year}.yml", standing.projects(spot, year, number))
         for month in (3, 9):
             day = date(year, month, 6)
             told = Draws(number, year, month).some(below, 6)
-            yield Filed(day, f"{here}/guidance/{day}.md", standing.guidance(told, number * 100 + year))
+            yield RecordDates(day, f"{here}/guidance/{day}.md", standing.guidance(told, number * 100 + year))
 
 
-def _until_last(files: Iterator[Filed] | list[Filed]) -> Iterator[Filed]:
+def _until_last(files: Iterator[RecordDates] | list[RecordDates]) -> Iterator[RecordDates]:
     return (file for file in files if file.day <= LAST)

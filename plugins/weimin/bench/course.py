@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from weimin.bench import after, events
-from weimin.bench.dossier_draft import Course, Filed
+from weimin.bench.dossier_draft import Course, RecordDates
 from weimin.bench.draws import Draws
 from weimin.bench.matter import Matter
 from weimin.bench.outcomes import nothing_new, outcome, withheld
@@ -19,14 +19,14 @@ _LONG = 70
 """Every so many dossiers one of forty records."""
 
 
-def course(matter: Matter, here: str, number: int) -> Iterator[Filed]:
+def course(matter: Matter, here: str, number: int) -> Iterator[RecordDates]:
     """All files of one dossier, in the order of its story; those after the day on which it was made are left out by the caller."""
     told = Course(matter, here, Draws(number, 29))
     drawn = told.draws.below(100)
     sort = next(name for limit, name in _SORTS if drawn < limit)
     if number % _LONG == 3:
         sort = "long"
-    yield Filed(told.after(1), f"{here}/topic.md", events.topic(told, sort))
+    yield RecordDates(told.after(1), f"{here}/topic.md", events.topic(told, sort))
     if sort == "ended":
         return
     told.day = told.after(told.draws.between(6, 20))
@@ -43,7 +43,7 @@ def course(matter: Matter, here: str, number: int) -> Iterator[Filed]:
         yield from told.filed("correction", after.correction(told), ending="yml")
 
 
-def _round(told: Course, sort: str, number: int, *, last: bool) -> Iterator[Filed]:
+def _round(told: Course, sort: str, number: int, *, last: bool) -> Iterator[RecordDates]:
     draws = told.draws
     consultation = told.stem("consultation")
     yield from told.filed("consultation", events.consultation(told, again=number > 1))
@@ -80,7 +80,7 @@ def _round(told: Course, sort: str, number: int, *, last: bool) -> Iterator[File
     yield from told.filed("evaluation", after.evaluation(told, agreed, low=not last), ending="yml")
 
 
-def _reported(told: Course) -> Iterator[Filed]:
+def _reported(told: Course) -> Iterator[RecordDates]:
     """Put together from a report: no gate stands in it and nothing is owed."""
     consultation = told.stem("consultation")
     yield from told.filed("consultation", events.consultation(told, compiled=True))

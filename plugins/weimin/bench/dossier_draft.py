@@ -11,7 +11,7 @@ from weimin.bench.draws import Draws
 from weimin.bench.matter import Matter
 
 
-class Filed(msgspec.Struct, frozen=True):
+class RecordDates(msgspec.Struct, frozen=True):
     """A file as it was filed on a day; the same path on a later day is what it became."""
 
     day: date
@@ -40,14 +40,14 @@ class Course:
 
     def filed(
         self, kind: str, text: str, *, ending: str = "md", later: tuple[int, str] | None = None
-    ) -> Iterator[Filed]:
+    ) -> Iterator[RecordDates]:
         """The record of today, two days after it happened; `later`: what it became so many days after that."""
         stem = self.stem(kind)
         self._names.add(stem)
         path = f"{self._here}/{stem}.{ending}"
-        yield Filed(self.after(2), path, text)
+        yield RecordDates(self.after(2), path, text)
         if later:
-            yield Filed(self.after(2 + later[0]), path, later[1])
+            yield RecordDates(self.after(2 + later[0]), path, later[1])
 
     def stem(self, kind: str) -> str:
         stem = f"{self.day.isoformat()}-{kind}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from weimin.adapters.git import run
 from weimin.app.entry.network import platform_text, read_table
 from weimin.bench.corpus import STANDS
-from weimin.bench.dossier_draft import Filed
+from weimin.bench.dossier_draft import RecordDates
 from weimin.bench.measure import Measured
 from weimin.bench.repository import Import
 from weimin.bench.shape import folder, made_name
@@ -74,10 +74,10 @@ def bench_network(
 STANDS_AT = 1_448_928_000
 
 
-def _files(places: Iterable[Division]) -> Iterator[Filed]:
-    yield Filed(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
+def _files(places: Iterable[Division]) -> Iterator[RecordDates]:
+    yield RecordDates(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
     for place in places:
-        yield Filed(STANDS, f"{folder(place.code)}/platform.yml", platform_text(place, None))
+        yield RecordDates(STANDS, f"{folder(place.code)}/platform.yml", platform_text(place, None))
 
 
 NAMES = {key: WORKS[key][0] for key in ("check-cold", "build-cold")}

@@ -16,7 +16,7 @@ import msgspec
 
 from weimin.adapters.git import GitError, run
 from weimin.bench.corpus import STANDS, corpus
-from weimin.bench.dossier_draft import Filed
+from weimin.bench.dossier_draft import RecordDates
 
 MAIN = b"refs/heads/main"
 PER_COMMIT = 8
@@ -104,7 +104,7 @@ class Import:
         assert self._process.stdin is not None
         return self._process.stdin
 
-    def store(self, files: Iterable[Filed]) -> list[Stored]:
+    def store(self, files: Iterable[RecordDates]) -> list[Stored]:
         """Hand each text over; the versions in the order of their days."""
         filed = []
         for file in files:

@@ -91,11 +91,11 @@ def made_docs(dossiers: int) -> Iterator[Doc]:
     """The lines of a made register: its dossiers, its platforms, the pages of the rules."""
     spots = made_network(_RECORDS)
     network = Network(PlatformRow(code=s.code, area=s.name, name=s.level.platform) for s in spots)
-    shell: Any = SimpleNamespace(network=network, who=str)
+    context: Any = SimpleNamespace(network=network, who=str)
     for summary in summaries(spots, dossiers):
-        yield dossier_doc(summary, shell)
+        yield dossier_doc(summary, context)
     for row in network.rows.values():
-        yield platform_doc(row, shell)
+        yield platform_doc(row, context)
     for code in CODES.values():
         yield rule_doc(code)
 

@@ -69,7 +69,7 @@ class TrackedRows(Mapping[str, PlatformRow]):
 
 
 class TrackedNetwork(Network):
-    """A network that notes what is asked of it. `kind`: `row` for platforms as they are filed, `seen` with `heard`."""
+    """A network that notes what is asked of it. `kind`: `row` for platforms as they are filed, `seen` with `has_records`."""
 
     def __init__(self, rows: Iterable[PlatformRow], reads: Reads, kind: str) -> None:
         super().__init__(rows)

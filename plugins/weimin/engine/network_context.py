@@ -56,7 +56,7 @@ class NetworkContext:
         self._compare("books", "books", _by_platform(self.books))
 
     def judge(self, kind: str) -> Judge:
-        """`kind`: `row`, platforms as they are filed; `seen`, with `heard`."""
+        """`kind`: `row`, platforms as they are filed; `seen`, with `has_records`."""
         rows = self.rows.values() if kind == "seen" else map(_unheard, self.rows.values())
         return Judge(
             register=self.register,
@@ -76,8 +76,8 @@ class NetworkContext:
             if row is None:
                 continue
             heard = store.one("SELECT 1 FROM node WHERE platform = ? AND speaks = 1 LIMIT 1", code) is not None
-            if heard != row.heard:
-                self.rows[code] = now = msgspec.structs.replace(row, heard=heard)
+            if heard != row.has_records:
+                self.rows[code] = now = msgspec.structs.replace(row, has_records=heard)
                 self._moved(row, now)
                 store.put("platform", (code, msgspec.msgpack.encode(now)))
                 changed.add(code)
@@ -88,16 +88,20 @@ class NetworkContext:
         store = self._state.store
         unit = self.register.units.get(code)
         folder = self.register.read(unit) if unit else None
-        row = platform_row(self.register.platform_records(folder), self.register.site, heard=False) if folder else None
+        row = (
+            platform_row(self.register.platform_records(folder), self.register.site, has_records=False)
+            if folder
+            else None
+        )
         old = store.remove_row("platform", (code,))
         before = msgspec.msgpack.decode(old[1], type=PlatformRow) if old else None
         if row is not None:
-            kept = msgspec.structs.replace(row, heard=before.heard if before else False)
+            kept = msgspec.structs.replace(row, has_records=before.has_records if before else False)
             store.add("platform", [(code, msgspec.msgpack.encode(kept))])
             self._moved(before, kept)
         elif before is not None:
             self._moved(before, None)
-        plain = msgspec.structs.replace(before, heard=False) if before else None
+        plain = msgspec.structs.replace(before, has_records=False) if before else None
         if row != plain and not self._first:
             self.keys |= {f"{kind}:{which}" for kind in ("row", "seen") for which in (code, "*")}
             self.keys.add(f"below:{parent_code(code)}")
@@ -140,7 +144,7 @@ class NetworkContext:
 
 def _unheard(row: PlatformRow) -> PlatformRow:
     """Itself where it was not heard anyway: of a whole country these are many."""
-    return msgspec.structs.replace(row, heard=False) if row.heard else row
+    return msgspec.structs.replace(row, has_records=False) if row.has_records else row
 
 
 def _only(unit: Unit, kind: str) -> Unit:

@@ -132,7 +132,7 @@ class Register:
         return ref in self.by_ref or ref in self.units or ref in self.by_path
 
 
-def platform_row(own: PlatformRecords, site: Site, heard: bool) -> PlatformRow | None:
+def platform_row(own: PlatformRecords, site: Site, has_records: bool) -> PlatformRow | None:
     """A platform as network-wide pages see it; its name by the city's naming setting unless it says its own."""
     record = own.platform
     if record is None or not isinstance(record.data, Platform):
@@ -148,7 +148,7 @@ def platform_row(own: PlatformRecords, site: Site, heard: bool) -> PlatformRow |
         established=data.established if known(data.established) else None,
         closed=data.closed.date if data.closed else None,
         compiled=record.compiled,
-        heard=heard,
+        has_records=has_records,
     )
 
 

@@ -18,7 +18,7 @@ SET_UP_BY: Mapping[Level, date] = {
 
 
 class PlatformRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What network-wide pages and rules need of a platform. `heard`: it has a record of its own (尚未填报 if not)."""
+    """What network-wide pages and rules need of a platform. `has_records`: it has a record of its own (尚未填报 if not)."""
 
     code: str
     area: str
@@ -26,7 +26,7 @@ class PlatformRow(msgspec.Struct, frozen=True, kw_only=True):
     established: str | None = None
     closed: str | None = None  # date
     compiled: bool = False
-    heard: bool = False
+    has_records: bool = False
 
     @property
     def level(self) -> Level:

@@ -83,7 +83,7 @@ class BelowRow(msgspec.Struct, frozen=True, kw_only=True):
 
     row: PlatformRow
     platforms: int
-    heard: int
+    has_records: int
     dossiers: int
     open_duties: int
     overdue: int

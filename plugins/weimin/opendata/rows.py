@@ -45,7 +45,7 @@ def record_rows(dossier: Dossier, originals: Mapping[str, Record], tables: Table
 def platform_rows(view: PlatformView, tables: Tables) -> Iterator[Row]:
     """All rows of a platform's own records but opinions, which are counted only."""
     row = view.row
-    said = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.heard)
+    said = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.has_records)
     yield Row("state-platform", UNDATED, (row.code, row.level.value, *said))
     yield from platform_record_rows(view.records.records, tables)
     for f in view.findings:

@@ -129,7 +129,7 @@ def judge_platform(platform: PlatformContext) -> Judged:
     raised: list[tuple[Raised, tuple[str, str]]] = []
     duties: list[Duty] = []
     for code, rule in _PLATFORM:
-        if code in context.disabled or not (platform.row.heard or code in UNHEARD):
+        if code in context.disabled or not (platform.row.has_records or code in UNHEARD):
             continue
         for seen in rule(platform):
             if isinstance(seen, Problem):
@@ -143,7 +143,7 @@ def judge_platform(platform: PlatformContext) -> Judged:
         platform.records.paths,
         context,
         duties=tuple(duties),
-        days=[date(context.as_of.year, 12, 31)] if platform.row.heard else [],
+        days=[date(context.as_of.year, 12, 31)] if platform.row.has_records else [],
     )
 
 

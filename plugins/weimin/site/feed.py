@@ -1,4 +1,4 @@
-"""The form of a row of the table of feeds (`site/feeds.py`). It imports no builder, so that the shell can use it."""
+"""The form of a row of the table of feeds (`site/feeds.py`). It imports no builder, so that the context can use it."""
 
 from __future__ import annotations
 

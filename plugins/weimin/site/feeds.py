@@ -24,7 +24,7 @@ from weimin.site.calendar import ADDRESS as CALENDAR
 from weimin.site.calendar import calendar_pages, has_entries
 from weimin.site.feed import Feed
 from weimin.site.page import data
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.wording.counts import percent_words
 from weimin.wording.dates import date_words
 
@@ -76,13 +76,13 @@ def feeds_with_entries(view: RegisterView) -> tuple[str, ...]:
     return tuple(name for name, feed in FEEDS.items() if feed.has_entries(view))
 
 
-def entries_of(view: DossierView, shell: Shell) -> tuple[Entry, ...]:
+def entries_of(view: DossierView, context: SiteContext) -> tuple[Entry, ...]:
     """An entry for each record of a dossier."""
     dossier, summary = view.dossier, view.summary
     joint = {code for _, c in dossier.consultations if isinstance(c, Consultation) for code in _codes(c)}
-    platforms = {row.code for row in shell.network.chain(dossier.platform)} | {dossier.platform} | joint
+    platforms = {row.code for row in context.network.chain(dossier.platform)} | {dossier.platform} | joint
     otherwise = summary.last or date(dossier.year, 1, 1)
-    return tuple(_entry(dossier, summary, e, tuple(sorted(platforms)), otherwise, shell) for e in dossier.events)
+    return tuple(_entry(dossier, summary, e, tuple(sorted(platforms)), otherwise, context) for e in dossier.events)
 
 
 def _codes(c: Consultation) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def _codes(c: Consultation) -> tuple[str, ...]:
 
 
 def _entry(
-    dossier: Dossier, summary: Summary, event: Event, platforms: tuple[str, ...], otherwise: date, shell: Shell
+    dossier: Dossier, summary: Summary, event: Event, platforms: tuple[str, ...], otherwise: date, context: SiteContext
 ) -> Entry:
     on = event.on.sort_day if event.on and event.on.last else None
     days = [on or otherwise, *(a.on.sort_day for a in event.changes if a.on.last)]
@@ -98,20 +98,20 @@ def _entry(
     return Entry(
         ref=f"{dossier.id}/{event.stem}",
         kind=event.kind,
-        title=f"{shell.kind_names[event.kind]}：{dossier.title}",
+        title=f"{context.kind_names[event.kind]}：{dossier.title}",
         address=f"/{dossier.id}/{event.stem}.html" if own else f"/{dossier.id}/#{event.stem}",
-        by=shell.platform_name(dossier.platform),
+        by=context.platform_name(dossier.platform),
         platforms=platforms,
         on=on,
         updated=max(days),
-        text="。".join(w.rstrip("。") for w in _words(dossier, summary, event, shell) if w) + "。",
+        text="。".join(w.rstrip("。") for w in _words(dossier, summary, event, context) if w) + "。",
         themes=summary.themes,
     )
 
 
-def _words(dossier: Dossier, summary: Summary, event: Event, shell: Shell) -> Iterator[str]:
+def _words(dossier: Dossier, summary: Summary, event: Event, context: SiteContext) -> Iterator[str]:
     """Where, when, and what it says in short; of what is withheld nothing but that."""
-    yield shell.platform_name(dossier.platform)
+    yield context.platform_name(dossier.platform)
     yield date_words(event.on.text) if event.on else ""
     yield "据公开报道整理" if event.compiled else ""
     if withheld(event):
@@ -119,7 +119,7 @@ def _words(dossier: Dossier, summary: Summary, event: Event, shell: Shell) -> It
         return
     for outcome in summary.outcomes:
         if outcome.stem == event.stem:
-            yield shell.label("outcome", "consensus", outcome.consensus) if outcome.consensus else ""
+            yield context.label("outcome", "consensus", outcome.consensus) if outcome.consensus else ""
             yield outcome.excerpt
     for evaluation in summary.evaluations:
         if evaluation.stem == event.stem and evaluation.rate is not None:
@@ -136,23 +136,23 @@ def feeds_of(entry: Entry) -> tuple[str, ...]:
     return (*network, *entry.platforms)
 
 
-def feed_page(name: str, entries: Iterable[Entry], shell: Shell) -> Page:
+def feed_page(name: str, entries: Iterable[Entry], context: SiteContext) -> Page:
     """A feed of the newest of some entries, among which all that belong there must be."""
     own = [e for e in entries if name in feeds_of(e)]
-    return data(_address_of(name), atom(name, _newest(own), shell))
+    return data(_address_of(name), atom(name, _newest(own), context))
 
 
 def _newest(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda e: e.order, reverse=True)[:MOST]
 
 
-def atom(name: str, entries: list[Entry], shell: Shell) -> bytes:
+def atom(name: str, entries: list[Entry], context: SiteContext) -> bytes:
     """One feed. Addresses are absolute where base_url is set, else from the root of the host that serves the feed."""
-    site, zone = shell.site, ZoneInfo(shell.site.timezone)
-    link = shell.urls.absolute if shell.urls.base else shell.urls.to
+    site, zone = context.site, ZoneInfo(context.site.timezone)
+    link = context.urls.absolute if context.urls.base else context.urls.to
     feed = FEEDS.get(name)
-    what = feed.title if feed else f"{shell.platform_name(name)}及下级平台"
-    network = next(iter(shell.network.rows), "")
+    what = feed.title if feed else f"{context.platform_name(name)}及下级平台"
+    network = next(iter(context.network.rows), "")
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
     _add(root, "id", urn(f"{network}/feeds/{name}"))
     _add(root, "title", f"{site.title}：{what}")

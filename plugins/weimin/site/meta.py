@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from weimin.site.linked import graph
 from weimin.site.page_type import CONTENT, PageType
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
+from weimin.site.structured_data import graph
 from weimin.site.view_models import Article, Head
 
 _CARD = ("1200", "630")
@@ -31,25 +31,25 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     article: Article | None = None
 
 
-def meta_of(shell: Shell, kind: str, head: Head) -> Meta:
+def meta_of(context: SiteContext, kind: str, head: Head) -> Meta:
     """`kind`: the name of the page's type. A page of a site with made-up data is never indexed."""
-    row = shell.page_types[kind]
-    indexed = row.indexed and not shell.site.demo
+    row = context.page_types[kind]
+    indexed = row.indexed and not context.site.demo
     article = (head.article or Article()) if row.column == CONTENT else None
     return Meta(
         named=tuple(
             _known(
                 (
-                    *_site(shell),
+                    *_site(context),
                     *_column(row, head),
-                    *_article(shell, head, article),
-                    ("twitter:card", "summary_large_image" if card_url(shell, article) else "summary"),
+                    *_article(context, head, article),
+                    ("twitter:card", "summary_large_image" if card_url(context, article) else "summary"),
                     *_robots(indexed),
                 )
             )
         ),
-        properties=tuple(_known(_open_graph(shell, head, article))),
-        linked=graph(shell, kind, head) if indexed else None,
+        properties=tuple(_known(_open_graph(context, head, article))),
+        linked=graph(context, kind, head) if indexed else None,
         article=article,
     )
 
@@ -63,12 +63,12 @@ def _robots(indexed: bool) -> tuple[tuple[str, str], ...]:
     return () if indexed else (("robots", "noindex"),)
 
 
-def _site(shell: Shell) -> tuple[tuple[str, str], ...]:
+def _site(context: SiteContext) -> tuple[tuple[str, str], ...]:
     """网站标签, on every page."""
     return (
-        ("SiteName", shell.site.title),
-        ("SiteDomain", urlsplit(shell.urls.base).hostname or ""),
-        ("SiteIDCode", (shell.site.codes or {}).get("site_id", "")),
+        ("SiteName", context.site.title),
+        ("SiteDomain", urlsplit(context.urls.base).hostname or ""),
+        ("SiteIDCode", (context.site.codes or {}).get("site_id", "")),
     )
 
 
@@ -84,7 +84,7 @@ def _column(row: PageType, head: Head) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _article(shell: Shell, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
+def _article(context: SiteContext, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
     """内容标签. Nobody is named as the author: a record has a platform, not a writer."""
     if article is None:
         return ()
@@ -94,8 +94,8 @@ def _article(shell: Shell, head: Head, article: Article | None) -> tuple[tuple[s
         ("ContentSource", article.source),
         ("Keywords", "，".join(head.keywords)),
         ("Description", head.description),
-        ("Image", card_url(shell, article)),
-        ("Url", shell.urls.absolute(head.address) if shell.urls.base else ""),
+        ("Image", card_url(context, article)),
+        ("Url", context.urls.absolute(head.address) if context.urls.base else ""),
     )
 
 
@@ -104,18 +104,18 @@ def _minute(moment: str) -> str:
     return moment[:16].replace("T", " ")
 
 
-def card_url(shell: Shell, article: Article | None) -> str:
+def card_url(context: SiteContext, article: Article | None) -> str:
     """The share picture, where the site knows its own address and the page has one."""
-    return shell.urls.absolute(article.card) if article and article.card and shell.urls.base else ""
+    return context.urls.absolute(article.card) if article and article.card and context.urls.base else ""
 
 
-def _open_graph(shell: Shell, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
-    image = card_url(shell, article)
-    url = shell.urls.absolute(head.address) if shell.urls.base else ""
+def _open_graph(context: SiteContext, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
+    image = card_url(context, article)
+    url = context.urls.absolute(head.address) if context.urls.base else ""
     size = (("og:image:width", _CARD[0]), ("og:image:height", _CARD[1]), ("og:image:alt", head.title)) if image else ()
     return (
         ("og:type", "article" if article else "website"),
-        ("og:site_name", shell.site.title),
+        ("og:site_name", context.site.title),
         ("og:locale", "zh_CN"),
         ("og:title", head.title),
         ("og:description", head.description),

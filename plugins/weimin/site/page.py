@@ -6,17 +6,17 @@ from typing import Any
 
 from weimin.model.page import Page
 from weimin.site.meta import meta_of
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.urls import file_of
 from weimin.site.view_models import Head
 
 
-def page(shell: Shell, kind: str, head: Head, /, **context: Any) -> Page:
-    """A page of the type `kind`; its template gets `shell`, `head`, `meta` and `context`. Raises KeyError for no type."""
+def page(context: SiteContext, kind: str, head: Head, /, **values: Any) -> Page:
+    """A page of the type `kind`; its template gets `context`, `head`, `meta` and `values`. Raises KeyError for no type."""
     return Page(
         path=file_of(head.address),
-        template=shell.page_types[kind].template,
-        context={"shell": shell, "head": head, "meta": meta_of(shell, kind, head), **context},
+        template=context.page_types[kind].template,
+        context={"context": context, "head": head, "meta": meta_of(context, kind, head), **values},
     )
 
 

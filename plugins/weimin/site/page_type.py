@@ -1,6 +1,6 @@
 """The form of a row of the table of page types (`site/page_types.py`), and how an address tells its page type.
 
-This module imports no builder, so that builders, the shell and the head of a page can use it.
+This module imports no builder, so that builders, the context and the head of a page can use it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from weimin.model.page import Page
 from weimin.model.view import RegisterView
 
 NetworkPages = Callable[[RegisterView, Any], Iterable[Page]]
-"""(view, shell) → pages of the whole network. The shell is `site.shell.Shell`, which holds this table."""
+"""(view, context) → pages of the whole network. The context is `site.site_context.SiteContext`, which holds this table."""
 SummaryPages = Callable[[str, RegisterView, Any], Iterable[Page]]
-"""(path of a scope of sums, view, shell) → the pages of that scope: `results/2026-05` for the scope `page:results/2026-05`."""
+"""(path of a scope of sums, view, context) → the pages of that scope: `results/2026-05` for the scope `page:results/2026-05`."""
 
 CONTENT = "内容页"
 """The value of `PageType.column` for pages with contents of their own, in contrast to a column (栏目页)."""

@@ -7,13 +7,13 @@ A row of TYPES is one kind of page. Everything else that has to know the kinds o
    Pages of a dossier or a platform are made by `site/pages/dossier.py` and `platform.py` when their folder is rendered;
    those of open data by `site/pages/opendata.py`. Their rows have no builder.
 2. **The head of a page** (`site/meta.py`): the column of 国办发〔2017〕47号, and `noindex`.
-3. **The navigation** (`site/shell.py`) and the page 网站地图 (`site/pages/sitemap.py`), in the order of the rows.
+3. **The navigation** (`site/site_context.py`) and the page 网站地图 (`site/pages/sitemap.py`), in the order of the rows.
 4. **sitemap.xml** (`site/sitemap_files.py`): every page that was written whose row has `in_sitemap`.
 5. **The tests** that look at one page of each type, and that name a part which a row lacks
    (tests/agreement/test_page_types.py).
 
 To stay free of circles this module imports the builders and no builder imports it: a builder calls `site.page.page`,
-which finds the row through the shell (`Shell.page_types`).
+which finds the row through the context (`SiteContext.page_types`).
 
 Invariants:
 
@@ -223,7 +223,7 @@ TYPES: dict[str, PageType] = {
     "wechat": PageType("wechat.html", "/wechat/CODE/YYYY-NNN/STEM.html", indexed=False, in_sitemap=False),
     "poster": PageType("poster.html", "/CODE/YYYY-NNN/poster.html", indexed=False, in_sitemap=False),
 }
-"""Name → row. The build, the shell and the tests take the rows from here, so that a row added here is built."""
+"""Name → row. The build, the context and the tests take the rows from here, so that a row added here is built."""
 
 
 class Job(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from weimin.model.page import Page
 from weimin.model.place import Level
 from weimin.model.view import RegisterView
 from weimin.site.page import data
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 FORMAT = "weimin-places/1"
 _WHOLE = 2_500  # places that one file holds: 25 KB on the wire
@@ -88,7 +88,7 @@ def index_page(places: int) -> Page:
     return data("/places/shards.json", _ENCODER.encode(content) + b"\n")
 
 
-def place_pages(view: RegisterView, _shell: Shell) -> Iterator[Page]:
+def place_pages(view: RegisterView, _context: SiteContext) -> Iterator[Page]:
     """The files of the network of a register."""
     return place_files(view.network)
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
 from weimin.site.page import data
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 
-def robots_pages(_view: RegisterView, shell: Shell) -> Iterator[Page]:
+def robots_pages(_view: RegisterView, context: SiteContext) -> Iterator[Page]:
     lines = ["User-agent: *", "Allow: /"]
-    if shell.urls.base:
-        lines.append(f"Sitemap: {shell.urls.absolute('/sitemap.xml')}")
+    if context.urls.base:
+        lines.append(f"Sitemap: {context.urls.absolute('/sitemap.xml')}")
     yield data("/robots.txt", ("\n".join(lines) + "\n").encode())

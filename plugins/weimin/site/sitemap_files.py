@@ -20,7 +20,7 @@ from xml.sax.saxutils import escape
 from weimin.model.page import Page
 from weimin.site.page import data
 from weimin.site.page_type import PageType, types_by_address
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.urls import address_of
 
 MOST = 50_000  # addresses of one file, by sitemaps.org
@@ -45,10 +45,10 @@ def sitemap_part_of(types: Mapping[str, PageType]) -> Callable[[str], str]:
     return part_of
 
 
-def sitemap_files(shell: Shell, part: str, paths: Sequence[str]) -> Iterator[Page]:
+def sitemap_files(context: SiteContext, part: str, paths: Sequence[str]) -> Iterator[Page]:
     """The files of a part; none without paths."""
     for name, at in zip(sitemap_names(part, len(paths)), range(0, len(paths), MOST), strict=True):
-        addresses = (shell.urls.absolute(address_of(path)) for path in paths[at : at + MOST])
+        addresses = (context.urls.absolute(address_of(path)) for path in paths[at : at + MOST])
         entries = (f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
         yield data(f"/sitemaps/{name}.xml", _sitemap("urlset", entries))
 
@@ -58,9 +58,9 @@ def sitemap_names(part: str, count: int) -> list[str]:
     return [part if n == 0 else f"{part}-{n + 1}" for n in range(-(-count // MOST))]
 
 
-def sitemap_index(shell: Shell, names: Iterable[str]) -> Page:
+def sitemap_index(context: SiteContext, names: Iterable[str]) -> Page:
     """sitemap.xml, the one address that robots.txt gives: it lists the files `names`."""
-    entries = (f"<sitemap><loc>{escape(shell.urls.absolute(f'/sitemaps/{n}.xml'))}</loc></sitemap>\n" for n in names)
+    entries = (f"<sitemap><loc>{escape(context.urls.absolute(f'/sitemaps/{n}.xml'))}</loc></sitemap>\n" for n in names)
     return data("/sitemap.xml", _sitemap("sitemapindex", entries))
 
 

@@ -1,4 +1,4 @@
-"""Every number is a door: where each claim of a page stands, by record, line and commit (docs/adr/0055)."""
+"""Every number is a link: where each claim of a page stands, by record, line and commit (docs/adr/0055)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from weimin.model.kinds import Correction
 from weimin.model.record import Record
 from weimin.model.view import DossierView, PlatformView
 from weimin.site.display_text import DisplayText
-from weimin.site.filed import Filed, filed_of
 from weimin.site.forge import file_url
 from weimin.site.presenters.revisions import commit_shown, moment_words
-from weimin.site.shell import Shell
+from weimin.site.record_dates import RecordDates, record_dates_of
+from weimin.site.site_context import SiteContext
 
 LineAt = Callable[[str, str], int]
 """(path, JSON pointer) → 1-based line of the file; 0 where it cannot be had."""
@@ -28,7 +28,7 @@ _MIXED = frozenset({"correction"})
 _NAMED = {"": "日期（写在文件名里）", "date": "日期（写在文件名里）", "body": "正文"}
 
 
-class Door(msgspec.Struct, frozen=True, kw_only=True):
+class SourceLink(msgspec.Struct, frozen=True, kw_only=True):
     """A record that stands behind values of a page. `href`: where it is told; `file`: the file at a forge, or empty.
 
     `commit` and `on` are of its last change, so that line and file are those of that commit; None without history.
@@ -43,66 +43,73 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
     on: DisplayText | None = None
 
 
-class Doors(msgspec.Struct, frozen=True, kw_only=True):
+class SourceLinks(msgspec.Struct, frozen=True, kw_only=True):
     """The records of one folder, by path; `data` is its `index.json`.
 
     `corrected`: path → (pointer that was corrected, claim of what the correction wrote there).
     """
 
-    records: Mapping[str, Door]
+    records: Mapping[str, SourceLink]
     data: str = ""
     corrected: Mapping[str, tuple[tuple[str, str], ...]] = {}
 
 
-class Listed(msgspec.Struct, frozen=True):
-    """A door as a page lists it. `words`: field names for the pointers that the page claims, as `a.b=名称` with `|`.
+class ListedSource(msgspec.Struct, frozen=True):
+    """A link as a page lists it. `words`: field names for the pointers that the page claims, as `a.b=名称` with `|`.
 
     They are told once for all records of a kind: `like` is the number of the one that has them, 0 for one with its own.
     """
 
-    door: Door
+    link: SourceLink
     words: str = ""
     like: int = 0
 
 
-def dossier_doors(view: DossierView, shell: Shell) -> Doors:
+def dossier_source_links(view: DossierView, context: SiteContext) -> SourceLinks:
     dossier = view.dossier
-    filed = filed_of(view.revisions)
-    found = (_door(shell, e.record, shell.urls.dossier(dossier.id, e.stem), filed.get(e.path)) for e in dossier.events)
-    return Doors(
+    filed = record_dates_of(view.revisions)
+    found = (
+        _source_link(context, e.record, context.urls.dossier(dossier.id, e.stem), filed.get(e.path))
+        for e in dossier.events
+    )
+    return SourceLinks(
         records={d.path: d for d in found},
-        data=shell.urls.to(f"/{dossier.id}/index.json"),
+        data=context.urls.to(f"/{dossier.id}/index.json"),
         corrected=_corrected(dossier),
     )
 
 
-def platform_doors(view: PlatformView, shell: Shell) -> Doors:
-    code, filed = view.row.code, filed_of(view.revisions)
-    found = (_door(shell, r, _told(shell, code, r), filed.get(r.place.path)) for r in view.records.records)
-    return Doors(records={d.path: d for d in found}, data=shell.urls.to(f"/{code}/index.json"))
+def platform_source_links(view: PlatformView, context: SiteContext) -> SourceLinks:
+    code, filed = view.row.code, record_dates_of(view.revisions)
+    found = (
+        _source_link(context, r, _page_of(context, code, r), filed.get(r.place.path)) for r in view.records.records
+    )
+    return SourceLinks(records={d.path: d for d in found}, data=context.urls.to(f"/{code}/index.json"))
 
 
-def record_doors(record: Record, href: str, shell: Shell, revisions: Iterable[Revision] = ()) -> Doors:
+def record_source_links(
+    record: Record, href: str, context: SiteContext, revisions: Iterable[Revision] = ()
+) -> SourceLinks:
     """Of a record that stands alone: prose, news."""
-    door = _door(shell, record, href, filed_of(revisions).get(record.place.path))
-    return Doors(records={door.path: door})
+    link = _source_link(context, record, href, record_dates_of(revisions).get(record.place.path))
+    return SourceLinks(records={link.path: link})
 
 
-def _told(shell: Shell, code: str, record: Record) -> str:
+def _page_of(context: SiteContext, code: str, record: Record) -> str:
     place = record.place
-    return shell.urls.platform_record(code, place.folder, place.stem) if place.folder else shell.urls.platform(code)
+    return context.urls.platform_record(code, place.folder, place.stem) if place.folder else context.urls.platform(code)
 
 
-def _door(shell: Shell, record: Record, href: str, filed: Filed | None) -> Door:
+def _source_link(context: SiteContext, record: Record, href: str, filed: RecordDates | None) -> SourceLink:
     place = record.place
     last = filed.last if filed else None
-    return Door(
+    return SourceLink(
         path=place.path,
         kind=place.kind,
-        name=shell.ref_words(place.stem) if place.dossier else shell.kind_names[place.kind],
+        name=context.ref_words(place.stem) if place.dossier else context.kind_names[place.kind],
         href=href,
-        file=file_url(shell.site, last.commit, place.path) if last else "",
-        commit=commit_shown(shell, last.commit) if last else None,
+        file=file_url(context.site, last.commit, place.path) if last else "",
+        commit=commit_shown(context, last.commit) if last else None,
         on=DisplayText(text=moment_words(last.at), stamp=last.at) if last else None,
     )
 
@@ -121,13 +128,15 @@ def _corrected(dossier: Dossier) -> Mapping[str, tuple[tuple[str, str], ...]]:
     return {path: tuple(changes) for path, changes in found.items()}
 
 
-def numbered(html: bytes, doors: Doors, line_at: LineAt, labels: Mapping[str, str]) -> tuple[bytes, tuple[Listed, ...]]:
-    """The page with `data-at="RECORD:LINE"` behind each claim of a record of `doors`, and these records in their order.
+def with_line_marks(
+    html: bytes, links: SourceLinks, line_at: LineAt, labels: Mapping[str, str]
+) -> tuple[bytes, tuple[ListedSource, ...]]:
+    """The page with `data-at="RECORD:LINE"` behind each claim of a record of `links`, and these records in their order.
 
     RECORD is a number of the list, from 1; `:LINE` alone is of the same record as the mark before it, since the numbers
     would be a twentieth of a full page. LINE is left out for a day that stands in the name of a file.
     """
-    marks = _Marks(doors, line_at, labels)
+    marks = _Marks(links, line_at, labels)
 
     def mark(found: re.Match[bytes]) -> bytes:
         at = found.start()
@@ -140,8 +149,8 @@ def numbered(html: bytes, doors: Doors, line_at: LineAt, labels: Mapping[str, st
 class _Marks:
     """Numbers the records of one page as their claims come by."""
 
-    def __init__(self, doors: Doors, line_at: LineAt, labels: Mapping[str, str]) -> None:
-        self._doors, self._line_at, self._labels = doors, line_at, labels
+    def __init__(self, links: SourceLinks, line_at: LineAt, labels: Mapping[str, str]) -> None:
+        self._links, self._line_at, self._labels = links, line_at, labels
         self._numbers: dict[str, int] = {}
         self._words: dict[str, dict[str, str]] = {}
         self._known: dict[bytes, tuple[int, int]] = {}
@@ -161,31 +170,31 @@ class _Marks:
     def _found(self, claim: str) -> tuple[int, int]:
         """The number of the record in the list, and the line; 0 where there is none."""
         path, _, pointer = claim.partition("#")
-        if path not in self._doors.records:
+        if path not in self._links.records:
             return 0, 0
-        stands, _, at = self._stands(path, pointer).partition("#")
+        stands, _, at = self._origin(path, pointer).partition("#")
         words = self._words.setdefault(stands, {})
-        words.update(_words(self._labels, self._doors.records[path].kind, pointer))
+        words.update(_words(self._labels, self._links.records[path].kind, pointer))
         number = self._numbers.setdefault(stands, len(self._numbers) + 1)
         return number, self._line_at(stands, at) if at not in ("", "/date") else 0
 
-    def _stands(self, path: str, pointer: str) -> str:
+    def _origin(self, path: str, pointer: str) -> str:
         """Where the value that is shown stands: in the record, or in the correction that wrote it."""
-        changes = self._doors.corrected.get(path, ())
+        changes = self._links.corrected.get(path, ())
         return next((to for field, to in changes if _covers(field, pointer)), f"{path}#{pointer}")
 
-    def listed(self) -> tuple[Listed, ...]:
-        doors = {path: self._doors.records[path] for path in self._numbers}
-        groups = {path: path if door.kind in _MIXED else door.kind for path, door in doors.items()}
+    def listed(self) -> tuple[ListedSource, ...]:
+        links = {path: self._links.records[path] for path in self._numbers}
+        groups = {path: path if link.kind in _MIXED else link.kind for path, link in links.items()}
         first: dict[str, int] = {}
         words: dict[str, dict[str, str]] = {}
         for path, group in groups.items():
             first.setdefault(group, self._numbers[path])
             words.setdefault(group, {}).update(self._words[path])
         return tuple(
-            Listed(doors[path], _joined(words[group]))
+            ListedSource(links[path], _joined(words[group]))
             if first[group] == self._numbers[path]
-            else Listed(doors[path], like=first[group])
+            else ListedSource(links[path], like=first[group])
             for path, group in groups.items()
         )
 

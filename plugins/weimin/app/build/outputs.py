@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from weimin.app.build.manifest import BUILD, MANIFEST, pages_digest
 from weimin.engine.state import State
-from weimin.site.machine import FORMAT, json_bytes
+from weimin.site.json_documents import FORMAT, json_bytes
 
 _MANIFEST = "^manifest"
 Written = tuple[str, bytes]

@@ -1,4 +1,4 @@
-"""What every page of a build shares: the view of the whole network, the shell of a page, the tables of open data."""
+"""What every page of a build shares: the view of the whole network, the context of a page, the tables of open data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from weimin.prose.render import render as render_prose
 from weimin.site.feeds import FEEDS, feeds_with_entries
 from weimin.site.page_types import TYPES, Job
 from weimin.site.pages.opendata import data_pages
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.urls import Urls
 from weimin.wording.labels import labels_of
 
@@ -68,7 +68,7 @@ class Frame:
             "feeds": feeds_with_entries(self.view),
         }
         self.shared = shared
-        self.shell = shell_of(held.judge, build, shared)
+        self.context = site_context_of(held.judge, build, shared)
         self.digest = hashlib.sha256(
             repr((shared, base_url, past is not None, build.dirty, build.pictures)).encode()
         ).hexdigest()
@@ -82,13 +82,13 @@ class Frame:
         return msgspec.structs.replace(self.view, trail=rows)
 
     def data_pages(self, files: Sequence[DataFile]) -> Iterator[Page]:
-        return data_pages(self.view, self.shell, self.tables.by_name, files, published_schemas())
+        return data_pages(self.view, self.context, self.tables.by_name, files, published_schemas())
 
 
-def shell_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> Shell:
+def site_context_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> SiteContext:
     """What every page is made with. `shared`: what of it the ledger knows."""
     site = judge.register.site
-    return Shell(
+    return SiteContext(
         site=site,
         build=build,
         network=judge.network,

@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from weimin.adapters.cluster import Cluster
-from weimin.app.build.page_context import Frame, shell_of, shown_tables
+from weimin.app.build.page_context import Frame, shown_tables, site_context_of
 from weimin.app.build.render import Rendered, Renderer, Task
 from weimin.engine.judge import Judge
 from weimin.engine.remote_judging import judge_from, setting_from, setting_of
@@ -39,4 +39,4 @@ def _renderer(given: bytes) -> Renderer:
     setting, judge = setting_from(given), judge_from(given)
     if setting.build is None or setting.shared is None:
         raise ValueError(setting.kind)  # asked for verdicts only
-    return Renderer(judge, shell_of(judge, setting.build, setting.shared), shown_tables())
+    return Renderer(judge, site_context_of(judge, setting.build, setting.shared), shown_tables())

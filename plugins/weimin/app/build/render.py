@@ -11,7 +11,7 @@ from weimin.adapters.fonts import card_fonts
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import Templates, environment, render
 from weimin.app.build.share_images import Pictures
-from weimin.app.build.source_links import Lines, with_doors
+from weimin.app.build.source_links import Lines, with_source_links
 from weimin.dossiers.disclosure import attachment_hidden
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge
@@ -28,7 +28,7 @@ from weimin.site.feeds import Entry, entries_of
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.platform import platform_pages
 from weimin.site.search.documents import Doc, dossier_doc, platform_doc
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,8 +67,8 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
 class Renderer:
     """What pages of folders are made with; the same for all of them."""
 
-    def __init__(self, judge: Judge, shell: Shell, tables: Tables) -> None:
-        self.judge, self.shell, self.tables = judge, shell, tables
+    def __init__(self, judge: Judge, context: SiteContext, tables: Tables) -> None:
+        self.judge, self.context, self.tables = judge, context, tables
         self.register = judge.register
 
     @cached_property
@@ -89,7 +89,7 @@ class Renderer:
 
     def written(self, page: Page) -> tuple[str, bytes]:
         html = render(self._environment, page)
-        return page.path, with_doors(self._environment, page, html, self._lines)
+        return page.path, with_source_links(self._environment, page, html, self._lines)
 
     def __call__(self, task: Task) -> Rendered:
         """Pages, attachments, feed entries and rows of one folder."""
@@ -103,20 +103,20 @@ class Renderer:
         docs: tuple[Doc, ...]
         if unit.is_dossier:
             view = self.dossier(unit, task)
-            pages = dossier_pages(view, self.shell, pictures=task.pictures is not None)
-            entries = entries_of(view, self.shell)
+            pages = dossier_pages(view, self.context, pictures=task.pictures is not None)
+            entries = entries_of(view, self.context)
             drawn: list[tuple[str, bytes]] = []
             if task.pictures is not None:
-                pictures, drawn = self._pictures.of(view, self.shell, task.pictures)
-            docs = (dossier_doc(view.summary, self.shell),)
+                pictures, drawn = self._pictures.of(view, self.context, task.pictures)
+            docs = (dossier_doc(view.summary, self.context),)
             attached = (*self._attachments(view.dossier), *drawn)
             rows = tuple(dossier_rows(view, self.tables))
         else:
             platform = self.platform(unit, task)
             if platform is None:
                 return Rendered(unit=task.unit, reads=(*task.reads, *self.register.reads.taken()))
-            docs = (platform_doc(platform.row, self.shell),)
-            pages, rows = platform_pages(platform, self.shell), tuple(platform_rows(platform, self.tables))
+            docs = (platform_doc(platform.row, self.context),)
+            pages, rows = platform_pages(platform, self.context), tuple(platform_rows(platform, self.tables))
         return Rendered(
             unit=task.unit,
             files=(*(self.written(p) for p in pages), *attached),

@@ -12,7 +12,7 @@ from weimin.share_images.fonts import Fonts
 from weimin.share_images.missing import HINT, missing
 from weimin.share_images.paint import draw
 from weimin.site.media.share_image import cards_of
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 
 class NoGlyph(Exception):
@@ -26,7 +26,7 @@ class Pictures:
         self._fonts = Fonts(regular, bold)
 
     def of(
-        self, view: DossierView, shell: Shell, known: Mapping[str, bytes]
+        self, view: DossierView, context: SiteContext, known: Mapping[str, bytes]
     ) -> tuple[dict[str, bytes], list[tuple[str, bytes]]]:
         """Every card of a dossier by its path with the digest of what is on it, and those drawn that are not `known`.
 
@@ -34,7 +34,7 @@ class Pictures:
         """
         digests: dict[str, bytes] = {}
         drawn: list[tuple[str, bytes]] = []
-        for path, card in cards_of(view, shell):
+        for path, card in cards_of(view, context):
             digest = digests[path] = hashlib.blake2b(msgspec.msgpack.encode(card), digest_size=16).digest()
             if known.get(path) == digest:
                 continue

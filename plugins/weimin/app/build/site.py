@@ -26,7 +26,7 @@ from weimin.engine.state import RENDER
 from weimin.engine.stored_ledger import StoredLedger
 from weimin.model.codes import CODES
 from weimin.site.feeds import Entry, feed_page, feeds_of
-from weimin.site.machine import build_page
+from weimin.site.json_documents import build_page
 from weimin.site.page_types import TYPES, Job
 from weimin.site.page_types import jobs as network_jobs
 from weimin.site.search.documents import prose_doc, rule_doc
@@ -65,7 +65,7 @@ class Site:
         self._ledger = StoredLedger(held)
         build = build_of(held, commit, dirty=dirty, history=past is not None, base_url=base_url, pictures=pictures)
         self.frame = Frame(held, self._ledger, past, build, base_url, released=released)
-        self.renderer = Renderer(held.judge, self.frame.shell, self.frame.tables)
+        self.renderer = Renderer(held.judge, self.frame.context, self.frame.tables)
         self.tasks = RenderInputs(held, self._ledger, past, pictures=pictures)
         self.outputs = Outputs(self._state, sitemap_part_of(TYPES))
         self._shards = Shards(self._store, self.frame.tables.by_name)
@@ -165,7 +165,7 @@ class Site:
             return
         reads = self.held.register.reads
         reads.taken()
-        pages = job.build(self.frame.view_for(job), self.frame.shell)
+        pages = job.build(self.frame.view_for(job), self.frame.context)
         made = renewed(pages, self._shown(node), self.frame.digest, self.renderer.written)
         yield from self._made(node, made, (*job.reads, *reads.taken()))
 
@@ -210,7 +210,7 @@ class Site:
             reads.taken()
             entries = [e for node in self._ledger.nodes(name, _FEED) for e in self._entries(node)]
             feed = name.removeprefix("feed:")
-            files = [self.renderer.written(feed_page(feed, entries, self.frame.shell))] if entries else []
+            files = [self.renderer.written(feed_page(feed, entries, self.frame.context))] if entries else []
             yield from self._made(f"^{name}", Renewed(files=tuple(files)), reads.taken())
 
     def _entries(self, node: str) -> tuple[Entry, ...]:
@@ -219,10 +219,10 @@ class Site:
 
     def _sitemaps(self) -> Iterator[Written]:
         """The parts of sitemap.xml to which a page was added or from which one was removed; all, where there are none."""
-        shell = self.frame.shell
+        context = self.frame.context
         node = "^sitemap.xml"
         written = {i for (i,) in self._store.all("SELECT id FROM page WHERE id = ? OR id GLOB ?", node, f"{node}:*")}
-        if not shell.urls.base:  # the addresses of a sitemap are absolute
+        if not context.urls.base:  # the addresses of a sitemap are absolute
             for old in sorted(written):
                 yield from self.outputs.put(old, ())
                 self._store.remove_row("page", (old,))
@@ -233,19 +233,19 @@ class Site:
         elif not (changed := self.outputs.parts):
             return
         for part in sorted(changed):
-            files = [self.renderer.written(p) for p in sitemap_files(shell, part, self.outputs.listed(part))]
+            files = [self.renderer.written(p) for p in sitemap_files(context, part, self.outputs.listed(part))]
             yield from self._made(f"{node}:{part}", Renewed(files=tuple(files)), ())
             if not files:
                 self._store.remove_row("page", (f"{node}:{part}",))
         names = [name for part, count in counts.items() for name in sitemap_names(part, count)]
-        index = self.renderer.written(sitemap_index(shell, names))
+        index = self.renderer.written(sitemap_index(context, names))
         yield from self._made(node, Renewed(files=(index,)), ())
 
     def _found(self) -> Iterator[Written]:
         """The search index; rules and prose are found, too."""
         if self._stale("^found"):
-            view, shell = self.frame.view, self.frame.shell
-            prose = (prose_doc(record, shell) for record in (*view.pages, *view.news))
+            view, context = self.frame.view, self.frame.context
+            prose = (prose_doc(record, context) for record in (*view.pages, *view.news))
             self._search.put("^found", (*(rule_doc(code) for code in CODES.values()), *prose))
             yield from self._made("^found", Renewed(), ("ref:site",))
         for path, data in self._search.files():

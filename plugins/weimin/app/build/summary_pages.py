@@ -54,7 +54,7 @@ class SummaryPages:
         family = path.partition("/")[0]
         reads = self._renderer.register.reads
         reads.taken()
-        pages = summary_pages(family)(path, self._frame.view, self._frame.shell)
+        pages = summary_pages(family)(path, self._frame.view, self._frame.context)
         made = renewed(pages, asked.shown, self._frame.digest, self._renderer.written)
         return Family(id=asked.id, pages=made, reads=(*summary_reads(family), *reads.taken()))
 
@@ -66,8 +66,8 @@ def renewed(pages: Iterable[Page], shown: bytes, frame: str, written: Callable[[
     kept: list[str] = []
     now: dict[str, bytes] = {}
     for page in pages:
-        # what is no template's costs nothing to make, and a page with doors leads to lines of records that its context lacks
-        if page.data is None and "doors" not in page.context:
+        # what is no template's costs nothing to make, and a page with source links leads to lines of records that its context lacks
+        if page.data is None and "source_links" not in page.context:
             now[page.path] = shown_by(frame, page)
             if now[page.path] == before.get(page.path):
                 kept.append(page.path)
@@ -81,9 +81,9 @@ def shown_by(frame: str, page: Page) -> bytes:
 
     Raises TypeError for what has no place in the context of such a page.
     """
-    if "doors" in page.context:
-        raise TypeError(f"{page.path}: doors lead to lines of records, which its context does not hold")
-    own = {name: value for name, value in page.context.items() if name != "shell"}
+    if "source_links" in page.context:
+        raise TypeError(f"{page.path}: source links lead to lines of records, which its context does not hold")
+    own = {name: value for name, value in page.context.items() if name != "context"}
     return hashlib.blake2b(_encode((frame, page.template, own)), digest_size=16).digest()
 
 

@@ -73,7 +73,11 @@ def _names(register: Register, scopes: Iterable[str]) -> Mapping[str, str]:
     names = {SITE: "全站"}
     for scope in scopes:
         unit = register.units.get(scope)
-        row = platform_row(register.platform_records(register.read(unit)), register.site, heard=False) if unit else None
+        row = (
+            platform_row(register.platform_records(register.read(unit)), register.site, has_records=False)
+            if unit
+            else None
+        )
         if row is not None:
             names[scope] = row.name
     return names

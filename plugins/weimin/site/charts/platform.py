@@ -7,7 +7,7 @@ from weimin.model.view import BelowRow, PlatformView
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.months import months
 from weimin.site.charts.treemap import Area, treemap
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.totals.months import MonthCounts, held_months, planned_months
 
 _ENOUGH = 3  # meetings and plans of a year, or places: fewer are seen without a picture
@@ -29,20 +29,20 @@ def platform_year(view: PlatformView, year: int) -> Chart | None:
     )
 
 
-def platform_below(view: PlatformView, shell: Shell) -> Chart | None:
+def platform_below(view: PlatformView, context: SiteContext) -> Chart | None:
     """The level below, as large as its platforms; the page has the table. None where there is too little to see."""
     if len(view.below) < _ENOUGH:
         return None
-    return treemap([_area(b, shell) for b in view.below], title="下级平台填报情况")
+    return treemap([_area(b, context) for b in view.below], title="下级平台填报情况")
 
 
-def _area(b: BelowRow, shell: Shell) -> Area:
+def _area(b: BelowRow, context: SiteContext) -> Area:
     code = b.row.code
     return Area(
         name=b.row.area,
         size=b.platforms,
-        part=b.heard,
+        part=b.has_records,
         whole=b.platforms,
-        href=shell.urls.platform(code),
+        href=context.urls.platform(code),
         asked=(f"平台@{code}*", f"平台@{code}*", f"已填报的平台@{code}*"),
     )

@@ -18,9 +18,9 @@ from weimin.site.charts.funnel import funnel
 from weimin.site.charts.months import months
 from weimin.site.charts.times import times
 from weimin.site.display_text import DisplayText
-from weimin.site.machine import FORMAT, json_bytes
+from weimin.site.json_documents import FORMAT, json_bytes
 from weimin.site.page import data, page
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Crumb, Head
 from weimin.totals.facets import PAGE
 from weimin.totals.periods import REPORTS, UNKNOWN, durations
@@ -64,60 +64,60 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     claim: str
 
 
-def reports_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+def reports_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
     """The years of which there is an account."""
     years = sorted((y for y, n in view.ledger.sums(PAGE + REPORTS).items() if n), reverse=True)
     head = Head(
         title=TITLE,
         address=f"/{REPORTS}/",
         description="每年计划了多少、开展了多少，走到哪一步，用了多少天，群众满意不满意",
-        crumbs=shell.crumbs_to(Crumb(TITLE)),
+        crumbs=context.crumbs_to(Crumb(TITLE)),
         section=REPORTS,
         kind=REPORTS,
     )
-    links = [(f"{y}年", shell.urls.to(f"/{REPORTS}/{y}/")) for y in years]
-    yield page(shell, REPORTS, head, links=links, empty="还没有可以汇总的年份。", intro=head.description)
+    links = [(f"{y}年", context.urls.to(f"/{REPORTS}/{y}/")) for y in years]
+    yield page(context, REPORTS, head, links=links, empty="还没有可以汇总的年份。", intro=head.description)
     yield data(f"/{REPORTS}/index.json", json_bytes({"format": FORMAT, "years": [int(y) for y in years]}))
 
 
-def report_pages(path: str, view: RegisterView, shell: Shell) -> Iterator[Page]:
+def report_pages(path: str, view: RegisterView, context: SiteContext) -> Iterator[Page]:
     """`reports/2026` or `reports/2026/321302`; nothing where nothing was counted."""
     _, year, *codes = path.split("/")
     code = codes[0] if codes else ""
     sums = {name: n for name, n in view.ledger.sums(PAGE + path).items() if n}
     if not sums:
         return
-    whose = shell.platform_name(code) if code else "全部平台"
+    whose = context.platform_name(code) if code else "全部平台"
     title = f"{whose}{year}年{TITLE}" if code else f"{year}年{TITLE}"
     entries = _entries(sums, code, year)
-    below = tuple(_below(year, code, view, shell))
+    below = tuple(_below(year, code, view, context))
     head = Head(
         title=title,
         address=f"/{path}/",
         description=f"{whose}{year}年的协商：计划和开展、五个步骤、用时、满意率",
-        crumbs=shell.crumbs_to(*_crumbs(year, code, whose, shell)),
+        crumbs=context.crumbs_to(*_crumbs(year, code, whose, context)),
         section=REPORTS,
         kind="report",
     )
     yield page(
-        shell,
+        context,
         "report" if code else "year-report",
         head,
         year=year,
-        platform=shell.urls.platform(code) if code in view.network.rows else "",
+        platform=context.urls.platform(code) if code in view.network.rows else "",
         whole=f"{year}年全部平台" if code else "",
         entries=entries,
         charts=tuple(_charts(sums, code, year)),
-        wanted=tuple(_wanted(year, code, view, shell)),
+        wanted=tuple(_wanted(year, code, view, context)),
         below=below,
     )
     yield data(f"/{path}/index.json", json_bytes(_data(year, code, sums, below)))
 
 
-def _crumbs(year: str, code: str, whose: str, shell: Shell) -> Iterator[Crumb]:
-    yield Crumb(TITLE, shell.urls.to(f"/{REPORTS}/"))
+def _crumbs(year: str, code: str, whose: str, context: SiteContext) -> Iterator[Crumb]:
+    yield Crumb(TITLE, context.urls.to(f"/{REPORTS}/"))
     if code:
-        yield Crumb(f"{year}年", shell.urls.to(f"/{REPORTS}/{year}/"))
+        yield Crumb(f"{year}年", context.urls.to(f"/{REPORTS}/{year}/"))
         yield Crumb(whose)
     else:
         yield Crumb(f"{year}年")
@@ -228,20 +228,20 @@ def _monthly(sums: Mapping[str, int], name: str) -> tuple[int, ...]:
     return tuple(sums.get(f"{name}-{month:02}", 0) for month in range(1, 13))
 
 
-def _wanted(year: str, code: str, view: RegisterView, shell: Shell) -> Iterator[Wanted]:
+def _wanted(year: str, code: str, view: RegisterView, context: SiteContext) -> Iterator[Wanted]:
     """考核指标 in force in that year, of the platform's own rules and of those above it."""
     chain = {row.code for row in view.network.chain(code)} if code else None
     for book in view.rule_books:
         if isinstance(book.data, RuleBook) and (chain is None or book.place.platform in chain):
-            yield from _indicators(book, book.data, year, code, shell)
+            yield from _indicators(book, book.data, year, code, context)
 
 
-def _indicators(record: Record, book: RuleBook, year: str, code: str, shell: Shell) -> Iterator[Wanted]:
+def _indicators(record: Record, book: RuleBook, year: str, code: str, context: SiteContext) -> Iterator[Wanted]:
     if not _in_force(book, year) or (
         code and isinstance(book.applies_to, tuple) and level_of(code).value not in book.applies_to
     ):
         return
-    href = shell.urls.platform_record(record.place.platform or "", "rules", record.place.stem)
+    href = context.urls.platform_record(record.place.platform or "", "rules", record.place.stem)
     for n, i in enumerate(listed(book.indicators)):
         yield Wanted(
             name=i.name,
@@ -259,7 +259,7 @@ def _in_force(book: RuleBook, year: str) -> bool:
     return (start is None or start.year <= int(year)) and (end is None or end.year >= int(year))
 
 
-def _below(year: str, code: str, view: RegisterView, shell: Shell) -> Iterator[Below]:
+def _below(year: str, code: str, view: RegisterView, context: SiteContext) -> Iterator[Below]:
     """Those of the level below that have an account of this year."""
     rows = view.network.below(code) if code else [r for r in view.network.rows.values() if r.level == Level.COUNTY]
     if not code:
@@ -270,7 +270,7 @@ def _below(year: str, code: str, view: RegisterView, shell: Shell) -> Iterator[B
             valid = sums.get("valid", 0)
             yield Below(
                 code=row.code,
-                name=DisplayText(text=row.area, href=shell.urls.to(f"/{REPORTS}/{year}/{row.code}/")),
+                name=DisplayText(text=row.area, href=context.urls.to(f"/{REPORTS}/{year}/{row.code}/")),
                 planned=sums.get("planned", 0),
                 held=sums.get("held", 0),
                 dossiers=sums.get("dossiers", 0),

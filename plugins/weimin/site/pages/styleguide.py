@@ -17,7 +17,7 @@ from weimin.site.page import page
 from weimin.site.presenters.duties import DutyView
 from weimin.site.presenters.tracker import StepView
 from weimin.site.rows import DossierRow
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.tables import Table, TableRow
 from weimin.site.view_models import AnswerView, Crumb, Head, LineView, MeasureView, Row, StateView
 
@@ -41,26 +41,26 @@ TAGS = (
 )
 
 
-def styleguide_pages(_view: RegisterView, shell: Shell) -> Iterator[Page]:
+def styleguide_pages(_view: RegisterView, context: SiteContext) -> Iterator[Page]:
     """The page, which no page links to and search engines do not list; none where the site is not a demonstration."""
-    if not shell.site.demo:
+    if not context.site.demo:
         return
     head = Head(
         title="样式一览",
         address=ADDRESS,
         description="本站各个部件的样子，供开发人员查看；内容都是编造的。",
-        crumbs=shell.crumbs_to(Crumb("样式一览")),
+        crumbs=context.crumbs_to(Crumb("样式一览")),
         kind="styleguide",
     )
     yield page(
-        shell,
+        context,
         "styleguide",
         head,
         trackers=_trackers(),
         tags=TAGS,
         measures=_measures(),
         lines_shown=_lines(),
-        duties=_duties(shell),
+        duties=_duties(context),
         facts_shown=_facts(),
         dossiers=_dossiers(),
         table=_table(),
@@ -166,7 +166,7 @@ def _lines() -> tuple[LineView, ...]:
     return (*answered, LineView(id="s4", text=Text(text=LONG_TITLE), note="乡贤代表"))
 
 
-def _duties(shell: Shell) -> tuple[DutyView, ...]:
+def _duties(context: SiteContext) -> tuple[DutyView, ...]:
     def duty(words: str, due: str, *, overdue: bool = False, exempt: bool = False) -> DutyView:
         return DutyView(
             code="W402",
@@ -174,7 +174,7 @@ def _duties(shell: Shell) -> tuple[DutyView, ...]:
             owed_by=Text(text="样例镇为民协商议事室", href=_HERE),
             due=Text(text=due),
             overdue=overdue,
-            rule_href=shell.urls.rule("W402"),
+            rule_href=context.urls.rule("W402"),
             claim="",
             exempt=exempt,
         )

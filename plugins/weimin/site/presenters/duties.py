@@ -12,7 +12,7 @@ from weimin.model.finding import Finding
 from weimin.model.summary import DutyRow
 from weimin.site.claims import record_claim
 from weimin.site.display_text import UNRECORDED, DisplayText
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.wording.dates import day_words
 from weimin.wording.owing import duty_words, public_words
 
@@ -34,44 +34,44 @@ class DutyView(msgspec.Struct, frozen=True, kw_only=True):
     exempt: bool = False
 
 
-def duty_views(shell: Shell, duties: Iterable[DutyRow]) -> tuple[DutyView, ...]:
-    return tuple(_view(shell, d) for d in duties)
+def duty_views(context: SiteContext, duties: Iterable[DutyRow]) -> tuple[DutyView, ...]:
+    return tuple(_view(context, d) for d in duties)
 
 
-def finding_views(shell: Shell, findings: Iterable[Finding]) -> tuple[DutyView, ...]:
+def finding_views(context: SiteContext, findings: Iterable[Finding]) -> tuple[DutyView, ...]:
     """The same of findings: the duties of a platform's own."""
-    return tuple(_view(shell, f, exempt=f.exempt) for f in findings)
+    return tuple(_view(context, f, exempt=f.exempt) for f in findings)
 
 
-def told_findings(findings: Iterable[Finding], shell: Shell) -> tuple[Finding, ...]:
+def public_notices(findings: Iterable[Finding], context: SiteContext) -> tuple[Finding, ...]:
     """Notices as the public reads them."""
-    return tuple(msgspec.structs.replace(f, message=_with_rules(public_words(f.message), shell)) for f in findings)
+    return tuple(msgspec.structs.replace(f, message=_with_rules(public_words(f.message), context)) for f in findings)
 
 
-def _view(shell: Shell, d: DutyRow | Finding, *, exempt: bool = False) -> DutyView:
+def _view(context: SiteContext, d: DutyRow | Finding, *, exempt: bool = False) -> DutyView:
     told = duty_words(d.message)
     return DutyView(
         code=d.code,
-        message=_with_rules(told.fact, shell),
+        message=_with_rules(told.fact, context),
         counted=told.counted,
-        basis=basis_shown(told.basis, shell) if told.basis else None,
-        owed_by=DisplayText(text=shell.who(d.owed_by), href=shell.who_href(d.owed_by)) if d.owed_by else UNRECORDED,
+        basis=basis_shown(told.basis, context) if told.basis else None,
+        owed_by=DisplayText(text=context.who(d.owed_by), href=context.who_href(d.owed_by)) if d.owed_by else UNRECORDED,
         due=_due(d.due, d.path),
         overdue=d.overdue_days > 0,
-        rule_href=shell.urls.rule(d.code),
+        rule_href=context.urls.rule(d.code),
         claim=record_claim(d.path),
         exempt=exempt,
     )
 
 
-def basis_shown(basis: str, shell: Shell) -> DisplayText:
+def basis_shown(basis: str, context: SiteContext) -> DisplayText:
     """依据 321302/rules/house#3 → 依据宿城区的规则, a link to the clause; other words as they are."""
     found = _RULE.fullmatch(basis)
-    return DisplayText(text=_with_rules(basis, shell), href=shell.urls.ref(found["source"]) if found else "")
+    return DisplayText(text=_with_rules(basis, context), href=context.urls.ref(found["source"]) if found else "")
 
 
-def _with_rules(words: str, shell: Shell) -> str:
-    return _RULE.sub(lambda m: f"依据{shell.area(m['code'])}的规则", words)
+def _with_rules(words: str, context: SiteContext) -> str:
+    return _RULE.sub(lambda m: f"依据{context.area(m['code'])}的规则", words)
 
 
 def _due(due: date | None, path: str) -> DisplayText:

@@ -26,7 +26,7 @@ class Link:
         self.name, self.text, self.href = name, text, href
 
 
-class Shell:
+class SiteContext:
     """`labels` are the words of the schemas, as `wording.labels.labels_of` reads them.
 
     `render` turns the prose of a record into safe HTML, `clauses` a rule document into its clauses;

@@ -10,7 +10,7 @@ from made_records import compiled_dossier, full_dossier, standing_records, withh
 from made_register import register_view
 
 from weimin.adapters.templates import render
-from weimin.app.build.source_links import Lines, with_doors
+from weimin.app.build.source_links import Lines, with_source_links
 from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.records.write import write
@@ -33,7 +33,7 @@ def lines() -> Lines:
 
 
 def written(env: Environment, page: Page) -> bytes:
-    return with_doors(env, page, render(env, page), lines())
+    return with_source_links(env, page, render(env, page), lines())
 
 
 def site_of(env: Environment, pages: Iterable[Page]) -> dict[str, bytes]:

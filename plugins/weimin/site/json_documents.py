@@ -20,7 +20,7 @@ from weimin.model.record import Record
 from weimin.model.summary import Summary
 from weimin.model.view import Build, DossierView, PlatformView, RegisterView
 from weimin.site.page import data
-from weimin.site.presenters.revisions import late_days, who_words
+from weimin.site.presenters.revisions import late_filing_days, who_words
 from weimin.site.tables import Table
 from weimin.site.urls import Urls
 
@@ -39,7 +39,7 @@ def _iso(day: date | None) -> str | None:
 
 def dossier_data(view: DossierView, urls: Urls) -> dict[str, Any]:
     """All events of a dossier as published: corrected, without what is withheld."""
-    dossier, filed = view.dossier, late_days(view.trail)
+    dossier, filed = view.dossier, late_filing_days(view.trail)
     return {
         "format": FORMAT,
         "id": dossier.id,
@@ -116,7 +116,7 @@ def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
             {
                 **_platform(b.row),
                 "platforms": b.platforms,
-                "heard": b.heard,
+                "heard": b.has_records,
                 "dossiers": b.dossiers,
                 "open_duties": b.open_duties,
                 "overdue": b.overdue,
@@ -127,7 +127,7 @@ def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
 
 
 def _platform(row: PlatformRow) -> dict[str, Any]:
-    return {"code": row.code, "level": row.level.value, "area": row.area, "name": row.name, "heard": row.heard}
+    return {"code": row.code, "level": row.level.value, "area": row.area, "name": row.name, "heard": row.has_records}
 
 
 def _records(own: PlatformRecords) -> list[dict[str, Any]]:
