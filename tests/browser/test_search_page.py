@@ -15,7 +15,7 @@ from demo_site import served
 from weimin.bench.search_client import PAGE, STEP, Search, query
 from weimin.bench.search_queries import made_queries
 from weimin.site.search.blocks import CELLS
-from weimin.site.search.documents import read
+from weimin.site.search.documents import decode_line
 from weimin.site.search.layout import ERA
 from weimin.site.search.shard import END, ON
 
@@ -113,7 +113,7 @@ def test_the_script_finds_and_fetches_what_the_measured_search_does(
 
     visit = Visit(visitor, site)
     seen = 0
-    for kind, q in made_queries([read(d.data) for d in dossier_docs(DOSSIERS)], 40):
+    for kind, q in made_queries([decode_line(d.data) for d in dossier_docs(DOSSIERS)], 40):
         visit.find(q=" ".join(q.words), **{name: getattr(q, name) for name in FILTERS})
         search = Search(index.__getitem__, q)
         above, hits = search.above(), search.step()

@@ -13,7 +13,7 @@ from weimin.bench.shape import network as made_network
 from weimin.model.codes import CODES
 from weimin.model.network import Network, PlatformRow
 from weimin.site.search.documents import Doc, dossier_doc, platform_doc, rule_doc
-from weimin.site.search.index import META, meta_file, whole
+from weimin.site.search.index import META, all_files, meta_file
 from weimin.site.search.layout import layouts, tile_of
 
 
@@ -50,5 +50,5 @@ def index_of(docs: Iterable[Doc]) -> dict[str, bytes]:
     counts = counted(found)
     files = {META: meta_file(counts)}
     for tile, layout in layouts(counts).items():
-        files |= dict(whole(layout, (d for d in found if tile_of(d.group) == tile)))
+        files |= dict(all_files(layout, (d for d in found if tile_of(d.group) == tile)))
     return files

@@ -12,28 +12,28 @@ from weimin.model.codes import CODES
 from weimin.model.dossier import StepState
 from weimin.site.pages.search import search_pages
 from weimin.site.rows import state_of
-from weimin.site.search.documents import dossier_doc, platform_doc, prose_doc, read, rule_doc, terms_of
+from weimin.site.search.documents import decode_line, dossier_doc, platform_doc, prose_doc, rule_doc, terms_of
 
 
 def test_lines_of_the_made_register_hold_what_its_pages_show():
     views = {v.summary.id: v.summary for v in dossier_views()}
     register = register_view(views.values())
     real = site_context_of(register)
-    full = read(dossier_doc(views[FULL], real).data)
+    full = decode_line(dossier_doc(views[FULL], real).data)
     assert full.area == "样例市 样例县 样例镇 样例村"
     assert {"修剪行道树"} <= {part.split()[0] for part in full.text.split("\n")}
     assert {"=kd", "=lvillage", "#2026-001", "@990101", "*"} <= set(terms_of(full))
     assert "@990100" not in set(terms_of(full))
-    assert read(dossier_doc(views[COMPILED], real).data).has.endswith("x")
-    hidden = read(dossier_doc(views[WITHHELD], real).data)
+    assert decode_line(dossier_doc(views[COMPILED], real).data).has.endswith("x")
+    hidden = decode_line(dossier_doc(views[WITHHELD], real).data)
     assert not any(
         o.excerpt and o.excerpt in hidden.text for o in views[WITHHELD].outcomes if o.publication == "withhold"
     )
-    news = read(prose_doc(register.news[0], real).data)
+    news = decode_line(prose_doc(register.news[0], real).data)
     assert (news.title, news.text, news.address) == ("议路灯", "昨天议了路灯。", "/news/2026-03-05-lamps.html")
-    assert "看规则" in read(prose_doc(register.pages[0], real).data).text
-    assert read(rule_doc(CODES["W602"]).data).title.startswith("W602 ")
-    assert read(platform_doc(network().rows["990101"], real).data).area == "样例市 样例县"
+    assert "看规则" in decode_line(prose_doc(register.pages[0], real).data).text
+    assert decode_line(rule_doc(CODES["W602"]).data).title.startswith("W602 ")
+    assert decode_line(platform_doc(network().rows["990101"], real).data).area == "样例市 样例县"
 
 
 def test_the_page_offers_what_there_is_to_filter_by():

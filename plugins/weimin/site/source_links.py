@@ -1,4 +1,28 @@
-"""Every number is a link: where each claim of a page stands, by record, line and commit (docs/adr/0055)."""
+"""Every figure of a page leads to its record: the records behind the claims of a page, by record, line and commit.
+
+A template writes the source of a value as a claim, `data-claim="PATH#POINTER"`: the record's file and a JSON pointer into
+it (site/claims.py, docs/adr/0055). A claim says where a value comes from, not on which line of the file it is, nor which
+commit wrote it. The build adds that when a page is rendered (app/build/source_links.py), in these steps:
+
+1. `dossier_source_links`, `platform_source_links` or `record_source_links` collects the records of the page's folder:
+   a `SourceLink` for each, with its link on the site, its file at the forge and the commit of its last change. The page
+   gets them as the value `source_links`, which its template does not use.
+2. The template is rendered as usual.
+3. `with_line_marks` finds every `data-claim` in the HTML and adds `data-at="RECORD:LINE"` behind it. RECORD is the number
+   of the record in the list below, from 1; LINE is looked up in the file. Where a correction wrote the value, the mark
+   leads to the line of the correction (`SourceLinks.corrected`).
+4. The records that were marked are drawn as the list 依据 at the end of the page (theme/templates/parts/source_links.html).
+
+Example. `data-claim="content/…/2026-03-10-outcome.md#/measures/0/due"` becomes
+`data-claim="…" data-at="3:14"`: the third record of the list, line 14. If the next claim is of the same record, its mark
+is `data-at=":17"`; repeated numbers would be a twentieth of a full page.
+
+Invariants:
+
+- a claim of a record of another folder keeps its claim and gets no mark;
+- a day that the name of a file holds has no line: its mark is the number alone;
+- a claim in the text of a page, outside a tag, is not marked: prose may contain the words of an attribute.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +44,18 @@ from weimin.site.record_dates import RecordDates, record_dates_of
 from weimin.site.site_context import SiteContext
 
 LineAt = Callable[[str, str], int]
-"""(path, JSON pointer) → 1-based line of the file; 0 where it cannot be had."""
+"""(path, JSON pointer) → line of the file, from 1; 0 where the file has no such value."""
 
 _CLAIM = re.compile(rb' data-claim="([^"<>]*)"')
 _MIXED = frozenset({"correction"})
-"""Kinds of records that hold values of other kinds, whose fields may have one name and two meanings."""
+"""Kinds of records that contain values of other kinds, so that one field name may have two meanings."""
 _NAMED = {"": "日期（写在文件名里）", "date": "日期（写在文件名里）", "body": "正文"}
 
 
 class SourceLink(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that stands behind values of a page. `href`: where it is told; `file`: the file at a forge, or empty.
+    """A record behind values of a page. `href`: the page that shows it; `file`: its file at the forge, empty without one.
 
-    `commit` and `on` are of its last change, so that line and file are those of that commit; None without history.
+    `commit` and `on` are those of its last change, so that line and file are those of that commit; None without history.
     """
 
     path: str
@@ -55,9 +79,9 @@ class SourceLinks(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ListedSource(msgspec.Struct, frozen=True):
-    """A link as a page lists it. `words`: field names for the pointers that the page claims, as `a.b=名称` with `|`.
+    """A record as the page lists it. `words`: the names of the fields that the page claims, as `a.b=名称` joined with `|`.
 
-    They are told once for all records of a kind: `like` is the number of the one that has them, 0 for one with its own.
+    The records of a kind share them: `like` is the number of the record that has them, 0 for a record with its own.
     """
 
     link: SourceLink
@@ -90,7 +114,7 @@ def platform_source_links(view: PlatformView, context: SiteContext) -> SourceLin
 def record_source_links(
     record: Record, href: str, context: SiteContext, revisions: Iterable[Revision] = ()
 ) -> SourceLinks:
-    """Of a record that stands alone: prose, news."""
+    """Of a record without a dossier or a platform: prose, news."""
     link = _source_link(context, record, href, record_dates_of(revisions).get(record.place.path))
     return SourceLinks(records={link.path: link})
 
@@ -115,7 +139,7 @@ def _source_link(context: SiteContext, record: Record, href: str, filed: RecordD
 
 
 def _corrected(dossier: Dossier) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """What corrections wrote, the last one first."""
+    """The values that corrections wrote, the last correction first."""
     found: dict[str, list[tuple[str, str]]] = {}
     for change in reversed(dossier.applied):
         target, event = dossier.event(change.target), dossier.event(change.correction)
@@ -133,21 +157,21 @@ def with_line_marks(
 ) -> tuple[bytes, tuple[ListedSource, ...]]:
     """The page with `data-at="RECORD:LINE"` behind each claim of a record of `links`, and these records in their order.
 
-    RECORD is a number of the list, from 1; `:LINE` alone is of the same record as the mark before it, since the numbers
-    would be a twentieth of a full page. LINE is left out for a day that stands in the name of a file.
+    RECORD is the number in the list, from 1; `:LINE` alone is of the same record as the mark before. A mark has no LINE for
+    a day in the name of a file.
     """
     marks = _Marks(links, line_at, labels)
 
     def mark(found: re.Match[bytes]) -> bytes:
         at = found.start()
-        in_tag = html.rfind(b"<", 0, at) > html.rfind(b">", 0, at)  # prose may hold the very words of an attribute
+        in_tag = html.rfind(b"<", 0, at) > html.rfind(b">", 0, at)  # prose may contain the words of an attribute
         return found[0] + marks.next(found[1]) if in_tag else found[0]
 
     return _CLAIM.sub(mark, html), marks.listed()
 
 
 class _Marks:
-    """Numbers the records of one page as their claims come by."""
+    """Numbers the records of one page in the order of their claims."""
 
     def __init__(self, links: SourceLinks, line_at: LineAt, labels: Mapping[str, str]) -> None:
         self._links, self._line_at, self._labels = links, line_at, labels
@@ -157,7 +181,7 @@ class _Marks:
         self._last = 0
 
     def next(self, claim: bytes) -> bytes:
-        """The attribute for the claim that comes now; empty for one of another folder's record."""
+        """The attribute for the next claim; empty for a claim of another folder's record."""
         if claim not in self._known:
             self._known[claim] = self._found(unescape(claim.decode()))
         number, line = self._known[claim]
@@ -168,18 +192,18 @@ class _Marks:
         return f' data-at="{at}"'.encode()
 
     def _found(self, claim: str) -> tuple[int, int]:
-        """The number of the record in the list, and the line; 0 where there is none."""
+        """The number of the record in the list, and the line; 0 for none."""
         path, _, pointer = claim.partition("#")
         if path not in self._links.records:
             return 0, 0
-        stands, _, at = self._origin(path, pointer).partition("#")
-        words = self._words.setdefault(stands, {})
+        origin, _, at = self._origin(path, pointer).partition("#")
+        words = self._words.setdefault(origin, {})
         words.update(_words(self._labels, self._links.records[path].kind, pointer))
-        number = self._numbers.setdefault(stands, len(self._numbers) + 1)
-        return number, self._line_at(stands, at) if at not in ("", "/date") else 0
+        number = self._numbers.setdefault(origin, len(self._numbers) + 1)
+        return number, self._line_at(origin, at) if at not in ("", "/date") else 0
 
     def _origin(self, path: str, pointer: str) -> str:
-        """Where the value that is shown stands: in the record, or in the correction that wrote it."""
+        """The claim of the value that is shown: in the record, or in the correction that wrote it."""
         changes = self._links.corrected.get(path, ())
         return next((to for field, to in changes if _covers(field, pointer)), f"{path}#{pointer}")
 
@@ -200,12 +224,12 @@ class _Marks:
 
 
 def _covers(field: str, pointer: str) -> bool:
-    """A correction of a field is one of all that stands below it; the day in a name is corrected as a whole."""
+    """A correction of a field is one of all values below it; the day in the name of a file is corrected as one value."""
     return pointer == field or (bool(field) and pointer.startswith(f"{field}/"))
 
 
 def _words(labels: Mapping[str, str], kind: str, pointer: str) -> dict[str, str]:
-    """The names of the fields on the way to a pointer: {`measures`: 落实事项, `measures.due`: 完成期限}."""
+    """The names of the fields along a pointer: {`measures`: 落实事项, `measures.due`: 完成期限}."""
     steps = [step for step in pointer.split("/")[1:] if not step.isdigit()]
     if not steps or pointer in ("/date", "/body"):
         return {steps[0] if steps else "": _NAMED[steps[0] if steps else ""]}

@@ -9,7 +9,7 @@ import msgspec
 
 from weimin.engine.state import State
 from weimin.site.search.documents import Doc
-from weimin.site.search.index import META, meta_file, touched, whole
+from weimin.site.search.index import META, all_files, changed_files, meta_file
 from weimin.site.search.layout import Layout, layouts, tile_of
 
 _COUNTS = msgspec.msgpack.Decoder(dict[str, int])
@@ -88,7 +88,7 @@ class SearchIndex:
         docs = [_doc(row) for row in rows]
         for row, doc in zip(rows, docs, strict=True):
             self._store.put("doc", (*row[:3], layout.block_of(doc), *row[4:]))
-        for path, data in whole(layout, docs):
+        for path, data in all_files(layout, docs):
             self._keep(layout, path, data)
             yield path, data
 
@@ -110,7 +110,7 @@ class SearchIndex:
             new = {d.address for d in came.get(block, ())}
             stood = [d for d in after[block] if d.address not in new] + had.get(block, [])
             before[block] = sorted(stood, key=lambda d: d.address)
-        for path, data in touched(layout, before, after, self._published):
+        for path, data in changed_files(layout, before, after, self._published):
             self._keep(layout, path, data)
             yield path, data
 

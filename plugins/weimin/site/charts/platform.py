@@ -44,5 +44,5 @@ def _area(b: BelowRow, context: SiteContext) -> Area:
         part=b.has_records,
         whole=b.platforms,
         href=context.urls.platform(code),
-        asked=(f"平台@{code}*", f"平台@{code}*", f"已填报的平台@{code}*"),
+        counts=(f"平台@{code}*", f"平台@{code}*", f"已填报的平台@{code}*"),
     )

@@ -71,7 +71,7 @@ def _counties(view: RegisterView, context: SiteContext) -> Chart | None:
             part=sums.get("heard", 0),
             whole=sums.get("platforms", 0),
             href=context.urls.platform(row.code),
-            asked=(f"平台@{row.code}*", f"平台@{row.code}*", f"已填报的平台@{row.code}*"),
+            counts=(f"平台@{row.code}*", f"平台@{row.code}*", f"已填报的平台@{row.code}*"),
         )
         for row, sums in found
     ]

@@ -1,4 +1,4 @@
-"""What is found: a line for each dossier, platform and page, with the words that its page shows and nothing else."""
+"""The lines of the search index: one for each dossier, platform and page, with the words that its page shows (see the package)."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from weimin.site.site_context import SiteContext, full_name
 from weimin.wording.dates import date_words
 
 PLATFORMS, PAGES = "platforms", "pages"
-"""Groups of what is no dossier; the group of a dossier is the year of its number."""
+"""Groups of the lines of other pages than dossiers; the group of a dossier is the year of its number."""
 
 _TAG = re.compile(r"<[^>]*>")
-_LONGEST = 2000  # characters of a page's prose that are found
+_LONGEST = 2000  # characters of a page's prose that a search covers
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
-    """What is published of a page: enough to verify that it has a word, to filter it and to show it.
+    """What is published of a page: enough to find a word in it, to filter it and to list it.
 
     `kind`: d dossier, p platform, n prose and news, r rule. `has`: letters of what a dossier has (`HAS`).
     """
@@ -51,8 +51,8 @@ COMPILED = "x"
 
 
 class Doc(msgspec.Struct, frozen=True):
-    """A line and where it belongs: `group` is counted by, `month` (0 to 11) is when a dossier began, `spot` the place whose
-    pages are kept near it. Nothing in here depends on any other page.
+    """A line and its position in the index: the `group` in which pages are counted, the `month` (0 to 11) in which a dossier
+    began, and the `spot`, the place whose pages are in the same or a near block. No field depends on another page.
     """
 
     group: str
@@ -63,7 +63,7 @@ class Doc(msgspec.Struct, frozen=True):
 
 
 def dossier_doc(s: Summary, context: SiteContext) -> Doc:
-    """A dossier. Of an outcome that is withheld nothing but that there is one; of what was reported up what is public."""
+    """A dossier. Of a withheld outcome, only that there is one; of a matter reported up, what is public."""
     year = int(s.id.rpartition("/")[2][:4])
     state, label = state_of(s)
     line = Line(
@@ -82,7 +82,7 @@ def dossier_doc(s: Summary, context: SiteContext) -> Doc:
 
 
 def platform_doc(row: PlatformRow, context: SiteContext) -> Doc:
-    """A platform, by its name and the names of the places that it is in."""
+    """A platform: its name and the names of the places around it."""
     line = Line(kind="p", address=f"/{row.code}/", title=_flat(full_name(row)), area=_area(row.code, context))
     return Doc(PLATFORMS, 0, row.code[:9], line.address, _bytes(line))
 
@@ -109,17 +109,17 @@ def prose_doc(record: Record, context: SiteContext) -> Doc:
     return Doc(PAGES, 0, stem, line.address, _bytes(line))
 
 
-def read(data: bytes) -> Line:
+def decode_line(data: bytes) -> Line:
     return msgspec.json.decode(data, type=Line)
 
 
 def words_of(line: Line) -> str:
-    """All that a word may be found in, folded; a word never reaches over the end of a line."""
+    """The text that is searched, folded; a match never reaches over the end of a text line."""
     return fold("\n".join((line.title, line.area, *line.themes, line.text)))
 
 
 def terms_of(line: Line) -> Iterator[str]:
-    """Pairs of characters and what is filtered by; a term may come again."""
+    """The terms of a line: pairs of characters, and filters. A term may be repeated."""
     yield ANY
     yield from pairs(words_of(line))
     yield "=k" + line.kind
