@@ -1,4 +1,8 @@
-"""What the pages are made from: the facts of one dossier, of one platform, or of the whole network."""
+"""What the pages are made from: the facts of one dossier, of one platform, or of the whole network.
+
+A view is the input of the page builders (site/pages/). It is not a view model: that is a value which a builder makes from
+a view and gives to a template (site/view_models.py).
+"""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def has_entries(view: RegisterView) -> bool:
-    """Something is coming or due; an empty calendar is not written."""
+    """Whether the calendar has an entry: an announcement to come or a duty with a day."""
     return any(True for _ in _ahead(view)) or view.ledger.sums("all").get("dated", 0) > 0
 
 
@@ -80,14 +80,14 @@ def _coming(s: Summary, c: ComingRow, stamp: date, context: SiteContext) -> Entr
     last = period.last or stamp
     about, where, how = (w if w and w != "unpublished" else "" for w in (c.about, c.where, c.how))
     vague = "" if period.is_day else "具体哪一天还没有公布"
-    said = (about, f"地点：{where}" if where else "", f"怎么参加：{how}" if how else "", vague)
+    parts = (about, f"地点：{where}" if where else "", f"怎么参加：{how}" if how else "", vague)
     return Entry(
         key=f"{s.id}/announces/{c.when}/{about}",
         first=period.first or last,
         last=last,
         stamp=stamp,
         summary=f"协商预告：{s.title}",
-        text="；".join(w for w in (context.platform_name(s.platform), *said) if w),
+        text="；".join(w for w in (context.platform_name(s.platform), *parts) if w),
         where=where,
         address=f"/{s.id}/",
         kind="协商预告",

@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): all that was published, what came of it, what was corrected, and each platform's own.
+"""Atom feeds (RFC 4287): all records, outcomes, corrections, and one for each platform; and the table of feeds.
 
 An entry is a record of a dossier. Its id comes from its reference, so it outlives a change of address; `updated` is the
 day of the record, or of its last correction. No clock is read, and a feed without an entry is not written.
@@ -34,7 +34,7 @@ OWN_PAGE = ("consultation", "outcome", "evaluation")
 
 
 def _counted(name: str) -> Callable[[RegisterView], bool]:
-    """There is something of what the ledger sums up as `name`."""
+    """A condition: the sum `name` of the whole network is positive."""
     return lambda view: view.ledger.sums("all").get(name, 0) > 0
 
 
@@ -48,7 +48,7 @@ FEEDS: dict[str, Feed] = {
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said of one record. `on` its own day, None where its year was not printed; `platforms` whose feeds have it."""
+    """An entry: one record. `on`: its day, None where the year is unknown; `platforms`: codes of those whose feeds have it."""
 
     ref: str
     kind: str
@@ -110,7 +110,7 @@ def _entry(
 
 
 def _words(dossier: Dossier, summary: Summary, event: Event, context: SiteContext) -> Iterator[str]:
-    """Where, when, and what it says in short; of what is withheld nothing but that."""
+    """Platform, day and a short text; of a withheld record only that it is withheld."""
     yield context.platform_name(dossier.platform)
     yield date_words(event.on.text) if event.on else ""
     yield "据公开报道整理" if event.compiled else ""

@@ -1,4 +1,4 @@
-"""What the head of a page says to machines: the tags of 国办发〔2017〕47号 (annex), Open Graph, schema.org.
+"""The metadata in the head of a page: the tags of 国办发〔2017〕47号 (annex), Open Graph, schema.org.
 
 Made from the head and the settings alone; what is not known is left out.
 """
@@ -59,7 +59,7 @@ def _known(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
 
 
 def _robots(indexed: bool) -> tuple[tuple[str, str], ...]:
-    """Made-up data must not be found as if it were real; an address that is none must not be found at all."""
+    """Search engines must not list made-up data, nor pages whose type is not indexed."""
     return () if indexed else (("robots", "noindex"),)
 
 

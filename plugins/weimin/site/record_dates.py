@@ -1,4 +1,4 @@
-"""When a record came to the main branch, and when it was last changed: by the revisions of its folder."""
+"""When a record came to the main branch and when it was last changed, by the revisions of its folder."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def record_dates_of(revisions: Iterable[Revision]) -> Mapping[str, RecordDates]:
 
 
 def article(filed: RecordDates | None, source: str, card: str = "") -> Article:
-    """`source` is who says it."""
+    """`source`: who publishes the record."""
     if filed is None:
         return Article(source=source, card=card)
     changed = filed.last if filed.last.commit != filed.first.commit else None
@@ -43,7 +43,7 @@ def _moment(revision: Revision) -> DisplayText:
 
 
 def folder_article(revisions: tuple[Revision, ...], source: str, card: str = "") -> Article:
-    """The same of a whole folder."""
+    """The same for a folder: from its first and its last revision."""
     return article(RecordDates(revisions[0], revisions[-1]) if revisions else None, source, card)
 
 

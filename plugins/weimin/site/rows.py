@@ -53,7 +53,7 @@ def dossier_row(s: Summary, context: SiteContext) -> DossierRow:
 
 
 def state_of(s: Summary) -> tuple[str, str]:
-    """Where a matter stands in one word, and the state that colours it."""
+    """(state, label): the state of a dossier, which gives the colour, and its label."""
     if s.ended:
         return StepState.SKIPPED.value, "已终止"
     if s.closed:

@@ -1,4 +1,4 @@
-"""What every page shares and what is made once: settings, names, navigation, words, prose."""
+"""What all pages of a build share: settings, the network, names, navigation, addresses, rendering of prose."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class SiteContext:
         return row.area if row else code
 
     def who(self, text: str) -> str:
-        """A unit as it reads: the name of a platform where a code stands."""
+        """The name of a unit; for a code, the name of the platform."""
         return self.platform_name(text) if text.isdigit() else text
 
     def ref_words(self, text: str) -> str:
@@ -110,12 +110,12 @@ class SiteContext:
         return ref_words(text, self.kind_names, self.area)
 
     def who_href(self, text: str) -> str:
-        """A link to the platform, where a code of the network stands; else empty."""
+        """A link to the platform for a code of the network; else empty."""
         return self.urls.platform(text) if text in self.network.rows else ""
 
     def crumbs(self, code: str) -> tuple[Crumb, ...]:
         """当前位置: home and the chain of platforms down to this one."""
-        chain = self.network.chain(code)  # asked for each page: whoever notes what a page reads has to hear of it
+        chain = self.network.chain(code)  # before the cache, so that the dependency of each page is recorded
         if code not in self._crumbs:
             self._crumbs[code] = (
                 Crumb("首页", self.urls.to("/")),
@@ -131,6 +131,6 @@ _ENDINGS = "市县区乡镇"
 
 
 def full_name(row: PlatformRow) -> str:
-    """宿迁为民协商网 already says 宿迁市; 议事室 alone does not say where."""
+    """The name of a platform with its area in front, unless it has the area: 宿迁为民协商网 has 宿迁, 议事室 has no area."""
     short = row.area.rstrip(_ENDINGS) or row.area
     return row.name if short in row.name else f"{row.area}{row.name}"

@@ -19,7 +19,7 @@ _IN_PLACE = frozenset({"meeting", "inspection", "survey"})
 
 
 def graph(context: SiteContext, kind: str, head: Head) -> Node | None:
-    """All that is said of a page; None where there is nothing to say."""
+    """The JSON-LD of a page; None for a page without any."""
     nodes = [dict(n) for n in _nodes(context, kind, head)]
     return {"@context": "https://schema.org", "@graph": nodes} if nodes else None
 

@@ -25,8 +25,8 @@ MOST = 30  # rows of the first page of a section
 class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     """The first cell is what it is about; `state` colours the row's label.
 
-    `claim` is that of the label, `said` that of the text: both stand on the page that the row leads to. The text of rows
-    that stand under the name of a place (`named`) is said once for all that follow each other.
+    `claim` is that of the label, `text_claim` that of the text: both values are on the page that the row links to. The text
+    of rows under the name of a place (`named`) is shown once for all rows that follow each other.
     """
 
     title: DisplayText
@@ -37,7 +37,7 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     compiled: bool = False
     claim: str = ""
-    said: str = ""
+    text_claim: str = ""
     named: bool = False
 
 
@@ -126,7 +126,7 @@ def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
         text=counts + after if counts else after.removeprefix("；"),
         compiled=e.compiled,
         claim=ballots if e.rate is not None else "",
-        said=ballots if e.valid else "",
+        text_claim=ballots if e.valid else "",
     )
 
 
@@ -178,7 +178,7 @@ def _grouped(rows: Iterable[TableRow]) -> tuple[TableRow, ...]:
 def _duty(s: Summary, key: str, context: SiteContext) -> TableRow:
     d = s.duties[int(key)]
     title = DisplayText(text=s.title, href=context.urls.dossier(s.id, "duties"))
-    text = _told(duty_words(d.message), context)
+    text = _duty_text(duty_words(d.message), context)
     return _owed(title, d.owed_by, d.due, context, late=d.overdue_days > 0, text=text, claim=record_claim(d.path))
 
 
@@ -186,17 +186,17 @@ def _own_duty(f: Finding, context: SiteContext) -> TableRow:
     """What a platform owes itself."""
     owed_by = f.owed_by or ""
     title = DisplayText(text=context.who(owed_by), href=context.urls.to(f"/{owed_by}/#duties"))
-    told = duty_words(f.message)
-    text = _told(msgspec.structs.replace(told, fact=without_name(told.fact)), context)
+    duty = duty_words(f.message)
+    text = _duty_text(msgspec.structs.replace(duty, fact=without_name(duty.fact)), context)
     row = _owed(title, owed_by, f.due, context, late=f.overdue_days > 0, text=text, claim=record_claim(f.path))
     return msgspec.structs.replace(row, area=DisplayText(text=""), named=True)
 
 
-def _told(told: Owing, context: SiteContext) -> str:
+def _duty_text(duty: Owing, context: SiteContext) -> str:
     """The fact and, in brackets, how its day was counted."""
-    words = (told.counted, basis_shown(told.basis, context).text)
+    words = (duty.counted, basis_shown(duty.basis, context).text)
     why = "，".join(w for w in words if w)
-    return f"{told.fact}（{why}）" if why else told.fact
+    return f"{duty.fact}（{why}）" if why else duty.fact
 
 
 def _owed(
@@ -210,7 +210,7 @@ def _owed(
         state="owed" if late else "now",
         text=text,
         claim=claim,
-        said=claim if text else "",
+        text_claim=claim if text else "",
     )
 
 

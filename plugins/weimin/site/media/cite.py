@@ -10,11 +10,11 @@ from weimin.site.media.oembed import discovery
 from weimin.site.site_context import SiteContext
 
 WECHAT = ("outcome", "evaluation")
-"""The kinds with an article for WeChat: what announces a result."""
+"""The kinds of events with an article for WeChat: those that announce a result."""
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands at the end of a page. `wechat` and `oembed` are empty where there is none."""
+    """The citation at the end of a page. `wechat` and `oembed` are empty where the page has none."""
 
     text: str
     embed: str

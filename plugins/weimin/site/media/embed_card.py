@@ -1,4 +1,4 @@
-"""The card that other sites embed: the facts of one page, few enough for a glance, as they stand after corrections."""
+"""The card that other sites embed: the main facts of one page, after corrections."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FEW = 4  # values of one row
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """What must be seen before the facts; `state` gives the colour."""
+    """A notice that is shown before the facts; `state` gives the colour."""
 
     state: str
     text: str
@@ -100,7 +100,7 @@ def _event_card(view: DossierView, context: SiteContext, facts: Mapping[str, Any
 
 
 def _card(
-    view: DossierView, context: SiteContext, *, evaluation: EvaluationView | None, rows: tuple[Row, ...], **said: Any
+    view: DossierView, context: SiteContext, *, evaluation: EvaluationView | None, rows: tuple[Row, ...], **fields: Any
 ) -> Card:
     dossier = view.dossier
     gone = is_withdrawn(dossier)
@@ -114,12 +114,12 @@ def _card(
         legend=evaluation.legend if evaluation and not gone else (),
         changed=day_words(datetime.fromisoformat(last.at).date()) if last else "",
         commit=last.commit[:10] if last else "",
-        **said,
+        **fields,
     )
 
 
 def is_withdrawn(dossier: Dossier) -> bool:
-    """Who took it back took its results back: a card says that, and no result."""
+    """The card of a dossier that was withdrawn: it says so and shows no result."""
     topic = dossier.topic.data if dossier.topic else None
     return isinstance(topic, Topic) and topic.ended is not None and topic.ended.how == "withdrawn"
 
@@ -199,7 +199,7 @@ def _names(ref: str, dossier: str, stem: str) -> bool:
 
 
 def _decision(context: SiteContext, dossier: Dossier, block: Block) -> Iterator[Row]:
-    """Of an outcome that is not public: who decided so, when, on what ground."""
+    """Of an outcome that is not public: who decided that, when, and on what ground."""
     event = dossier.event(block.stem)
     assert event is not None
     present = Presenter(context, event.path, event.kind, event.changes)

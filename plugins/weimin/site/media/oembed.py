@@ -20,8 +20,8 @@ lead the page elsewhere. With its own origin, so that the host can tell its mess
 
 
 def frame(dossier: str, card: Card, context: SiteContext) -> str:
-    """The `<iframe>` as text. Nothing that people wrote stands in it: addresses and kinds come from identity."""
-    said = {
+    """The `<iframe>` as text. It contains no text of a record: addresses and kinds follow from the identity of the page."""
+    fields = {
         "src": context.urls.absolute(embed_address(dossier, card.stem)),
         "width": str(WIDTH),
         "style": "max-width:100%",  # narrower where the host has less room: the height is enough from 280 px
@@ -32,13 +32,13 @@ def frame(dossier: str, card: Card, context: SiteContext) -> str:
         "sandbox": SANDBOX,
         "frameborder": "0",
     }
-    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in said.items())
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in fields.items())
     return f"<iframe {attributes}></iframe>"
 
 
 def oembed(dossier: str, card: Card, context: SiteContext, *, pictures: bool) -> bytes:
     """The answer for one page. Only where addresses can be absolute."""
-    said: dict[str, str | int] = {
+    fields: dict[str, str | int] = {
         "type": "rich",
         "version": "1.0",
         "title": card.name,
@@ -52,17 +52,17 @@ def oembed(dossier: str, card: Card, context: SiteContext, *, pictures: bool) ->
         "height": height_of(card, context.site.title, bool(context.site.demo)),
     }
     if pictures:
-        said["thumbnail_url"] = context.urls.absolute(picture_address(dossier, card.stem))
-        said["thumbnail_width"], said["thumbnail_height"] = PICTURE
-    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+        fields["thumbnail_url"] = context.urls.absolute(picture_address(dossier, card.stem))
+        fields["thumbnail_width"], fields["thumbnail_height"] = PICTURE
+    return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
 def discovery(dossier: str, stem: str, context: SiteContext) -> str:
-    """The address that a page names for its own oEmbed answer; empty where there is none.
+    """The address of the oEmbed answer that a page links to; empty where it has none.
 
     The query says nothing to a site of files: some consumers read the page's address out of it.
     """
     if not context.urls.base:
         return ""
-    asked = urlencode({"format": "json", "url": context.urls.absolute(page_address(dossier, stem))})
-    return f"{context.urls.absolute(oembed_address(dossier, stem))}?{asked}"
+    query = urlencode({"format": "json", "url": context.urls.absolute(page_address(dossier, stem))})
+    return f"{context.urls.absolute(oembed_address(dossier, stem))}?{query}"

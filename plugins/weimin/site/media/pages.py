@@ -1,4 +1,4 @@
-"""All that is made of one dossier for use elsewhere: cards, their oEmbed answers, articles for WeChat."""
+"""The files of one dossier for use on other sites: cards, their oEmbed answers, articles for WeChat."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _has_article(view: DossierView, card: Card) -> bool:
 def media_pages(
     view: DossierView, context: SiteContext, facts: Mapping[str, Any], cards: Sequence[Card], *, pictures: bool
 ) -> Iterator[Page]:
-    """`facts`: those of the dossier page. `pictures`: share pictures stand at their addresses."""
+    """`facts`: the values of the dossier page. `pictures`: the share images are drawn."""
     dossier = view.dossier.id
     for card in cards:
         yield embed_page(dossier, card, context)

@@ -63,8 +63,8 @@ def _event_card(view: DossierView, context: SiteContext, event: Event, steps: tu
         words, tone = _held(view, context, event, data), "now"
     on = "日期未记录"
     if event.on is not None:
-        said = None if withheld(event) else data
-        on = span_words(event.on.text, getattr(said, "time", None), getattr(said, "until", None))
+        public = None if withheld(event) else data
+        on = span_words(event.on.text, getattr(public, "time", None), getattr(public, "until", None))
     marks = [
         _ended(context, view.summary),
         "据公开报道整理" if event.compiled else "",
@@ -77,13 +77,13 @@ def _card(
     view: DossierView,
     context: SiteContext,
     stem: str,
-    said: tuple[str, str, str, str],
+    labels: tuple[str, str, str, str],
     marks: list[str],
     steps: tuple[CardStep, ...],
     path: str,
 ) -> tuple[str, Card]:
     dossier = view.dossier
-    kind, words, tone, on = said
+    kind, words, tone, on = labels
     address = page_address(dossier.id, stem)
     card = Card(
         kind=kind,
@@ -120,15 +120,15 @@ def _ended(context: SiteContext, summary: Summary) -> str:
 
 
 def _story(view: DossierView, context: SiteContext) -> tuple[str, str, str]:
-    """What came of the matter, its tone, and the file that says so: what was agreed, and how satisfied people were."""
+    """The result of the dossier, its tone and the file it comes from: what was agreed, and the satisfaction."""
     dossier, summary = view.dossier, view.summary
     words, tone, path = _last_outcome(context, dossier, summary)
     if not dossier.evaluations or is_withdrawn(dossier):
         return words, tone, path
     event, data = dossier.evaluations[-1]
-    said, tone = satisfaction(view, context, event, data)
+    rating, tone = satisfaction(view, context, event, data)
     first = words.partition(BETWEEN)[0] if dossier.outcomes else ""
-    return BETWEEN.join(w for w in (first, said) if w), tone, event.path
+    return BETWEEN.join(w for w in (first, rating) if w), tone, event.path
 
 
 def _last_outcome(context: SiteContext, dossier: Dossier, summary: Summary) -> tuple[str, str, str]:
@@ -200,7 +200,7 @@ def _held(view: DossierView, context: SiteContext, event: Event, data: Consultat
 
 
 def _people(given: Participants | str | None, total: int | None) -> str:
-    """How many took part, as printed: a sum of numbers that are not exact is not told."""
+    """The number of participants, as recorded; no sum of inexact numbers."""
     if not isinstance(given, Participants) or not total:
         return ""
     if known(given.total):

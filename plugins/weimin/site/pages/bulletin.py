@@ -1,4 +1,4 @@
-"""简报: what was published, agreed, done, rated low and not done in time in a month, on paper as on the screen."""
+"""简报: the bulletin of a month, for print and screen: what was published, agreed, done, rated low and not done in time."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from weimin.wording.owing import duty_words
 
 TITLE = "每月简报"
 MOST = 100
-"""Lines of a part: what a month's paper can hold."""
+"""Lines of a part: as many as a printed bulletin has room for."""
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A line: what it is about, where, and what of it; `rank` orders."""
+class BulletinLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a part: title of the dossier, place, text; `rank` orders the lines."""
 
     rank: str
     title: DisplayText
@@ -38,14 +38,14 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     total: int
-    lines: tuple[Told, ...]
+    lines: tuple[BulletinLine, ...]
 
 
-_Lines = Callable[[Summary, str, SiteContext], Iterator[Told]]
+_Lines = Callable[[Summary, str, SiteContext], Iterator[BulletinLine]]
 
 
 def bulletins_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
-    """The months of which there is a paper, the newest first."""
+    """The list of the months with a bulletin, the newest first."""
     months = sorted((m for m, n in view.ledger.sums(PAGE + BULLETIN).items() if n), reverse=True)
     head = Head(
         title=TITLE,
@@ -61,13 +61,13 @@ def bulletins_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
 
 
 def bulletin_pages(path: str, view: RegisterView, context: SiteContext) -> Iterator[Page]:
-    """`bulletin/2026-05`; nothing where nothing was counted."""
+    """The bulletin of the path `bulletin/2026-05`; no page where all sums are 0."""
     month = path.rpartition("/")[2]
     sums = {name: n for name, n in view.ledger.sums(PAGE + path).items() if n}
     if not sums:
         return
     lines = [line.summary for line in view.ledger.soonest(PAGE + path, 1_000_000) if line.summary is not None]
-    parts = tuple(p for name, told in _PARTS.items() if (p := _part(name, told, lines, month, context)).total)
+    parts = tuple(p for name, lines_of in _PARTS.items() if (p := _part(name, lines_of, lines, month, context)).total)
     words = date_words(month)
     counts = _counts(sums, month)
     head = Head(
@@ -79,12 +79,12 @@ def bulletin_pages(path: str, view: RegisterView, context: SiteContext) -> Itera
         kind="bulletin",
     )
     yield page(context, "bulletin", head, counts=counts, parts=parts)
-    told = [{"name": p.name, "total": p.total, "rows": [_row(line) for line in p.lines]} for p in parts]
-    yield data(f"/{path}/index.json", json_bytes({"format": FORMAT, "month": month, "sums": sums, "parts": told}))
+    rows = [{"name": p.name, "total": p.total, "rows": [_row(line) for line in p.lines]} for p in parts]
+    yield data(f"/{path}/index.json", json_bytes({"format": FORMAT, "month": month, "sums": sums, "parts": rows}))
 
 
 def _counts(sums: Mapping[str, int], month: str) -> tuple[DisplayText, ...]:
-    """Each with what was counted for it (docs/adr/0055)."""
+    """The figures of the month, each with the expression of its `data-count` (docs/adr/0055)."""
     named = (
         ("开展协商", "held", "次", "开展协商"),
         ("形成成果", "agreed", "件", "形成的成果"),
@@ -98,61 +98,61 @@ def _counts(sums: Mapping[str, int], month: str) -> tuple[DisplayText, ...]:
     )
 
 
-def _part(name: str, told: _Lines, summaries: list[Summary], month: str, context: SiteContext) -> Part:
-    lines = sorted((line for s in summaries for line in told(s, month, context)), key=lambda line: line.rank)
+def _part(name: str, lines_of: _Lines, summaries: list[Summary], month: str, context: SiteContext) -> Part:
+    lines = sorted((line for s in summaries for line in lines_of(s, month, context)), key=lambda line: line.rank)
     return Part(name=name, total=len(lines), lines=tuple(lines[:MOST]))
 
 
-def _row(line: Told) -> Mapping[str, str]:
+def _row(line: BulletinLine) -> Mapping[str, str]:
     return {"title": line.title.text, "address": line.title.href, "area": line.area, "text": line.text.text}
 
 
-def _told(s: Summary, rank: str, href: str, text: DisplayText, context: SiteContext) -> Told:
-    return Told(rank=rank, title=DisplayText(text=s.title, href=href), area=context.area(s.platform), text=text)
+def _line(s: Summary, rank: str, href: str, text: DisplayText, context: SiteContext) -> BulletinLine:
+    return BulletinLine(rank=rank, title=DisplayText(text=s.title, href=href), area=context.area(s.platform), text=text)
 
 
-def _published(s: Summary, month: str, context: SiteContext) -> Iterator[Told]:
+def _published(s: Summary, month: str, context: SiteContext) -> Iterator[BulletinLine]:
     for o in s.outcomes:
         if o.publication == "publish" and o.decided and month_of(o.decided) == month:
             text = DisplayText(
                 text=f"{date_words(o.decided)}决定公布", claim=event_claim(s.id, o.stem, "/publication/date")
             )
-            yield _told(s, o.decided, context.urls.event(s.id, o.stem), text, context)
+            yield _line(s, o.decided, context.urls.event(s.id, o.stem), text, context)
 
 
-def _agreed(s: Summary, month: str, context: SiteContext) -> Iterator[Told]:
+def _agreed(s: Summary, month: str, context: SiteContext) -> Iterator[BulletinLine]:
     for o in s.outcomes:
         if month_of(o.on) == month:
             text = DisplayText(text=date_words(o.on), claim=event_claim(s.id, o.stem))
-            yield _told(s, o.on, context.urls.event(s.id, o.stem), text, context)
+            yield _line(s, o.on, context.urls.event(s.id, o.stem), text, context)
 
 
-def _done(s: Summary, month: str, context: SiteContext) -> Iterator[Told]:
+def _done(s: Summary, month: str, context: SiteContext) -> Iterator[BulletinLine]:
     for m in s.measures:
         if m.done is not None and m.done.isoformat()[:7] == month and m.stem not in _withheld(s):
             text = DisplayText(text=f"“{m.text}”，{day_words(m.done)}办好")
-            yield _told(s, m.done.isoformat(), context.urls.dossier(s.id, m.id), text, context)
+            yield _line(s, m.done.isoformat(), context.urls.dossier(s.id, m.id), text, context)
 
 
 def _withheld(s: Summary) -> set[str]:
     return {o.stem for o in s.outcomes if o.publication == "withhold"}
 
 
-def _low(s: Summary, month: str, context: SiteContext) -> Iterator[Told]:
+def _low(s: Summary, month: str, context: SiteContext) -> Iterator[BulletinLine]:
     for e in s.evaluations:
         if e.low and month_of(e.on) == month:
             rate = f"满意率{percent_words(e.rate)}" if e.rate is not None else "满意率低"
             text = DisplayText(text=f"{rate}，有效票{e.valid}张", claim=event_claim(s.id, e.stem, "/ballots"))
-            yield _told(s, e.on, context.urls.event(s.id, e.stem), text, context)
+            yield _line(s, e.on, context.urls.event(s.id, e.stem), text, context)
 
 
-def _overdue(s: Summary, month: str, context: SiteContext) -> Iterator[Told]:
+def _overdue(s: Summary, month: str, context: SiteContext) -> Iterator[BulletinLine]:
     for d in s.duties:
         if d.overdue_days > 0 and d.due is not None and d.due.isoformat()[:7] == month:
             text = DisplayText(
                 text=f"{duty_words(d.message).fact}（{context.who(d.owed_by)}）", claim=record_claim(d.path)
             )
-            yield _told(s, d.due.isoformat(), context.urls.dossier(s.id, "duties"), text, context)
+            yield _line(s, d.due.isoformat(), context.urls.dossier(s.id, "duties"), text, context)
 
 
 _PARTS: Mapping[str, _Lines] = {

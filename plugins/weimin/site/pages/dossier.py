@@ -1,4 +1,4 @@
-"""The dossier page, and its facts that the pages of its events share."""
+"""The dossier page, and the values that the pages of its events share with it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from weimin.site.presenters.duties import duty_views, public_notices
 from weimin.site.presenters.evaluation import evaluation_view
 from weimin.site.presenters.lines import lines_of
 from weimin.site.presenters.measures import measures_of, states_of
-from weimin.site.presenters.questions import glance
+from weimin.site.presenters.questions import five_questions
 from weimin.site.presenters.revisions import LATE, late_filing_days, plain, revision_views
 from weimin.site.presenters.story import story
 from weimin.site.presenters.tracker import tracker
@@ -39,9 +39,9 @@ from weimin.wording.dates import date_words, stamp
 
 
 def dossier_pages(view: DossierView, context: SiteContext, *, pictures: bool = False) -> Iterator[Page]:
-    """The dossier, the pages of its consultations, outcomes and evaluations, `index.json`, and what is embedded elsewhere.
+    """The dossier, the pages of its consultations, outcomes and evaluations, `index.json`, and its embeds.
 
-    `pictures`: share pictures stand at their addresses.
+    `pictures`: the share images are drawn.
     """
     facts = _facts(view, context)
     cards = cards_of(view, context, facts)
@@ -83,7 +83,7 @@ def _facts(view: DossierView, context: SiteContext) -> dict[str, Any]:
         "platform_href": context.urls.platform(dossier.platform),
         "themes": summary.themes,
         "steps": tracker(dossier, summary),
-        "questions": glance(context, dossier, summary, measures, evaluations),
+        "questions": five_questions(context, dossier, summary, measures, evaluations),
         "blocks": story(context, dossier, late_filing_days(view.trail)),
         "measures": measures,
         "suggestions": lines_of(context, dossier, "suggestion"),
@@ -118,14 +118,14 @@ def _evaluations(view: DossierView, context: SiteContext) -> tuple[EvaluationVie
 
 
 def notices(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What is published with its reason and never refused; exempt findings say so."""
+    """The findings that the page publishes: notices, and exempt findings."""
     return tuple(f for f in findings if f.severity == Severity.NOTICE or f.exempt)
 
 
 def _faults(view: DossierView, context: SiteContext) -> tuple[tuple[str, str], ...]:
-    """(words, code) of what an audit has against this folder's history, besides late filing, which its events say.
+    """(text, code) of the trail findings on this folder, except late filing, which its events show.
 
-    Of a record that is not public, or stands no more, the rule alone is named.
+    For a record that is not public, or was removed, only the rule is named.
     """
     return tuple((_fault(view, context, f), f.code) for f in view.trail if f.code != LATE)
 

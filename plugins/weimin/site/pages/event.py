@@ -1,4 +1,4 @@
-"""A page of its own for a consultation, an outcome, an evaluation: what announces a result and can be linked to."""
+"""The page of a consultation, an outcome or an evaluation, so that a result can be linked to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from weimin.site.view_models import Block, Crumb, Head
 
 
 def event_pages(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) -> Iterator[Page]:
-    """`facts` are those of the dossier page; each event takes what stands in it."""
+    """`facts`: the values of the dossier page; a page takes from them what belongs to its event."""
     filed = record_dates_of(view.revisions)
     for block in facts["blocks"]:
         if block.kind in OWN_PAGE:
@@ -36,7 +36,7 @@ def _event_page(
     title = f"{dossier.title}：{block.name}（{block.when.text}）"
     event = dossier.event(block.stem)
     assert event is not None
-    told = None if block.withheld else event.data.compiled_from
+    reports = None if block.withheld else event.data.compiled_from
     head = Head(
         title=title,
         address=f"/{dossier.id}/{block.stem}.html",
@@ -49,7 +49,9 @@ def _event_page(
         kind="event",
         keywords=(block.name, *view.summary.themes, context.area(dossier.platform)),
         article=article(
-            filed.get(block.path), source_words(facts["platform_name"], told), f"/cards/{dossier.id}/{block.stem}.png"
+            filed.get(block.path),
+            source_words(facts["platform_name"], reports),
+            f"/cards/{dossier.id}/{block.stem}.png",
         ),
         about=event_node(context, dossier.platform, event, title),
     )

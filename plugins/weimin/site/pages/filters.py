@@ -17,7 +17,7 @@ _LEVELS = {f"level-{level.value}": level.label for level in Level}
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that a reader may go to. `href` empty: it is this one. `count`: its rows, None where it is not said."""
+    """A page to choose. `href` is empty for this page. `count`: number of its rows, None where it is not shown."""
 
     text: str
     href: str = ""
@@ -30,7 +30,7 @@ class Filter(msgspec.Struct, frozen=True):
 
 
 def name_of(section: str, name: str, context: SiteContext) -> str:
-    """What a part of an address says: 2026年5月, 宿城区, 满意率低."""
+    """The name of a part of an address: 2026年5月, 宿城区, 满意率低."""
     kind, _, value = name.partition("-")
     if name == UNDATED:
         return "月份未记录"

@@ -1,4 +1,4 @@
-"""The front page: what this is, four figures, what came of it, what is being talked about, what is owed."""
+"""The front page: four figures, the newest outcomes, consultations under way, low ratings, overdue duties."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from weimin.wording.counts import percent_words
 
 _FEW = 6
 _ARCHIVE = ("reports", "bulletins")
-"""Page types of what is drawn up when a year or a month is over."""
+"""Page types of the reports on a year or a month that is over."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A headline figure; `note` says what it is out of; `count` and `note_count` what was counted (docs/adr/0055)."""
+    """A headline figure; `note`: the total that it is a part of; `count`, `note_count`: what was counted (docs/adr/0055)."""
 
     value: str
     unit: str
@@ -152,5 +152,5 @@ def _funnel(of_year: Mapping[str, int], year: int) -> Chart | None:
         tuple(of_year.get(f"step{n}", 0) for n in STEPS),
         total,
         title=f"{year}年的卷宗走到哪一步",
-        asked=[f"卷宗?年={year}&步骤={n}" for n in STEPS],
+        counted=[f"卷宗?年={year}&步骤={n}" for n in STEPS],
     )

@@ -39,14 +39,14 @@ LISTS: Mapping[str, tuple[str, str, str, _Tabled]] = {
         reported_up,
     ),
 }
-"""Address → title, introduction, what an empty list says, and its rows."""
+"""Section → title, introduction, the text of an empty list, and the function that gives its rows."""
 
 PER_PAGE = 100
 _ALL = 1_000_000
 
 
 def list_pages(name: str, view: RegisterView, context: SiteContext) -> Iterator[Page]:
-    """The first rows of a section and the same as data. An empty list says so in words."""
+    """The first page of a section, and the same rows as data."""
     title, intro, empty, tabled = LISTS[name]
     table = tabled(view.ledger, context)
     head = Head(
@@ -63,17 +63,17 @@ def list_pages(name: str, view: RegisterView, context: SiteContext) -> Iterator[
 
 
 def narrow_pages(path: str, view: RegisterView, context: SiteContext) -> Iterator[Page]:
-    """A page of a section that is narrower than its first (`results/2026-05`); none where nothing stands on it."""
+    """The pages of a narrower path of a section (`results/2026-05`), PER_PAGE rows each; no page without rows."""
     section = path.partition("/")[0]
     sums = view.ledger.sums(PAGE + path)
-    whole = _whole(path)
-    rows = rows_of(path, view.ledger, context, _ALL if whole else PER_PAGE)
+    complete = _has_all_rows(path)
+    rows = rows_of(path, view.ledger, context, _ALL if complete else PER_PAGE)
     total = sums.get(ROWS, 0)
     parts = [rows[at : at + PER_PAGE] for at in range(0, len(rows), PER_PAGE)]
     filters = filters_of(path, sums, context)
     for n, part in enumerate(parts, 1):
         note = f"共{total}条，这里是第{n}页。" if len(parts) > 1 else ""
-        if not whole and total > len(rows):
+        if not complete and total > len(rows):
             note = f"共{total}条，这里是{_order(section)}{len(rows)}条；其余按月份看，或者选更小的范围。"
         yield from _listed(
             context,
@@ -95,8 +95,8 @@ def _order(section: str) -> str:
     return {"duties": "期限最早的", "consulting": "最近的"}.get(section, "最新的")
 
 
-def _whole(path: str) -> bool:
-    """All rows stand on the page of a month, and of a township (in a year, where sections have pages of those)."""
+def _has_all_rows(path: str) -> bool:
+    """Whether the path has pages for all of its rows: a month, and a township (in a year, where the section has such pages)."""
     section, *names = path.split("/")
     month = len(names[-1]) == 7 or names[-1] == UNDATED
     return month or (len(names[0]) == 9 and names[0].isdigit() and (len(names) == 2 or section not in WITH_YEARS))
@@ -106,12 +106,12 @@ def _head(path: str, n: int, context: SiteContext) -> Head:
     section, *names = path.split("/")
     title, intro = LISTS[section][:2]
     narrowed = "，".join(name_of(section, name, context) for name in names)
-    told = f"{title}：{narrowed}" + (f"（第{n}页）" if n > 1 else "")
+    heading = f"{title}：{narrowed}" + (f"（第{n}页）" if n > 1 else "")
     return Head(
-        title=told,
+        title=heading,
         address=_address(path, n),
         description=f"{intro}{narrowed}",
-        crumbs=context.crumbs_to(Crumb(title, context.urls.to(f"/{section}/")), Crumb(told.partition("：")[2])),
+        crumbs=context.crumbs_to(Crumb(title, context.urls.to(f"/{section}/")), Crumb(heading.partition("：")[2])),
         section=section,
         kind="narrow",
     )
@@ -122,7 +122,7 @@ def _address(path: str, n: int) -> str:
 
 
 def _pager(path: str, n: int, count: int, context: SiteContext) -> tuple[tuple[str, str, bool], ...]:
-    """(what it says, address, whether it is this one); none of a single page."""
+    """(text, address, whether it is this page) of the neighbouring pages; empty for a single page."""
     near = sorted({1, count, *range(max(n - 2, 1), min(n + 2, count) + 1)}) if count > 1 else []
     return tuple((str(m), context.urls.to(_address(path, m)), m == n) for m in near)
 

@@ -1,4 +1,4 @@
-"""The network: counties and townships as a tree, coverage beside it; villages stand on their township's page."""
+"""The network: counties and townships as a tree, and coverage by level; the page of a township lists its villages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENOUGH = 3
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
-    """A platform with how many stand below it, itself not counted, and how many of all have a record."""
+    """A platform with the number of platforms below it, and of those of them with records of their own."""
 
     code: str
     name: str
@@ -104,7 +104,7 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _coverage(network: Network) -> tuple[Coverage, ...]:
-    """Per level: how many there are, have a record, have a recorded day of being set up, and had it by the plan's day."""
+    """Per level: the number of platforms, of those with records, with a recorded day of establishment, and established in time."""
     return tuple(_level(level, [r for r in network.rows.values() if r.level == level]) for level in Level)
 
 

@@ -1,4 +1,4 @@
-"""The page of a platform: what it is, where it stands, who is there, what it planned and held, what it owes."""
+"""The page of a platform: its name and place, its posts, its plan and consultations, its dossiers, its duties."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from weimin.site.source_links import platform_source_links
 from weimin.site.structured_data import platform_node
 from weimin.site.view_models import Head, Row
 
-MOST = 50  # revisions on a platform's page; all of them stand in its index.json
+MOST = 50  # revisions on a platform's page; its index.json has all of them
 
 
 def platform_pages(view: PlatformView, context: SiteContext) -> Iterator[Page]:
@@ -84,7 +84,7 @@ def _context(view: PlatformView, context: SiteContext) -> dict[str, Any]:
 
 
 def _reports(view: PlatformView, context: SiteContext) -> Iterator[tuple[str, tuple[DisplayText, ...]]]:
-    """Years with an account of this platform and those below it, under one heading; none where there are none."""
+    """The years with a report on this platform, under one heading; empty without a report."""
     if view.reports:
         hrefs = ((year, context.urls.to(f"/reports/{year}/{view.row.code}/")) for year in view.reports)
         yield "年度报告", tuple(DisplayText(text=f"{year}年", href=href) for year, href in hrefs)
@@ -137,7 +137,7 @@ def _holders(present: Presenter, field: str, posts: Any) -> tuple[Row, ...]:
 
 
 def _reach(present: Presenter, p: Platform) -> tuple[Row, ...]:
-    """联系委员 and 征集渠道: how to be heard here."""
+    """联系委员 and 征集渠道: how residents reach the platform."""
     return rows(*_members(present, p.members), *_channels(present, p))
 
 
@@ -164,7 +164,7 @@ def _channels(present: Presenter, p: Platform) -> tuple[Row, ...]:
 
 
 def _opinions(view: PlatformView, context: SiteContext) -> tuple[tuple[str, int, str], ...]:
-    """社情民意, counted by what was done with them (name, number, the choice itself); their words stay in the records."""
+    """社情民意 by decision: (name, number, decision). The pages never show their text."""
     counts: dict[tuple[str, str], int] = {}
     for record in view.records.of_kind("opinion"):
         o = record.data

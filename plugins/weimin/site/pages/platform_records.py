@@ -1,4 +1,4 @@
-"""The pages of a platform's standing records: project lists, plans, guidance, rules."""
+"""The pages of a platform's own records: project lists, plans, guidance, rules."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class YearView(msgspec.Struct, frozen=True, kw_only=True):
-    """This year's plan against what was held; `held` counts a meeting once, where it is recorded."""
+    """The plan of the year and the number of consultations held; a joint consultation is counted once, where it is recorded."""
 
     year: int
     href: str
@@ -51,7 +51,7 @@ def platform_record_pages(view: PlatformView, context: SiteContext, source_links
     filed = record_dates_of(view.revisions)
     for record in view.records.records:
         if record.place.folder in FOLDERS and record.place.kind in _TYPES:
-            yield _standing_page(view, context, record, filed.get(record.place.path), source_links)
+            yield _record_page(view, context, record, filed.get(record.place.path), source_links)
 
 
 def platform_record_title(record: Record, context: SiteContext) -> str:
@@ -77,7 +77,7 @@ def platform_record_links(view: PlatformView, context: SiteContext) -> tuple[tup
     return tuple((context.kind_names[kind], tuple(groups[kind])) for kind in _TYPES if kind in groups)
 
 
-def _standing_page(
+def _record_page(
     view: PlatformView, context: SiteContext, record: Record, filed: RecordDates | None, source_links: SourceLinks
 ) -> Page:
     place = record.place
@@ -215,7 +215,7 @@ def _numbers(present: Presenter, book: RuleBook) -> tuple[tuple[DisplayText, Dis
 
 
 def year_plan(view: PlatformView, context: SiteContext) -> YearView | None:
-    """The newest year that has a plan or a consultation; none where there is neither."""
+    """The newest year with a plan or a consultation; None where there is neither."""
     plans = {int(r.place.stem): r for r in view.records.of_kind("plan") if r.place.stem.isdigit()}
     held = [c for s in view.dossiers for c in s.consultations if c.year is not None and c.same_as is None]
     year = max((*plans, *(c.year for c in held if c.year is not None)), default=None)

@@ -1,4 +1,4 @@
-"""打印公示: what came of a matter on a sheet of A4 for the notice board, in letters that can be read standing."""
+"""打印公示: the results of a dossier on a sheet of A4 for the notice board, in large type."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from weimin.site.presenters.questions import Question
 from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Head, MeasureView
 
-MEASURES = 5  # that fill a sheet together with all else; the rest stand on the page
+MEASURES = 5  # as many as fit the sheet; the page of the dossier has the others
 _TEXT, _SHORT = 60, 24  # characters of a measure, of a unit
 
 
 class PosterLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A measure: what, who, by when, and how it stands."""
+    """A measure: text, responsible unit, due day, last state."""
 
     text: DisplayText
     unit: DisplayText
@@ -70,7 +70,7 @@ def _question(q: Question) -> Question:
 
 
 def _short(shown: DisplayText, most: int = _TEXT) -> DisplayText:
-    """On paper nothing is clicked or struck through. What is cut shows no longer what its record says, so it claims nothing."""
+    """The text for print, without links and corrections. A clipped text has no claim: it differs from the record."""
     found = clip(shown.text, most)
     kept = msgspec.structs.replace(shown, text=found.text, href="", was="")
     return msgspec.structs.replace(kept, claim="", count="") if found.cut else kept

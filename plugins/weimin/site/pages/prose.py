@@ -1,4 +1,4 @@
-"""Prose pages, news, and the answer to an address that is none."""
+"""Prose pages, news, and the answer to an unknown address."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def prose_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
 
 
 def news_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
-    """The list of news and a page for each, and both as data; nothing where there is no news."""
+    """The list of news and a page for each, and both as data; no page without news."""
     if view.news:
         yield _news_index(view, context)
         listed = [_without_body(prose_data(record)) for record in _newest(view)]
@@ -56,7 +56,7 @@ def _prose(record: Record, title: str, address: str, context: SiteContext, crumb
         crumbs=context.crumbs_to(*crumbs),
         section="news" if news else record.place.stem,
         kind="prose",
-        article=Article(on=on, source=source_words(_said_by(news, context), record.data.compiled_from)),
+        article=Article(on=on, source=source_words(_publisher(news, context), record.data.compiled_from)),
     )
     return page(
         context,
@@ -75,7 +75,7 @@ def _prose(record: Record, title: str, address: str, context: SiteContext, crumb
     )
 
 
-def _said_by(news: News | None, context: SiteContext) -> str:
+def _publisher(news: News | None, context: SiteContext) -> str:
     """The platform that a piece of news is from, else who runs the site."""
     return context.who(news.platform) if news and news.platform else context.site.operator or ""
 

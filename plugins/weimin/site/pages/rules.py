@@ -1,4 +1,4 @@
-"""The plan clause by clause with the rules that hold each clause, and a page per rule."""
+"""The plan clause by clause with the rules that check each clause, and a page per rule."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _GATES = {
 
 
 class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule as a line of a list. `standing` is how the records stand today, in words."""
+    """A rule as a line of a list. `standing`: the number of its findings today, in words."""
 
     code: str
     requirement: str
@@ -69,7 +69,7 @@ def rules_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
 
 
 def _books(books: Sequence[Record]) -> tuple[Record | None, Record | None]:
-    """The plan that is cited (the city's, the oldest that stands) and the site's own conventions."""
+    """The plan that the rules cite (the oldest one of the city), and the site's own conventions."""
     of_city = [b for b in books if b.place.platform and level_of(b.place.platform) == Level.CITY]
     house = next((b for b in of_city if b.place.stem == _HOUSE), None)
     published = [b for b in of_city if b.place.stem != _HOUSE and isinstance(b.data, RuleBook)]
@@ -121,7 +121,7 @@ def _index(view: RegisterView, context: SiteContext, plan: BookView, house: Book
 
 
 def _clauses(view: RegisterView, context: SiteContext, book: BookView, prefix: str) -> tuple[ClauseView, ...]:
-    """Every clause of a rule book with the rules that hold it, or why none can."""
+    """Every clause of a rule book with the rules that check it, or the reason why none can."""
     return tuple(
         ClauseView(
             anchor=prefix.replace("#", "-") + c.anchor,

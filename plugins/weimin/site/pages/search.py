@@ -26,7 +26,7 @@ ADDRESS = "/search/"
 
 
 def search_pages(_view: RegisterView, context: SiteContext) -> Iterator[Page]:
-    """It shows no record: what is found stands in the files of `site.search`."""
+    """The page with the search form; its script reads the files of `site.search`."""
     head = Head(
         title="查找",
         address=ADDRESS,

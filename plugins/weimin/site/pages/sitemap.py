@@ -1,4 +1,4 @@
-"""网站地图: every page that stands for itself, and the way to those of which there are many."""
+"""网站地图: a link to every page with a fixed address, and the platforms that lead to the others."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ ADDRESS = "/sitemap/"
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A heading and the pages below it, each with what stands there."""
+    """A heading and the pages below it, each with a description."""
 
     name: str
     entries: tuple[tuple[DisplayText, str], ...]
 
 
 class Branch(msgspec.Struct, frozen=True):
-    """A county, or what stands above all, with the platforms of the townships below it."""
+    """A county, or the platform above all, with the townships below it."""
 
     top: DisplayText
     below: tuple[DisplayText, ...]
 
 
 def sitemap_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
-    """It asks nothing of the ledger: it changes with the settings, the network and the prose pages."""
+    """The page. It does not read the ledger, so it changes only with the settings, the network and the prose pages."""
     head = Head(
         title=TITLE,
         address=ADDRESS,
@@ -60,7 +60,7 @@ def _groups(context: SiteContext) -> tuple[Group, ...]:
 
 
 def _branches(network: Network, context: SiteContext) -> tuple[Branch, ...]:
-    """Villages stand on their township's page: of a city there may be thousands."""
+    """Without villages, of which a city may have thousands: the page of their township lists them."""
     tops = [r for r in network.rows.values() if r.level == Level.COUNTY or parent_code(r.code) not in network.rows]
     return tuple(Branch(_platform(row, context), _below(row, network, context)) for row in tops)
 

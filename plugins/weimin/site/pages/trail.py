@@ -1,4 +1,4 @@
-"""留痕: what was published, corrected, filed late, withheld, exempted and signed, and how anybody checks it."""
+"""留痕: what was published, corrected, filed late, withheld, exempted and signed, and how a reader verifies it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/ and t
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """A number with its door. `note` says what it is made of; `count` and `note_count` what was counted."""
+    """A number with a link. `note`: its parts; `count`, `note_count`: the expressions of their `data-count`."""
 
     name: str
     number: str
@@ -202,7 +202,7 @@ def _found(past: PastRow, context: SiteContext) -> tuple[tuple[DisplayText, Code
 
 
 def _commands(view: RegisterView, context: SiteContext) -> tuple[str, ...]:
-    """Where the site knows an address it stands there; else what belongs there, in words."""
+    """The commands to verify the site; in place of an address that the site does not know, its description."""
     forge, commit = view.site.forge, view.build.commit
     source = forge.url if forge else "仓库的网址"
     at = f" && git checkout {commit}" if commit else ""
@@ -214,7 +214,7 @@ def _commands(view: RegisterView, context: SiteContext) -> tuple[str, ...]:
 
 
 def trail_data(view: RegisterView) -> dict[str, Any]:
-    """The trail as data: numbers, late filings, exemptions; corrections stand in /corrections/index.json."""
+    """The trail as data: numbers, late filings, exemptions; the corrections are in /corrections/index.json."""
     past = view.trail.past
     return {
         "format": FORMAT,
@@ -232,7 +232,7 @@ def corrections_data(view: RegisterView) -> dict[str, Any]:
 
 def _correction_data(row: CorrectionRow) -> dict[str, Any]:
     a = row.applied
-    said: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "platform": row.platform,
         "dossier": row.dossier or None,
         "correction": a.correction,
@@ -241,4 +241,4 @@ def _correction_data(row: CorrectionRow) -> dict[str, Any]:
         "approved_by": a.approved_by,
     }
     public = {"of": a.target, "path": row.path, "field": a.field, "from": a.old, "to": a.new, "reason": a.reason}
-    return said if row.hidden else said | public
+    return shown if row.hidden else shown | public

@@ -1,4 +1,4 @@
-"""回应、跟踪监督: the facts of the event itself; its answers and states stand with the lines they belong to."""
+"""回应、跟踪监督: the rows of the event itself; answers and states are shown with the lines they belong to."""
 
 from __future__ import annotations
 

@@ -51,20 +51,20 @@ def _methods(present: Presenter, c: Consultation) -> tuple[Row, ...]:
 
 
 def _all_details(present: Presenter, methods: tuple[Method, ...]) -> tuple[Row, ...]:
-    """Those of every way of holding it; what two of them tell is told with the name of each."""
-    told = [(m, _details(present, m, f"/methods/{n}")) for n, m in enumerate(methods)]
-    times = Counter(row.label for _, details in told for row in details)
+    """The details of all methods; a field that two methods have is shown with the name of each method."""
+    found_details = [(m, _details(present, m, f"/methods/{n}")) for n, m in enumerate(methods)]
+    times = Counter(row.label for _, details in found_details for row in details)
     return gathered(
         Row(f"{row.label}（{present.choice('methods.kind', m.kind).text}）", row.values)
         if times[row.label] > 1
         else row
-        for m, details in told
+        for m, details in found_details
         for row in details
     )
 
 
 def _details(present: Presenter, method: Method, pointer: str) -> tuple[Row, ...]:
-    """What goes with this way of holding it; the schema says which fields a kind has."""
+    """The details of one method; the schema says which fields a kind of method has."""
     return rows(
         *(
             Row(

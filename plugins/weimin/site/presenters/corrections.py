@@ -1,4 +1,4 @@
-"""更正: what stood before, struck through, and why."""
+"""更正: the value before the correction, struck through, and the reason."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def change_view(context: SiteContext, a: Applied, *, kind: str, path: str, hidde
 
 
 def _beside(path: str, correction: str) -> str:
-    """A correction stands in the folder of the record that it corrects."""
+    """The claim of a correction, which is in the folder of the record that it corrects."""
     folder, _, name = path.rpartition("/")
     return f"{folder}/{correction}.yml#" if name else ""
 
 
 def _field(context: SiteContext, kind: str, pointer: str) -> str:
-    """A JSON pointer as a reader says it: 落实事项第1条的完成期限."""
+    """A JSON pointer in words: 落实事项第1条的完成期限."""
     name = context.kind_names.get(kind, "")
     if pointer in _WHOLE:
         return f"{name}的{_WHOLE[pointer]}"

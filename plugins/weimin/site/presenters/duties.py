@@ -1,4 +1,4 @@
-"""待办: what is owed, by whom, until when. Days are dates, never counted from today."""
+"""待办: the open duties: text, debtor, due day. Days are shown as dates, never as a number of days from today."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RULE = re.compile(r"依据 ?(?P<source>(?P<code>\d{4,12})/rules/[\w.-]+(?:#[\w.
 
 
 class DutyView(msgspec.Struct, frozen=True, kw_only=True):
-    """`counted`: from which day, how many days; `basis`: where they come from; both empty where nothing is counted."""
+    """`counted`: from which day and how many days; `basis`: the rule that sets the number. Both are empty for a fixed day."""
 
     code: str
     message: str
@@ -49,12 +49,12 @@ def public_notices(findings: Iterable[Finding], context: SiteContext) -> tuple[F
 
 
 def _view(context: SiteContext, d: DutyRow | Finding, *, exempt: bool = False) -> DutyView:
-    told = duty_words(d.message)
+    words = duty_words(d.message)
     return DutyView(
         code=d.code,
-        message=_with_rules(told.fact, context),
-        counted=told.counted,
-        basis=basis_shown(told.basis, context) if told.basis else None,
+        message=_with_rules(words.fact, context),
+        counted=words.counted,
+        basis=basis_shown(words.basis, context) if words.basis else None,
         owed_by=DisplayText(text=context.who(d.owed_by), href=context.who_href(d.owed_by)) if d.owed_by else UNRECORDED,
         due=_due(d.due, d.path),
         overdue=d.overdue_days > 0,
@@ -75,7 +75,7 @@ def _with_rules(words: str, context: SiteContext) -> str:
 
 
 def _due(due: date | None, path: str) -> DisplayText:
-    """The day; it is counted from the record at `path`, by the rule that stands beside it."""
+    """The due day; its claim is the record at `path`, from which the rule counts."""
     if due is None:
         return DisplayText(text="没有期限", state="none")
     return DisplayText(text=day_words(due), stamp=due.isoformat(), claim=record_claim(path))

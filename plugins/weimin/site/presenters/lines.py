@@ -1,4 +1,4 @@
-"""Suggestions, dissent and matters reported up, each with what was answered."""
+"""Suggestions, dissent and matters reported up, each with its answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from weimin.wording.dates import date_words, span_words, stamp
 
 
 def when(present: Presenter, event: Event) -> DisplayText:
-    """The date of an event as it is known; a correction of it shows what stood there before."""
+    """The date of an event in the precision known; after a correction, with the date before it."""
     if event.on is None:
         return UNRECORDED
     data = None if withheld(event) else event.data

@@ -1,4 +1,4 @@
-"""落实事项: what, by whom, by when, and where it stands after each followup."""
+"""落实事项: text, responsible unit, due day, and the state at each followup."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from weimin.wording.dates import date_words
 
 
 def states_of(context: SiteContext, dossier: Dossier, event: Event, followup: Followup) -> tuple[StateView, ...]:
-    """The states that one followup gives, in its own order; of what is not public none."""
+    """The states of one followup, in its order; without measures that are not public."""
     present = Presenter(context, event.path, "followup", event.changes)
     told = ((n, m) for n, m in enumerate(listed(followup.measures)) if not line_hidden(dossier, m.id))
     return tuple(_state(present, dossier, event, m, n) for n, m in told)

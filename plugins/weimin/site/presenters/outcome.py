@@ -80,7 +80,7 @@ def _funding(present: Presenter, o: Outcome) -> Row:
 
 
 def _sum(present: Presenter, o: Outcome) -> DisplayText:
-    """合计: computed from the lines, and what could not be added."""
+    """合计: the sum of the lines with an amount, and the number of those without."""
     money = funding_sum(listed(o.funding))
     if not money.yuan:
         return DisplayText(text="金额都没有写，不能合计", state="unrecorded", claim=present.claim("/funding"))

@@ -1,4 +1,4 @@
-"""The values of one record as facts to show: known, or which of the three ways they are not known."""
+"""A presenter turns the values of one record into DisplayText: the value, or one of the three ways in which it is unknown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Words = Callable[[Any], str]
 
 
 def safe_url(url: str | None) -> str:
-    """A link that may stand in a page; empty for any other scheme."""
+    """The URL if its scheme is http or https, which a page may link to; else empty."""
     return url if url and url.startswith(_SAFE) else ""
 
 
@@ -72,12 +72,12 @@ class Presenter:
         return self.value(pointer or _pointer(field), value, lambda v: count_words(v, unit))
 
     def who(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
-        """A unit; where a code stands, the platform by its name, with a link."""
+        """A unit; a code is shown as the name of the platform, with a link."""
         href = self.context.who_href(value) if value else ""
         return self.value(pointer or _pointer(field), value, self.context.who, href=href)
 
     def ref(self, field: str, value: str | None, name: str = "", dossier: str = "", pointer: str = "") -> DisplayText:
-        """A reference as a link; `name` is what it reads as, else what it names."""
+        """A reference as a link with the text `name`, by default the words of the reference."""
         href = self.context.urls.ref(value, dossier) if value else ""
         return self.value(pointer or _pointer(field), value, lambda v: name or self.context.ref_words(v), href=href)
 
@@ -99,12 +99,12 @@ def _pointer(field: str) -> str:
 
 
 def rows(*candidates: Row) -> tuple[Row, ...]:
-    """Those in which something is recorded: for what no step asks for."""
+    """The rows in which something is recorded: for fields that no step requires."""
     return tuple(r for r in candidates if any(v is not UNRECORDED for v in r.values))
 
 
 def gathered(found: Iterable[Row]) -> tuple[Row, ...]:
-    """A name once, where it first stood, with all its values: a description list names nothing twice."""
+    """Rows of one name joined at the place of the first, so that a description list has each name once."""
     values: dict[str, tuple[DisplayText, ...]] = {}
     for row in found:
         values[row.label] = values.get(row.label, ()) + row.values

@@ -17,14 +17,14 @@ _FEW = 3
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """`notes` stand below the answer, smaller."""
+    """`notes`: shown below the answer, smaller."""
 
     ask: str
     answer: DisplayText
     notes: tuple[DisplayText, ...] = ()
 
 
-def glance(
+def five_questions(
     context: SiteContext,
     dossier: Dossier,
     summary: Summary,

@@ -1,4 +1,4 @@
-"""修订记录: who did what when, by which commit; 补录: what was filed late."""
+"""修订记录: which commit changed what, when and by whom; 补录: which records were filed late."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LATE = "A105"
 _STEM = re.compile(r"(?P<before>[^“”]*)“(?P<stem>[0-9XQHby-]+-(?P<kind>[a-z]+)(?:-\d+)?)”")
 _DAY = re.compile(r"“(\d{4}-\d{2}(?:-\d{2})?)”", re.ASCII)
 Words = Callable[[Revision], tuple[str, ...]]
-"""What a revision did, as far as it may be said."""
+"""A revision → its changes as text, as far as they are public."""
 
 
 def revision_views(context: SiteContext, revisions: Iterable[Revision], words: Words) -> tuple[RevisionView, ...]:
@@ -62,10 +62,10 @@ def moment_words(at: str) -> str:
 
 
 def who_words(author: str) -> str:
-    """The name as the commit has it; of an address that stands in its place, what stands before the @."""
+    """The author's name in the commit; of an e-mail address in its place, the part before the @."""
     return author.partition("@")[0].strip() or "没有署名"
 
 
 def late_filing_days(trail: Iterable[TrailFinding]) -> Mapping[str, str]:
-    """Path → day of arrival, in ISO, of what was filed late."""
+    """Path → day of arrival on the main branch, in ISO, of the records that were filed late."""
     return {f.path: f.at[:10] for f in trail if f.code == LATE}

@@ -1,4 +1,4 @@
-"""The story of a matter: one block per event, the newest last."""
+"""The story of a dossier: one block per event, the newest last."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OWN_PAGE = ("consultation", "outcome", "evaluation")
 
 
 def story(context: SiteContext, dossier: Dossier, filed: Mapping[str, str]) -> tuple[Block, ...]:
-    """`filed`: path → day of arrival, in ISO, of what was filed late."""
+    """`filed`: path → day of arrival, in ISO, of the records that were filed late."""
     blocks, last_round = [], 1
     for event in dossier.events:
         late = filed.get(event.path, "")
@@ -54,7 +54,7 @@ def block(context: SiteContext, dossier: Dossier, event: Event, *, new_round: bo
 
 
 def body_of(context: SiteContext, dossier: Dossier, event: Event, level: int = 4) -> Html | None:
-    """The prose, its headings from `level` down; none where there is none or where it is not public."""
+    """The prose, with headings from `level` down; None without prose or where it is not public."""
     if not event.record.body.strip() or body_hidden(dossier, event):
         return None
     return context.render(event.record.body, heading_level=level)

@@ -42,10 +42,10 @@ def _source(present: Presenter, source: TopicSource, pointer: str) -> DisplayTex
         return present.ref(
             "sources.opinion", source.opinion, present.title("sources.opinion"), pointer=f"{pointer}/opinion"
         )
-    said = present.choice("sources.from", source.from_, f"{pointer}/from")
-    words = said.text + (f"：{source.note}" if source.note and source.note != "unpublished" else "")
+    chosen = present.choice("sources.from", source.from_, f"{pointer}/from")
+    words = chosen.text + (f"：{source.note}" if source.note and source.note != "unpublished" else "")
     href = present.context.urls.ref(source.ref) if source.ref else ""
-    return DisplayText(text=words, state=said.state, claim=said.claim, was=said.was, href=href)
+    return DisplayText(text=words, state=chosen.state, claim=chosen.claim, was=chosen.was, href=href)
 
 
 def _projects(present: Presenter, topic: Topic) -> Row:
