@@ -71,7 +71,7 @@ def _digest(card: Card) -> str:
     rows = "；".join(f"{row.label}：{_words(row.values)}" for row in card.rows)
     votes = "，".join(f"{label}{count.text}" for _, label, count in card.legend)
     notices = "".join(n.text for n in card.notices)
-    return f"{card.place}“{card.title.text}”{card.kind}，{card.when.text}。{notices}{'；'.join(w for w in (said, votes) if w)}"
+    return f"{card.place}“{card.title.text}”{card.kind}，{card.when.text}。{notices}{'；'.join(w for w in (rows, votes) if w)}"
 
 
 def _words(values: tuple[DisplayText, ...]) -> str:
