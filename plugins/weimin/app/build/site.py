@@ -228,9 +228,8 @@ class Site:
                 self._store.remove_row("page", (old,))
             return
         counts = self.outputs.listed_counts()
-        if not written:
-            changed = set(counts)
-        elif not (changed := self.outputs.parts):
+        changed = self.outputs.parts | (set(counts) if self._stale(node) else set())
+        if not changed:
             return
         for part in sorted(changed):
             files = [self.renderer.written(p) for p in sitemap_files(context, part, self.outputs.listed(part))]
