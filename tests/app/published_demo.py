@@ -15,7 +15,7 @@ from builders.repository import Files, Repository, make_repo
 from weimin.app.build.manifest import BUILD
 from weimin.cli.main import main
 from weimin.demo import AS_OF
-from weimin.site.machine import json_bytes, seal
+from weimin.site.json_documents import json_bytes, seal
 
 ADDRESS = "https://demo.example.org"
 DAY = AS_OF.isoformat()

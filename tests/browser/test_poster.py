@@ -12,7 +12,7 @@ import msgspec
 import pytest
 import zxingcpp
 from made_records import FULL, WITHHELD
-from made_register import dossier_views, register_view, shell_of, write
+from made_register import dossier_views, register_view, site_context_of, write
 from pdf_text import plain, text_of
 from PIL import Image
 from playwright.sync_api import Browser
@@ -61,12 +61,12 @@ def posters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("posters")
     env = environment(theme_dir())
     views = dossier_views()
-    shell = shell_of(register_view((v.summary for v in views), base_url=BASE, demo=True))
-    plain = shell_of(register_view(v.summary for v in views))
+    context = site_context_of(register_view((v.summary for v in views), base_url=BASE, demo=True))
+    plain = site_context_of(register_view(v.summary for v in views))
     full = views[0]
     for below, found, with_shell in (
-        ("", views, shell),
-        ("long/", [long_view(full)], shell),
+        ("", views, context),
+        ("long/", [long_view(full)], context),
         ("plain/", [full], plain),
     ):
         for view in found:

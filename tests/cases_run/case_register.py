@@ -27,20 +27,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
 import msgspec
 import yaml
+
 from artefacts import files_of
-from builders.register import LINK
-from builders.register import PROGRAM
-from builders.register import on_disk
-from builders.register import register_of
+from builders.register import LINK, PROGRAM, on_disk, register_of
 from builders.repository import make_repo
 from weimin.app.check.check import check
 from weimin.engine.options import Options
-from weimin.model.codes import CODES
-from weimin.model.codes import Code
-from weimin.model.finding import Finding
-from weimin.model.finding import Severity
+from weimin.model.codes import CODES, Code
+from weimin.model.finding import Finding, Severity
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
 BASE = FOLDER / "_base"

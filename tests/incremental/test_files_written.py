@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
 import pytest
-from scripted_register import PLATFORMS
-from scripted_register import dossier
+from scripted_register import PLATFORMS, dossier
 from stored_register import StoredRegister
+
 from weimin.app.build import updated_pages
-from weimin.app.build.render import Renderer
-from weimin.app.build.render import RenderInput
-from weimin.app.build.render import RenderResult
+from weimin.app.build.render import Renderer, RenderInput, RenderResult
 from weimin.engine.history import stored_replay as past
 from weimin.engine.history.replay import replay_history
 from weimin.engine.inventory import Unit
-from weimin.engine.judge import Judge
-from weimin.engine.judge import PlatformResult
+from weimin.engine.judge import Judge, PlatformResult
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.state import EngineState
 from weimin.model.page import Page
@@ -143,7 +141,7 @@ def test_only_summary_pages_that_show_something_else_are_rendered(
 
 def test_a_page_with_source_links_is_not_compared_by_its_context() -> None:
     """Line numbers are not in the context, so the page would seem unchanged if they changed."""
-    page = Page(path="reports/2026/index.html", template="report.html", context={"doors": object()})
+    page = Page(path="reports/2026/index.html", template="report.html", context={"source_links": object()})
     with pytest.raises(TypeError, match="source links"):
         updated_pages.shown_by("context", page)
 

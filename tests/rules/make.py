@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+
 from builders.value import record as make_record
 from builders.value import revive
-from weimin.dossiers.compile import compile_dossier
-from weimin.dossiers.compile import compile_platform_records
-from weimin.model.dossier import Dossier
-from weimin.model.dossier import Inbound
-from weimin.model.dossier import PlatformRecords
-from weimin.model.network import Network
-from weimin.model.network import PlatformRow
-from weimin.model.network import folder_of
-from weimin.model.parameter import Parameters
-from weimin.model.parameter import ParameterSetting
+from weimin.dossiers.compile import compile_dossier, compile_platform_records
+from weimin.model.dossier import Dossier, Inbound, PlatformRecords
+from weimin.model.network import Network, PlatformRow, folder_of
+from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.record import Record
-from weimin.model.summary import ConsultationRow
-from weimin.model.summary import Summary
+from weimin.model.summary import ConsultationRow, Summary
 from weimin.records.kinds import KINDS
-from weimin.rules.context import PlatformContext
-from weimin.rules.context import RuleContext
-from weimin.rules.run import RuleResult
-from weimin.rules.run import apply_dossier_rules
-from weimin.rules.run import apply_platform_rules
+from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 
 CITY, COUNTY, TOWN, VILLAGE = "321300", "321302", "321302001", "321302001004"
 ID = f"{VILLAGE}/2026-001"

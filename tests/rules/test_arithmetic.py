@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import EVALUATION
-from make import make_dossier
-from make import story
+from make import EVALUATION, make_dossier, story
+
 from builders.value import load
-from weimin.model.kinds import Approx
-from weimin.model.kinds import Ballots
-from weimin.model.kinds import Done
-from weimin.model.kinds import Evaluation
-from weimin.model.kinds import Funding
-from weimin.model.kinds import Target
-from weimin.model.kinds import funding_sum
+from weimin.model.kinds import Approx, Ballots, Done, Evaluation, Funding, Target, funding_sum
 from weimin.model.parameter import Parameters
-from weimin.rules.arithmetic import Bounds
-from weimin.rules.arithmetic import bounds
-from weimin.rules.arithmetic import grade
-from weimin.rules.arithmetic import rate_of
-from weimin.rules.arithmetic import reaches_target
-from weimin.rules.wording import format_number
-from weimin.rules.wording import format_percent
+from weimin.rules.arithmetic import Bounds, bounds, grade, rate_of, reaches_target
+from weimin.rules.wording import format_number, format_percent
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from make import (
-    CITY,
-    COUNTY,
-    TOWN,
-    VILLAGE,
-    make_platform,
-    make_record,
-    make_summary,
-    owed_by_platform,
-    setting,
-)
+from make import CITY, COUNTY, TOWN, VILLAGE, make_platform, make_record, make_summary, owed_by_platform, setting
 
 from weimin.model.dossier import Inbound
 from weimin.model.network import folder_of

@@ -10,6 +10,8 @@ from pathlib import Path
 from weimin.adapters.fonts import share_image_fonts
 from weimin.share_images.content import ImageContent
 from weimin.share_images.draw import draw_image
+from weimin.site.page_types import TYPES
+from weimin.site.site_context import SiteContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
@@ -27,7 +29,6 @@ from weimin.model.view import Build, DossierView
 from weimin.prose.render import render
 from weimin.share_images.fonts import Fonts
 from weimin.site.media.share_image import cards_of
-from weimin.site.shell import Shell
 
 ADDRESS = "https://demo.example.org"
 ACROSS, DOWN = 2, 4
@@ -43,8 +44,8 @@ def demo_cards(address: str = ADDRESS) -> dict[str, ImageContent]:
     """Path → card of every dossier of the demo, and of its events."""
     root = demo_repository()
     held = check(open_register(root, root), Options(as_of=AS_OF))[1]
-    shell = _shell(held, address)
-    return {path: card for view in _views(held) for path, card in cards_of(view, shell)}
+    context = _context(held, address)
+    return {path: card for view in _views(held) for path, card in cards_of(view, context)}
 
 
 def _views(held: ComputedRegister) -> Iterator[DossierView]:
@@ -55,8 +56,8 @@ def _views(held: ComputedRegister) -> Iterator[DossierView]:
             yield DossierView(dossier=dossier_of(unit.id, records), summary=summaries[unit.id])
 
 
-def _shell(held: ComputedRegister, address: str) -> Shell:
-    return Shell(
+def _context(held: ComputedRegister, address: str) -> SiteContext:
+    return SiteContext(
         site=held.register.site,
         build=Build(as_of=held.as_of, base_url=address),
         network=held.judge.network,
@@ -64,6 +65,7 @@ def _shell(held: ComputedRegister, address: str) -> Shell:
         labels=labels(),
         render=render,
         clauses=clauses,
+        page_types=TYPES,
     )
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
-from made_doors import written
 from made_register import pages_of, write
+from made_source_links import written
 
 from page_samples import pages_by_type
 from weimin.adapters.installation import theme_dir

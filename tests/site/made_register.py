@@ -53,13 +53,13 @@ from weimin.opendata.encode import encode_rows
 from weimin.opendata.rows import dossier_rows, platform_rows
 from weimin.opendata.tables import tables_of
 from weimin.prose.render import render
-from weimin.site.calendar import has_entries
-from weimin.site.feeds import entries_of, feed_names, feed_page, feeds_of
+from weimin.site.feeds import FEEDS, entries_of, feed_page, feeds_of, feeds_with_entries
+from weimin.site.json_documents import build_page
+from weimin.site.page_types import TYPES, jobs, summary_pages
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.opendata import data_pages
 from weimin.site.pages.platform import platform_pages
-from weimin.site.pages.register import JOBS, SUMMARY_PAGES, build_page
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.wording.labels import labels_of
 
 AS_OF = date(2026, 11, 22)
@@ -171,7 +171,7 @@ def platform_views(summaries: Iterable[Summary]) -> Iterator[PlatformView]:
     found, net = list(summaries), network()
     for code, row in net.rows.items():
         below = tuple(
-            BelowRow(row=b, platforms=1, heard=int(b.has_records), dossiers=1, open_duties=1, overdue=1)
+            BelowRow(row=b, platforms=1, has_records=int(b.has_records), dossiers=1, open_duties=1, overdue=1)
             for b in net.below(code)
         )
         yield PlatformView(
@@ -226,8 +226,8 @@ def clauses(body: str) -> tuple[MadeClause, ...]:
     return tuple(MadeClause(anchor, title, render("\n".join(words))) for anchor, title, words in found)
 
 
-def shell_of(view: RegisterView) -> Shell:
-    return Shell(
+def site_context_of(view: RegisterView) -> SiteContext:
+    return SiteContext(
         site=view.site,
         build=view.build,
         network=view.network,
@@ -236,9 +236,8 @@ def shell_of(view: RegisterView) -> Shell:
         render=render,
         clauses=clauses,
         prose=[("about", "关于")],
-        news=True,
-        feeds=feed_names(view.ledger),
-        calendar=has_entries(view),
+        page_types=TYPES,
+        feeds=[FEEDS[name] for name in feeds_with_entries(view)],
     )
 
 
@@ -246,20 +245,20 @@ def pages_of(**site: Any) -> list[Page]:
     """Every page of the made register."""
     views = dossier_views()
     register = msgspec.structs.replace(register_view((v.summary for v in views), **site), trail=trail(views))
-    shell = shell_of(register)
-    entries = [e for v in views for e in entries_of(v, shell)]
-    feeds = [feed_page(name, entries, shell) for name in sorted({n for e in entries for n in feeds_of(e)})]
-    pages = [p for v in views for p in dossier_pages(v, shell)]
-    pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, shell)]
-    made = [p for job in JOBS.values() for p in job(register, shell)]
+    context = site_context_of(register)
+    entries = [e for v in views for e in entries_of(v, context)]
+    feeds = [feed_page(name, entries, context) for name in sorted({n for e in entries for n in feeds_of(e)})]
+    pages = [p for v in views for p in dossier_pages(v, context)]
+    pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, context)]
+    made = [p for job in jobs().values() for p in job.build(register, context)]
     for scope in register.ledger.scopes():
         section, _, narrower = scope.removeprefix("page:").partition("/")
         if narrower and scope.startswith("page:"):
-            made += SUMMARY_PAGES[section](f"{section}/{narrower}", register, shell)
-    return [*pages, *made, *feeds, *open_data(views, register, shell), build_page(register)]
+            made += summary_pages(section)(f"{section}/{narrower}", register, context)
+    return [*pages, *made, *feeds, *open_data(views, register, context), build_page(register.build)]
 
 
-def open_data(views: list[DossierView], register: RegisterView, shell: Shell) -> list[Page]:
+def open_data(views: list[DossierView], register: RegisterView, context: SiteContext) -> list[Page]:
     """The data files of the made register and the pages about them."""
     schemas = {name.partition(".")[0]: json.loads(text) for name, text in schema_files().items()}
     tables = tables_of(schemas, schemas.pop("common"))
@@ -272,7 +271,7 @@ def open_data(views: list[DossierView], register: RegisterView, shell: Shell) ->
             shards.put(platform.row.code, encode_rows(platform_rows(platform, tables), tables.by_name))
         files = [Page(path=path, data=content) for _, made in shards.files() for path, content in made]
         store.close()
-    return [*files, *data_pages(register, shell, tables.by_name, shards.listed(), published_schemas())]
+    return [*files, *data_pages(register, context, tables.by_name, shards.listed(), published_schemas())]
 
 
 def write(pages: Iterable[tuple[str, bytes]], target: Path) -> None:

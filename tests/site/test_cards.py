@@ -13,7 +13,7 @@ from demo_cards import ADDRESS, demo_cards, fonts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_records import COMPILED, FULL, WITHHELD
-from made_register import dossier_views, register_view, shell_of
+from made_register import dossier_views, register_view, site_context_of
 from PIL import Image
 from theme_colours import colours
 
@@ -28,8 +28,8 @@ from weimin.site.media.share_image import cards_of
 
 def made_cards(**site: object) -> dict[str, ImageContent]:
     views = dossier_views()
-    shell = shell_of(register_view((v.summary for v in views), **site))
-    return {path: card for v in views for path, card in cards_of(v, shell)}
+    context = site_context_of(register_view((v.summary for v in views), **site))
+    return {path: card for v in views for path, card in cards_of(v, context)}
 
 
 CARDS = made_cards(base_url="https://example.org")

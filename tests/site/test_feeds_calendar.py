@@ -8,7 +8,7 @@ import icalendar
 import msgspec
 import pytest
 from made_records import FULL
-from made_register import dossier_views, register_view, shell_of
+from made_register import dossier_views, register_view, site_context_of
 
 from weimin.model.finding import Finding, Severity
 from weimin.model.summary import AnnouncementRow
@@ -49,7 +49,7 @@ def view_with(**changes: object) -> RegisterView:
 @pytest.fixture(scope="module")
 def written() -> bytes:
     view = view_with()
-    return calendar(view, shell_of(view))
+    return calendar(view, site_context_of(view))
 
 
 @pytest.fixture(scope="module")
@@ -97,4 +97,4 @@ def test_the_stamp_is_the_record_s_day_and_no_clock(events):
 
 def test_a_matter_that_was_ended_is_no_longer_announced():
     view = view_with(ended="withdrawn")
-    assert b"LOCATION" not in calendar(view, shell_of(view))
+    assert b"LOCATION" not in calendar(view, site_context_of(view))

@@ -23,8 +23,8 @@ from weimin.bench.search_texts import summaries
 from weimin.bench.table import table
 from weimin.model.codes import CODES
 from weimin.model.network import Network, PlatformRow
-from weimin.site.search.documents import Doc, Line, dossier_doc, platform_doc, read, rule_doc, words_of
-from weimin.site.search.index import META, meta_file, whole
+from weimin.site.search.documents import Doc, Line, decode_line, dossier_doc, platform_doc, rule_doc, words_of
+from weimin.site.search.index import META, all_files, meta_file
 from weimin.site.search.layout import layouts, tile_of
 
 QUERIES = 200
@@ -81,7 +81,9 @@ def search_tables(dossiers: int, log: Say) -> str:
         seconds = _build(store, index)
         memory = _peak()
         log(f"正在查{QUERIES}次，每次都同逐条通读比较……")
-        lines = [(line, words_of(line)) for line in (read(data) for (data,) in store.execute("select data from docs"))]
+        lines = [
+            (line, words_of(line)) for line in (decode_line(data) for (data,) in store.execute("select data from docs"))
+        ]
         found = list(_run_queries(index, lines))
         store.close()
     return "\n".join((_sizes(index, seconds, memory), _moved(found), _verdict(found)))
@@ -91,11 +93,11 @@ def made_docs(dossiers: int) -> Iterator[Doc]:
     """The lines of a generated register: its dossiers, its platforms, the pages of rules."""
     platforms = made_network(_RECORDS)
     network = Network(PlatformRow(code=s.code, area=s.name, name=s.level.platform) for s in platforms)
-    shell: Any = SimpleNamespace(network=network, who=str)
+    context: Any = SimpleNamespace(network=network, who=str)
     for summary in summaries(platforms, dossiers):
-        yield dossier_doc(summary, shell)
+        yield dossier_doc(summary, context)
     for row in network.rows.values():
-        yield platform_doc(row, shell)
+        yield platform_doc(row, context)
     for code in CODES.values():
         yield rule_doc(code)
 
@@ -115,7 +117,7 @@ def _build(store: sqlite3.Connection, index: Index) -> float:
     spent = 0.0
     for tile, layout in layouts(counts).items():
         rows = store.execute("select grp, month, spot, address, data from docs where tile = ?", (tile,))
-        files = whole(layout, (Doc(*row) for row in rows))
+        files = all_files(layout, (Doc(*row) for row in rows))
         while True:
             started = time.process_time()
             item = next(files, None)

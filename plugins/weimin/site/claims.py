@@ -1,4 +1,4 @@
-"""Claims: `PATH#POINTER`, where in the records a figure, date or state comes from (site.md, "Every number is a door")."""
+"""Claims: `PATH#POINTER`, the record and the field that a figure, date or state comes from (docs/adr/0055)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _DATA_ONLY = frozenset({"evaluation", "correction"})
 
 
 def record_claim(path: str) -> str:
-    """The record as a whole; empty where the path is none of a record's."""
+    """The claim of the record itself; empty where the path is not that of a record."""
     return f"{path}#" if path.endswith(_RECORDS) else ""
 
 

@@ -13,6 +13,12 @@ def file_of(address: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 
+def address_of(path: str) -> str:
+    """The address without a root that a file below the output folder answers: the inverse of `file_of`."""
+    folder, _, name = path.rpartition("/")
+    return f"/{folder}/".replace("//", "/") if name == "index.html" else f"/{path}"
+
+
 class Urls:
     """Every link of the site. `root` is the path of base_url (a site may live below a folder), else empty."""
 

@@ -26,7 +26,7 @@ from weimin.history.log.checkpoint import (
     verify_consistency,
     write_leaves,
 )
-from weimin.site.machine import json_bytes
+from weimin.site.json_documents import json_bytes
 
 pytestmark = pytest.mark.ssh
 

@@ -19,14 +19,15 @@ Invariants: no path has two producers; the table `artifact` contains just the fi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from weimin.app.build.manifest import BUILD, MANIFEST, pages_digest
 from weimin.engine.queries.artifact import MANIFEST as MANIFEST_PRODUCER
 from weimin.engine.queries.artifact import ArtifactRow, ArtifactTable
 from weimin.engine.queries.pruned import PrunedTable
+from weimin.engine.queries.sitemap_page import SitemapPageTable
 from weimin.engine.state import EngineState
-from weimin.site.machine import FORMAT, json_bytes
+from weimin.site.json_documents import FORMAT, json_bytes
 
 OutputFile = tuple[str, bytes]
 """A path below the site, and the content."""
@@ -36,16 +37,20 @@ class Artifacts:
     """The artifacts during one build.
 
     `version`: the number of this build. `files`: the number of files of the site, without manifests and build.json.
-    `changed`: how many files this build wrote or removed so far.
+    `changed`: how many files this build wrote or removed so far. `changed_sitemap_parts`: the parts of sitemap.xml to which
+    this build added a page, or from which it removed one.
     """
 
-    def __init__(self, state: EngineState) -> None:
+    def __init__(self, state: EngineState, sitemap_part_of: Callable[[str], str] = lambda path: "") -> None:
+        """`sitemap_part_of`: path → the part of sitemap.xml that lists the file, empty for none (site/sitemap_files.py)."""
         self._meta = state.meta
         self._artifacts, self._pruned = ArtifactTable(state.store), PrunedTable(state.store)
         self.version = int(self._meta.text("version") or 0) + 1
         self.files = int(self._meta.text("files") or 0)
         self.changed = 0
         self._changed_folders: set[str] = set()
+        self._sitemap_part_of, self._sitemap_pages = sitemap_part_of, SitemapPageTable(state.store)
+        self.changed_sitemap_parts: set[str] = set()
         self._may_return = not self._pruned.is_empty  # a pruned path may be made again
 
     def put(self, producer: str, files: Iterable[OutputFile], unchanged: Iterable[str] = ()) -> Iterator[OutputFile]:
@@ -63,6 +68,7 @@ class Artifacts:
                     self._artifacts.delete(path)
                 else:
                     self.files += _counts(path, producer)
+                    self._list_in_sitemap(path)
                 rows.append((path, self._note_change(path), producer, digest, len(data), self.version))
                 yield path, data
         if self._may_return:
@@ -73,7 +79,15 @@ class Artifacts:
             self.files -= _counts(path, producer)
             self._prune(path)
 
+    def _list_in_sitemap(self, path: str) -> None:
+        if part := self._sitemap_part_of(path):
+            self.changed_sitemap_parts.add(part)
+            self._sitemap_pages.replace(part, path)
+
     def _prune(self, path: str) -> None:
+        if part := self._sitemap_part_of(path):
+            self.changed_sitemap_parts.add(part)
+            self._sitemap_pages.delete(part, path)
         self._artifacts.delete(path)
         self._pruned.replace(path, self.version)
         self._may_return = True

@@ -22,7 +22,7 @@ from weimin.opendata.columns import compact_json
 from weimin.opendata.encode import encode_rows
 from weimin.opendata.package import DataFile, package, table_schema
 from weimin.opendata.rows import DataRow
-from weimin.site.machine import json_bytes
+from weimin.site.json_documents import json_bytes
 
 FORMATS = ("csv", "json", "parquet", "sqlite")
 _ENDINGS = {"csv": "csv", "json": "jsonl", "parquet": "jsonl"}  # the format that each is made from

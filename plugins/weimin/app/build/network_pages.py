@@ -12,7 +12,7 @@ import msgspec
 
 from weimin.adapters.workers import map_parallel
 from weimin.app.build.artifacts import Artifacts, OutputFile
-from weimin.app.build.page_context import DEPENDENCIES, PageContext
+from weimin.app.build.page_context import PageContext
 from weimin.app.build.render import Renderer
 from weimin.app.build.rendered_pages import RenderedPages
 from weimin.app.build.summary_pages import SummaryInput, SummaryPages
@@ -21,16 +21,19 @@ from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Tick
 from weimin.engine.queries.list_entry import ListEntryTable
 from weimin.engine.queries.page import PageTable
+from weimin.engine.queries.sitemap_page import SitemapPageTable
 from weimin.engine.queries.total import TotalTable
 from weimin.engine.state import RENDER
 from weimin.engine.stored_ledger import StoredLedger
 from weimin.site.feeds import Entry, feed_page
-from weimin.site.pages.register import JOBS, fixed_addresses, sitemap_index, sitemap_part
+from weimin.site.page_types import Job
+from weimin.site.page_types import jobs as network_jobs
+from weimin.site.sitemap_files import sitemap_files, sitemap_index, sitemap_names
 from weimin.totals.facets import PAGE
 
 _ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
-_SITEMAP_DIGITS = 9
-"""The length of the code by which sitemaps are divided: a part covers a township, or a platform above townships."""
+_SITEMAP = "^sitemap.xml"
+"""The group of sitemap.xml; its parts follow after a colon."""
 _FEED_UNITS = 50
 """The number of units whose entries a feed contains."""
 
@@ -55,13 +58,13 @@ class NetworkPages:
         self._artifacts, self._rendered = artifacts, rendered
         self._pages, self._entries = PageTable(self._state.store), ListEntryTable(self._state.store)
         self._totals = TotalTable(self._state.store)
+        self._sitemap_pages = SitemapPageTable(self._state.store)
 
     def changed(self, changed_lists: Collection[str], jobs: int, tick: Tick) -> Iterator[OutputFile]:
-        """The files that differ. `changed_lists`: the feeds and sitemaps that units changed in this build."""
+        """The files that differ. `changed_lists`: the feeds that units changed in this build."""
         yield from self._feeds(changed_lists)
-        yield from self._sitemaps(changed_lists)
-        for name in JOBS:
-            yield from self._group(name)
+        for name, job in network_jobs().items():
+            yield from self._group(name, job)
         yield from self._summary_pages(jobs, tick)
 
     def _feeds(self, changed_lists: Collection[str]) -> Iterator[OutputFile]:
@@ -74,7 +77,7 @@ class NetworkPages:
         for name in feeds:
             dependencies.collect()
             entries = [e for unit in self._ledger.newest_units(name, _FEED_UNITS) for e in self._feed_entries(unit)]
-            page = feed_page(name.removeprefix("feed:"), entries, self._context.shell)
+            page = feed_page(name.removeprefix("feed:"), entries, self._context.site_context)
             files = (self._renderer.rendered(page),) if entries else ()
             yield from self._rendered.store(f"^{name}", UpdatedPages(files=files), dependencies.collect())
 
@@ -83,43 +86,41 @@ class NetworkPages:
         data = self._pages.data_of(item[1:])
         return _ENTRIES.decode(data) if data else ()
 
-    def _sitemaps(self, changed_lists: Collection[str]) -> Iterator[OutputFile]:
-        """The sitemap in parts, so that a new dossier changes one of them. Without a base URL there is none, because the
-        addresses in it have to be absolute.
+    def sitemaps(self) -> Iterator[OutputFile]:
+        """The parts of sitemap.xml to which this build added a page or from which it removed one, and the index of parts.
+
+        All parts if the context of all pages changed. Without a base URL there are none, because their addresses are absolute.
         """
-        shell = self._context.shell
-        stored = self._pages.sitemaps()
-        if not shell.urls.base:
-            for part in sorted(stored):
+        context = self._context.site_context
+        if not context.urls.base:
+            for part in sorted(self._pages.sitemaps()):
                 yield from self._artifacts.put(part, ())
                 self._rendered.forget(part)
             return
-        inventory = self._computed.register.inventory
-        codes = sorted({code[:_SITEMAP_DIGITS] for code in inventory.unit_ids(dossiers=False)})
-        if stored:
-            again = (*changed_lists, *(i[1:] for i in self._state.stale(RENDER)))
-            parts = {name.partition(":")[2] for name in again if name.startswith("sitemap:")}
-        else:
-            parts = set(codes)
-        for part in sorted(parts):
-            units = (f"/{unit}/" for unit in inventory.units_of(part, exact=len(part) < _SITEMAP_DIGITS))
-            files = (self._renderer.rendered(sitemap_part(shell, part, units)),) if part in codes else ()
-            yield from self._rendered.store(f"^sitemap:{part}", UpdatedPages(files=files), ())
-        fixed = sitemap_part(shell, "pages", fixed_addresses(self._context.view))
-        index = sitemap_index(shell, ["pages", *codes])
-        updated = UpdatedPages(files=tuple(self._renderer.rendered(page) for page in (fixed, index)))
-        yield from self._rendered.store("^sitemap", updated, ())
+        counts = self._sitemap_pages.counts()
+        changed = self._artifacts.changed_sitemap_parts | (set(counts) if self._rendered.is_stale(_SITEMAP) else set())
+        if not changed:
+            return
+        for part in sorted(changed):
+            pages = sitemap_files(context, part, self._sitemap_pages.of_part(part))
+            files = tuple(self._renderer.rendered(page) for page in pages)
+            yield from self._rendered.store(f"{_SITEMAP}:{part}", UpdatedPages(files=files), ())
+            if not files:
+                self._rendered.forget(f"{_SITEMAP}:{part}")
+        names = [name for part, count in counts.items() for name in sitemap_names(part, count)]
+        index = self._renderer.rendered(sitemap_index(context, names))
+        yield from self._rendered.store(_SITEMAP, UpdatedPages(files=(index,)), ())
 
-    def _group(self, name: str) -> Iterator[OutputFile]:
-        """A group of pages that are made together, if it is stale."""
-        group = f"^{name}"
+    def _group(self, name: str, job: Job) -> Iterator[OutputFile]:
+        """The pages of a job, if they are stale."""
+        group = f"^job:{name}"
         if not self._rendered.is_stale(group):
             return
         dependencies = self._computed.register.dependencies
         dependencies.collect()
-        pages = JOBS[name](self._context.view_of(name), self._context.shell)
+        pages = job.build(self._context.view_for(job), self._context.site_context)
         updated = updated_pages(pages, self._rendered.shown(group), self._context.digest, self._renderer.rendered)
-        yield from self._rendered.store(group, updated, (*DEPENDENCIES.get(name, ()), *dependencies.collect()))
+        yield from self._rendered.store(group, updated, (*job.reads, *dependencies.collect()))
 
     def _summary_pages(self, jobs: int, tick: Tick) -> Iterator[OutputFile]:
         """The pages of totals that have pages of their own (`page:results/2026-05`); removed together with the total."""
@@ -135,8 +136,3 @@ class NetworkPages:
             yield from self._rendered.store(group, result.pages, result.dependencies)
             if not (result.pages.files or result.pages.unchanged):
                 self._rendered.forget(group)
-
-
-def sitemap_list(unit: str) -> str:
-    """The name under which a unit's part of the sitemap is among the changed lists."""
-    return f"sitemap:{unit.partition('/')[0][:_SITEMAP_DIGITS]}"

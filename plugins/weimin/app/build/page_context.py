@@ -1,4 +1,4 @@
-"""What all pages of a build share: the view of the network, the shell around a page, the tables of open data."""
+"""What all pages of a build share: the view of the network, the context around a page, the tables of open data."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from weimin.opendata.package import DataFile
 from weimin.opendata.tables import Tables, tables_of
 from weimin.prose.clauses import clauses
 from weimin.prose.render import render as render_prose
-from weimin.site.calendar import has_entries
-from weimin.site.feeds import feed_names
+from weimin.site.feeds import FEEDS, feeds_with_entries
+from weimin.site.page_types import TYPES, Job
 from weimin.site.pages.opendata import data_pages
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.urls import Urls
 from weimin.wording.labels import labels_of
 
@@ -69,33 +69,32 @@ class PageContext:
         )
         shared: dict[str, Any] = {
             "prose": [(r.place.stem, _title(r)) for r in self.view.pages],
-            "news": bool(self.view.news),
-            "feeds": feed_names(ledger),
-            "calendar": has_entries(self.view),
+            "absent": [] if self.view.news else ["newslist"],
+            "feeds": feeds_with_entries(self.view),
         }
         self.shared = shared
-        self.shell = shell_of(computed.judge, build, shared)
+        self.site_context = site_context_of(computed.judge, build, shared)
         self.digest = hashlib.sha256(
             repr((shared, base_url, past is not None, build.dirty, build.pictures)).encode()
         ).hexdigest()
         computed.register.dependencies.collect()
 
-    def view_of(self, group: str) -> RegisterView:
-        """The view for a group of pages: the rows of the trail's pages are many, and no other page shows them."""
-        if group != "trail":
+    def view_for(self, job: Job) -> RegisterView:
+        """The view for a job. The rows of the trail are many: only a job that declares that it reads them gets them."""
+        if "past" not in job.reads:
             return self.view
         rows = trail_rows(self._computed, self._ledger, self._past, self._released)
         return msgspec.structs.replace(self.view, trail=rows)
 
     def data_pages(self, files: Sequence[DataFile]) -> Iterator[Page]:
         """The pages about open data. `files`: all files of open data."""
-        return data_pages(self.view, self.shell, self.tables.by_name, files, published_schemas())
+        return data_pages(self.view, self.site_context, self.tables.by_name, files, published_schemas())
 
 
-def shell_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> Shell:
+def site_context_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> SiteContext:
     """What every template receives. `shared`: the part that is looked up in the store."""
     site = judge.register.site
-    return Shell(
+    return SiteContext(
         site=site,
         build=build,
         network=judge.network,
@@ -104,7 +103,10 @@ def shell_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> Shell:
         render=partial(render_prose, root=Urls(site.base_url or build.base_url).root),
         clauses=clauses,
         examples=Examples(),
-        **shared,
+        page_types=TYPES,
+        prose=shared["prose"],
+        absent=shared["absent"],
+        feeds=[FEEDS[name] for name in shared["feeds"]],
     )
 
 
@@ -117,19 +119,6 @@ def _schemas() -> tuple[dict[str, Any], Any]:
     """(schemas by kind of record, the schema of what they have in common)."""
     schemas = {n.removesuffix(".schema.json"): json.loads(text) for n, text in schema_files().items()}
     return schemas, schemas.pop("common")
-
-
-DEPENDENCIES: Mapping[str, tuple[str, ...]] = {
-    "home": ("day",),
-    "consulting": ("day",),
-    "duties": ("day",),
-    "calendar": ("day",),
-    "prose": ("ref:site",),
-    "reports": ("books:*",),
-    "rules": ("day", "sum:found", "sum:trail", "books:*", "param:*"),
-    "trail": ("day", "commit", "past", "exempt:*"),
-}
-"""Dependency keys, by group of pages, of what a group reads in ways that are not recorded."""
 
 
 class Examples(Mapping[str, tuple[Example, ...]]):

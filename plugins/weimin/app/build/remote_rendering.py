@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from weimin.adapters.cluster import Cluster
-from weimin.app.build.page_context import PageContext, open_data_tables, shell_of
+from weimin.app.build.page_context import PageContext, open_data_tables, site_context_of
 from weimin.app.build.render import Renderer, RenderInput, RenderResult
 from weimin.engine.judge import Judge
 from weimin.engine.remote_judging import judge_from, remote_context_from, remote_context_of
@@ -40,4 +40,4 @@ def _renderer(data: bytes) -> Renderer:
     context, judge = remote_context_from(data), judge_from(data)
     if context.build is None or context.shared is None:
         raise ValueError(context.kind)  # a context for judging only
-    return Renderer(judge, shell_of(judge, context.build, context.shared), open_data_tables())
+    return Renderer(judge, site_context_of(judge, context.build, context.shared), open_data_tables())

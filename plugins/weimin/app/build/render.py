@@ -28,7 +28,7 @@ from weimin.site.feeds import Entry, entries_of
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.platform import platform_pages
 from weimin.site.search.documents import Doc, dossier_doc, platform_doc
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 
 class RenderInput(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +73,8 @@ class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
 class Renderer:
     """Renders units; the same object for all units of a build."""
 
-    def __init__(self, judge: Judge, shell: Shell, tables: Tables) -> None:
-        self.judge, self.shell, self.tables = judge, shell, tables
+    def __init__(self, judge: Judge, context: SiteContext, tables: Tables) -> None:
+        self.judge, self.context, self.tables = judge, context, tables
         self.register = judge.register
 
     @cached_property
@@ -110,12 +110,12 @@ class Renderer:
         docs: tuple[Doc, ...]
         if unit.is_dossier:
             view = self.dossier(unit, render_input)
-            pages = dossier_pages(view, self.shell, pictures=render_input.share_images is not None)
-            entries = entries_of(view, self.shell)
+            pages = dossier_pages(view, self.context, pictures=render_input.share_images is not None)
+            entries = entries_of(view, self.context)
             drawn: list[tuple[str, bytes]] = []
             if render_input.share_images is not None:
-                share_images, drawn = self._share_images.of(view, self.shell, render_input.share_images)
-            docs = (dossier_doc(view.summary, self.shell),)
+                share_images, drawn = self._share_images.of(view, self.context, render_input.share_images)
+            docs = (dossier_doc(view.summary, self.context),)
             attached = (*self._attachments(view.dossier), *drawn)
             rows = tuple(dossier_rows(view, self.tables))
         else:
@@ -125,8 +125,8 @@ class Renderer:
                     unit=render_input.unit,
                     dependencies=(*render_input.dependencies, *self.register.dependencies.collect()),
                 )
-            docs = (platform_doc(platform.row, self.shell),)
-            pages, rows = platform_pages(platform, self.shell), tuple(platform_rows(platform, self.tables))
+            docs = (platform_doc(platform.row, self.context),)
+            pages, rows = platform_pages(platform, self.context), tuple(platform_rows(platform, self.tables))
         return RenderResult(
             unit=render_input.unit,
             files=(*(self.rendered(p) for p in pages), *attached),

@@ -12,7 +12,7 @@ from weimin.engine.history.stored_replay import HistoryReplay
 from weimin.engine.queries.share_image import ShareImageTable
 from weimin.engine.stored_ledger import StoredLedger
 from weimin.model.view import BelowRow
-from weimin.totals.periods import PLATFORM, years_of
+from weimin.totals.periods import PLATFORM, report_years
 
 
 class RenderInputs:
@@ -59,7 +59,7 @@ class RenderInputs:
             own=computed.summaries_of_platform(code),
             joint=tuple(summary for summary in joint if summary is not None),
             below=tuple(self._below(code)),
-            reports=years_of(self._ledger.sums(PLATFORM + code)),
+            reports=report_years(self._ledger.sums(PLATFORM + code)),
             findings=tuple(sorted(found, key=lambda f: f.order)),
             revisions=past.revisions(code) if past else (),
         )
@@ -71,7 +71,7 @@ class RenderInputs:
             yield BelowRow(
                 row=row,
                 platforms=sums.get("platforms", 1),
-                heard=sums.get("heard", 0),
+                has_records=sums.get("heard", 0),
                 dossiers=sums.get("dossiers", 0),
                 open_duties=sums.get("open", 0),
                 overdue=sums.get("overdue", 0),

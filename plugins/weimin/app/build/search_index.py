@@ -15,7 +15,7 @@ from weimin.engine.queries.search_document import DocumentRow, SearchDocumentTab
 from weimin.engine.queries.search_term import SearchTermTable
 from weimin.engine.state import EngineState
 from weimin.site.search.documents import Doc
-from weimin.site.search.index import META, meta_file, touched, whole
+from weimin.site.search.index import META, all_files, changed_files, meta_file
 from weimin.site.search.layout import Layout, layouts, tile_of
 
 _COUNTS = msgspec.msgpack.Decoder(dict[str, int])
@@ -93,7 +93,7 @@ class SearchIndex:
         docs = [_doc(row) for row in rows]
         for row, doc in zip(rows, docs, strict=True):
             self._set_block(row, layout.block_of(doc))
-        for path, data in whole(layout, docs):
+        for path, data in all_files(layout, docs):
             self._store_terms(layout, path, data)
             yield path, data
 
@@ -114,7 +114,7 @@ class SearchIndex:
             new = {d.address for d in added.get(block, ())}
             old = [d for d in after[block] if d.address not in new] + removed.get(block, [])
             before[block] = sorted(old, key=lambda d: d.address)
-        for path, data in touched(layout, before, after, self._terms.get):
+        for path, data in changed_files(layout, before, after, self._terms.get):
             self._store_terms(layout, path, data)
             yield path, data
 

@@ -12,7 +12,7 @@ from weimin.share_images.draw import draw_image
 from weimin.share_images.fonts import Fonts
 from weimin.share_images.glyphs import HINT, missing_glyphs
 from weimin.site.media.share_image import cards_of
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 
 class MissingGlyph(Exception):
@@ -27,7 +27,7 @@ class ShareImages:
         self._fonts = Fonts(regular, bold)
 
     def of(
-        self, view: DossierView, shell: Shell, known: Mapping[str, bytes]
+        self, view: DossierView, context: SiteContext, known: Mapping[str, bytes]
     ) -> tuple[dict[str, bytes], list[tuple[str, bytes]]]:
         """(path → digest of what the image shows, of all images of a dossier; path and PNG of those that were drawn).
 
@@ -35,7 +35,7 @@ class ShareImages:
         """
         digests: dict[str, bytes] = {}
         drawn: list[tuple[str, bytes]] = []
-        for path, image in cards_of(view, shell):
+        for path, image in cards_of(view, context):
             digest = digests[path] = hashlib.blake2b(msgspec.msgpack.encode(image), digest_size=16).digest()
             if known.get(path) == digest:
                 continue

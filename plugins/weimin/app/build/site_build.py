@@ -5,8 +5,9 @@ The steps, each of which renders only what is stale:
 1. what all pages share (page_context.py): if it differs, every page is stale; if only the day or the commit differs, the
    pages that read it are;
 2. the pages, open data rows, feed entries and search lines of units, by this process, worker processes or a cluster;
-3. the pages of the network (network_pages.py): feeds, sitemaps, fixed groups of pages, summary pages;
-4. files of open data and of the search index in which a row or a line changed, with the pages that list them;
+3. the pages of the network (network_pages.py): feeds, jobs of page types, summary pages;
+4. files of open data in which a row changed, with the pages that list them; sitemap.xml; files of the search index in
+   which a line changed;
 5. files of the theme, manifests, the transparency log;
 6. build.json, which names the digest of every manifest.
 
@@ -24,7 +25,7 @@ from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import static_files
 from weimin.adapters.workers import map_parallel
 from weimin.app.build.artifacts import Artifacts, OutputFile
-from weimin.app.build.network_pages import NetworkPages, sitemap_list
+from weimin.app.build.network_pages import NetworkPages
 from weimin.app.build.open_data_files import OpenDataFiles
 from weimin.app.build.page_context import PageContext, build_of
 from weimin.app.build.remote_rendering import render_remotely
@@ -44,8 +45,10 @@ from weimin.engine.state import RENDER
 from weimin.engine.stored_ledger import StoredLedger
 from weimin.model.codes import CODES
 from weimin.site.feeds import Entry, feeds_of
-from weimin.site.pages.register import build_page
+from weimin.site.json_documents import build_page
+from weimin.site.page_types import TYPES
 from weimin.site.search.documents import prose_doc, rule_doc
+from weimin.site.sitemap_files import sitemap_part_of
 
 LogWriter = Callable[[str], Iterable[OutputFile]]
 """The digest of all pages → the files of the transparency log, which are published beside them."""
@@ -85,9 +88,9 @@ class SiteBuild:
             computed, commit, dirty=dirty, history=past is not None, base_url=base_url, share_images=share_images
         )
         self.page_context = PageContext(computed, ledger, past, build, base_url, released=released)
-        self.renderer = Renderer(computed.judge, self.page_context.shell, self.page_context.tables)
+        self.renderer = Renderer(computed.judge, self.page_context.site_context, self.page_context.tables)
         self.render_inputs = RenderInputs(computed, ledger, past, share_images=share_images)
-        self.artifacts = Artifacts(self._state)
+        self.artifacts = Artifacts(self._state, sitemap_part_of(TYPES))
         self._rendered = RenderedPages(self._state, self.artifacts)
         self._network_pages = NetworkPages(
             computed, ledger, self.page_context, self.renderer, self.artifacts, self._rendered, first=self._first
@@ -96,7 +99,7 @@ class SiteBuild:
         self._share_images = ShareImageTable(store)
         self._open_data = OpenDataFiles(store, self.page_context.tables.by_name)
         self._search = SearchIndex(self._state)
-        self._changed_lists: set[str] = set()  # feeds and parts of the sitemap that a unit changed
+        self._changed_lists: set[str] = set()  # feeds that a unit changed
 
     def changed(self, jobs: int, tick: Tick, log: LogWriter | None = None) -> Iterator[OutputFile]:
         """(path, content) of every file that is new or differs, build.json last. `jobs`: the number of worker processes."""
@@ -105,12 +108,13 @@ class SiteBuild:
         self._state.invalidate_dependents(f"list:{name}" for name in sorted(self._changed_lists))
         yield from self._network_pages.changed(self._changed_lists, jobs, tick)
         yield from self._open_data_files()
+        yield from self._network_pages.sitemaps()
         yield from self._search_files()
         yield from self.artifacts.put("^theme", static_files(theme_dir()).items())
         yield from self.artifacts.manifests()
         yield from self.artifacts.put("^log", log(self.artifacts.pages_digest) if log else ())
         yield from self.artifacts.manifests()
-        page = build_page(self.page_context.view, self.artifacts.manifest_digests, self.artifacts.files)
+        page = build_page(self.page_context.view.build, self.artifacts.manifest_digests, self.artifacts.files)
         yield from self.artifacts.put("^build", [self.renderer.rendered(page)])
         self._state.meta.set_text("built", "yes")
         self.artifacts.close()
@@ -169,8 +173,6 @@ class SiteBuild:
         self._search.put(unit, result.docs)
         self._share_images.replace(unit, result.share_images)
         yield from self.artifacts.put(unit, result.files, result.share_images)
-        if (before is None) != removed:  # the unit is new, or it was rendered before and is gone
-            self._changed_lists.add(sitemap_list(unit))
         self._state.mark_computed(RENDER, unit)
 
     # Files with rows or lines of many units
@@ -187,8 +189,8 @@ class SiteBuild:
     def _search_files(self) -> Iterator[OutputFile]:
         """The files of the search index in which a line changed. Rules and prose are searchable too."""
         if self._rendered.is_stale("^found"):
-            view, shell = self.page_context.view, self.page_context.shell
-            prose = (prose_doc(record, shell) for record in (*view.pages, *view.news))
+            view, context = self.page_context.view, self.page_context.site_context
+            prose = (prose_doc(record, context) for record in (*view.pages, *view.news))
             self._search.put("^found", (*(rule_doc(code) for code in CODES.values()), *prose))
             yield from self._rendered.store("^found", UpdatedPages(), ("ref:site",))
         for path, data in self._search.files():

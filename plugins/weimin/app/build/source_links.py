@@ -9,9 +9,9 @@ from weimin.adapters.templates import Templates
 from weimin.model.page import Page
 from weimin.model.place import Place
 from weimin.records.parse import line_finder
-from weimin.site.source_links import Doors, numbered
+from weimin.site.source_links import SourceLinks, with_line_marks
 
-_PART = "parts/doors.html"
+_PART = "parts/source_links.html"
 _END = b"</main>"
 
 
@@ -37,13 +37,13 @@ def _no_line(_pointer: str) -> int:
 
 
 def with_source_links(env: Templates, page: Page, html: bytes, lines: SourceLines) -> bytes:
-    """The rendered page with its claims numbered and listed before the end of <main>; unchanged if it has no `doors`."""
-    doors = page.context.get("doors")
-    if not isinstance(doors, Doors):
+    """The rendered page with its claims numbered and listed before the end of <main>; unchanged if it has no `source_links`."""
+    source_links = page.context.get("source_links")
+    if not isinstance(source_links, SourceLinks):
         return html
-    marked, listed = numbered(html, doors, lines, page.context["shell"].labels)
+    marked, listed = with_line_marks(html, source_links, lines, page.context["context"].labels)
     if not listed:
         return html
-    part = env.get_template(_PART).render(listed=listed, data=doors.data).encode()
+    part = env.get_template(_PART).render(listed=listed, data=source_links.data).encode()
     before, end, after = marked.rpartition(_END)
     return before + part + end + after

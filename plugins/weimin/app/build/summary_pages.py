@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import msgspec
 
-from weimin.app.build.page_context import DEPENDENCIES, PageContext
+from weimin.app.build.page_context import PageContext
 from weimin.app.build.render import Renderer
 from weimin.app.build.updated_pages import UpdatedPages, updated_pages
-from weimin.site.pages.register import SUMMARY_PAGES
+from weimin.site.page_types import summary_pages, summary_reads
 from weimin.totals.facets import PAGE
 
 
@@ -41,8 +41,6 @@ class SummaryPages:
         kind = path.partition("/")[0]
         dependencies = self._renderer.register.dependencies
         dependencies.collect()
-        pages = SUMMARY_PAGES[kind](path, self._context.view, self._context.shell)
+        pages = summary_pages(kind)(path, self._context.view, self._context.site_context)
         updated = updated_pages(pages, summary.shown, self._context.digest, self._renderer.rendered)
-        return SummaryResult(
-            id=summary.id, pages=updated, dependencies=(*DEPENDENCIES.get(kind, ()), *dependencies.collect())
-        )
+        return SummaryResult(id=summary.id, pages=updated, dependencies=(*summary_reads(kind), *dependencies.collect()))

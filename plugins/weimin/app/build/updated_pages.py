@@ -41,7 +41,7 @@ def updated_pages(
     for page in pages:
         # a page without a template costs nothing to make; a page with source links shows line numbers of records, which
         # its context does not contain
-        if page.data is None and "doors" not in page.context:
+        if page.data is None and "source_links" not in page.context:
             after[page.path] = shown_by(context_digest, page)
             if after[page.path] == before.get(page.path):
                 unchanged.append(page.path)
@@ -55,9 +55,9 @@ def shown_by(context_digest: str, page: Page) -> bytes:
 
     Raises TypeError if the context contains something that cannot be digested, or source links.
     """
-    if "doors" in page.context:
+    if "source_links" in page.context:
         raise TypeError(f"{page.path}: source links lead to lines of records, which its context does not contain")
-    own = {name: value for name, value in page.context.items() if name != "shell"}
+    own = {name: value for name, value in page.context.items() if name != "context"}
     return hashlib.blake2b(_encode((context_digest, page.template, own)), digest_size=16).digest()
 
 

@@ -44,7 +44,7 @@ from weimin.engine.compute import compute
 from weimin.engine.opening import NothingToCheck, find_records
 from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
-from weimin.site.machine import seal
+from weimin.site.json_documents import seal
 
 LARGEST = 128 * 1024 * 1024  # bytes of build.json or of a manifest; enough for those of all platforms of China
 NO_HISTORY = "这个网站生成时没有完整的历史（build.json 写明），页面上没有修订记录；留痕请用 weimin audit 核对。"

@@ -49,7 +49,7 @@ class PageTable:
 
     def sitemaps(self) -> list[str]:
         """The parts of the sitemap and its index."""
-        rows = self._store.all_rows("SELECT id FROM page WHERE id = '^sitemap' OR id GLOB '^sitemap:*'")
+        rows = self._store.all_rows("SELECT id FROM page WHERE id = '^sitemap.xml' OR id GLOB '^sitemap.xml:*'")
         return [page for (page,) in rows]
 
     def with_dependency_set(self, dependency_set: int) -> list[str]:

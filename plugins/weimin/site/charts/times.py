@@ -73,7 +73,7 @@ def _slow_words(spread: Spread, unit: str) -> str:
 
 
 class _Axis:
-    """Columns of equal width; what lies far beyond the slowest tenth shares one column at the end."""
+    """Columns of equal width; values far beyond the slowest tenth share one column at the end."""
 
     def __init__(self, days: Sequence[int], limit: int | None, spread: Spread) -> None:
         reach = max(spread.slow_from if spread.count >= _MOST else spread.most, limit or 0, 6) + 1
@@ -89,7 +89,7 @@ class _Axis:
         self.most = max(self.counts)
 
     def at(self, day: float) -> float:
-        """Where the middle of a day stands, as a share of the width."""
+        """The position of the middle of a day, as a share of the width."""
         end = self.each * self.number
         return self._middle(self.number) if day >= end else (day + 0.5) / end * self.span
 

@@ -1,4 +1,4 @@
-"""Pages as data: the bytes of `index.json` and its like."""
+"""Pages as JSON documents: the content of `index.json` and the like."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from weimin.model.codes import CODES, Code
 from weimin.model.dossier import Dossier, Event, PlatformRecords
 from weimin.model.history import Revision
 from weimin.model.network import PlatformRow
+from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.summary import Summary
 from weimin.model.view import Build, DossierView, PlatformView, RegisterView
-from weimin.site.presenters.revisions import late_days, who_words
+from weimin.site.page import data
+from weimin.site.presenters.revisions import late_filing_days, who_words
 from weimin.site.tables import Table
 from weimin.site.urls import Urls
 
@@ -36,8 +38,8 @@ def _iso(day: date | None) -> str | None:
 
 
 def dossier_data(view: DossierView, urls: Urls) -> dict[str, Any]:
-    """All events of a dossier as published: corrected, without what is withheld."""
-    dossier, filed = view.dossier, late_days(view.trail)
+    """All events of a dossier as published: after corrections, without withheld text."""
+    dossier, filed = view.dossier, late_filing_days(view.trail)
     return {
         "format": FORMAT,
         "id": dossier.id,
@@ -114,7 +116,7 @@ def platform_data(view: PlatformView, urls: Urls) -> dict[str, Any]:
             {
                 **_platform(b.row),
                 "platforms": b.platforms,
-                "heard": b.heard,
+                "heard": b.has_records,
                 "dossiers": b.dossiers,
                 "open_duties": b.open_duties,
                 "overdue": b.overdue,
@@ -155,7 +157,7 @@ def network_data(view: RegisterView) -> dict[str, Any]:
 
 
 def table_data(table: Table) -> dict[str, Any]:
-    """A network-wide list as its rows: what is shown and where it leads."""
+    """A list of the whole network: the text and the link of each row."""
     return {
         "format": FORMAT,
         "total": table.total,
@@ -175,7 +177,7 @@ def table_data(table: Table) -> dict[str, Any]:
 
 
 def rules_data(view: RegisterView) -> dict[str, Any]:
-    """Every code with what it asks for, where from, and how the records stand."""
+    """Every rule with its requirement, its clause and the number of its findings."""
     return {"format": FORMAT, "rules": [_rule(view, c) for c in CODES.values()]}
 
 
@@ -202,12 +204,12 @@ def prose_data(record: Record) -> dict[str, Any]:
 
 
 def build_data(build: Build, digests: Sequence[tuple[str, str]] = (), files: int = 0) -> dict[str, Any]:
-    """`build.json`: what this site is of and what it takes to make it again.
+    """`build.json`: the records that this site is built from, and what is needed to build it again.
 
     `digests` are those of the folders' manifests, `files` the number of files that these name; both are handed in when
     all is written. `seal` is the digest of all the rest: a file that was damaged is not mistaken for another build.
     """
-    said = {
+    content = {
         "format": FORMAT,
         "commit": build.commit,
         "dirty": build.dirty,
@@ -221,9 +223,14 @@ def build_data(build: Build, digests: Sequence[tuple[str, str]] = (), files: int
         "files": files,
         "folders": dict(digests),
     }
-    return {**said, "seal": seal(said)}
+    return {**content, "seal": seal(content)}
 
 
-def seal(said: Mapping[str, Any]) -> str:
-    """The digest of what build.json says, its seal left out."""
-    return hashlib.sha256(_ENCODER.encode({k: v for k, v in said.items() if k != "seal"})).hexdigest()
+def build_page(build: Build, digests: Sequence[tuple[str, str]] = (), files: int = 0) -> Page:
+    """`/build.json`; the arguments are those of `build_data`."""
+    return data("/build.json", json_bytes(build_data(build, digests, files)))
+
+
+def seal(content: Mapping[str, Any]) -> str:
+    """The digest of build.json without its seal."""
+    return hashlib.sha256(_ENCODER.encode({k: v for k, v in content.items() if k != "seal"})).hexdigest()

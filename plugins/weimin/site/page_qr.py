@@ -6,8 +6,8 @@ from weimin.share_images.qr import Qr, qr_of
 from weimin.site.urls import Urls
 
 
-def page_code(urls: Urls, address: str) -> Qr | None:
-    """The code of a page of the site; none where the site does not know its own address, or that is too long for one."""
+def page_qr(urls: Urls, address: str) -> Qr | None:
+    """The QR code of a page; None where the site does not know its address, or where the address is too long."""
     if not urls.base:
         return None
     try:

@@ -1,4 +1,4 @@
-"""When a record came to the main branch, and when it was last changed: by the revisions of its folder."""
+"""When a record came to the main branch and when it was last changed, by the revisions of its folder."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from weimin.site.presenters.revisions import moment_words
 from weimin.site.view_models import Article
 
 
-class Filed(msgspec.Struct, frozen=True):
+class RecordDates(msgspec.Struct, frozen=True):
     """The first and the last revision that touched a record."""
 
     first: Revision
     last: Revision
 
 
-def filed_of(revisions: Iterable[Revision]) -> Mapping[str, Filed]:
+def record_dates_of(revisions: Iterable[Revision]) -> Mapping[str, RecordDates]:
     """Path → its revisions; `revisions` are the oldest first. Empty where no history is at hand."""
-    found: dict[str, Filed] = {}
+    found: dict[str, RecordDates] = {}
     for revision in revisions:
         for path in revision.paths:
             known = found.get(path)
-            found[path] = Filed(known.first if known else revision, revision)
+            found[path] = RecordDates(known.first if known else revision, revision)
     return found
 
 
-def article(filed: Filed | None, source: str, card: str = "") -> Article:
-    """`source` is who says it."""
+def article(filed: RecordDates | None, source: str, card: str = "") -> Article:
+    """`source`: who publishes the record."""
     if filed is None:
         return Article(source=source, card=card)
     changed = filed.last if filed.last.commit != filed.first.commit else None
@@ -43,8 +43,8 @@ def _moment(revision: Revision) -> DisplayText:
 
 
 def folder_article(revisions: tuple[Revision, ...], source: str, card: str = "") -> Article:
-    """The same of a whole folder."""
-    return article(Filed(revisions[0], revisions[-1]) if revisions else None, source, card)
+    """The same for a folder: from its first and its last revision."""
+    return article(RecordDates(revisions[0], revisions[-1]) if revisions else None, source, card)
 
 
 def source_words(own: str, compiled_from: Iterable[Source] | None) -> str:

@@ -1,4 +1,4 @@
-"""What every page shares and what is made once: settings, names, navigation, words, prose."""
+"""What all pages of a build share: settings, the network, names, navigation, addresses, rendering of prose."""
 
 from __future__ import annotations
 
@@ -9,26 +9,12 @@ from weimin.model.kinds import Site
 from weimin.model.network import Network, PlatformRow
 from weimin.model.parameter import Parameters
 from weimin.model.view import Build
+from weimin.site.feed import ATOM_TYPE, CALENDAR_TYPE, Feed
+from weimin.site.page_type import PageType
 from weimin.site.urls import Urls
 from weimin.site.view_models import Clause, Crumb, Render
 from weimin.wording.dates import format_day
 from weimin.wording.references import format_ref
-
-_SECTIONS = (
-    ("results", "成果公布"),
-    ("evaluations", "评议结果"),
-    ("consulting", "正在协商"),
-    ("duties", "督办"),
-    ("reported-up", "上报与答复"),
-    ("network", "组织网络"),
-    ("rules", "规则"),
-    ("trail", "留痕"),
-    ("search", "查找"),
-)
-
-
-FEEDS = {"all": "全部动态", "results": "成果公布", "corrections": "更正"}
-"""The network-wide feeds and what they hold."""
 
 
 class Link:
@@ -40,12 +26,13 @@ class Link:
         self.name, self.text, self.href = name, text, href
 
 
-class Shell:
+class SiteContext:
     """`labels` are the words of the schemas, as `wording.labels.labels_of` reads them.
 
     `render` turns the prose of a record into safe HTML, `clauses` a rule document into its clauses;
     `prose` are the pages of the site as (stem, title); `examples` are the bad and good cases of a rule, by code.
-    `feeds` are the network-wide feeds that have an entry, `calendar` says whether there is one.
+    `page_types` is the table of page types; `absent` names those of which this site has no page, so that nothing links
+    to them. `feeds` are the feeds of the whole network that have an entry.
     """
 
     def __init__(
@@ -58,11 +45,11 @@ class Shell:
         labels: Mapping[str, str],
         render: Render,
         clauses: Callable[[str], Sequence[Clause]],
+        page_types: Mapping[str, PageType],
         prose: Sequence[tuple[str, str]] = (),
-        news: bool = False,
+        absent: Sequence[str] = (),
         examples: Mapping[str, Any] | None = None,
-        feeds: Sequence[str] = (),
-        calendar: bool = False,
+        feeds: Sequence[Feed] = (),
     ) -> None:
         self.site = site
         self.build = build
@@ -75,14 +62,17 @@ class Shell:
         self.urls = Urls(site.base_url or build.base_url)
         self.as_of = format_day(build.as_of)
         self.kind_names = {key: name for key, name in labels.items() if "." not in key}
-        sections = (*_SECTIONS, ("news", "动态")) if news else _SECTIONS
-        self.nav = (
-            Link("home", "首页", self.urls.to("/")),
-            *(Link(name, text, self.urls.to(f"/{name}/")) for name, text in sections),
+        self.page_types = page_types
+        self.absent = frozenset(absent)
+        self.nav = tuple(
+            Link(row.section, row.nav, self.urls.to(row.address))
+            for name, row in page_types.items()
+            if row.nav and name not in self.absent
         )
         self.prose = tuple(Link(stem, title, self.urls.to(f"/{stem}/")) for stem, title in prose)
-        self.feeds = tuple(Link(n, FEEDS[n], self.urls.to(f"/feeds/{n}.atom")) for n in feeds)
-        self.calendar = self.urls.to("/feeds/consulting.ics") if calendar else ""
+        links = [(f.media_type, Link("", f.title, self.urls.to(f.address))) for f in feeds]
+        self.feeds = tuple(link for media_type, link in links if media_type == ATOM_TYPE)
+        self.calendar = next((link.href for media_type, link in links if media_type == CALENDAR_TYPE), "")
         self._crumbs: dict[str, tuple[Crumb, ...]] = {}
 
     def label(self, kind: str, field: str, value: str) -> str:
@@ -112,7 +102,7 @@ class Shell:
         return row.area if row else code
 
     def who(self, text: str) -> str:
-        """A unit as it reads: the name of a platform where a code stands."""
+        """The name of a unit; for a code, the name of the platform."""
         return self.platform_name(text) if text.isdigit() else text
 
     def format_ref(self, text: str) -> str:
@@ -120,12 +110,12 @@ class Shell:
         return format_ref(text, self.kind_names, self.area)
 
     def who_href(self, text: str) -> str:
-        """A link to the platform, where a code of the network stands; else empty."""
+        """A link to the platform for a code of the network; else empty."""
         return self.urls.platform(text) if text in self.network.rows else ""
 
     def crumbs(self, code: str) -> tuple[Crumb, ...]:
         """当前位置: home and the chain of platforms down to this one."""
-        chain = self.network.chain(code)  # asked for each page: whoever notes what a page reads has to hear of it
+        chain = self.network.chain(code)  # before the cache, so that the dependency of each page is recorded
         if code not in self._crumbs:
             self._crumbs[code] = (
                 Crumb("首页", self.urls.to("/")),
@@ -141,6 +131,6 @@ _ENDINGS = "市县区乡镇"
 
 
 def full_name(row: PlatformRow) -> str:
-    """宿迁为民协商网 already says 宿迁市; 议事室 alone does not say where."""
+    """The name of a platform with its area in front, unless it has the area: 宿迁为民协商网 has 宿迁, 议事室 has no area."""
     short = row.area.rstrip(_ENDINGS) or row.area
     return row.name if short in row.name else f"{row.area}{row.name}"

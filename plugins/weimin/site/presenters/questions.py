@@ -9,23 +9,23 @@ from weimin.model.dossier import Dossier
 from weimin.model.kinds import Consultation, Outcome, listed
 from weimin.model.summary import Summary
 from weimin.site.display_text import UNRECORDED, DisplayText
-from weimin.site.presenters.presenter import Teller
-from weimin.site.shell import Shell
+from weimin.site.presenters.presenter import Presenter
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import EvaluationView, MeasureView
 
 _FEW = 3
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """`notes` stand below the answer, smaller."""
+    """`notes`: shown below the answer, smaller."""
 
     ask: str
     answer: DisplayText
     notes: tuple[DisplayText, ...] = ()
 
 
-def glance(
-    shell: Shell,
+def five_questions(
+    context: SiteContext,
     dossier: Dossier,
     summary: Summary,
     measures: tuple[MeasureView, ...],
@@ -33,8 +33,8 @@ def glance(
 ) -> tuple[Question, ...]:
     return (
         _asked(dossier, summary),
-        _agreed(shell, dossier, measures),
-        _who(shell, dossier, measures),
+        _agreed(context, dossier, measures),
+        _who(context, dossier, measures),
         _done(dossier, measures),
         _satisfied(dossier, evaluations),
     )
@@ -60,25 +60,25 @@ def _asked(dossier: Dossier, summary: Summary) -> Question:
     return Question(ask="商量什么", answer=answer, notes=tuple(notes))
 
 
-def _agreed(shell: Shell, dossier: Dossier, measures: tuple[MeasureView, ...]) -> Question:
+def _agreed(context: SiteContext, dossier: Dossier, measures: tuple[MeasureView, ...]) -> Question:
     ask = "商定了什么"
     if not dossier.outcomes:
         return Question(ask=ask, answer=_missing(dossier, "尚未形成成果"))
     event, outcome = dossier.outcomes[-1]
     if is_withheld(event):
         return Question(ask=ask, answer=DisplayText(text="决定不公布", state="withheld", href=f"#{event.stem}"))
-    t = Teller(shell, event.path, "outcome", event.changes)
+    present = Presenter(context, event.path, "outcome", event.changes)
     notes = (_items(dossier, len(measures)),) if measures else ()
     if not notes and isinstance(outcome, Outcome) and outcome.measures == ():
         notes = (DisplayText(text="没有需要落实的事项"),)
-    return Question(ask=ask, answer=t.choice("consensus", outcome.consensus), notes=notes)
+    return Question(ask=ask, answer=present.choice("consensus", outcome.consensus), notes=notes)
 
 
 def _items(dossier: Dossier, count: int) -> DisplayText:
     return DisplayText(text=f"落实事项{count}项", href="#measures", count=f"落实事项@{dossier.id}")
 
 
-def _who(shell: Shell, dossier: Dossier, measures: tuple[MeasureView, ...]) -> Question:
+def _who(context: SiteContext, dossier: Dossier, measures: tuple[MeasureView, ...]) -> Question:
     ask = "谁来办、何时办"
     if not measures:
         return Question(ask=ask, answer=_no_measures(dossier))

@@ -9,7 +9,7 @@ from weimin.model.dossier import Event
 from weimin.model.kinds import Consultation, listed
 from weimin.model.network import PlatformRow
 from weimin.model.place import parent_code
-from weimin.site.shell import Shell, full_name
+from weimin.site.site_context import SiteContext, full_name
 from weimin.site.view_models import Head
 from weimin.wording.dates import html_datetime
 
@@ -18,54 +18,54 @@ _ONLINE = frozenset({"online", "remote"})
 _IN_PLACE = frozenset({"meeting", "inspection", "survey"})
 
 
-def graph(shell: Shell, kind: str, head: Head) -> Node | None:
-    """All that is said of a page; None where there is nothing to say."""
-    nodes = [dict(n) for n in _nodes(shell, kind, head)]
+def graph(context: SiteContext, kind: str, head: Head) -> Node | None:
+    """The JSON-LD of a page; None for a page without any."""
+    nodes = [dict(n) for n in _nodes(context, kind, head)]
     return {"@context": "https://schema.org", "@graph": nodes} if nodes else None
 
 
-def _nodes(shell: Shell, kind: str, head: Head) -> Iterator[Node]:
+def _nodes(context: SiteContext, kind: str, head: Head) -> Iterator[Node]:
     if kind == "home":
-        yield _website(shell)
+        yield _website(context)
     if kind in ("data", "dataset"):
-        yield _dataset(shell, head)
+        yield _dataset(context, head)
     if head.about is not None:
         filed = head.article.published if head.article and head.about["@type"] == "Report" else ""
-        yield {**head.about, **({"datePublished": filed} if filed else {}), **_at(shell, head.address)}
-    if shell.urls.base and len(head.crumbs) > 1:
-        yield _breadcrumbs(shell, head)
+        yield {**head.about, **({"datePublished": filed} if filed else {}), **_at(context, head.address)}
+    if context.urls.base and len(head.crumbs) > 1:
+        yield _breadcrumbs(context, head)
 
 
-def _at(shell: Shell, address: str) -> Node:
+def _at(context: SiteContext, address: str) -> Node:
     """Name and address of a thing that has a page."""
-    if not shell.urls.base:
+    if not context.urls.base:
         return {}
-    url = shell.urls.absolute(address)
+    url = context.urls.absolute(address)
     return {"@id": url, "url": url}
 
 
-def _website(shell: Shell) -> Node:
-    site = shell.site
-    found: dict[str, Any] = {"@type": "WebSite", "name": site.title, "inLanguage": "zh-CN", **_at(shell, "/")}
+def _website(context: SiteContext) -> Node:
+    site = context.site
+    found: dict[str, Any] = {"@type": "WebSite", "name": site.title, "inLanguage": "zh-CN", **_at(context, "/")}
     if site.operator:
         found["publisher"] = {"@type": "Organization", "name": site.operator}
-    if shell.urls.base:
+    if context.urls.base:
         found["potentialAction"] = {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": shell.urls.absolute("/search/?q={search_term_string}")},
+            "target": {"@type": "EntryPoint", "urlTemplate": context.urls.absolute("/search/?q={search_term_string}")},
             "query-input": "required name=search_term_string",
         }
     return found
 
 
-def _dataset(shell: Shell, head: Head) -> Node:
-    site = shell.site
+def _dataset(context: SiteContext, head: Head) -> Node:
+    site = context.site
     found: dict[str, Any] = {
         "@type": "Dataset",
         "name": f"{site.title}：{head.title}",
         "description": head.description,
         "inLanguage": "zh-CN",
-        **_at(shell, head.address),
+        **_at(context, head.address),
     }
     if site.operator:
         found["creator"] = {"@type": "Organization", "name": site.operator}
@@ -74,16 +74,16 @@ def _dataset(shell: Shell, head: Head) -> Node:
     return found
 
 
-def _breadcrumbs(shell: Shell, head: Head) -> Node:
+def _breadcrumbs(context: SiteContext, head: Head) -> Node:
     """当前位置; the last one is the page itself."""
-    origin = shell.urls.base.removesuffix(shell.urls.root)
+    origin = context.urls.base.removesuffix(context.urls.root)
     last = len(head.crumbs)
     items = [
         {
             "@type": "ListItem",
             "position": n,
             "name": crumb.text,
-            "item": shell.urls.absolute(head.address) if n == last else origin + crumb.href,
+            "item": context.urls.absolute(head.address) if n == last else origin + crumb.href,
         }
         for n, crumb in enumerate(head.crumbs, 1)
         if n == last or crumb.href
@@ -91,7 +91,7 @@ def _breadcrumbs(shell: Shell, head: Head) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def platform_node(shell: Shell, row: PlatformRow) -> Node:
+def platform_node(context: SiteContext, row: PlatformRow) -> Node:
     """A platform as an organisation, with the one above it."""
     found: dict[str, Any] = {
         "@type": "GovernmentOrganization",
@@ -101,28 +101,28 @@ def platform_node(shell: Shell, row: PlatformRow) -> Node:
     }
     if row.established and html_datetime(row.established):
         found["foundingDate"] = row.established
-    above = shell.network.get(parent_code(row.code) or "")
+    above = context.network.get(parent_code(row.code) or "")
     if above is not None:
-        found["parentOrganization"] = _named(shell, above.code)
+        found["parentOrganization"] = _named(context, above.code)
     return found
 
 
-def _named(shell: Shell, code: str) -> Node:
-    name = shell.platform_name(code)
-    return {"@type": "GovernmentOrganization", "name": name, **_at(shell, f"/{code}/")}
+def _named(context: SiteContext, code: str) -> Node:
+    name = context.platform_name(code)
+    return {"@type": "GovernmentOrganization", "name": name, **_at(context, f"/{code}/")}
 
 
-def event_node(shell: Shell, code: str, event: Event, name: str) -> Node:
+def event_node(context: SiteContext, code: str, event: Event, name: str) -> Node:
     """A consultation as an event; a result or an evaluation as a report. `name` is the page's title."""
     if not isinstance(event.data, Consultation):
         found: dict[str, Any] = {
             "@type": "Report",
             "name": name,
             "inLanguage": "zh-CN",
-            "publisher": _named(shell, code),
+            "publisher": _named(context, code),
         }
         return {**found, **_day("dateCreated", event)}
-    found = {"@type": "Event", "name": name, **_day("startDate", event), "organizer": _named(shell, code)}
+    found = {"@type": "Event", "name": name, **_day("startDate", event), "organizer": _named(context, code)}
     if event.data.until and html_datetime(event.data.until):
         found["endDate"] = event.data.until
     kinds = {m.kind for m in listed(event.data.methods)}
@@ -130,7 +130,7 @@ def event_node(shell: Shell, code: str, event: Event, name: str) -> Node:
         return {**found, "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode"}
     if kinds and kinds <= _IN_PLACE:
         found["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode"
-    return {**found, "location": {"@type": "Place", "name": shell.area(code)}}
+    return {**found, "location": {"@type": "Place", "name": context.area(code)}}
 
 
 def _day(key: str, event: Event) -> Node:

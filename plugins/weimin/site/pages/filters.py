@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from weimin.model.place import Level, parent_code
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.totals.facets import STATES, THEMES, UNDATED, WITH_YEARS
 from weimin.wording.dates import format_date
 
@@ -17,7 +17,7 @@ _LEVELS = {f"level-{level.value}": level.label for level in Level}
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that a reader may go to. `href` empty: it is this one. `count`: its rows, None where it is not said."""
+    """A page to choose. `href` is empty for this page. `count`: number of its rows, None where it is not shown."""
 
     text: str
     href: str = ""
@@ -29,13 +29,13 @@ class Filter(msgspec.Struct, frozen=True):
     options: tuple[Option, ...]
 
 
-def name_of(section: str, name: str, shell: Shell) -> str:
-    """What a part of an address says: 2026年5月, 宿城区, 满意率低."""
+def name_of(section: str, name: str, context: SiteContext) -> str:
+    """The name of a part of an address: 2026年5月, 宿城区, 满意率低."""
     kind, _, value = name.partition("-")
     if name == UNDATED:
         return "月份未记录"
     if name.isdigit():
-        return f"{name}年" if len(name) == 4 else shell.area(name)
+        return f"{name}年" if len(name) == 4 else context.area(name)
     if kind.isdigit():
         return format_date(name)
     if kind == "state":
@@ -43,17 +43,17 @@ def name_of(section: str, name: str, shell: Shell) -> str:
     return _LEVELS.get(name, "层级未知") if kind == "level" else _THEME_NAMES.get(value, value)
 
 
-def filters_of(path: str, sums: Mapping[str, int], shell: Shell) -> tuple[Filter, ...]:
+def filters_of(path: str, sums: Mapping[str, int], context: SiteContext) -> tuple[Filter, ...]:
     """`sums`: those of the page, the rows of each narrower one by its name."""
     section, *names = path.split("/")
-    narrowing = _Narrowing(section, names, {name: n for name, n in sums.items() if n}, shell)
+    narrowing = _Narrowing(section, names, {name: n for name, n in sums.items() if n}, context)
     found = (Filter(name, tuple(options)) for name, options in narrowing.all())
     return tuple(f for f in found if f.options)
 
 
 class _Narrowing:
-    def __init__(self, section: str, names: list[str], counts: Mapping[str, int], shell: Shell) -> None:
-        self._section, self._shell, self._counts = section, shell, counts
+    def __init__(self, section: str, names: list[str], counts: Mapping[str, int], context: SiteContext) -> None:
+        self._section, self._shell, self._counts = section, context, counts
         self._place = names[0] if names and names[0].isdigit() and len(names[0]) > 4 else ""
         years = [n for n in names if n.isdigit() and len(n) == 4]
         self._year = years[0] if years else ""
