@@ -27,23 +27,24 @@ PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "records.md": {
         "kinds": fields.kinds_table,
         "value types": fields.value_types,
+        "sources": fields.sources,
         "fields": fields.all_fields,
     },
     "rules.md": {
-        "rules": rules.all_rules,
         "parameters": parameters.parameter_table,
+        "rules": rules.all_rules,
         "unchecked clauses": rules.unchecked_clauses,
     },
     "interface.md": {
         "commands": commands.command_table,
         "options": commands.all_options,
         "exit codes": commands.exit_codes,
+        "check json": documents.check_json,
         "page types": addresses.page_types,
         "list states": addresses.list_states,
         "list themes": addresses.list_themes,
         "feeds": addresses.feeds,
         "tables": addresses.tables,
-        "check json": documents.check_json,
         "documents": documents.all_documents,
     },
 }

@@ -26,7 +26,13 @@ def all_options() -> str:
     lines = []
     for name, command in _commands(top).items():
         rows = [_row(action) for action in command._actions if not isinstance(action, argparse._HelpAction)]
-        lines += [f"#### weimin {name}", "", f"{COMMANDS[name]}。", "", table(("argument", "value", "default", "help"), rows)]
+        lines += [
+            f"#### weimin {name}",
+            "",
+            f"{COMMANDS[name]}。",
+            "",
+            table(("argument", "value", "default", "help"), rows),
+        ]
     return "\n".join(lines)
 
 

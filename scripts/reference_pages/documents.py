@@ -28,7 +28,7 @@ def check_json() -> str:
 
 def _made() -> Audited:
     finding = TrailFinding(
-        code="A105", slug="filed-late", severity=Severity.NOTICE, path="", line=1, column=1, message="", hint="", clause="",
+        code="A105", slug="filed-late", severity=Severity.NOTICE, path="", line=1, column=1, message="", hint="", clause=None,
         commit="", author="", at="",
     )  # fmt: skip
     return Audited(as_of=date(2026, 1, 1), commit="", base=None, findings=(finding,), steps=0, since="", digest="")
@@ -45,7 +45,14 @@ def _pointers(value: Any, at: str) -> Iterator[tuple[str, Any]]:
 
 
 def _json_type(value: Any) -> str:
-    names = {bool: "boolean", int: "integer", str: "string", dict: "object", list: "array", type(None): "string or null"}
+    names = {
+        bool: "boolean",
+        int: "integer",
+        str: "string",
+        dict: "object",
+        list: "array",
+        type(None): "string or null",
+    }
     return names[type(value)]
 
 

@@ -19,7 +19,10 @@ from weimin.records.kinds import KINDS, Kind
 from weimin.records.schema import Schemas
 
 COMMON = "common.schema.json"
+_SOURCES = "compiled_from"
+"""A field of every kind; what stands in it is said once."""
 _LONGEST_EXAMPLE = 90  # characters; a longer example stands in schemas/samples/
+_FIELD_HEAD = ("field", "title", "type", "required", "may be", "meaning", "example")
 _FOLDERS = {
     "site": "content/",
     "network": "content/network/",
@@ -48,9 +51,16 @@ def kinds_table() -> str:
 
 def _folder(row: Kind) -> str:
     folder = _FOLDERS[row.where]
-    return f"`{row.folder}/` of {folder}" if row.folder and row.where == "platform" else (
-        code(f"{folder}{row.folder}/") if row.where in ("site", "network") and row.folder else
-        code(folder) if folder.startswith("content") else folder
+    return (
+        f"`{row.folder}/` of {folder}"
+        if row.folder and row.where == "platform"
+        else (
+            code(f"{folder}{row.folder}/")
+            if row.where in ("site", "network") and row.folder
+            else code(folder)
+            if folder.startswith("content")
+            else folder
+        )
     )
 
 
@@ -59,9 +69,16 @@ def value_types() -> str:
     rows = [
         (code(name), node["title"], _form(node), text(node["description"]), _examples(node, 4))
         for name, node in _common().items()
-        if name not in ("compiled_from",)
+        if name != _SOURCES
     ]
     return table(("type", "title", "form", "meaning", "examples"), rows)
+
+
+def sources() -> str:
+    """The fields of `compiled_from`, which any record may have."""
+    fields = _schemas().fields("topic")
+    found = _walk(fields, fields.at([_SOURCES]), "/" + _SOURCES, (_SOURCES,))
+    return table(_FIELD_HEAD, (row for row, _, _ in found))
 
 
 def all_fields() -> str:
@@ -79,12 +96,15 @@ def _kind(row: Kind) -> str:
         lines[-1] += f" Prose: {schema['x-body']}."
     if row.listed:
         lines[-1] += " The file is a list; `*` stands for each of its entries."
-    found = list(_walk(fields, fields.resolved(schema), "", (row.kind,), ()))
-    lines += ["", table(("field", "title", "type", "required", "may be", "meaning", "example"), (f[0] for f in found))]
+    found = list(_walk(fields, fields.resolved(schema), "", (row.kind,)))
+    lines += ["", table(_FIELD_HEAD, (f[0] for f in found))]
     choices = [(pointer, labels) for _, pointer, labels in found if labels]
     if choices:
         rows = [
-            (code(pointer), "、".join(f"{code(value)} {label}" if value != label else value for value, label in of.items()))
+            (
+                code(pointer),
+                "、".join(f"{code(value)} {label}" if value != label else value for value, label in of.items()),
+            )
             for pointer, of in choices
         ]
         lines += [table(("field", "choices"), rows)]
@@ -94,19 +114,19 @@ def _kind(row: Kind) -> str:
 Row = tuple[tuple[str, ...], str, Mapping[str, str]]
 
 
-def _walk(fields: Fields, node: Node, at: str, key: tuple[str, ...], notes: tuple[str, ...]) -> Iterator[Row]:
+def _walk(fields: Fields, node: Node, at: str, key: tuple[str, ...]) -> Iterator[Row]:
     """The fields below `node`, depth first. `key` is the field's name in the tables of `records/blank.py`."""
     if isinstance(node.get("items"), Mapping) and node.get("x-def") != "value":
         item = fields.resolved(node["items"])
-        yield from _walk(fields, item, f"{at}/*", (*key, "*"), ())
+        yield from _walk(fields, item, f"{at}/*", (*key, "*"))
     for name, child in node.get("properties", {}).items():
         if node.get("x-def") in ("count", "heads"):
             return  # the type itself: value types says what stands in it
         found = fields.resolved(child)
         pointer = f"{at}/{name}"
         yield _field(fields, node, name, found, pointer, (*key, name)), pointer, _choices(fields, found)
-        if found.get("x-def") != "compiled_from" or at == "":
-            yield from _walk(fields, found, pointer, (*key, name), ())
+        if name != _SOURCES:
+            yield from _walk(fields, found, pointer, (*key, name))
 
 
 def _field(fields: Fields, parent: Node, name: str, node: Node, pointer: str, key: tuple[str, ...]) -> tuple[str, ...]:
@@ -162,7 +182,9 @@ def _required(parent: Node, name: str, key: tuple[str, ...]) -> str:
 def _may_be(node: Node) -> str:
     """Which of the words for what is not known the schema accepts here; absence is the column before."""
     accepts = _validator(node)
-    words = [code(word) for word in ("unpublished", "pending", "included") if _says(node, word) and accepts.is_valid(word)]
+    words = [
+        code(word) for word in ("unpublished", "pending", "included") if _says(node, word) and accepts.is_valid(word)
+    ]
     if "array" in types_of(node) and accepts.is_valid([]):
         words.append("`[]`")
     return " ".join(words)

@@ -23,12 +23,21 @@ _HISTORIES = ROOT / "tests" / "history"
 
 def all_rules() -> str:
     """A section per family and one per rule, with an anchor of the code."""
-    families = meanings("families", SUMMARY_PAGES)
+    families, precisely = meanings("families", SUMMARY_PAGES), meanings("rules", CODES)
     lines = []
     for family, rows in groupby(CODES.values(), key=lambda row: row.family):
         lines += [f"### {family} — {SUMMARY_PAGES[family]}", "", families[family], ""]
         for row in rows:
-            lines += [f"#### {row.code}", "", f"{code(row.slug)} — {row.requirement}", "", *_facts(row), ""]
+            lines += [
+                f"#### {row.code}",
+                "",
+                f"{code(row.slug)} — {row.requirement}",
+                "",
+                precisely[row.code],
+                "",
+                *_facts(row),
+                "",
+            ]
     return "\n".join(lines)
 
 
@@ -55,7 +64,9 @@ def _examples(row: Code) -> str:
     name = f"{row.code}-{row.slug}"
     if (_CASES / name).is_dir():
         return f"[bad](../../tests/cases/{name}/bad/), [good](../../tests/cases/{name}/good/)"
-    files = [p.name for p in sorted(_HISTORIES.glob("test_*.py")) if re.search(rf"\b{row.code}\b", p.read_text("utf-8"))]
+    files = [
+        p.name for p in sorted(_HISTORIES.glob("test_*.py")) if re.search(rf"\b{row.code}\b", p.read_text("utf-8"))
+    ]
     return "histories in " + ", ".join(f"[{code(name)}](../../tests/history/{name})" for name in files)
 
 
