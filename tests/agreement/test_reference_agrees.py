@@ -22,6 +22,7 @@ FOLDER = ROOT / "docs" / "reference"
 REFRESH = "run ./scripts/reference and read the difference"
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
+CITED = re.compile(r"docs/reference/(\w+\.md)(?:, \"([^\"]+)\")?")
 VARIABLE = re.compile(r"[\"'](WEIMIN_[A-Z_]+|NO_COLOR|XDG_[A-Z_]+|GIT_(?:DIR|INDEX_FILE|WORK_TREE))[\"']")
 
 
@@ -107,3 +108,14 @@ def test_parts_and_markers_must_fit():
 def test_cells_keep_their_row():
     assert table(("a",), [("x|y\nz",)]).splitlines()[-1] == r"| x\|y z |"
     assert text("<b> [x] `y`") == r"\<b> \[x] \`y\`"
+
+
+def test_citations_name_headings_that_are_there():
+    found = 0
+    for folder in ("plugins", "scripts", "tests"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for name, heading in CITED.findall(path.read_text("utf-8")):
+                found += 1
+                assert (FOLDER / name).is_file(), f"{path.name} cites {name}"
+                assert not heading or heading in HEADING.findall(page(name)), f"{path.name}: {name} has no “{heading}”"
+    assert found > 20

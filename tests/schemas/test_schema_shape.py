@@ -109,7 +109,7 @@ def test_each_method_has_its_own_details_and_no_other(kind: str, schemas: Schema
             assert fits == (name in DETAILS[kind]), (owner, name)
 
 
-# what may not be said to be unpublished: what makes a record one (records.md), acts, and what is absent instead
+# what may not be said to be unpublished: what makes a record one (docs/reference/records.md), acts, and what is absent instead
 CERTAIN = {"title", "id", "convened_by", "of", "role", "list", "name", "subject", "partial", "publish", "reason"}
 ACTS = {"closed", "again", "skipped", "ended", "reconsult", "also", "published_rate", "about", "as"}
 REFERENCES = {

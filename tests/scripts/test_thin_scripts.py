@@ -1,4 +1,4 @@
-"""The scripts of interface.md are there, start anywhere, and are thin over `weimin COMMAND`."""
+"""The scripts of docs/reference/interface.md are there, start anywhere, and are thin over `weimin COMMAND`."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ORDER = {
     kind: n
     for n, kind in enumerate(("topic", "consultation", "outcome", "response", "followup", "evaluation", "correction"))
 }
-"""The story is ordered by first possible day, then kind, then N (records.md, "The tree")."""
+"""The story is ordered by first possible day, then kind, then N (docs/reference/records.md, "Dates in file names")."""
 
 
 @lru_cache(maxsize=65536)

@@ -1,4 +1,4 @@
-"""What may leave: of a withheld text the decision alone, nowhere its words (site.md, "Withheld means withheld").
+"""What may leave: of a withheld text the decision alone, nowhere its words (docs/reference/site.md, "Withheld means withheld").
 
 The check refuses records that carry such words (W610); pages and data keep to it on their own all the same.
 """

@@ -1,4 +1,4 @@
-"""Rounds: the loop of consultation and re-consultation (rules.md, "Steps, rounds, gates")."""
+"""Rounds: the loop of consultation and re-consultation (docs/reference/rules.md, "Steps, rounds, gates")."""
 
 from __future__ import annotations
 

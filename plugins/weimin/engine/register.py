@@ -153,7 +153,7 @@ def platform_row(own: PlatformRecords, site: Site, heard: bool) -> PlatformRow |
 
 
 def speaks(records: Iterable[Record]) -> bool:
-    """A record of the platform's own: not compiled, and more than a platform.yml with an area (rules.md, two mercies)."""
+    """A record of the platform's own: not compiled, and more than a platform.yml with an area (docs/reference/rules.md, "Duties and clocks")."""
     for r in records:
         if r.compiled or r.place.kind in ("exemptions", "rule", "signers"):
             continue

@@ -1,4 +1,4 @@
-"""Which records say what was said, and which say how things stand (records.md, idea 3)."""
+"""Which records say what was said, and which say how things stand (docs/reference/records.md, "Principles" 3)."""
 
 from __future__ import annotations
 

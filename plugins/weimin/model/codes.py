@@ -1,4 +1,4 @@
-"""The table of all codes (rules.md, "The list"): one row each, never reused or renumbered.
+"""The table of all codes (docs/reference/rules.md, "The rules"): one row each, never reused or renumbered.
 
 A rule's function lives where its fault is found (F and S in `records`, A in `history`, L, W and P in `rules`);
 this table says what every report and page needs to know of it. Tests compare table, functions, cases and pages both ways.
@@ -15,7 +15,7 @@ E, D, N = Severity.ERROR, Severity.DUTY, Severity.NOTICE
 
 class Code(msgspec.Struct, frozen=True):
     """`requirement`: what is asked, positively, in one sentence. `clause`: an anchor of the plan (`3.3.4`), or of this
-    site's own rules (`house#files`): what rules.md calls `house`.
+    site's own rules (`house#files`): what docs/reference/rules.md calls `house`.
 
     `parameter` gives the days or the threshold; `gate` the event that may not be filed while the duty is open.
     """

@@ -9,7 +9,7 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """The three severities of the policy's own verbs (rules.md, "Three severities")."""
+    """The three severities of the policy's own verbs (docs/reference/rules.md, "Severity")."""
 
     ERROR = "error"
     DUTY = "duty"
@@ -92,7 +92,7 @@ class Raised(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """A problem or an open duty, stamped: the shape that every report writes (interface.md)."""
+    """A problem or an open duty, stamped: the shape that every report writes (docs/reference/interface.md)."""
 
     code: str
     slug: str

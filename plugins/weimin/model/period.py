@@ -55,7 +55,7 @@ def _span(text: str, y: int, m1: int, m2: int) -> Period:
 def parse_period(text: str, *, in_name: bool = False) -> Period:
     """Read a date of a field, or, with `in_name`, of a file name, which may also be `by-DATE` or `XXXX…`.
 
-    Raises ValueError if it is none of the forms of records.md or no day of the calendar (2026-02-30, year 0 or 9999).
+    Raises ValueError if it is none of the forms of docs/reference/records.md or no day of the calendar (2026-02-30, year 0 or 9999).
     """
     if in_name and text.startswith("by-"):
         day = parse_period(text[3:])

@@ -67,7 +67,7 @@ def chain_of(code: str) -> Iterator[str]:
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """What the path of a record says, and all that it says (records.md, idea 4).
+    """What the path of a record says, and all that it says (docs/reference/records.md, "Principles" 4).
 
     `stem` is the file's name without its ending, the part of a reference behind the folder
     (`2026-03-02-consultation`, `2026`, `topic`). `on` is the date in the name, if it has one; `number` its N (1 if none).

@@ -21,7 +21,7 @@ _REF = re.compile(
 
 
 class Ref(msgspec.Struct, frozen=True, kw_only=True):
-    """A reference (records.md, "Reference"), read; `dossier` and `platform` None: within the dossier it stands in."""
+    """A reference (docs/reference/records.md, "References"), read; `dossier` and `platform` None: within the dossier it stands in."""
 
     text: str
     platform: str | None = None

@@ -11,7 +11,7 @@ from weimin.records.quote import quoted
 
 
 def unusable(raw: Any) -> Iterator[Violation]:
-    """S103 for the value of a known parameter that is not what its name asks for (rules.md, "Defaults")."""
+    """S103 for the value of a known parameter that is not what its name asks for (docs/reference/rules.md, "Parameters")."""
     given = raw.get("parameters") if isinstance(raw, Mapping) else None
     for i, parameter in enumerate(given if isinstance(given, list) else ()):
         name, value = parameter.get("name"), parameter.get("value")

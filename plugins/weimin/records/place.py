@@ -1,4 +1,4 @@
-"""Path ↔ identity (records.md, "The tree"): what each path is, or F108 and the nearest right form."""
+"""Path ↔ identity (docs/reference/records.md, "The tree"): what each path is, or F108 and the nearest right form."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ FIXED_ADDRESSES = frozenset(
         "wechat",
     ]
 )
-"""First parts of the site's own addresses (interface.md), which no page of content/pages/ may take.
+"""First parts of the site's own addresses (docs/reference/interface.md), which no page of content/pages/ may take.
 
 /about/ and /accessibility/ are prose and nothing else: the pages of these names are those addresses.
 """

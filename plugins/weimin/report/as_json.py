@@ -1,4 +1,4 @@
-"""`check --format json`: the shape of interface.md, key for key."""
+"""`check --format json`: the shape of docs/reference/interface.md, key for key."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ def matter_answers(
 ) -> list[tuple[Met, str]]:
     """What answers a matter reported up: responses of its addressee, topics above that took it up; with their references.
 
-    Where the addressee is a platform, only its own answer counts (records.md, response.md `by`).
+    Where the addressee is a platform, only its own answer counts (docs/reference/records.md, "Fields").
     """
     code = matter.to is not None and is_code(matter.to)
     answers = [(met_on(r.on), r.ref) for r in found.get(matter.id, ()) if not code or r.by == matter.to]

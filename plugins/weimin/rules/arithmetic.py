@@ -77,7 +77,7 @@ def rate_of(evaluation: Evaluation, formula: str) -> float | None:
 
 
 def grade(dossier: Dossier, event: Event, data: Evaluation, parameters: Parameters) -> tuple[float | None, bool]:
-    """The rate by the parameter's formula and whether it counts as low (rules.md, "closed").
+    """The rate by the parameter's formula and whether it counts as low (docs/reference/rules.md, "Steps, rounds, gates").
 
     One that cannot be recomputed counts as low until it is decided whether to consult again.
     """

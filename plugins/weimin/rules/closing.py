@@ -1,4 +1,4 @@
-"""When a dossier is closed (办结), and what its end leaves owed (rules.md, "Steps, rounds, gates")."""
+"""When a dossier is closed (办结), and what its end leaves owed (docs/reference/rules.md, "Steps, rounds, gates")."""
 
 from __future__ import annotations
 

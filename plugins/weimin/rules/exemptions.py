@@ -1,4 +1,4 @@
-"""Exemptions: public, approved, with an end, and only as long as they are needed (rules.md, "Exemptions")."""
+"""Exemptions: public, approved, with an end, and only as long as they are needed (docs/reference/rules.md, "Exemptions")."""
 
 from __future__ import annotations
 

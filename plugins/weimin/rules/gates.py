@@ -1,4 +1,4 @@
-"""Gates: a step may not be filed while what comes before it is still owed (rules.md, "Steps, rounds, gates")."""
+"""Gates: a step may not be filed while what comes before it is still owed (docs/reference/rules.md, "Steps, rounds, gates")."""
 
 from __future__ import annotations
 

@@ -193,7 +193,7 @@ def _counted(method: Method) -> Iterator[tuple[str, str, Bounds]]:
 
 @dossier_rule("W209")
 def not_by_cppcc(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """A compiled record must say who convened it (records.md): without that it would pass as the platform's own."""
+    """A compiled record must say who convened it (docs/reference/records.md): without that it would pass as the platform's own."""
     for event, c in _held(dossier):
         if c.convened_by in CONVENERS:
             yield Problem(

@@ -76,7 +76,7 @@ def file_of(path: str) -> str:
 
 
 def reason(parameter: Parameter) -> str:
-    """Where a number comes from: said every time (rules.md, "Defaults")."""
+    """Where a number comes from: said every time (docs/reference/rules.md, "Parameters")."""
     return f"依据 {parameter.source}" if parameter.published else DEFAULT
 
 

@@ -1,4 +1,4 @@
-"""Claims: `PATH#POINTER`, where in the records a figure, date or state comes from (site.md, "Every number is a door")."""
+"""Claims: `PATH#POINTER`, where in the records a figure, date or state comes from (docs/reference/interface.md, "Marks in pages")."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from weimin.wording.references import kind_of
 
 _RECORDS = (".md", ".yml")
 _DATA_ONLY = frozenset({"evaluation", "correction"})
-"""Kinds of a dossier that have no prose (records.md): their files end with .yml."""
+"""Kinds of a dossier that have no prose (docs/reference/records.md): their files end with .yml."""
 
 
 def record_claim(path: str) -> str:

@@ -15,7 +15,7 @@ from weimin.site.view_models import Head
 
 
 class PageType(msgspec.Struct, frozen=True):
-    """`address` as interface.md writes it; `source` is the view that the page is made from."""
+    """`address` as docs/reference/interface.md writes it; `source` is the view that the page is made from."""
 
     template: str
     address: str

@@ -20,7 +20,7 @@ def day_words(day: date) -> str:
 
 
 def date_words(text: str) -> str:
-    """A date of records.md as it reads: 2019年12月, 2020年上半年, 不晚于2020年9月9日, 12月31日（年份未载）.
+    """A date of docs/reference/records.md as it reads: 2019年12月, 2020年上半年, 不晚于2020年9月9日, 12月31日（年份未载）.
 
     Raises ValueError for what is none of its forms.
     """

@@ -1,4 +1,4 @@
-"""Standing records: how things stand with a platform (records.md, "The kinds")."""
+"""Standing records: how things stand with a platform (docs/reference/records.md, "Kinds")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several kinds share, and the three ways to not know a fact (records.md, idea 5).
+"""What several kinds share, and the three ways to not know a fact (docs/reference/records.md, "Three ways of not knowing").
 
 A field is `None` where nothing was recorded, the text `unpublished` where the fact is known to exist and was not
 made public, and an empty tuple where there was none. Choices are plain text: the schemas are their one home.
