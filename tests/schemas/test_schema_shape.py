@@ -109,7 +109,7 @@ def test_each_method_has_its_own_details_and_no_other(kind: str, schemas: Schema
             assert fits == (name in DETAILS[kind]), (owner, name)
 
 
-# fields that must not be unpublished: those that define a record (records.md), acts, and fields that are omitted instead
+# fields that must not be unpublished: those that define a record (docs/reference/records.md), acts, and fields that are omitted instead
 CERTAIN = {"title", "id", "convened_by", "of", "role", "list", "name", "subject", "partial", "publish", "reason"}
 ACTS = {"closed", "again", "skipped", "ended", "reconsult", "also", "published_rate", "about", "as"}
 REFERENCES = {

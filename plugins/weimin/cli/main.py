@@ -1,4 +1,4 @@
-"""`weimin`: one command line, exit codes as in interface.md."""
+"""`weimin`: one command line, exit codes as in docs/reference/interface.md."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ ORDER = {
     kind: n
     for n, kind in enumerate(("topic", "consultation", "outcome", "response", "followup", "evaluation", "correction"))
 }
-"""Position of a kind among events of one day. Events are ordered by first possible day, kind, and N (records.md, "The tree")."""
+"""Position of a kind among events of one day. Events are ordered by first possible day, kind, and N (docs/reference/records.md, "Dates in file names")."""
 
 
 @lru_cache(maxsize=65536)

@@ -1,4 +1,4 @@
-"""What of a dossier is public: of a withheld outcome only the decision, never its text (site.md, "Withheld means withheld").
+"""What of a dossier is public: of a withheld outcome only the decision, never its text (docs/reference/site.md, "Withheld means withheld").
 
 Rule W610 refuses records that contain withheld text. Pages and data nevertheless ask the functions here, so that a
 record which slipped through is not published either.

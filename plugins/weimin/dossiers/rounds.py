@@ -1,4 +1,4 @@
-"""Rounds: a matter that is consulted on again goes through the steps again (rules.md, "Steps, rounds, gates").
+"""Rounds: a matter that is consulted on again goes through the steps again (docs/reference/rules.md, "Steps, rounds, gates").
 
 How each event gets its round, in this order:
 

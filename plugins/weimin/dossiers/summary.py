@@ -191,7 +191,7 @@ def _measures(dossier: Dossier) -> tuple[MeasureRow, ...]:
 
 
 def _done(e: Event, f: Followup, done: Done | str | None) -> date | None:
-    """The day on which a measure was done: `done.date`, or else the followup's last day (records.md, followup.md)."""
+    """The day on which a measure was done: `done.date`, or else the followup's last day (docs/reference/rules.md, "Duties and clocks")."""
     if isinstance(done, Done) and done.date is not None and known(done.date):
         return parse_period(done.date).last
     return e.span.last if e.span else None

@@ -162,9 +162,7 @@ def platform_row(own: PlatformRecords, site: Site, has_records: bool) -> Platfor
 
 
 def has_own_records(records: Iterable[Record]) -> bool:
-    """Whether one of the records is the platform's own: not compiled, and more than a platform.yml with an area (rules.md,
-    two mercies).
-    """
+    """Whether one of the records is the platform's own: not compiled, and more than a platform.yml with an area (docs/reference/rules.md, "Duties and clocks")."""
     for r in records:
         if r.compiled or r.place.kind in ("exemptions", "rule", "signers"):
             continue

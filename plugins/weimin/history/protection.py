@@ -1,4 +1,4 @@
-"""Which kinds of records only a correction may change, and which may be edited (records.md, idea 3)."""
+"""Which kinds of records only a correction may change, and which may be edited (docs/reference/records.md, "Principles" 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of all codes (rules.md, "The list"): one row each, never reused or renumbered.
+"""The table of all codes (docs/reference/rules.md, "The rules"): one row each, never reused or renumbered.
 
 The function of a rule is in the room that finds the problem (F and S in `records`, A in `history`, L, W and P in
 `rules`); this table has what reports and pages need to know about it. Tests compare the table with functions, cases and
@@ -17,7 +17,7 @@ E, D, N = Severity.ERROR, Severity.DUTY, Severity.NOTICE
 class Code(msgspec.Struct, frozen=True):
     """A row of the table. `requirement`: what is required, as a positive sentence in Chinese.
 
-    `clause`: an anchor of the plan (`3.3.4`), or of this site's own rules (`house#files`; rules.md, `house`).
+    `clause`: an anchor of the plan (`3.3.4`), or of this site's own rules (`house#files`; docs/reference/rules.md, `house`).
     `parameter`: name of the parameter with the days or the threshold. `gate`: the step that has to wait while the duty is
     open (`rules/gates.py`), or `closing`.
     """

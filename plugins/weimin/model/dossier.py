@@ -75,7 +75,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def step(self) -> int:
-        """1 to 5 (rules.md, "Steps, rounds, gates"); 0 for outcome, response and correction, which belong to no step."""
+        """1 to 5 (docs/reference/rules.md, "Steps, rounds, gates"); 0 for outcome, response and correction, which belong to no step."""
         if isinstance(self.record.data, Consultation):
             return 3 if self.record.data.about in ("progress", "completion") else 2
         return {"topic": 1, "followup": 4, "evaluation": 5}.get(self.record.place.kind, 0)

@@ -14,7 +14,7 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """The three severities, after the verbs of the policy (rules.md, "Three severities")."""
+    """The three severities, after the verbs of the policy (docs/reference/rules.md, "Severity")."""
 
     ERROR = "error"
     DUTY = "duty"
@@ -93,7 +93,7 @@ class UnlocatedFinding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """A problem or an open duty with everything that a report writes about it (interface.md)."""
+    """A problem or an open duty with everything that a report writes about it (docs/reference/interface.md)."""
 
     code: str
     slug: str

@@ -42,7 +42,7 @@ DEFAULTS: Mapping[str, int | float | str] = {
     "filed_late_days": 30,
     "topic_approval": "free",
 }
-"""rules.md, "Defaults". A parameter that differs by level is written `name.level`."""
+"""docs/reference/rules.md, "Parameters". A parameter that differs by level is written `name.level`."""
 
 
 _MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31")

@@ -55,7 +55,7 @@ def _span(text: str, y: int, m1: int, m2: int) -> Period:
 def parse_period(text: str, *, in_name: bool = False) -> Period:
     """Parse the date of a field, or with `in_name` that of a file name, which may also be `by-DATE` or `XXXX…`.
 
-    Raises ValueError for a text in none of the forms of records.md, and for days that do not exist (2026-02-30) or lie
+    Raises ValueError for a text in none of the forms of docs/reference/records.md, and for days that do not exist (2026-02-30) or lie
     outside 1900 to 2200.
     """
     if in_name and text.startswith("by-"):

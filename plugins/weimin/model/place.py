@@ -72,7 +72,7 @@ def chain_of(code: str) -> Iterator[str]:
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that the path of a record says (records.md, idea 4).
+    """Everything that the path of a record says (docs/reference/records.md, "Principles" 4).
 
     `stem`: the file's name without its ending, the last part of a reference (`2026-03-02-consultation`, `2026`, `topic`).
     `on`: the date in the name, if it has one; `number`: its N (1 if it has none). `folder`: opinions, projects, plans,

@@ -21,7 +21,7 @@ _REF = re.compile(
 
 
 class Ref(msgspec.Struct, frozen=True, kw_only=True):
-    """A parsed reference (records.md, "Reference"). `dossier` and `platform` None: to a record of the same dossier."""
+    """A parsed reference (docs/reference/records.md, "References"). `dossier` and `platform` None: to a record of the same dossier."""
 
     text: str
     platform: str | None = None

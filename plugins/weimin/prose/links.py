@@ -21,7 +21,7 @@ _MAIL = re.compile(r"mailto:[a-z0-9][a-z0-9._+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", 
 # a mail address in `<…>`; the parser accepts no other form
 MAIL_IN_ANGLES = r"<((?:mailto:)?[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>"
 _TEL = re.compile(r"tel:\+?[0-9][0-9*#-]{2,19}", re.IGNORECASE | re.ASCII)
-# an address of this site (interface.md, "Addresses of the site")
+# an address of this site (docs/reference/interface.md, "Addresses of the site")
 _SITE = re.compile(r"/(?:[A-Za-z0-9_-]+/)*(?:[A-Za-z0-9_-]+\.[a-z0-9]+)?(?:#[A-Za-z0-9._-]+)?", re.ASCII)
 # the file names that `records` accepts as attachments
 _ATTACHMENT = re.compile(r"attachments/([a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp|pdf))", re.ASCII)

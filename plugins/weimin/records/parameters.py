@@ -11,7 +11,7 @@ from weimin.records.violation import Violation
 
 
 def invalid_parameters(raw: Any) -> Iterator[Violation]:
-    """S103 for each known parameter whose value does not fit its name (rules.md, "Defaults")."""
+    """S103 for each known parameter whose value does not fit its name (docs/reference/rules.md, "Parameters")."""
     given = raw.get("parameters") if isinstance(raw, Mapping) else None
     for i, parameter in enumerate(given if isinstance(given, list) else ()):
         name, value = parameter.get("name"), parameter.get("value")

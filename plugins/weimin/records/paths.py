@@ -42,7 +42,7 @@ FIXED_ADDRESSES = frozenset(
         "wechat",
     ]
 )
-"""First parts of the site's own addresses (interface.md), which no page in content/pages/ may use.
+"""First parts of the site's own addresses (docs/reference/interface.md), which no page in content/pages/ may use.
 
 /about/ and /accessibility/ are not in the list: their content is the page of that name.
 """

@@ -1,4 +1,4 @@
-"""Path ↔ identity (records.md, "The tree"): what a path is, or F108 with the nearest valid path.
+"""Path ↔ identity (docs/reference/records.md, "The tree"): what a path is, or F108 with the nearest valid path.
 
 A path determines kind, platform, dossier, stem, date and number of a file; nothing else does. Both directions are here:
 
@@ -6,7 +6,7 @@ A path determines kind, platform, dossier, stem, date and number of a file; noth
       kind      consultation             from the file name
       platform  990003004004             the innermost folder that is a code; each folder is in that of its parent level
       dossier   990003004004/2026-001    the folder after the platform
-      on        2026-03-02               the date in the file name, in any precision of records.md
+      on        2026-03-02               the date in the file name, in any precision of docs/reference/records.md
 
 - `place_of(path)` returns a `Place`, or the problem for a path that has none.
 - `path_of(kind, platform=…, dossier=…, stem=…)` returns the path and raises ValueError if no such place exists; it calls

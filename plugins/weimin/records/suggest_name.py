@@ -31,7 +31,7 @@ _OTHER_WORDS = {
 
 
 def suggest_date_in_name(text: str) -> str:
-    """The date that was probably meant, in a form of records.md; empty if none can be recognised."""
+    """The date that was probably meant, in a form of docs/reference/records.md; empty if none can be recognised."""
     try:
         return parse_period(text, in_name=True).text
     except ValueError:

@@ -1,4 +1,4 @@
-"""`check --format json`: the document of interface.md, key for key."""
+"""`check --format json`: the document of docs/reference/interface.md, key for key."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def document(checked: CheckResult) -> dict[str, Any]:
 
 
 def finding(f: Finding) -> dict[str, Any]:
-    """One finding as in interface.md."""
+    """One finding as in docs/reference/interface.md."""
     return {
         "code": f.code,
         "slug": f.slug,

@@ -179,7 +179,7 @@ def matter_answers(
 ) -> list[tuple[MetDay, str]]:
     """(day, reference) of each answer to a matter reported up: responses of the addressee, and topics that took it up.
 
-    If the addressee is a platform, only its own responses count (records.md, response.md `by`). In order of days.
+    If the addressee is a platform, only its own responses count (docs/reference/records.md, "Fields"). In order of days.
     """
     to_platform = matter.to is not None and is_platform_code(matter.to)
     answers = [(met_in_period(r.on), r.ref) for r in by_line.get(matter.id, ()) if not to_platform or r.by == matter.to]

@@ -77,7 +77,7 @@ def rate_of(evaluation: Evaluation, formula: str) -> float | None:
 
 
 def grade(dossier: Dossier, event: Event, data: Evaluation, parameters: Parameters) -> tuple[float | None, bool]:
-    """The satisfaction rate by the formula in force, and whether it counts as low (rules.md, "closed").
+    """The satisfaction rate by the formula in force, and whether it counts as low (docs/reference/rules.md, "Steps, rounds, gates").
 
     The rate is None if it cannot be computed; it then counts as low until the reconsultation is decided.
     """

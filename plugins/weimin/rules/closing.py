@@ -1,4 +1,4 @@
-"""When a dossier is closed (办结), and what it still owes after it ended (rules.md, "Steps, rounds, gates").
+"""When a dossier is closed (办结), and what it still owes after it ended (docs/reference/rules.md, "Steps, rounds, gates").
 
 *Closed* is computed, never recorded. A dossier is closed if it has an outcome in its last round, no finding of it is owed,
 and each outcome of the last round is settled. An outcome is settled if

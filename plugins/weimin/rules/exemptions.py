@@ -1,4 +1,4 @@
-"""Exemptions: published, approved, with an end, and reported as stale when nothing needs them (rules.md, "Exemptions")."""
+"""Exemptions: published, approved, with an end, and reported as stale when nothing needs them (docs/reference/rules.md, "Exemptions")."""
 
 from __future__ import annotations
 

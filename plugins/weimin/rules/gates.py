@@ -1,4 +1,4 @@
-"""Gates: a step is not taken while a duty that belongs before it is open (rules.md, "Steps, rounds, gates").
+"""Gates: a step is not taken while a duty that belongs before it is open (docs/reference/rules.md, "Steps, rounds, gates").
 
 The table of codes gives a duty its gate: `step 2`, `followup`, `evaluation`, or `closing`. An event *passes the gate*
 of a duty if it was filed although the duty was open by then. The duty then becomes an error at that event; once it was

@@ -193,7 +193,7 @@ def _counted(method: Method) -> Iterator[tuple[str, str, Bounds]]:
 
 @dossier_rule("W209")
 def not_by_cppcc(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """A compiled record must name the convener (records.md): else it would count as a consultation of the platform."""
+    """A compiled record must name the convener (docs/reference/records.md): else it would count as a consultation of the platform."""
     for event, c in _held(dossier):
         if c.convened_by in CONVENERS:
             yield Problem(

@@ -76,7 +76,7 @@ def file_name(path: str) -> str:
 
 
 def parameter_source(parameter: Parameter) -> str:
-    """Where a parameter comes from; every message with a number says so (rules.md, "Defaults")."""
+    """Where a parameter comes from; every message with a number says so (docs/reference/rules.md, "Parameters")."""
     return f"依据 {parameter.source}" if parameter.published else DEFAULT
 
 

@@ -1,4 +1,4 @@
-"""Claims: `PATH#POINTER`, the record and the field that a figure, date or state comes from (docs/adr/0055)."""
+"""Claims: `PATH#POINTER`, the record and the field that a figure, date or state comes from (docs/reference/interface.md, "Marks in pages")."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from weimin.wording.references import kind_in_stem
 
 _RECORDS = (".md", ".yml")
 _DATA_ONLY = frozenset({"evaluation", "correction"})
-"""Kinds of a dossier that have no prose (records.md): their files end with .yml."""
+"""Kinds of a dossier that have no prose (docs/reference/records.md): their files end with .yml."""
 
 
 def record_claim(path: str) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 
 class DisplayText(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: empty where the value is known, else unrecorded, unpublished or none.
+    """`state`: empty where the value is known, else unrecorded, unpublished or none (docs/reference/records.md, "Three ways of not knowing").
 
     `claim` is `PATH#POINTER`; `was` is the value that a correction replaced; `stamp` is for `<time>`. A figure that was
     counted from several records has no claim but a `count`, which says what was counted (docs/adr/0055).

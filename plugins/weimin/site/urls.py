@@ -1,4 +1,4 @@
-"""Addresses: from identity, never from titles (interface.md, "Addresses of the site")."""
+"""Addresses: from identity, never from titles (docs/reference/interface.md, "Addresses of the site")."""
 
 from __future__ import annotations
 

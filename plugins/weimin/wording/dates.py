@@ -20,7 +20,7 @@ def format_day(day: date) -> str:
 
 
 def format_date(text: str) -> str:
-    """A date of records.md: 2019年12月, 2020年上半年, 不晚于2020年9月9日, 12月31日（年份未载）.
+    """A date of docs/reference/records.md: 2019年12月, 2020年上半年, 不晚于2020年9月9日, 12月31日（年份未载）.
 
     Raises ValueError for a text that has none of its forms.
     """

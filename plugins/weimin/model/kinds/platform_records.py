@@ -1,4 +1,4 @@
-"""The kinds of a platform's own records: what applies to the platform now (records.md, "The kinds")."""
+"""The kinds of a platform's own records: what applies to the platform now (docs/reference/records.md, "Kinds")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several kinds share, and how an unknown or absent fact is recorded (records.md, idea 5).
+"""What several kinds share, and how an unknown or absent fact is recorded (docs/reference/records.md, "Three ways of not knowing").
 
 A field is `None` if nothing was recorded, the text `unpublished` if the fact exists but was not made public, and an
 empty tuple if there was none. Choices are plain text: only the schemas list them.

@@ -1,4 +1,4 @@
-"""YAML 1.2 core, narrowed (records.md, "YAML"), by two readers: a fast one accepts, a slow one explains.
+"""YAML 1.2 core, narrowed (docs/reference/records.md, "YAML"), by two readers: a fast one accepts, a slow one explains.
 
 Nearly every record is plain: short lines, no anchors, no escapes. For such text a fast parser (ryaml) and PyYAML give the
 same value, and the fast one takes a fraction of the time. PyYAML is the reference and is needed for two things: text

@@ -1,4 +1,4 @@
-"""YAML 1.2 core, narrowed: text stays the text that was typed (records.md, "YAML").
+"""YAML 1.2 core, narrowed: text stays the text that was typed (docs/reference/records.md, "YAML").
 
 `true|false`, canonical integers, decimals that print as typed, and nothing (`null`, `~`, empty) have a type; everything
 else is text: dates, times, `012`, `0x1F`, `1_000`, `no`, `on`, `.nan`, `1e3`. PyYAML is the reference and gives the
