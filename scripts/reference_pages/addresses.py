@@ -38,7 +38,9 @@ def list_themes() -> str:
 
 def feeds() -> str:
     said = meanings("feeds", FEEDS)
-    return table(("address", "title", "entries"), [(code(f"/feeds/{n}.atom"), t, said[n]) for n, t in FEEDS.items()])
+    return table(
+        ("address", "title", "entries"), [(code(feed.address), feed.title, said[name]) for name, feed in FEEDS.items()]
+    )
 
 
 def tables() -> str:
