@@ -10,8 +10,8 @@ from reference_pages.markdown import code, table
 from reference_pages.meanings import meanings
 from weimin.adapters.installation import schema_files
 from weimin.opendata.tables import tables_of
-from weimin.site.page_types import TYPES
 from weimin.site.feeds import FEEDS
+from weimin.site.page_types import TYPES
 from weimin.totals.facets import STATES, THEMES, WITH_YEARS
 
 
