@@ -6,16 +6,26 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
-
+from typing import Any
+from typing import NamedTuple
 import pytest
-from hypothesis import HealthCheck, settings
-
+from hypothesis import HealthCheck
+from hypothesis import settings
 from artefacts import changed
-from builders.repository import Files, Repository, git_environment, make_repo
-from shares import LONG, lines, number, share
+from builders.repository import Files
+from builders.repository import Repository
+from builders.repository import git_environment
+from builders.repository import make_repo
+from shares import LONG
+from shares import lines
+from shares import number
+from shares import share
+import math
+from weimin.cli import progress
 
 COMMAND = Path(sys.executable).parent / ("weimin.exe" if os.name == "nt" else "weimin")
 
@@ -103,6 +113,14 @@ def isolated_git() -> Iterator[None]:
             patch.delenv(key)
         for key, value in wanted.items():
             patch.setenv(key, value)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_line_of_progress() -> Iterator[None]:
+    """What a command says does not depend on how long it took: none of the lines that come every ten seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(progress, "EVERY", math.inf)
         yield
 
 
