@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
 import pytest
-from hypothesis import HealthCheck
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+
 from artefacts import changed
-from builders.repository import Files
-from builders.repository import Repository
-from builders.repository import git_environment
-from builders.repository import make_repo
-from shares import LONG
-from shares import lines
-from shares import number
-from shares import share
-import math
+from builders.repository import Files, Repository, git_environment, make_repo
+from shares import LONG, lines, number, share
 from weimin.cli import progress
 
 COMMAND = Path(sys.executable).parent / ("weimin.exe" if os.name == "nt" else "weimin")

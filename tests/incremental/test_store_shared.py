@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
 import pytest
 from stored_register import StoredRegister
+
 from builders.repository import git_environment
 from shares import Share
-from weimin.cli.exit_codes import FAULT
-from weimin.cli.exit_codes import OK
+from weimin.cli.exit_codes import FAULT, OK
 from weimin.engine.state import BUSY
-import re
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")]
 
