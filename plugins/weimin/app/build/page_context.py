@@ -183,7 +183,7 @@ def installed_now() -> dict[str, str]:
 def _rule_counts(computed: ComputedRegister, replay: HistoryReplay | None) -> Mapping[str, Mapping[str, int]]:
     """The number of findings: code → severity or `exempt` → number, those of the history included."""
     counts = {code: dict(of) for code, of in computed.counts.items()}
-    for name, n in replay.counts.items() if past else ():
+    for name, n in replay.counts.items() if replay else ():
         code, severity = name.split("|")
         of = counts.setdefault(code, {})
         of[severity] = of.get(severity, 0) + n

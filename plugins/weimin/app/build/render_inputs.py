@@ -21,7 +21,7 @@ class RenderInputs:
     def __init__(
         self, computed: ComputedRegister, ledger: StoredLedger, replay: HistoryReplay | None, *, share_images: bool
     ) -> None:
-        """`past`: the history replay, None if pages show none. `share_images`: whether share images are drawn."""
+        """`replay`: the history replay, None if pages show none. `share_images`: whether share images are drawn."""
         self._computed, self._ledger, self._replay, self._share_images = computed, ledger, replay, share_images
         self._drawn = ShareImageTable(computed.state.store)
 
@@ -43,8 +43,8 @@ class RenderInputs:
             inbound=inbound,
             carried=computed.carried_duties(unit),
             titles={i: self._title(i) for i in sorted({_dossier_of(n) for n in named}) if "/" in i},
-            revisions=replay.revisions(unit) if past else (),
-            trail=replay.findings(unit) if past else (),
+            revisions=replay.revisions(unit) if replay else (),
+            trail=replay.findings(unit) if replay else (),
             share_images=self._drawn.of_unit(unit) if self._share_images else None,
         )
 
@@ -61,7 +61,7 @@ class RenderInputs:
             below=tuple(self._below(code)),
             reports=report_years(self._ledger.sums(PLATFORM + code)),
             findings=tuple(sorted(found, key=lambda f: f.order)),
-            revisions=replay.revisions(code) if past else (),
+            revisions=replay.revisions(code) if replay else (),
         )
 
     def _below(self, code: str) -> Iterator[BelowRow]:

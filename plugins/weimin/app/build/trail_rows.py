@@ -34,7 +34,7 @@ def trail_rows(
         corrections=rows,
         corrected=ledger.sums("all").get("corrected", 0) + opinions,
         exemptions=tuple(_exemptions(computed)),
-        history=_replay(computed, replay) if past else None,
+        history=_history_row(computed, replay) if replay else None,
         released=released,
     )
 
@@ -99,7 +99,7 @@ def _exemptions(computed: ComputedRegister) -> Iterator[ExemptionRow]:
                 )
 
 
-def _replay(computed: ComputedRegister, replay: HistoryReplay) -> HistoryRow:
+def _history_row(computed: ComputedRegister, replay: HistoryReplay) -> HistoryRow:
     counts: Counter[str] = Counter()
     for name, count in replay.counts.items():
         counts[name.partition("|")[0]] += count
