@@ -74,8 +74,10 @@ class NetworkPages:
         for name in feeds:
             dependencies.collect()
             entries = [e for unit in self._ledger.newest_units(name, _FEED_UNITS) for e in self._feed_entries(unit)]
-            page = feed_page(name.removeprefix("feed:"), entries, self._context.shell)
-            files = (self._renderer.rendered(page),) if entries else ()
+            files: tuple[OutputFile, ...] = ()
+            if entries:  # a feed without entries is removed
+                page = feed_page(name.removeprefix("feed:"), entries, self._context.shell)
+                files = (self._renderer.rendered(page),)
             yield from self._rendered.store(f"^{name}", UpdatedPages(files=files), dependencies.collect())
 
     def _feed_entries(self, item: str) -> tuple[Entry, ...]:
