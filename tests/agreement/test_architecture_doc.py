@@ -1,4 +1,4 @@
-"""docs/architecture.md names modules, functions and rooms that exist: the table of rooms, the twelve steps, every path."""
+"""docs/architecture.md and docs/glossary.md name what exists: the table of rooms, the twelve steps, every path and function."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tests" / "architecture"))
 from house import MAY_IMPORT  # noqa: E402  # the table of rooms is data of the architecture tests
 
 TEXT = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text("utf-8")
 PATH = re.compile(r"`([\w./-]+(?:\.py|/))`")
 NAMED = re.compile(r"`([\w./-]+\.py)`\s\(`([\w.]+)`\)")
 STEP = re.compile(r"^(\d+)\. (.+?)(?=^\d+\. |\Z)", re.MULTILINE | re.DOTALL)
@@ -62,8 +63,8 @@ def test_the_table_of_rooms_is_the_one_that_the_tests_enforce():
 
 
 def test_every_path_exists():
-    paths = set(PATH.findall(TEXT))
-    assert len(paths) > 50
+    paths = set(PATH.findall(TEXT + GLOSSARY))
+    assert len(paths) > 100
     assert sorted(path for path in paths if not resolved(path).exists()) == []
 
 
@@ -72,7 +73,7 @@ def test_links_lead_to_files():
     assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
 
 
-@pytest.mark.parametrize(("module", "name"), NAMED.findall(TEXT))
+@pytest.mark.parametrize(("module", "name"), NAMED.findall(TEXT + GLOSSARY))
 def test_a_module_defines_what_the_page_says(module, name):
     assert name in names_of(resolved(module))
 
@@ -85,3 +86,12 @@ def test_a_build_has_twelve_steps_that_name_each_module_once():
     assert [module for module, times in named.items() if times > 1] == []
     assert all(NAMED.search(text) for _, text in steps)
     assert set(named) == {module for _, text in steps for module, _ in NAMED.findall(text)}
+
+
+def test_the_glossary_has_one_row_for_each_word_of_the_program():
+    table = GLOSSARY.partition("## Words of the program")[2]
+    rows = [line.split(" | ") for line in table.splitlines() if line.startswith("| ") and "`" in line]
+    terms = [row[1] for row in rows]
+    assert len(terms) >= 60
+    assert len(set(terms)) == len(terms)
+    assert all(len(row) == 4 for row in rows)
