@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from weimin.app.build.build import outputs
+from weimin.app.build.site_build import site_files
 from weimin.app.check.check import check
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
@@ -139,7 +139,7 @@ def test_a_part_that_a_row_lacks_is_named(changes, said):
 def built(base_url: str = ADDRESS) -> dict[str, bytes]:
     """The complete site of the base register."""
     _checked, held = check(open_register(BASE, BASE), Options())
-    return dict(outputs(held, 1, base_url, lambda what, n, total: None))
+    return dict(site_files(held, 1, base_url, lambda what, n, total: None))
 
 
 @pytest.fixture(scope="module")
