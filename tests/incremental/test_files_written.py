@@ -181,8 +181,8 @@ def test_a_replay_that_is_interrupted_leaves_nothing_behind(tmp_path: Path, monk
             replay_history(*given)  # type: ignore[arg-type]
             raise NothingToCheck("历史没有读完整")
 
-        broken.setattr(past, "_WAITING", 1)
-        broken.setattr(past, "audited", interrupted)
+        broken.setattr(past, "_REVISIONS_IN_MEMORY", 1)
+        broken.setattr(past, "replay_history", interrupted)
         stored.built()
         assert not [p for p, data in stored.site.items() if p.endswith("index.html") and "修订记录（".encode() in data]
     stored.built()

@@ -16,8 +16,8 @@ from floor import CLASSIC, ROOT, SCRIPTS, STATIC, TEMPLATES
 import suite
 
 JS = STATIC / "js"
-SCRIPT = re.compile(r"<script src=\"\{\{ shell\.urls\.asset\('js/([\w/-]+\.js)'\) \}\}\" ([^>]+)></script>")
-PRELOAD = re.compile(r"<link rel=\"modulepreload\" href=\"\{\{ shell\.urls\.asset\('js/([\w/-]+\.js)'\) \}\}\">")
+SCRIPT = re.compile(r"<script src=\"\{\{ context\.urls\.asset\('js/([\w/-]+\.js)'\) \}\}\" ([^>]+)></script>")
+PRELOAD = re.compile(r"<link rel=\"modulepreload\" href=\"\{\{ context\.urls\.asset\('js/([\w/-]+\.js)'\) \}\}\">")
 IMPORT = re.compile(r'^import \{[^}]*\} from "([^"]+)";$', re.M)
 EXPORT = re.compile(r"^export (?:async )?(?:const|function) (\w+)", re.M)
 BASE = (ROOT / "theme" / "templates" / "base.html").read_text(encoding="utf-8")

@@ -158,7 +158,7 @@ TYPES: dict[str, PageType] = {
         "rules.html",
         "/rules/",
         rules_pages,
-        reads=("day", "sum:found", "sum:told", "books:*", "param:*"),
+        reads=("day", "sum:found", "sum:trail", "books:*", "param:*"),
         column="政策文件",
         nav="规则",
         listed=MapEntry(_SUMMARIES, "规则", "实施方案一条一条看，每条旁边是怎么核对的"),
