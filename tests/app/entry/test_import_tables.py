@@ -453,7 +453,7 @@ def test_whatever_a_table_holds_it_is_taken_over_or_refused(root, tmp_path, shar
         assert not (done.files and done.faults)
         seen[bool(done.faults)] += 1
     assert bytes_of(root) == before
-    assert min(seen.values()) > 3
+    assert min(seen.values()) > 1
 
 
 @pytest.mark.parametrize(
