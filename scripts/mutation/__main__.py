@@ -39,7 +39,9 @@ def measure(name: str, *, count: int = COUNT, seed: int | None = None, jobs: int
 
 def main(arguments: list[str]) -> int:
     """0 where every room reaches the floor, 1 where one does not, 3 where the tests do not pass without a mutant."""
-    parser = argparse.ArgumentParser(prog="scripts/mutate", description="变异测试：在代码副本里逐个植入小错误，看这一组模块自己的测试能不能发现。")
+    parser = argparse.ArgumentParser(
+        prog="scripts/mutate", description="变异测试：在代码副本里逐个植入小错误，看这一组模块自己的测试能不能发现。"
+    )
     parser.add_argument("rooms", nargs="+", choices=sorted(ROOMS), metavar="模块组", help="、".join(ROOMS))
     parser.add_argument("--count", type=int, default=COUNT, help=f"抽多少个（{COUNT}）")
     parser.add_argument("--seed", type=int, help="抽样的种子；不写时用 scripts/mutation/rooms.py 里写明的")

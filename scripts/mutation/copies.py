@@ -20,7 +20,10 @@ def copy_tree(root: Path, target: Path) -> Path:
     because two mutants may have one length and one second.
     """
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=root, capture_output=True, check=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=root,
+        capture_output=True,
+        check=True,
     ).stdout.decode("utf-8")
     for name in filter(None, listed.split("\0")):
         if not name.startswith(LEFT_OUT) and (root / name).is_file():

@@ -18,7 +18,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 import libcst as cst
-from libcst.metadata import CodePosition, CodeRange, MetadataWrapper, PositionProvider, WhitespaceInclusivePositionProvider
+from libcst.metadata import (
+    CodePosition,
+    CodeRange,
+    MetadataWrapper,
+    PositionProvider,
+    WhitespaceInclusivePositionProvider,
+)
 from mutmut.mutation.mutators import mutation_operators
 
 
@@ -175,7 +181,9 @@ class _Visitor(cst.CSTVisitor):
         return self._starts[at.line - 1] + at.column
 
 
-_ALIASES = frozenset({"Callable", "Mapping", "Iterable", "Iterator", "Sequence", "dict", "list", "tuple", "Literal", "Union"})
+_ALIASES = frozenset(
+    {"Callable", "Mapping", "Iterable", "Iterator", "Sequence", "dict", "list", "tuple", "Literal", "Union"}
+)
 
 
 def _declares(node: cst.CSTNode) -> bool:
@@ -203,4 +211,6 @@ def _is_type(node: cst.BaseExpression) -> bool:
     """True of `A | B | None`: names of classes alone."""
     if isinstance(node, cst.BinaryOperation):
         return _is_type(node.left) and _is_type(node.right)
-    return isinstance(node, cst.Name) and (node.value == "None" or node.value[:1].isupper() or node.value in ("str", "int", "bool"))
+    return isinstance(node, cst.Name) and (
+        node.value == "None" or node.value[:1].isupper() or node.value in ("str", "int", "bool")
+    )

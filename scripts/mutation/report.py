@@ -42,9 +42,15 @@ class Score(NamedTuple):
 def diff(mutant: Mutant, source: str) -> str:
     """The changed lines, under the place and the change in one line as `equivalents.toml` has it."""
     old, new = source.splitlines(), mutant.applied(source).splitlines()
-    changed = [line for line in difflib.unified_diff(old, new, lineterm="", n=0) if line[:3] not in ("---", "+++") and line[:2] != "@@"]
+    changed = [
+        line
+        for line in difflib.unified_diff(old, new, lineterm="", n=0)
+        if line[:3] not in ("---", "+++") and line[:2] != "@@"
+    ]
     scope = f" {mutant.scope}" if mutant.scope else ""
-    return "\n".join([f"{mutant.module}:{mutant.line}{scope}", *(f"  {line}" for line in changed), f"  # {mutant.change}"])
+    return "\n".join(
+        [f"{mutant.module}:{mutant.line}{scope}", *(f"  {line}" for line in changed), f"  # {mutant.change}"]
+    )
 
 
 def table(scores: Iterable[Score]) -> str:

@@ -23,7 +23,17 @@ from typing import Any
 import coverage
 import pytest
 
-OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "--tb=line", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+OPTIONS = (
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "--no-header",
+    "--tb=line",
+    "-W",
+    "ignore::pytest.PytestAssertRewriteWarning",
+)
 PASSED, FAILED, STOPPED = "passed", "failed", "stopped"
 NOTHING_COLLECTED = 5
 SLACK = 20.0
@@ -88,7 +98,10 @@ def measure(tests: list[str], sources: list[str]) -> dict[str, Any]:
     numbers = {test: n for n, test in enumerate(plugin.seconds)} | {"": -1}
     data = tracer.get_data()
     lines = {
-        s: {line: sorted(numbers[c] for c in found) for line, found in data.contexts_by_lineno(str(Path(s).resolve())).items()}
+        s: {
+            line: sorted(numbers[c] for c in found)
+            for line, found in data.contexts_by_lineno(str(Path(s).resolve())).items()
+        }
         for s in sources
     }
     here = f"{Path.cwd()}{os.sep}"
