@@ -121,9 +121,10 @@ class _Visitor(cst.CSTVisitor):
         self._starts = [0, *accumulate(map(len, lines))]
         self._scope: list[str] = []
         self._lines = [(1, 1)]
+        self._keywords: set[int] = set()
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        if _declares(node):
+        if self._is_left_out(node):
             return False
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
             self._scope.append(node.name.value)
@@ -135,12 +136,17 @@ class _Visitor(cst.CSTVisitor):
         return True
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
-        if _declares(original_node):
+        if self._is_left_out(original_node):
             return
         if isinstance(original_node, cst.FunctionDef | cst.ClassDef):
             self._scope.pop()
         if self._statement(original_node):
             self._lines.pop()
+
+    def _is_left_out(self, node: cst.CSTNode) -> bool:
+        if isinstance(node, cst.ClassDef):
+            self._keywords.update(map(id, node.keywords))
+        return id(node) in self._keywords or _declares(node)
 
     def _statement(self, node: cst.CSTNode) -> tuple[int, int] | None:
         """First and last line of a statement; of one with a block, those of its head."""

@@ -53,7 +53,10 @@ def test_what_looks_ahead_may_be_of_a_later_day(path: str, found: bool) -> None:
     assert (told(Branch().step("2026-03-09", {path: {"a": 1}})) != []) is found
 
 
-@pytest.mark.parametrize(("to", "found"), [("2026-06-30", []), ("2026-07-01", []), ("2026-07-02", ["A104 2026-07-01-correction.yml /changes/1/to"])])
+@pytest.mark.parametrize(
+    ("to", "found"),
+    [("2026-06-30", []), ("2026-07-01", []), ("2026-07-02", ["A104 2026-07-01-correction.yml /changes/1/to"])],
+)
 def test_a_correction_moves_no_record_past_its_own_arrival(to: str, found: list[str]) -> None:
     branch = Branch()
     branch.step("2026-03-10", {OUTCOME: DATA})
@@ -66,7 +69,14 @@ def test_a_correction_moves_no_record_past_its_own_arrival(to: str, found: list[
 
 @pytest.mark.parametrize(
     ("arrived", "late"),
-    [("2026-03-10", None), ("2026-03-11", None), ("2026-04-08", None), ("2026-04-09", None), ("2026-04-10", 31), ("2026-05-10", 61)],
+    [
+        ("2026-03-10", None),
+        ("2026-03-11", None),
+        ("2026-04-08", None),
+        ("2026-04-09", None),
+        ("2026-04-10", 31),
+        ("2026-05-10", 61),
+    ],
 )
 def test_a_record_is_filed_within_thirty_days(arrived: str, late: int | None) -> None:
     problems = Branch().step(arrived, {OUTCOME: DATA})
@@ -179,10 +189,14 @@ def rule(branch: Branch, value: int, since: str | None, until: str | None = None
     ("before", "after", "said"),
     [
         pytest.param((20, "2026-01-01"), (20, "2026-01-01", "2026-05-31"), "在 2026-06-09", id="ended in the past"),
-        pytest.param((20, "2026-01-01"), (20, "2026-01-01", "2026-06-08"), "在 2026-06-09", id="ended the day before yesterday"),
+        pytest.param(
+            (20, "2026-01-01"), (20, "2026-01-01", "2026-06-08"), "在 2026-06-09", id="ended the day before yesterday"
+        ),
         pytest.param((20, "2026-01-01"), (20, "2026-01-01", "2026-06-09"), "", id="ended yesterday"),
         pytest.param((20, "2026-01-01"), (20, "2026-01-01", "2026-06-10"), "", id="ends today"),
-        pytest.param((20, "2026-01-01"), (25, "2026-01-01"), "在 2026-06-09 原来是 20，现在变成 25", id="another number"),
+        pytest.param(
+            (20, "2026-01-01"), (25, "2026-01-01"), "在 2026-06-09 原来是 20，现在变成 25", id="another number"
+        ),
         pytest.param((20, "2026-06-10"), (25, "2026-06-10"), "", id="a number in force from today"),
         pytest.param((20, "2026-06-09"), (25, "2026-06-09"), "在 2026-06-09", id="a number in force since yesterday"),
     ],
@@ -215,7 +229,9 @@ COUNTS = {"issued": 10, "returned": 10}
         ("/way", "投票", "举手", False),
     ],
 )
-def test_a_correction_may_give_counts_from_unpublished_and_change_none(field: str, old: Any, new: Any, found: bool) -> None:
+def test_a_correction_may_give_counts_from_unpublished_and_change_none(
+    field: str, old: Any, new: Any, found: bool
+) -> None:
     branch = Branch()
     branch.step("2026-03-18", {EVALUATION: {"way": "投票", "ballots": COUNTS}})
     fix = {"of": "2026-03-18-evaluation", "changes": [{"field": field, "from": old, "to": new}]}
