@@ -11,6 +11,10 @@ import pytest
 from made_site import STATED, MadeSite, stated
 
 from made_repo import make_repo
+from weimin import __version__
+from weimin.app.build.page_context import installed_now
+from weimin.app.verify.claims import BadClaim, Claim, Resolved
+from weimin.app.verify.compare import Differs
 from weimin.app.verify.verify import (
     Asked,
     Damaged,
@@ -22,10 +26,6 @@ from weimin.app.verify.verify import (
     stated_by,
     verify,
 )
-from weimin.app.build.page_context import installed_now
-from weimin import __version__
-from weimin.app.verify.claims import BadClaim, Claim, Resolved
-from weimin.app.verify.compare import Differs
 from weimin.engine.opening import NothingToCheck
 
 
@@ -105,7 +105,7 @@ def test_a_fact_that_the_seal_does_not_cover_is_damaged(key: str) -> None:
 def test_without_a_commit_nothing_can_be_compared(dirty: bool, why: str) -> None:
     with pytest.raises(NothingToCheck, match=why):
         said_by(stated(commit="", dirty=dirty))
-    with pytest.raises(NothingToCheck, match="“a site”没有 build.json"):
+    with pytest.raises(NothingToCheck, match=r"“a site”没有 build\.json"):
         said_by(None)
 
 
@@ -136,7 +136,7 @@ def test_another_program_gives_another_site() -> None:
     for key, name in {"schemas": "字段定义", "theme": "模板", "examples": "规则示例"}.items():
         with pytest.raises(NothingToCheck, match=f"的另一份{name}"):
             _same_program(program(**{key: "0"}))
-    with pytest.raises(NothingToCheck, match="字段定义（schemas）、模板（theme）生成.*提交 aaaaaaaaaa 里"):
+    with pytest.raises(NothingToCheck, match=r"字段定义（schemas）、模板（theme）生成.*提交 aaaaaaaaaa 里"):
         _same_program(program(schemas="0", theme="0"))
 
 
