@@ -15,6 +15,10 @@ from typing import Any, NamedTuple
 from mutation.copies import copy_tree, own_environment
 from mutation.mutants import Mutant
 
+SCRIPTS = Path(__file__).resolve().parents[1]
+SLACK = 10.0
+"""Seconds of CPU that a run may take besides a multiple of what its tests took without a mutant: mostly imports."""
+
 
 class BrokenRoom(Exception):
     """The tests of the room do not pass without a mutant; the text names them."""
@@ -67,7 +71,7 @@ class Worker:
         copy = folder.resolve() / "tree"
         copy.mkdir(parents=True)
         python = copy_tree(root, copy)
-        environment = own_environment() | {"PYTHONPATH": str(copy / "scripts"), "TMPDIR": str(folder.resolve())}
+        environment = own_environment() | {"PYTHONPATH": str(SCRIPTS), "TMPDIR": str(folder.resolve())}
         self._process = subprocess.Popen(
             [python, "-m", "mutation.worker"],
             cwd=copy,
@@ -113,8 +117,13 @@ class Worker:
     def load(self, baseline: Baseline) -> None:
         self.ask(do="load", others=baseline.others, seconds=baseline.seconds)
 
-    def try_mutant(self, mutant: Mutant, source: str, baseline: Baseline) -> Tried:
-        asked = {"path": mutant.module, "source": mutant.applied(source), "batches": baseline.batches(mutant)}
+    def try_mutant(self, mutant: Mutant, source: str, baseline: Baseline, slack: float) -> Tried:
+        asked = {
+            "path": mutant.module,
+            "source": mutant.applied(source),
+            "batches": baseline.batches(mutant),
+            "slack": slack,
+        }
         found = self.ask(do="try", **asked)
         outcome = {"passed": "survived", "failed": "killed", "stopped": "stopped"}[found["outcome"]]
         return Tried(mutant, outcome, found["by"], found["took"])
@@ -127,6 +136,7 @@ def try_all(
     mutants: Sequence[Mutant],
     jobs: int = 1,
     told: Callable[[Tried], None] = lambda tried: None,
+    slack: float = SLACK,
 ) -> list[Tried]:
     """Every mutant tried, in the order given. Raises BrokenRoom where the tests do not pass without one."""
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
@@ -145,7 +155,7 @@ def try_all(
                 def one(mutant: Mutant) -> Tried:
                     worker = free.get()
                     try:
-                        tried = worker.try_mutant(mutant, sources[mutant.module], baseline)
+                        tried = worker.try_mutant(mutant, sources[mutant.module], baseline, slack)
                     finally:
                         free.put(worker)
                     told(tried)

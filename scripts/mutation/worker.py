@@ -36,8 +36,6 @@ OPTIONS = (
 )
 PASSED, FAILED, STOPPED = "passed", "failed", "stopped"
 NOTHING_COLLECTED = 5
-SLACK = 20.0
-"""Seconds that a run may take besides a multiple of what its tests took without a mutant: the start, and a busy machine."""
 TIMES = 6
 MEMORY = 6 << 30
 
@@ -179,8 +177,13 @@ def _read(reader: int, child: int, until: float | None) -> bytes:
     return found
 
 
-def try_mutant(path: str, source: str, batches: list[list[str]], seconds: dict[str, float]) -> dict[str, Any]:
-    """Plant the mutant in this copy and run the batches of tests, one after the other, until a test fails."""
+def try_mutant(
+    path: str, source: str, batches: list[list[str]], seconds: dict[str, float], slack: float
+) -> dict[str, Any]:
+    """Plant the mutant in this copy and run the batches of tests, one after the other, until a test fails.
+
+    A batch may take `slack` seconds of CPU and a multiple of what its tests took without a mutant.
+    """
     file = Path(path)
     original = file.read_bytes()
     begun = time.monotonic()
@@ -188,7 +191,7 @@ def try_mutant(path: str, source: str, batches: list[list[str]], seconds: dict[s
     try:
         file.write_text(source, encoding="utf-8", newline="\n")
         for tests in filter(None, batches):
-            limit = SLACK + TIMES * sum(seconds[t] for t in tests)
+            limit = slack + TIMES * sum(seconds[t] for t in tests)
             result = forked(lambda tests=tests: run_chosen(tests), limit)  # type: ignore[misc]
             if result.get("outcome") != PASSED:
                 break
@@ -217,7 +220,7 @@ def main() -> None:
                     importlib.import_module(name)
             answer = {}
         else:
-            answer = try_mutant(message["path"], message["source"], message["batches"], seconds)
+            answer = try_mutant(message["path"], message["source"], message["batches"], seconds, message["slack"])
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 

@@ -13,9 +13,10 @@ COMMANDS = ("serve", "check", "build", "audit", "new", "import", "verify", "benc
 # measures on records that it makes
 WITHOUT_RECORDS = {"bench"}
 SCRIPTS = ("bootstrap", "test", *COMMANDS)
+TOOLS = ("lock", "mutate", "screenshots", "lighthouse")
 
 
-@pytest.mark.parametrize("name", [*SCRIPTS, "lock", "screenshots", "lighthouse"])
+@pytest.mark.parametrize("name", [*SCRIPTS, *TOOLS])
 def test_a_script_starts_anywhere(name):
     source = (ROOT / "scripts" / name).read_text(encoding="utf-8")
     assert source.startswith("#!/usr/bin/env python3\n")
@@ -41,7 +42,7 @@ def test_every_command_takes_the_root_that_a_script_hands_over(weimin, name):
 
 def test_no_script_is_forgotten():
     found = {path.name for path in (ROOT / "scripts").iterdir() if path.is_file() and not path.suffix}
-    assert found == {*SCRIPTS, "lock", "screenshots", "lighthouse"}
+    assert found == {*SCRIPTS, *TOOLS}
 
 
 def test_ci_runs_what_a_developer_runs():
