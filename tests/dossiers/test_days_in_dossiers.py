@@ -61,6 +61,7 @@ def row(dossier: Dossier, as_of: date = date(2026, 7, 1), **more: Any) -> Summar
 
 
 def states(dossier: Dossier) -> str:
+    assert [step.number for step in dossier.steps] == [1, 2, 3, 4, 5]
     return " ".join(step.state.value for step in dossier.steps)
 
 
