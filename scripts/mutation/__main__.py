@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from itertools import count
 from pathlib import Path
 
 from mutation.equivalents import read_equivalents, reason_of
@@ -14,19 +15,25 @@ from mutation.rooms import COUNT, FLOOR, ROOMS
 from mutation.trial import BrokenRoom, Tried, try_all
 
 ROOT = Path(__file__).resolve().parents[2]
+STEP = 20
+"""Mutants between two notes of how far it is."""
 
 
-def measure(name: str, *, count: int = COUNT, seed: int | None = None, jobs: int = 1, verbose: bool = False) -> Score:
+def measure(name: str, *, sampled: int = COUNT, seed: int | None = None, jobs: int = 1, verbose: bool = False) -> Score:
     """Try a sample of a room's mutants; survivors go to standard output as they are found."""
     room = ROOMS[name]
     chosen_seed = room.seed if seed is None else seed
     sources = room.sources(ROOT)
     rows = read_equivalents()
     every = all_mutants(sources)
-    drawn = sample(every, sources, chosen_seed, count)
+    drawn = sample(every, sources, chosen_seed, sampled)
     mutants = [m for m in drawn if reason_of(m, rows) is None]
 
+    done = count(1)
+
     def told(tried: Tried) -> None:
+        if (n := next(done)) % STEP == 0:
+            print(f"{name}：{n}/{len(mutants)}", file=sys.stderr, flush=True)
         if not tried.found:
             print(diff(tried.mutant, sources[tried.mutant.module]), flush=True)
         elif verbose:
@@ -51,7 +58,7 @@ def main(arguments: list[str]) -> int:
     scores = []
     for name in given.rooms:
         try:
-            scores.append(measure(name, count=given.count, seed=given.seed, jobs=given.jobs, verbose=given.verbose))
+            scores.append(measure(name, sampled=given.count, seed=given.seed, jobs=given.jobs, verbose=given.verbose))
         except BrokenRoom as broken:
             print(f"停下：没有植入错误时 {name} 的测试就不通过：\n{broken}", file=sys.stderr)
             return 3

@@ -30,7 +30,7 @@ ROOMS = {
     "dossiers": Room("dossiers", ("tests/dossiers", "tests/rules/test_links.py")),
     "rules": Room("rules", ("tests/rules", "tests/cases_run")),
     "history": Room("history", ("tests/history",)),
-    "engine": Room("engine", ("tests/engine", "tests/incremental", "tests/app/test_state_reads.py")),
+    "engine": Room("engine", ("tests/engine", "tests/app/test_state_reads.py", "tests/history")),
     "verify": Room("app/verify", ("tests/verify", "tests/app/test_verify_counts.py")),
 }
 FLOOR = 95.0
