@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Put the digest of a check under its pull request, in the place of the one before.
+"""Posts the summary of a check as a comment on its pull request, or replaces the comment of the run before.
 
 `comment.py FILE`, with API, REPOSITORY, NUMBER and TOKEN in the environment. GitHub, Gitea and Forgejo share this part of
-their interfaces. The file is text to be shown and nothing else: it is sent as it is, under its first line, a stable mark.
+their APIs. The file is only text: it is sent unchanged, and its first line is a fixed marker by which the comment is found.
 """
 
 import json
@@ -11,12 +11,12 @@ import sys
 import urllib.request
 from pathlib import Path
 
-PAGE = 50  # comments for each question; a forge may give fewer, so the end is an empty page
+PAGE = 50  # comments per request; a forge may return fewer, so only an empty page is the end
 OWN = {"github-actions[bot]", "forgejo-actions", "gitea-actions"}
 
 
-def ask(method, path, body=None):
-    """The answer of the forge to one question, as data. Raises HTTPError."""
+def request_json(method, path, body=None):
+    """One request to the API of the forge; returns its JSON. Raises HTTPError."""
     request = urllib.request.Request(
         f"{os.environ['API'].rstrip('/')}/repos/{os.environ['REPOSITORY']}/{path}",
         method=method,
@@ -32,12 +32,12 @@ def ask(method, path, body=None):
         return json.load(answer)
 
 
-def standing(number, mark):
-    """The id of the comment that an earlier run wrote, or None; nobody else's comment is ever touched."""
+def existing_comment(number, marker):
+    """The id of the comment of an earlier run, or None; comments of other people are never changed."""
     page = 1
-    while found := ask("GET", f"issues/{number}/comments?per_page={PAGE}&limit={PAGE}&page={page}"):
+    while found := request_json("GET", f"issues/{number}/comments?per_page={PAGE}&limit={PAGE}&page={page}"):
         for comment in found:
-            if comment["user"]["login"] in OWN and comment["body"].startswith(mark):
+            if comment["user"]["login"] in OWN and comment["body"].startswith(marker):
                 return comment["id"]
         page += 1
     return None
@@ -45,15 +45,15 @@ def standing(number, mark):
 
 def main(file):
     body = Path(file).read_text(encoding="utf-8")
-    mark = body.split("\n", 1)[0]
-    if not mark.startswith("<!-- "):
+    marker = body.split("\n", 1)[0]
+    if not marker.startswith("<!-- "):
         sys.exit("第一行没有记号，认不出上一次的评论，没有发出")
     number = int(os.environ["NUMBER"])
-    before = standing(number, mark)
-    if before is None:
-        ask("POST", f"issues/{number}/comments", body)
+    existing = existing_comment(number, marker)
+    if existing is None:
+        request_json("POST", f"issues/{number}/comments", body)
     else:
-        ask("PATCH", f"issues/comments/{before}", body)
+        request_json("PATCH", f"issues/comments/{existing}", body)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Remake the fonts of the share pictures: a subset of a full font that has every character of this repository.
+"""Rebuilds the fonts of share images: subsets of a full font with every character that this repository uses.
 
     .venv/bin/python scripts/card_font.py [REGULAR BOLD]
 
 Needs Debian's package fonts-noto-cjk, or the two files of another build of Noto Sans CJK SC (.otf, .ttf or .ttc).
-`theme/fonts/characters.txt` is read and written: what is in it stays, what the repository uses besides comes in.
+`theme/fonts/characters.txt` is read and written: its characters stay, and those that the repository uses are added.
 The same characters and the same full font give the same bytes.
 """
 
@@ -22,11 +22,11 @@ FOLDER = ROOT / "theme" / "fonts"
 LIST = FOLDER / "characters.txt"
 FULL = "Noto Sans CJK SC"
 SYSTEM = "/usr/share/fonts/opentype/noto/NotoSansCJK-{}.ttc"
-FAMILY = "Weimin Card"  # not the name of the full font: its licence and its makers' trade mark ask for another one
+FAMILY = "Weimin Card"  # the licence and the trade mark of the full font require another name
 READ = ("content", "divisions", "schemas", "plugins", "theme/templates")
 TEXT = {".md", ".yml", ".csv", ".json", ".py", ".html"}
 ALWAYS = (range(0x20, 0x7F), range(0xA0, 0x100), range(0x2010, 0x2028), range(0x3000, 0x3020), range(0xFF01, 0xFF5F))
-ROW = 48  # characters of a line of the list
+ROW = 48  # characters per line of the list
 KEPT_NAMES = {0, 5, 7, 8, 9, 11, 12, 13, 14}  # copyright, version, makers, licence
 
 
@@ -38,28 +38,28 @@ def main(arguments: list[str]) -> None:
     files = [Path(a) for a in arguments] or [Path(SYSTEM.format(weight)) for weight in ("Regular", "Bold")]
     if absent := [str(f) for f in files if not f.is_file()]:
         stop(f"没有找到完整的字体 {'、'.join(absent)}。改法：安装系统软件包 fonts-noto-cjk，或者写出两个字体文件的位置")
-    wanted = set(LIST.read_text(encoding="utf-8")) | {chr(c) for part in ALWAYS for c in part} | set(used())
-    had: set[str] = set()
+    required = set(LIST.read_text(encoding="utf-8")) | {chr(c) for part in ALWAYS for c in part} | set(used())
+    available: set[str] = set()
     for weight, file in zip(("regular", "bold"), files, strict=True):
         font = opened(file)
-        had = {c for c in wanted if ord(c) in font.getBestCmap()}
-        small(font, had, weight.capitalize()).save(FOLDER / f"weimin-card-{weight}.otf", reorderTables=True)
-    LIST.write_text(rows(had), encoding="utf-8", newline="\n")
-    say(f"卡片字体有 {len(had)} 个字")
-    if lacking := {c: file for c, file in used("content").items() if c.isprintable() and c not in had}:
+        available = {c for c in required if ord(c) in font.getBestCmap()}
+        subset_font(font, available, weight.capitalize()).save(FOLDER / f"weimin-card-{weight}.otf", reorderTables=True)
+    LIST.write_text(rows(available), encoding="utf-8", newline="\n")
+    say(f"卡片字体有 {len(available)} 个字")
+    if lacking := {c: file for c, file in used("content").items() if c.isprintable() and c not in available}:
         for c, file in lacking.items():
             say(f"完整的字体里也没有“{c}”（U+{ord(c):04X}），见 {file}")
         sys.exit(1)
 
 
 def used(*folders: str) -> dict[str, str]:
-    """Each character that is written below the folders, and a file in which it stands."""
-    found: dict[str, str] = {}
+    """Each character in files below the folders, with one file that contains it."""
+    file_of_character: dict[str, str] = {}
     for file in texts(folders or READ):
         name = file.relative_to(ROOT).as_posix()
         for character in set(file.read_text(encoding="utf-8", errors="ignore")):
-            found.setdefault(character, name)
-    return found
+            file_of_character.setdefault(character, name)
+    return file_of_character
 
 
 def texts(folders: tuple[str, ...]) -> Iterator[Path]:
@@ -68,15 +68,15 @@ def texts(folders: tuple[str, ...]) -> Iterator[Path]:
 
 
 def opened(file: Path) -> TTFont:
-    """The simplified Chinese font of a file; of a collection, the one of that name."""
+    """The simplified Chinese font of a file; of a collection, the font with that name."""
     if file.suffix != ".ttc":
         return TTFont(file, recalcTimestamp=False)
     named = {font["name"].getDebugName(1): n for n, font in enumerate(TTCollection(file, lazy=True))}
     return TTFont(file, fontNumber=named[FULL], recalcTimestamp=False)
 
 
-def small(font: TTFont, characters: set[str], weight: str) -> TTFont:
-    """Outlines and widths of the characters, and nothing that a picture of horizontal text does not need."""
+def subset_font(font: TTFont, characters: set[str], weight: str) -> TTFont:
+    """Reduce the font to outlines and widths of the characters: all that images of horizontal text need."""
     options = subset.Options()
     options.hinting = False
     options.layout_features = []
@@ -87,11 +87,12 @@ def small(font: TTFont, characters: set[str], weight: str) -> TTFont:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(c) for c in characters])
     cutter.subset(font)
-    renamed(font, weight)
+    rename(font, weight)
     return font
 
 
-def renamed(font: TTFont, weight: str) -> None:
+def rename(font: TTFont, weight: str) -> None:
+    """Give the subset its own names; only copyright, version, makers and licence stay."""
     plain = f"{FAMILY.replace(' ', '')}-{weight}"
     table = font["name"]
     table.names = [n for n in table.names if n.nameID in KEPT_NAMES]
@@ -104,9 +105,9 @@ def renamed(font: TTFont, weight: str) -> None:
 
 
 def rows(characters: set[str]) -> str:
-    """Characters in order of their numbers; a blank is left out, it is in every font."""
-    found = sorted(c for c in characters if not c.isspace())
-    return "".join("".join(found[n : n + ROW]) + "\n" for n in range(0, len(found), ROW))
+    """The characters in the order of code points, in lines; blanks are left out, because every font has them."""
+    visible = sorted(c for c in characters if not c.isspace())
+    return "".join("".join(visible[n : n + ROW]) + "\n" for n in range(0, len(visible), ROW))
 
 
 if __name__ == "__main__":

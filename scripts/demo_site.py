@@ -1,4 +1,4 @@
-"""The demo, made, built and served on this machine: what the browser's tests, pictures and measurements look at."""
+"""Creates, builds and serves the demo on this machine, for browser tests, screenshots and measurements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from weimin.app.build.build import outputs
+from weimin.app.build.site_build import site_files
 from weimin.demo import AS_OF, make_demo
 from weimin.engine.compute import compute
 from weimin.engine.computed_register import ComputedRegister
@@ -17,33 +17,35 @@ from weimin.engine.opening import open_register
 from weimin.engine.options import Options, Tick
 
 ADDRESS = "https://demo.example.org"
-"""Where the built demo says that it stands; nothing is ever asked of it."""
+"""The base URL in the pages of the demo; nothing is requested from it."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    """A request handler without a log."""
+
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
 
     def log_message(self, *arguments: object) -> None:
-        """Whoever looks says what was seen; the server need not."""
+        """Print nothing."""
 
 
 def no_tick(what: str, more: int, total: int) -> None:
-    """Nobody waits for this."""
+    """Ignore progress."""
 
 
-def hold_demo(folder: Path, tick: Tick = no_tick) -> ComputedRegister:
-    """The demo's repository made in an empty folder, and held to the rules on the day that it is written for."""
+def compute_demo(folder: Path, tick: Tick = no_tick) -> ComputedRegister:
+    """Create the repository of the demo in an empty folder and compute it on the day for which it is written."""
     make_demo(folder, tick)
     return compute(open_register(folder, folder), Options(as_of=AS_OF), tick)
 
 
-def built(held: ComputedRegister, base_url: str = ADDRESS, tick: Tick = no_tick) -> dict[str, bytes]:
-    """Every file of the site by its path."""
-    return dict(outputs(held, 1, base_url, tick, pictures=True))
+def built(computed: ComputedRegister, base_url: str = ADDRESS, tick: Tick = no_tick) -> dict[str, bytes]:
+    """The files of the site by path."""
+    return dict(site_files(computed, 1, base_url, tick, share_images=True))
 
 
 def write(site: Mapping[str, bytes], folder: Path) -> Path:
-    """The site as files below `folder`."""
+    """Write the site as files below `folder`."""
     for path, content in site.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,6 @@
-"""Makes `.venv/` hold exactly what is locked, and runs its commands.
+"""Installs exactly the locked packages into `.venv/`, and runs its commands.
 
-Read by any Python 3.6 or later, so that one that is too old can be told so in a sentence.
+Valid for Python 3.6 or later, so that a Python that is too old gets a message instead of a syntax error.
 """
 
 import hashlib
@@ -29,25 +29,25 @@ TOO_OLD = "这里的 Python 是 {}，需要 3.11 或更高。改法：安装 Pyt
 
 
 def say(text):
-    """A note for whoever waits: on standard error, because standard output belongs to the command."""
+    """Print on standard error, because standard output belongs to the command."""
     print(text, file=sys.stderr, flush=True)
 
 
 def stop(text):
-    """End with exit code 3, the surroundings do not allow an answer, after one line that says what is missing."""
+    """Print what is missing in one line, and exit with code 3: the environment does not allow a result."""
     say("停下：" + text)
     sys.exit(3)
 
 
 def speak_utf8():
-    """A Windows console in another code page shows a question mark instead of stopping."""
+    """Replace characters that a Windows console in another code page cannot show, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
 
 def require_tools():
-    """Git and a Python that is new enough and can make environments; a newer one on the path takes over."""
+    """Require Git and a recent Python with venv; a newer Python on the path takes over where this one is too old."""
     if shutil.which("git") is None:
         stop(MISSING_GIT)
     if sys.version_info[:2] < OLDEST:
@@ -60,29 +60,30 @@ def require_tools():
 
 
 def digest(dev):
-    """What the environment was made from: the lock, the package's own table, the place and the interpreter."""
-    taken = hashlib.sha256()
+    """A digest of what determines the environment: lock, pyproject.toml, folder and interpreter."""
+    hasher = hashlib.sha256()
     for part in (
         (ROOT / LOCKS[dev]).read_bytes(),
         (ROOT / "pyproject.toml").read_bytes(),
         str(ROOT).encode("utf-8", "surrogateescape"),
         str(PYTHON.resolve()).encode("utf-8", "surrogateescape"),
     ):
-        taken.update(hashlib.sha256(part).digest())
-    return taken.hexdigest()
+        hasher.update(hashlib.sha256(part).digest())
+    return hasher.hexdigest()
 
 
 def stamp():
+    """The digest of the installed environment; None where there is none."""
     return STAMP.read_text(encoding="utf-8").strip() if STAMP.is_file() else None
 
 
-def stands(dev):
-    """True when nothing is to be done; the environment for development serves the plain commands too."""
+def is_current(dev):
+    """Whether the environment is complete; the one for development serves the plain commands too."""
     return PYTHON.exists() and stamp() in ({digest(True)} if dev else {digest(False), digest(True)})
 
 
 def usable():
-    """True when `.venv/` can be installed into: not half made, its Python runs, is new enough and has pip."""
+    """Whether packages can be installed into `.venv/`: it is complete, and its Python runs, is recent and has pip."""
     if not PYTHON.exists() or stamp() == UNFINISHED:
         return False
     probe = f"import sys, pip; sys.exit(sys.version_info[:2] < {OLDEST})"
@@ -90,7 +91,7 @@ def usable():
 
 
 def make():
-    """A new, empty `.venv/`; whatever stood there goes."""
+    """Create an empty `.venv/`; an existing one is removed."""
     if VENV.exists():
         say("重做 .venv（上次没有装完，或已不能用）……")
         shutil.rmtree(str(VENV))
@@ -104,7 +105,7 @@ def make():
 
 
 def pip(*arguments):
-    """Run pip quietly; when it fails, show its own reasons without the addresses it asked."""
+    """Run pip quietly; where it fails, print its messages without addresses."""
     run = subprocess.run(
         [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-input", *arguments],
         cwd=str(ROOT),
@@ -119,10 +120,19 @@ def pip(*arguments):
     stop("软件包没有装上，原因见上。改法：检查网络和 pip 的软件源设置，再运行一次")
 
 
+def compile_package():
+    """Byte-compile our own package, as pip does with every other: a command need not, nor can where bytecode is not written.
+
+    A file that does not compile is not said here: whoever imports it hears of it.
+    """
+    command = [str(PYTHON), "-m", "compileall", "-q", str(ROOT / "plugins" / "weimin")]
+    subprocess.call(command, cwd=str(ROOT), stdout=subprocess.DEVNULL)
+
+
 def ensure(dev=False):
-    """Make `.venv/` hold what is locked. Touches neither disk nor network when it already does."""
+    """Install the locked packages into `.venv/`. Uses neither disk nor network where they are installed. True where it installed."""
     require_tools()
-    if stands(dev):
+    if is_current(dev):
         return False
     if not usable():
         make()
@@ -132,19 +142,20 @@ def ensure(dev=False):
     say(f"安装 {lock} 里锁定的 {count} 个软件包（第一次约一两分钟）……")
     pip("--require-hashes", "--no-deps", "-r", lock)
     pip("--no-deps", "--no-build-isolation", "-e", ".")
+    compile_package()
     STAMP.write_text(digest(dev), encoding="utf-8")
     return True
 
 
 def hand_over(command):
-    """Become `command`. Windows cannot replace a process, so there it is waited for."""
+    """Replace this process by `command`; on Windows, which cannot, run it and exit with its code."""
     if os.name == "posix":
         os.execv(command[0], command)
     sys.exit(subprocess.call(command))
 
 
 def run(command, root=True):
-    """`scripts/COMMAND ARGUMENTS` is `weimin COMMAND ARGUMENTS` on this clone's records, from any directory."""
+    """Run `weimin COMMAND ARGUMENTS` on the records of this clone, from any directory."""
     speak_utf8()
     ensure()
     place = ["--root", str(ROOT)] if root else []

@@ -1,4 +1,4 @@
-"""What tests need besides Python packages: a table of tools, how each is found and what installs it."""
+"""Tools that tests need besides Python packages: how each is found, and which packages install it."""
 
 import ctypes
 import os
@@ -15,7 +15,7 @@ WINDOWS = os.environ.get("PROGRAMFILES(X86)", "C:/Program Files (x86)")
 
 
 class Tool(NamedTuple):
-    """`mark` is the pytest marker of the tests that need it; `places` are looked into after the path."""
+    """A tool. `mark`: the pytest marker of tests that need it. `commands`: names on the path; `places`: searched after it."""
 
     name: str
     mark: str
@@ -36,10 +36,10 @@ CHROMIUM = Tool(
     ),
 )
 CHINESE_FONT = Tool("中文字体", "browser", (), ("fontconfig", "fonts-wqy-zenhei"))
-DRIVER_LIBRARY = Tool("libatomic", "browser", (), ("libatomic1",))  # the browser's driver is linked against it
+DRIVER_LIBRARY = Tool("libatomic", "browser", (), ("libatomic1",))  # the driver of the browser is linked against it
 SSH_KEYGEN = Tool("ssh-keygen", "ssh", ("ssh-keygen",), ("openssh-client",))
 NGINX = Tool("nginx", "nginx", ("nginx",), ("nginx-light",), ("/usr/sbin/nginx", "/opt/homebrew/bin/nginx"))
-GNUMERIC = Tool("Gnumeric", "spreadsheet", ("ssconvert",), ("gnumeric",))  # 19 MB, where Chromium is there already
+GNUMERIC = Tool("Gnumeric", "spreadsheet", ("ssconvert",), ("gnumeric",))  # 19 MB where Chromium is installed
 LIBREOFFICE = Tool(  # 88 MB
     "LibreOffice",
     "office",
@@ -47,20 +47,21 @@ LIBREOFFICE = Tool(  # 88 MB
     ("libreoffice-calc-nogui",),
     (f"{MAC}/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe"),
 )
-NPM = Tool("npm", "npm", ("npm",), ("nodejs", "npm"))  # what it installs is locked in scripts/npm/
+NPM = Tool("npm", "npm", ("npm",), ("nodejs", "npm"))  # its packages are locked in scripts/npm/
 JAVA = Tool("Java", "npm", ("java",), ("default-jre-headless",))  # the HTML checker is written in it
+FAKETIME = Tool("faketime", "ahead", ("faketime",), ("faketime",))
 TOOLS = (CHROMIUM, CHINESE_FONT, DRIVER_LIBRARY, SSH_KEYGEN, NGINX, GNUMERIC)
-LONG_TOOLS = (NPM, JAVA, LIBREOFFICE)
-"""What `--long` alone needs: programs from npm, large ones, and measures that take a calm machine."""
+LONG_TOOLS = (NPM, JAVA, LIBREOFFICE, FAKETIME)
+"""Tools that only `--long` needs: programs from npm, large ones, and measurements that need an idle machine."""
 
 
 def executable(tool: Tool) -> str | None:
-    """The program's path, or None where it is not installed."""
+    """The path of a tool's program, or None where it is not installed."""
     return next((found for found in map(shutil.which, (*tool.commands, *tool.places)) if found), None)
 
 
 def chinese_font() -> str | None:
-    """The file of a font that has Chinese characters; desktops of Windows and macOS always have one."""
+    """A font with Chinese characters: its file, or the platform's name on Windows and macOS, which always have one."""
     if sys.platform in ("win32", "darwin"):
         return sys.platform
     if shutil.which("fc-list") is None:
@@ -70,7 +71,7 @@ def chinese_font() -> str | None:
 
 
 def driver_library() -> bool:
-    """True where the library can be loaded; elsewhere than on Linux the driver brings what it needs."""
+    """Whether the library can be loaded; outside Linux the driver includes it."""
     if not sys.platform.startswith("linux"):
         return True
     try:
@@ -81,18 +82,19 @@ def driver_library() -> bool:
 
 
 def found(tool: Tool) -> bool:
+    """Whether a tool is installed."""
     if tool is DRIVER_LIBRARY:
         return driver_library()
     return bool(chinese_font() if tool is CHINESE_FONT else executable(tool))
 
 
 def may_install() -> bool:
-    """True for root on a system with apt; nothing is installed behind a person's back."""
+    """Whether to install tools: only as root with apt, which is a container of CI and no person's desktop."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 def install(tools: list[Tool]) -> None:
-    """Install from the machine's own package source. What apt says is shown only when it fails."""
+    """Install tools from the configured package source; messages of apt are printed only where it fails."""
     packages = [package for tool in tools for package in tool.packages]
     say("安装测试要用的系统软件：" + "、".join(packages) + "……")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -103,7 +105,7 @@ def install(tools: list[Tool]) -> None:
 
 
 def provide(tools: Sequence[Tool] = TOOLS) -> list[Tool]:
-    """Install what is missing where that is allowed; returns the tools that are still missing."""
+    """Install missing tools where that is allowed; return those that are still missing."""
     missing = [tool for tool in tools if not found(tool)]
     if missing and may_install():
         install(missing)

@@ -1,4 +1,4 @@
-"""The steps of `scripts/test`, run by the Python of `.venv/`: style, types, tests; the tests' closing line comes last."""
+"""The steps of `scripts/test`, run by the Python of `.venv/`: style, types, tests; the summary of the tests comes last."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from environment import ROOT, say, speak_utf8
+from environment import ROOT, compile_package, say, speak_utf8
 from provision import LONG_TOOLS, TOOLS, Tool, provide
 
 CHECKS = (
@@ -33,13 +33,13 @@ def start(tool: str, *arguments: str) -> int:
     return subprocess.call([*command(tool), *arguments], cwd=ROOT)
 
 
-def selection(left_out: set[str]) -> list[str]:
-    """The pytest option that leaves these marks out."""
-    return ["-m", " and ".join(f"not {mark}" for mark in sorted(left_out))] if left_out else []
+def selection(deselected: set[str]) -> list[str]:
+    """The pytest option that deselects these marks."""
+    return ["-m", " and ".join(f"not {mark}" for mark in sorted(deselected))] if deselected else []
 
 
 def still_missing(missing: list[Tool]) -> str:
-    """One line: what did not run, and the fix."""
+    """One line that names the tools that are missing, the tests that did not run, and the fix."""
     names = "、".join(tool.name for tool in missing)
     packages = " ".join(package for tool in missing for package in tool.packages)
     marks = "、".join(sorted({tool.mark for tool in missing}))
@@ -47,23 +47,24 @@ def still_missing(missing: list[Tool]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """`--fast` leaves out the slow tests and those that need more than Python; programs from npm run with `--long` alone."""
+    """Run all steps; return the exit code. `--fast` deselects slow tests and those that need tools; only `--long` runs npm."""
     speak_utf8()
     fast, long = "--fast" in arguments, "--long" in arguments
     if long:
         os.environ["WEIMIN_LONG"] = "1"
     missing = [] if fast else provide((*TOOLS, *LONG_TOOLS) if long else TOOLS)
-    left_out = {"slow", *(tool.mark for tool in TOOLS)} if fast else {tool.mark for tool in missing}
-    left_out |= set() if long else {tool.mark for tool in LONG_TOOLS}
+    deselected = {"slow", *(tool.mark for tool in TOOLS)} if fast else {tool.mark for tool in missing}
+    deselected |= set() if long else {tool.mark for tool in LONG_TOOLS}
     for name, (tool, *options) in CHECKS:
         say(f"检查{name}（{tool}）……")
         if code := start(tool, *options):
             say(f"没有通过：{name}（{tool} {' '.join(options)}），原因见上")
             return code
+    compile_package()  # the tests start hundreds of commands, and what was edited since the installation is not compiled
     say("运行测试……")
     rest = [argument for argument in arguments if argument not in OWN]
-    # each process begins with tests that lie together, so that what a file sets up is set up once, and takes over at the end
-    code = start("pytest", "-q", "-n", "auto", "--dist", "worksteal", *selection(left_out), *rest)
+    # each process starts with neighbouring tests, so that fixtures of a file are set up once; idle processes take over tests at the end
+    code = start("pytest", "-q", "-n", "auto", "--dist", "worksteal", *selection(deselected), *rest)
     if missing:
         say(still_missing(missing))
     return code or bool(missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
 import subprocess
@@ -13,21 +14,40 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import HealthCheck, settings
 
-from made_repo import Files, Repository, git_environment, make_repo
+from artefacts import changed
+from builders.repository import Files, Repository, git_environment, make_repo
+from shares import LONG, lines, number, share
+from weimin.cli import progress
 
-LONG = os.environ.get("WEIMIN_LONG") == "1"
 COMMAND = Path(sys.executable).parent / ("weimin.exe" if os.name == "nt" else "weimin")
+
+HANGS = 1800
+"""Seconds after which a command is taken to hang; many times what any takes on the busiest machine."""
+
+__all__ = ["share"]
+
+ALL_EXAMPLES = 2000
+EXAMPLES = number(100, ALL_EXAMPLES)
 
 settings.register_profile(
     "weimin",
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=2000 if LONG else 100,
+    max_examples=EXAMPLES,
     # how slow a shared machine is says nothing about the code
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("weimin")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Which tests ran a share of what `--long` runs."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, ())]
+    if noted := list(lines(reports)):
+        noted.append(f"properties: {EXAMPLES:,} of {ALL_EXAMPLES:,} examples, unless a test says otherwise")
+        terminalreporter.section("all" if LONG else "a seeded share; --long runs all")
+        terminalreporter.write("".join(f"{line}\n" for line in noted))
 
 
 class Ran(NamedTuple):
@@ -88,6 +108,14 @@ def isolated_git() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_line_of_progress() -> Iterator[None]:
+    """What a command says does not depend on how long it took: none of the lines that come every ten seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(progress, "INTERVAL", math.inf)
+        yield
+
+
 @pytest.fixture
 def repo(tmp_path: Path) -> Callable[..., Repository]:
     """`repo(steps)`: a Git repository in `tmp_path / "repo"`, one commit for each mapping of path to content."""
@@ -102,7 +130,7 @@ def repo(tmp_path: Path) -> Callable[..., Repository]:
 def weimin(tmp_path: Path) -> Callable[..., Ran]:
     """`weimin("check", "--format", "json", cwd=…)`: the installed command, as a process of its own."""
 
-    def run(*arguments: str | Path, cwd: Path = tmp_path, timeout: float = 120) -> Ran:
+    def run(*arguments: str | Path, cwd: Path = tmp_path, timeout: float = HANGS) -> Ran:
         environment = {**os.environ, "NO_COLOR": "1"}
         ran = subprocess.run([COMMAND, *arguments], cwd=cwd, env=environment, capture_output=True, timeout=timeout)
         return Ran(ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8"))
@@ -116,9 +144,16 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     import provision
-    from looks import ARGUMENTS
+    from page_views import ARGUMENTS
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=provision.executable(provision.CHROMIUM), args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def artefacts_stay_as_they_are() -> Iterator[None]:
+    """A test that changes what all processes share fails the last test of its process, by name of what was changed."""
+    yield
+    assert not (others := changed()), f"a test changed shared artefacts and has to take a copy: {others}"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from made_repo import FIRST_DAY, Files, Repository
-from weimin.engine.history.attestation import Attested, Attester
+from builders.repository import FIRST_DAY, Files, Repository
+from weimin.engine.history.attestation import SignatureVerifier, VerifiedStep
 from weimin.engine.history.reader import History
-from weimin.history.signing.jurisdiction import Fault
+from weimin.history.signing.jurisdiction import SignatureProblem
 from weimin.model.network import folder_of
 
 SIGNERS = "content/network/signers"
@@ -77,7 +77,7 @@ class Signing:
         return self._made()
 
     def _made(self) -> str:
-        from made_repo import DAY
+        from builders.repository import DAY
 
         self.repository.now += DAY
         return self.repository.git("rev-parse", "HEAD")
@@ -102,11 +102,11 @@ class Signing:
         self.repository.git("branch", "-D", name)
         return made
 
-    def attested(self, now: int = NOW) -> list[Attested]:
+    def attested(self, now: int = NOW) -> list[VerifiedStep]:
         with History(self.repository.root) as history:
-            return list(Attester(history).attest(history.steps(), now))
+            return list(SignatureVerifier(history).verify(history.steps(), now))
 
-    def faults(self, now: int = NOW) -> list[Fault]:
+    def faults(self, now: int = NOW) -> list[SignatureProblem]:
         return [fault for step in self.attested(now) for fault in step.faults]
 
     def codes(self, now: int = NOW) -> list[str]:
@@ -131,6 +131,6 @@ def file_of(code: str, number: int = 1) -> str:
 
 def day(number: int) -> datetime:
     """The n-th day after the first of made repositories."""
-    from made_repo import DAY
+    from builders.repository import DAY
 
     return FIRST_DAY + number * DAY

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from hypothesis import settings
 
-from made_repo import EMAIL, NAME
+from builders.repository import EMAIL, NAME
 
 PAPER = "content/321302001004/2026-001/协商.md"
 

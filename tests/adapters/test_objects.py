@@ -1,4 +1,4 @@
-"""Records read from Git objects: every byte, in every process, whatever the name."""
+"""Records are read from Git objects unchanged, in every process, with every file name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from weimin.adapters.git import commit_of, head
 from weimin.adapters.objects import Index, Snapshot
-from weimin.adapters.workers import WORTHWHILE, each
+from weimin.adapters.workers import MIN_PARALLEL, map_parallel
 
 FILES = {
     "content/空 白\n换行.md": b"\r\n\0\xff",
@@ -16,7 +16,7 @@ FILES = {
 }
 
 
-def test_bytes_come_as_they_are(repo):
+def test_contents_are_unchanged(repo):
     made = repo([FILES])
     made.write(dict.fromkeys(FILES, b"changed"))
     for tree in (Snapshot(made.root, made.root, head(made.root)), Index(made.root, made.root)):
@@ -38,24 +38,24 @@ def test_the_index_is_not_the_commit(repo):
     assert Snapshot(made.root, made.root, head(made.root)).read("content/-dash.md") == b""
 
 
-def test_nothing_stands_before_the_first_commit(repo):
+def test_no_files_before_the_first_commit(repo):
     made = repo()
     assert Snapshot(made.root, made.root, head(made.root)).entries() == []
     assert Index(made.root, made.root).entries() == []
 
 
-def test_every_process_asks_for_itself(repo):
-    """A worker is forked while its parent is asking; answers must not cross."""
-    names = [f"content/{n}.md" for n in range(WORTHWHILE + 50)]
+def test_every_process_uses_its_own_git(repo):
+    """A worker is forked while its parent reads; their answers must not be mixed."""
+    names = [f"content/{n}.md" for n in range(MIN_PARALLEL + 50)]
     made = repo([{name: f"{name} says so\n" for name in names}])
     tree = Snapshot(made.root, made.root, head(made.root))
     assert tree.read(names[0]) == f"{names[0]} says so\n".encode()
     for jobs in (1, 2):
-        assert list(each(tree.read, names, jobs)) == [f"{name} says so\n".encode() for name in names]
+        assert list(map_parallel(tree.read, names, jobs)) == [f"{name} says so\n".encode() for name in names]
     assert tree.read(names[1]) == f"{names[1]} says so\n".encode()
 
 
-def test_a_replaced_object_fools_nobody(repo):
+def test_replaced_objects_are_ignored(repo):
     made = repo([FILES])
     honest = made.git("rev-parse", "HEAD:content/-dash.md")
     other = made.git("rev-parse", "HEAD:elsewhere.txt")

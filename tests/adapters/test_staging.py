@@ -1,4 +1,4 @@
-"""Two trees and a link: what readers see is one of them, whole, whatever happens to the other."""
+"""Two trees and a link: readers see one complete tree, whatever happens to the other."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ def publish(output: Path, mark: str, **files: str) -> None:
         staging.empty()
         for name, text in files.items():
             (staging.folder / name).write_text(text)
-        staging.finish(mark)
-        staging.publish()
+        staging.mark_complete(mark)
+        staging.switch()
 
 
-def test_the_first_and_the_second(tmp_path: Path) -> None:
+def test_the_first_and_the_second_build(tmp_path: Path) -> None:
     output = tmp_path / "site" / "current"
     publish(output, "1 a", page="one")
     assert (output / "page").read_text() == "one"
@@ -29,8 +29,8 @@ def test_the_first_and_the_second(tmp_path: Path) -> None:
     assert (output.parent / first / "page").read_text() == "one"
 
 
-def test_back_to_the_tree_before(tmp_path: Path) -> None:
-    """As docs/operations.md has it: `ln -sfn`; the next build sees which tree is live and works in the other."""
+def test_going_back_to_the_other_tree(tmp_path: Path) -> None:
+    """By `ln -sfn`, as in docs/operations.md; the next build finds out which tree is live and changes the other."""
     output = tmp_path / "current"
     publish(output, "1 a", page="one")
     publish(output, "2 b", page="two")
@@ -43,28 +43,28 @@ def test_back_to_the_tree_before(tmp_path: Path) -> None:
         assert staging.folder.name == str(live)
 
 
-def test_what_is_not_seen_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_the_idle_tree_is_brought_up_to_date(tmp_path: Path) -> None:
     output = tmp_path / "current"
     publish(output, "1 a", page="one", gone="x")
     publish(output, "2 b", page="two", new="n")
     with Staging(output) as staging:
-        staging.begin(["page", "new"], ["gone"])
+        staging.prepare(["page", "new"], ["gone"])
         assert staging.idle_mark == "", "half-done"
         assert {p.name: p.read_text() for p in staging.folder.iterdir()} == {"page": "two", "new": "n"}
 
 
-def test_nothing_is_known_of_it(tmp_path: Path) -> None:
+def test_an_unknown_idle_tree_is_copied_anew(tmp_path: Path) -> None:
     output = tmp_path / "current"
     publish(output, "1 a", page="one")
     with Staging(output) as staging:
         staging.folder.mkdir()
         (staging.folder / "stray").write_text("left by a build that was killed")
         assert staging.idle_mark == ""
-        staging.begin(None, ())
+        staging.prepare(None, ())
         assert [p.name for p in staging.folder.iterdir()] == ["page"]
 
 
-def test_folders_left_empty_go(tmp_path: Path) -> None:
+def test_empty_folders_are_removed(tmp_path: Path) -> None:
     with Staging(tmp_path / "current") as staging:
         staging.empty()
         (staging.folder / "a/b").mkdir(parents=True)
@@ -74,7 +74,7 @@ def test_folders_left_empty_go(tmp_path: Path) -> None:
         assert sorted(p.name for p in staging.folder.rglob("*")) == ["a", "keep"]
 
 
-def test_a_link_to_a_tree_that_is_gone(tmp_path: Path) -> None:
+def test_a_link_to_a_missing_tree(tmp_path: Path) -> None:
     output = tmp_path / "current"
     output.symlink_to(".current-a")
     with Staging(output) as staging:

@@ -1,4 +1,4 @@
-"""Rows in one file: what was committed stands, the rest does not; a file that anyone touched is not believed."""
+"""Committed rows stay, others do not; a file that anything else changed is not trusted."""
 
 from __future__ import annotations
 
@@ -17,45 +17,45 @@ def opened(path: Path, version: str = "1") -> Store:
     return Store(path / "kept.sqlite", version, TABLES)
 
 
-def kept(path: Path, *rows: tuple[str, int]) -> None:
+def stored(path: Path, *rows: tuple[str, int]) -> None:
     store = opened(path)
-    store.add("thing", rows)
+    store.insert("thing", rows)
     store.commit()
     store.close()
 
 
-def test_what_was_committed_stands(tmp_path: Path) -> None:
-    kept(tmp_path, ("a", 1), ("b", 2))
+def test_committed_rows_stay(tmp_path: Path) -> None:
+    stored(tmp_path, ("a", 1), ("b", 2))
     store = opened(tmp_path)
-    assert store.warm
-    store.put("thing", ("a", 3))
-    assert store.remove("thing", "size", 2) == [("b", 2)]
-    assert store.remove_row("thing", ("b",)) is None
+    assert store.reused
+    store.replace_row("thing", ("a", 3))
+    assert store.delete_where("thing", "size", 2) == [("b", 2)]
+    assert store.delete_row("thing", ("b",)) is None
     store.close()
     store = opened(tmp_path)
-    assert store.all("SELECT * FROM thing ORDER BY name") == [("a", 1), ("b", 2)]
-    assert list(store.rows("SELECT name FROM thing WHERE size = ?", 2)) == [("b",)]
-    assert store.one("SELECT 1 FROM thing WHERE name = 'c'") is None
-    store.clear("thing")
+    assert store.all_rows("SELECT * FROM thing ORDER BY name") == [("a", 1), ("b", 2)]
+    assert list(store.stream_rows("SELECT name FROM thing WHERE size = ?", 2)) == [("b",)]
+    assert store.first_row("SELECT 1 FROM thing WHERE name = 'c'") is None
+    store.delete_all("thing")
     store.close()
     store = opened(tmp_path)
-    assert store.one("SELECT count(*) FROM thing") == (2,)
+    assert store.first_row("SELECT count(*) FROM thing") == (2,)
     store.close()
 
 
-def test_a_key_stands_once(tmp_path: Path) -> None:
+def test_a_key_exists_once(tmp_path: Path) -> None:
     store = opened(tmp_path)
-    store.add("thing", [("a", 1)])
+    store.insert("thing", [("a", 1)])
     with pytest.raises(sqlite3.IntegrityError):
-        store.add("thing", [("a", 2)])
+        store.insert("thing", [("a", 2)])
     store.close()
 
 
-def test_another_version_begins_anew(tmp_path: Path) -> None:
-    kept(tmp_path, ("a", 1))
+def test_another_version_starts_empty(tmp_path: Path) -> None:
+    stored(tmp_path, ("a", 1))
     store = opened(tmp_path, "2")
-    assert not store.warm
-    assert store.all("SELECT * FROM thing") == []
+    assert not store.reused
+    assert store.all_rows("SELECT * FROM thing") == []
     store.close()
 
 
@@ -72,32 +72,32 @@ def test_another_version_begins_anew(tmp_path: Path) -> None:
         "PRAGMA application_id = 1",
     ],
 )
-def test_what_another_connection_changed_is_not_believed(tmp_path: Path, statement: str) -> None:
-    kept(tmp_path, ("a", 1), ("b", 2))
+def test_a_file_changed_by_another_connection_is_not_trusted(tmp_path: Path, statement: str) -> None:
+    stored(tmp_path, ("a", 1), ("b", 2))
     with sqlite3.connect(tmp_path / "kept.sqlite") as other:
         other.execute(statement)
     other.close()
     store = opened(tmp_path)
-    assert not store.warm
+    assert not store.reused
     store.close()
 
 
-def test_a_file_that_was_only_copied_is_believed(tmp_path: Path) -> None:
-    """The stamp is another, the rows add up: nothing has to be found out again in a clone of a machine."""
-    kept(tmp_path, ("a", 1))
+def test_a_copied_file_is_trusted(tmp_path: Path) -> None:
+    """The stamp differs and the sums match, so nothing has to be computed again on a copy of a machine."""
+    stored(tmp_path, ("a", 1))
     os.utime(tmp_path / "kept.sqlite", (1, 1))
     store = opened(tmp_path)
-    assert store.warm
+    assert store.reused
     store.close()
 
 
-def test_a_fault_of_the_file_is_a_store_fault(tmp_path: Path) -> None:
+def test_an_error_of_the_file_raises_store_fault(tmp_path: Path) -> None:
     store = opened(tmp_path)
     with pytest.raises(StoreFault) as fault:
-        store.all("SELECT * FROM nothing")
+        store.all_rows("SELECT * FROM nothing")
     assert fault.value.path == tmp_path / "kept.sqlite"
     with pytest.raises(StoreFault):
-        list(store.rows("SELECT * FROM nothing"))
+        list(store.stream_rows("SELECT * FROM nothing"))
     with pytest.raises(StoreFault):
-        store.one("SELECT * FROM nothing")
+        store.first_row("SELECT * FROM nothing")
     store.close()

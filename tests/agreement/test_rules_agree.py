@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from weimin.model.clauses import UNHELD
-from weimin.model.codes import CODES, SUMMARY_PAGES
+from weimin.model.clauses import CLAUSES_WITHOUT_RULE
+from weimin.model.codes import CODES, RULE_FAMILIES
 from weimin.model.parameter import DEFAULTS
 from weimin.prose.clauses import Clause, clauses
 from weimin.rules.run import ALL_RULES
@@ -49,12 +49,12 @@ def clauses_of(where: str, slug: str) -> dict[str, Clause]:
 
 
 def test_the_table_is_in_order_and_its_families_are_known():
-    assert set(ROOMS) == set(SUMMARY_PAGES) == {row.family for row in CODES.values()}
+    assert set(ROOMS) == set(RULE_FAMILIES) == {row.family for row in CODES.values()}
     assert all(key == row.code for key, row in CODES.items())
     assert len({row.slug for row in CODES.values()}) == len(CODES)
 
 
-@pytest.mark.parametrize("family", SUMMARY_PAGES)
+@pytest.mark.parametrize("family", RULE_FAMILIES)
 def test_every_code_is_found_in_its_room(family):
     assert {code for code in CODES if code[0] == family} <= named_in(*ROOMS[family])
 
@@ -103,11 +103,11 @@ def test_every_clause_of_the_plan_has_a_rule_or_a_reason():
     headings = {a for a, c in plan.items() if not c.text.strip() and any(b.startswith(f"{a}.") for b in plan)}
     with_rule = held(plan)
     assert {"3.3.4", "3.2.1", "2.1"} <= with_rule
-    assert set(plan) - headings - with_rule == set(UNHELD)
+    assert set(plan) - headings - with_rule == set(CLAUSES_WITHOUT_RULE)
 
 
 def test_reasons_are_sentences_for_the_public():
-    for anchor, reason in UNHELD.items():
+    for anchor, reason in CLAUSES_WITHOUT_RULE.items():
         assert reason.endswith("。"), anchor
         assert len(reason) > 15, anchor
         assert not re.search(r"[A-Za-z]", reason), anchor

@@ -1,4 +1,4 @@
-"""Commands run in this process: many of them in a test, each with its exit code and what it wrote."""
+"""Runs commands in this process, so that a test can run many; each gives its exit code and output."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weimin.cli.main import main
 
 @pytest.fixture
 def check(capsys: pytest.CaptureFixture[str]) -> Check:
-    """`check(root, "--base", "main")`: `weimin check` on 2026-03-10 unless said otherwise, as JSON unless said otherwise."""
+    """`check(root, "--base", "main")`: `weimin check`, by default on 2026-03-10 and as JSON."""
 
     def run(root: Path, *arguments: str, on: str = "2026-03-10", form: str = "json") -> Ran:
         capsys.readouterr()

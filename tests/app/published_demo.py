@@ -1,4 +1,4 @@
-"""The demo, built as a release: a repository, the site made from it, and the log beside it."""
+"""Builds the demo as a release: a repository, the site built from it, and the log beside it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,17 @@ from typing import NamedTuple
 
 from small_register import AT, ONE, START, consultation, followup, outcome, response
 
-from made_repo import Files, Repository, make_repo
-from weimin.app.build.build import outputs
+from artefacts import artefact, copy
+from builders.demo import demo_repository
+from builders.repository import Files, Repository, make_repo
 from weimin.app.build.manifest import BUILD
 from weimin.cli.main import main
-from weimin.demo import AS_OF, make_demo
-from weimin.engine.compute import compute
-from weimin.engine.opening import open_register
-from weimin.engine.options import Options
-from weimin.site.machine import json_bytes, seal
+from weimin.demo import AS_OF
+from weimin.site.json_documents import json_bytes, seal
 
 ADDRESS = "https://demo.example.org"
 DAY = AS_OF.isoformat()
-
-
-def quiet(what: str, more: int, total: int) -> None:
-    """A tick that nobody hears."""
+MADE_FROM = "tests/app"
 
 
 class Demo(NamedTuple):
@@ -41,12 +36,18 @@ class Demo(NamedTuple):
         return self.repository.git("rev-parse", "HEAD")
 
 
-def released(folder: Path) -> Demo:
-    """The demo, made and released in an empty folder; its site is a plain folder."""
-    demo = Demo(folder / "demo", folder / "site", folder / "log")
-    make_demo(demo.root, quiet)
-    assert release(demo) == 0
-    return demo
+def city() -> Demo:
+    """Create and released; shared, so that nobody changes it."""
+    return _in(artefact("released_city", _released_city, MADE_FROM))
+
+
+def _released_city(folder: Path) -> None:
+    copy(demo_repository(), folder / "root")
+    assert release(_in(folder)) == 0
+
+
+def _in(folder: Path) -> Demo:
+    return Demo(folder / "root", folder / "site", folder / "log")
 
 
 CORRECTED = f"{ONE}/2026-06-20-correction.yml"
@@ -72,11 +73,13 @@ STEPS: list[Files] = [
 
 
 def small(folder: Path) -> Demo:
-    """The same of a register with one dossier: seconds less."""
-    demo = Demo(folder / "small", folder / "site", folder / "log")
-    make_repo(demo.root, STEPS)
-    assert release(demo) == 0
-    return demo
+    """A release of a register with one dossier; a copy in `folder`, with which a test may do as it likes."""
+    return _in(copy(artefact("released_small", _released_small, MADE_FROM), folder / "small"))
+
+
+def _released_small(folder: Path) -> None:
+    make_repo(folder / "root", STEPS)
+    assert release(_in(folder)) == 0
 
 
 def release(demo: Demo, on: str = DAY, *more: str) -> int:
@@ -85,22 +88,13 @@ def release(demo: Demo, on: str = DAY, *more: str) -> int:
     return main(["build", *base, "--output", str(demo.site), "--log", str(demo.log), *more])
 
 
-def made_again(demo: Demo) -> dict[str, bytes]:
-    """Every file of the site as a build makes it, its log as published."""
-    held = compute(open_register(demo.root, demo.root), Options(as_of=AS_OF), quiet)
-    log = [
-        (f"log/{p.name}", p.read_bytes()) for p in sorted((demo.site / "log").iterdir()) if p.name != "manifest.json"
-    ]
-    return dict(outputs(held, 1, ADDRESS, quiet, lambda pages: log, pictures=True))
-
-
 def restated(site: Path, **changes: object) -> None:
-    """Write other facts into build.json, and seal it as a build would: what a forger does."""
+    """Write other values into build.json and seal it as a build does: what a forger would do."""
     said = json.loads((site / BUILD).read_bytes()) | changes
     (site / BUILD).write_bytes(json_bytes({**said, "seal": seal(said)}))
 
 
 def copied(site: Path, to: Path) -> Path:
-    """The files of a site that may be changed; `site` may be a link."""
+    """A copy of a site whose files may be changed; `site` may be a link."""
     subprocess.run(["cp", "-rL", str(site), str(to)], check=True)
     return to

@@ -1,4 +1,4 @@
-"""A small made-up register in Git: four platforms and one dossier, told file by file. Nothing in it is real."""
+"""A small invented register in Git: four platforms and one dossier, written file by file. Nothing in it is real."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from made_repo import Repository
+from builders.repository import Repository
 
 CITY, COUNTY, TOWN, VILLAGE = "990100", "990101", "990101001", "990101001001"
 TOP = "content/network/990100/990101/990101001"
@@ -109,6 +109,6 @@ Check = Callable[..., Ran]
 
 
 def repo_at(repository: Repository, branch: str = "work") -> Repository:
-    """The same repository, now on a new branch; what stands is `main`."""
+    """Switch to a new branch of the repository; the present state is `main`."""
     repository.git("checkout", "--quiet", "-b", branch)
     return repository

@@ -1,7 +1,7 @@
 """Carries a shared sample over into a record of ours: same fault, same line, our field names.
 
-The samples were made with placeholder fields. Byte for byte, so that a broken byte stays broken, each placeholder is
-replaced by a field of ours that can carry the fault.
+The samples were made with placeholder fields. Each placeholder is replaced by a field of ours that can have the same
+fault, byte for byte, so that a broken byte stays broken.
 """
 
 from __future__ import annotations

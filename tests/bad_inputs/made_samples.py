@@ -1,4 +1,4 @@
-"""The samples that are too large to keep, made as they were."""
+"""The samples that are too large to store, generated as they were."""
 
 from __future__ import annotations
 

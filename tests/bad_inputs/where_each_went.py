@@ -1,6 +1,7 @@
-"""Where each row of the shared manifest went: carried over by which adapter, refused with which code at which line.
+"""The expectation for each row of the shared manifest: by which adapter it is carried over, and the code and line of its
+problem.
 
-`line` is that of the manifest unless a row says otherwise. `ACCEPTED`: nothing to refuse, shown literally.
+`line` is that of the manifest unless a row says otherwise. `ACCEPTED`: nothing to refuse, displayed literally.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ RECORDS: dict[str, tuple[Carry, str, int]] = {
         carry.count_as_ballots,
         ACCEPTED,
         0,
-    ),  # a whole number; W502 holds it to the ballots issued
+    ),  # an integer; W502 compares it with the ballots issued
     "131-xss-jsonld.md": (carry.title_as_news, ACCEPTED, 0),
     "132-xss-platform.md": (carry.platform_as_name, ACCEPTED, 0),
     "133-jinja.md": (carry.title_as_news, ACCEPTED, 0),
@@ -126,10 +127,10 @@ ENDINGS = ("238-rst-include.rst", "240-rst-raw-url.rst", "242-json-dup.json", "2
 """Rows whose fault is the file's ending: F108."""
 
 PROSE = range(183, 215)
-"""Rows whose fault is in the prose: F112 and the limits of prose, held by `prose/` and its tests."""
+"""Rows whose fault is in the prose: F112 and the limits of prose, covered by `prose/` and its tests."""
 
 PRIVACY = range(217, 238)
-"""Rows with personal data in the prose, and one that only looks so: family P, held by `rules/privacy/` and its tests."""
+"""Rows with personal data in the prose, and one that only looks so: family P, covered by `rules/privacy/` and its tests."""
 
 ATTACHMENTS: dict[str, tuple[str, str]] = {
     "001-exif-gps.jpg": (ACCEPTED, "P104"),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-import demo_site
+from artefacts import files_of
+from builders.demo import demo_folder as shared_demo
 from demo_site import served
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "site"))
@@ -40,7 +41,7 @@ def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The register that the examples of the rules stand on, built as `weimin build` does it."""
     from made_register import write
 
-    from weimin.app.build.build import outputs
+    from weimin.app.build.site_build import site_files
     from weimin.app.check.check import check
     from weimin.engine.options import Options
     from weimin.engine.register import Register
@@ -48,20 +49,20 @@ def built_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     base = Path(__file__).resolve().parents[1] / "cases" / "_base"
     _checked, held = check(Register(base), Options(as_of=date(2026, 11, 22)))
     folder = tmp_path_factory.mktemp("built")
-    write(list(outputs(held, 1, "", lambda what, n, total: None)), folder)
+    write(list(site_files(held, 1, "", lambda what, n, total: None)), folder)
     with served(folder) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    """Every file of the demo's site."""
-    return demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")))
+def demo_folder() -> Path:
+    return shared_demo()
 
 
 @pytest.fixture(scope="session")
-def demo_folder(demo: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo_site.write(demo, tmp_path_factory.mktemp("demo_site"))
+def demo(demo_folder: Path) -> Mapping[str, bytes]:
+    """Every file of the demo's site."""
+    return files_of(demo_folder)
 
 
 @pytest.fixture(scope="session")

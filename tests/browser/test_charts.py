@@ -11,7 +11,7 @@ from axe import found_by_axe, rules_that_passed
 from playwright.sync_api import Browser, Page
 
 from demo_site import served
-from looks import MODES, show
+from page_views import MODES, show
 
 pytestmark = pytest.mark.browser
 

@@ -57,7 +57,7 @@ def line_of(root: Path, path: str, words: str) -> int:
 
 
 def commit_of(root: Path, path: str) -> str:
-    from made_repo import Repository
+    from builders.repository import Repository
 
     return Repository(root).git("log", "--format=%H", "-1", "--", path)[:10]
 

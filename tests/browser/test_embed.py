@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from demo_site import ADDRESS, served
+from patience import comes_true
 
 pytestmark = pytest.mark.browser
 
@@ -82,21 +83,32 @@ def all_shown(page: Page, count: int) -> list[Frame]:
     return cards
 
 
+def only_card(page: Page) -> Frame:
+    """The frame of the only card of the page, loaded: what is lazy is in its own time."""
+
+    def cards() -> list[Frame]:
+        return [frame for frame in page.frames if "/embed/" in frame.url]
+
+    comes_true(page, lambda: len(cards()) == 1)
+    (card,) = cards()
+    card.wait_for_load_state("load")
+    return card
+
+
 def wait_for_heights(page: Page, count: int) -> None:
-    for _ in range(100):
-        if page.locator("iframe").evaluate_all("all => all.filter(f => f.style.height).length") >= count:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("a card did not say how tall it is")
+    """Until every card has said how tall it is."""
+    told = "all => all.filter(f => f.style.height).length"
+    comes_true(page, lambda: page.locator("iframe").evaluate_all(told) >= count)
 
 
-def fits(page: Page, cards: list[Frame]) -> None:
+def fits(page: Page, cards: list[Frame]) -> bool:
     for card in cards:
         wide, width, tall, height = card.evaluate(BOX)
         assert (wide, tall) == (width, height), card.url
         own = card.evaluate(TALL)
         assert own <= height <= own + 1, card.url
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return True
 
 
 @pytest.mark.parametrize("width", [320, 390, 1200])
@@ -111,7 +123,7 @@ def test_twenty_cards_fit_in_the_page_of_another_site(host, open_page, demo_addr
     for n in range(20):
         page.locator("iframe").nth(n).scroll_into_view_if_needed()
         page.wait_for_timeout(60)
-    fits(page, [frame for frame in page.frames if "/embed/" in frame.url])
+    comes_true(page, lambda: fits(page, [frame for frame in page.frames if "/embed/" in frame.url]))
     assert said == []
 
 
@@ -132,8 +144,7 @@ def test_without_any_script_every_card_fits_from_280_pixels(browser, card_paths,
 def test_a_page_that_only_pastes_the_oembed_frame_shows_the_whole_card(host, open_page, demo, demo_address, twenty):
     html = json.loads(demo[twenty[0].replace("embed/", "oembed/", 1).replace(".html", ".json")])["html"]
     page, said = open_page(host("pasted", html.replace(ADDRESS, demo_address)), 320)
-    page.wait_for_timeout(500)
-    (card,) = [frame for frame in page.frames if "/embed/" in frame.url]
+    card = only_card(page)
     wide, width, tall, height = card.evaluate(BOX)
     assert wide == width
     assert tall <= height
@@ -144,8 +155,7 @@ def test_in_a_frame_that_may_do_nothing_the_card_has_its_look(host, open_page, d
     """Some editors put `sandbox="allow-scripts"` on every frame: the card is then of no origin at all."""
     frame = f'<iframe sandbox="allow-scripts" src="{demo_address}/{twenty[0]}" width="320" height="600"></iframe>'
     page, said = open_page(host("sandboxed", frame + script(demo_address)))
-    page.wait_for_timeout(500)
-    (card,) = [frame for frame in page.frames if "/embed/" in frame.url]
+    card = only_card(page)
     assert card.evaluate("getComputedStyle(document.body).borderTopWidth") == "4px"
     assert page.locator("iframe").get_attribute("style") is None
     assert said == []
@@ -196,8 +206,7 @@ for (const frame of document.querySelectorAll("iframe"))
 
 def test_a_hostile_page_makes_a_card_do_nothing(host, open_page, demo_address, twenty):
     page, said = open_page(host("hostile", f'<iframe src="{demo_address}/{twenty[0]}" height="600"></iframe>'))
-    page.wait_for_timeout(300)
-    (card,) = [frame for frame in page.frames if "/embed/" in frame.url]
+    card = only_card(page)
     before, address = card.evaluate("document.documentElement.outerHTML"), card.url
     heard: list[object] = []
     page.expose_function("heard", lambda words: heard.append(words))
@@ -214,6 +223,8 @@ def test_a_hostile_page_makes_a_card_do_nothing(host, open_page, demo_address, t
         "",
     ]
     # an answer to each time it was asked, always the same, and nothing besides
+    comes_true(page, lambda: len(heard) >= 3)
+    page.wait_for_timeout(100)
     assert len(heard) == 3
     assert len(set(heard)) == 1
     assert set(json.loads(str(heard[0]))) == {"type", "height"}
@@ -223,8 +234,7 @@ def test_a_hostile_page_makes_a_card_do_nothing(host, open_page, demo_address, t
 def test_a_card_cannot_lead_the_page_of_its_host_elsewhere(host, open_page, demo, demo_address, twenty):
     html = json.loads(demo[twenty[0].replace("embed/", "oembed/", 1).replace(".html", ".json")])["html"]
     page, _said = open_page(host("held", html.replace(ADDRESS, demo_address)))
-    page.wait_for_timeout(300)
-    (card,) = [frame for frame in page.frames if "/embed/" in frame.url]
+    card = only_card(page)
     address = page.url
     refused = card.evaluate(
         "(() => { try { top.location = 'https://evil.example/'; return '' } catch (e) { return e.name } })()"
@@ -271,8 +281,8 @@ def test_a_frame_that_was_led_elsewhere_is_no_card_any_more(host, open_page, dem
     right = page.locator("iframe").get_attribute("style")
     forger = host("forger", FORGED)
     page.evaluate(f"document.querySelector('iframe').contentWindow.location = '{forger}'")
-    page.wait_for_timeout(500)
-    assert [frame.url for frame in page.frames[1:]] == [forger]
+    comes_true(page, lambda: [frame.url for frame in page.frames[1:]] == [forger])
+    page.wait_for_timeout(300)
     assert page.locator("iframe").get_attribute("src") == f"{demo_address}/{twenty[0]}"
     assert page.locator("iframe").get_attribute("style") == right
     assert said == []

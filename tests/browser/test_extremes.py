@@ -131,7 +131,7 @@ class Built:
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Built]]:
-    from weimin.app.build.build import outputs
+    from weimin.app.build.site_build import site_files
     from weimin.engine.compute import compute
     from weimin.engine.options import Options
     from weimin.engine.register import Register
@@ -141,7 +141,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Bui
         for name, made in (("large", write_extremes), ("bare", write_nothing), ("one", write_one)):
             folder = made(tmp_path_factory.mktemp(name))
             held = compute(Register(folder), Options(as_of=date(2026, 11, 22)), no_tick)
-            files = dict(outputs(held, 1, "", no_tick, pictures=True))
+            files = dict(site_files(held, 1, "", no_tick, share_images=True))
             found[name] = Built(
                 files, stack.enter_context(served(write(files, tmp_path_factory.mktemp(f"{name}_site"))))
             )

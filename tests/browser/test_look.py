@@ -47,18 +47,14 @@ SMALL = """() => [...document.querySelectorAll(
 @pytest.fixture(scope="session")
 def look_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The made register with the page of all components and the names of its places."""
-    from made_register import dossier_views, network, pages_of, register_view, shell_of, write
+    from made_register import pages_of, write
 
     from weimin.adapters.installation import theme_dir
     from weimin.adapters.templates import environment, render, static_files
-    from weimin.site.pages.styleguide import styleguide_pages
-    from weimin.site.place_index import place_pages
 
     folder = tmp_path_factory.mktemp("look")
     env = environment(theme_dir())
-    shell = shell_of(register_view((v.summary for v in dossier_views()), demo=True))
-    pages = [*pages_of(demo=True), *styleguide_pages(shell), *place_pages(network())]
-    write([(page.path, render(env, page)) for page in pages], folder)
+    write([(page.path, render(env, page)) for page in pages_of(demo=True)], folder)
     write(static_files(theme_dir()).items(), folder)
     with served(folder) as found:
         yield found

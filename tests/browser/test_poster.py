@@ -12,7 +12,8 @@ import msgspec
 import pytest
 import zxingcpp
 from made_records import FULL, WITHHELD
-from made_register import dossier_views, register_view, shell_of, write
+from made_register import dossier_views, register_view, site_context_of, write
+from pdf_text import plain, text_of
 from PIL import Image
 from playwright.sync_api import Browser
 from pypdf import PdfReader
@@ -60,12 +61,12 @@ def posters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("posters")
     env = environment(theme_dir())
     views = dossier_views()
-    shell = shell_of(register_view((v.summary for v in views), base_url=BASE, demo=True))
-    plain = shell_of(register_view(v.summary for v in views))
+    context = site_context_of(register_view((v.summary for v in views), base_url=BASE, demo=True))
+    plain = site_context_of(register_view(v.summary for v in views))
     full = views[0]
     for below, found, with_shell in (
-        ("", views, shell),
-        ("long/", [long_view(full)], shell),
+        ("", views, context),
+        ("long/", [long_view(full)], context),
         ("plain/", [full], plain),
     ):
         for view in found:
@@ -83,10 +84,6 @@ def printed(browser: Browser, url: str) -> PdfReader:
     reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     page.close()
     return reader
-
-
-def text_of(reader: PdfReader) -> str:
-    return re.sub(r"\s", "", "".join(page.extract_text() for page in reader.pages))
 
 
 @pytest.mark.parametrize("dossier", [FULL, WITHHELD])
@@ -113,14 +110,19 @@ def test_the_sheet_says_what_a_reader_asks(browser: Browser, posters: str) -> No
         "满意率",
         f"{BASE}/{FULL}/",
     ):
-        assert words in text
-    assert "回到卷宗" not in text
+        assert plain(words) in text
+    assert plain("回到卷宗") not in text
 
 
 def test_a_withheld_outcome_says_only_that(browser: Browser, posters: str) -> None:
     text = text_of(printed(browser, f"{posters}/{WITHHELD}/poster.html"))
-    assert "决定不公布" in text
-    assert "责任单位" not in text
+    assert plain("决定不公布") in text
+    assert plain("责任单位") not in text
+
+
+def test_radicals_that_a_pdf_writes_for_characters_are_read_as_these() -> None:
+    assert plain("为⺠协商公⽰ ⻚") == plain("为民协商公示页") == "为民协商公示页"
+    assert plain("满意率") not in plain("满意度")
 
 
 def test_the_letters_are_large(browser: Browser, posters: str) -> None:

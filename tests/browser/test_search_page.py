@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from demo_site import served
 from weimin.bench.search_client import PAGE, Search, query
 from weimin.bench.search_queries import made_queries
-from weimin.site.search.documents import read
+from weimin.site.search.documents import decode_line
 
 pytestmark = pytest.mark.browser
 DOSSIERS = 1200
@@ -35,7 +35,7 @@ def index() -> Mapping[str, bytes]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, index: Mapping[str, bytes]) -> Iterator[str]:
-    from made_register import dossier_views, register_view, shell_of, write
+    from made_register import dossier_views, register_view, site_context_of, write
 
     from weimin.adapters.installation import theme_dir
     from weimin.adapters.templates import environment, render, static_files
@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, index: Mapping[str, bytes]) -
     folder = tmp_path_factory.mktemp("searched")
     register = register_view(v.summary for v in dossier_views())
     env = environment(theme_dir())
-    write([(page.path, render(env, page)) for page in search_pages(register, shell_of(register))], folder)
+    write([(page.path, render(env, page)) for page in search_pages(register, site_context_of(register))], folder)
     write(static_files(theme_dir()).items(), folder)
     write(index.items(), folder)
     with served(folder) as found:
@@ -100,7 +100,7 @@ def test_the_script_finds_and_fetches_what_the_measured_search_does(
 
     visit = Visit(visitor, site)
     seen = 0
-    for kind, q in made_queries([read(d.data) for d in dossier_docs(DOSSIERS)], 40):
+    for kind, q in made_queries([decode_line(d.data) for d in dossier_docs(DOSSIERS)], 40):
         visit.find(q=" ".join(q.words), **{name: getattr(q, name) for name in FILTERS})
         search = Search(index.__getitem__, q)
         above, hits = search.above(), search.step()

@@ -9,8 +9,9 @@ import pytest
 from axe import found_by_axe, rules_that_passed
 from playwright.sync_api import Browser, Page, Request
 
-from looks import DEVICES, MODES, context, show
 from page_samples import pages_by_type, samples
+from page_views import DEVICES, MODES, context, show
+from patience import comes_true
 from weimin.site.page_types import TYPES
 
 pytestmark = pytest.mark.browser
@@ -124,8 +125,7 @@ def test_the_walk_sees_what_it_looks_for(browser: Browser, demo_address: str) ->
         visit = Visit(page, demo_address)
         page.route("**/bad.html", lambda route: route.fulfill(body=BAD, content_type="text/html; charset=utf-8"))
         visit.go("/bad.html")
-        page.wait_for_timeout(150)
-        assert page.evaluate(SHIFTS)
+        comes_true(page, lambda: page.evaluate(SHIFTS))
         assert {"html-has-lang", "image-alt", "color-contrast"} <= {found["rule"] for found in found_by_axe(page)}
         assert "说" in visit.said
         assert visit.elsewhere == ["http://127.0.0.1:9/"]

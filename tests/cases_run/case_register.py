@@ -1,4 +1,4 @@
-"""The cases of `tests/cases/` as registers on disk: `_base`, the overlay of a case, and what no editor could keep.
+"""The cases of `tests/cases/` as registers, in memory or on disk: `_base`, the overlay of a case, and what no editor could keep.
 
 A folder per code, `CODE-slug/`, with `bad/` and `good/`: the files that differ from `_base/`, and `case.yml` if need be:
 
@@ -22,18 +22,19 @@ A folder per code, `CODE-slug/`, with `bad/` and `good/`: the files that differ 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
 
-from made_repo import make_repo
+from artefacts import files_of
+from builders.register import LINK, PROGRAM, on_disk, register_of
+from builders.repository import make_repo
 from weimin.app.check.check import check
-from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.model.codes import CODES, Code
 from weimin.model.finding import Finding, Severity
@@ -53,6 +54,10 @@ class Write(msgspec.Struct, forbid_unknown_fields=True):
     link: str | None = None
     mode: str | None = None
     shown: str = ""
+
+    @property
+    def data(self) -> bytes:
+        return bytes.fromhex(self.hex) if self.hex is not None else (self.link or self.text or "").encode("utf-8")
 
 
 class Fix(msgspec.Struct, forbid_unknown_fields=True):
@@ -79,10 +84,6 @@ class Spec(msgspec.Struct, forbid_unknown_fields=True):
     shown: dict[str, str] = {}
     write: list[Write] = []
     fix: Fix | None = None
-
-    @property
-    def needs_git(self) -> bool:
-        return any(w.link or w.mode for w in self.write)
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -124,48 +125,54 @@ def cases(name: str) -> dict[str, Case]:
     return {row.code: Case(row, name, FOLDER / f"{row.code}-{row.slug}" / name) for row in held()}
 
 
-def lay_out(root: Path, case: Case | None = None) -> Path:
-    """`root` as a register: the base, and the case laid over it. A Git repository where modes or links matter."""
-    shutil.copytree(BASE, root, dirs_exist_ok=True)
+Tree = tuple[dict[str, bytes], dict[str, str]]
+"""Files by their paths, and the modes of those that are no plain files."""
+
+
+@cache
+def _base() -> dict[str, bytes]:
+    return files_of(BASE)
+
+
+def tree_of(case: Case | None = None) -> Tree:
+    """The base, and the case laid over it."""
+    files, modes = dict(_base()), dict[str, str]()
     if case is None:
-        return root
+        return files, modes
     spec = case.spec
     for path in spec.delete:
-        (root / path).unlink()
+        del files[path]
     for path, source in case.overlay.items():
-        _parent(root / path)
-        shutil.copyfile(source, root / path)
+        files[path] = source.read_bytes()
     for write in spec.write:
-        _write(_parent(root / write.path), write)
-    if spec.needs_git:
+        files[write.path] = write.data
+        if write.link is not None or write.mode is not None:
+            modes[write.path] = LINK if write.link is not None else PROGRAM
+    return files, modes
+
+
+def lay_out(root: Path, case: Case | None = None) -> Path:
+    """The same as files in `root`. A Git repository where modes or links matter."""
+    files, modes = tree_of(case)
+    on_disk(root, files, modes)
+    if modes:
         make_repo(root, [{}])
     return root
 
 
-def _parent(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+def find(tree: Tree, as_of: date = AS_OF, disabled: Iterable[str] = ()) -> list[Finding]:
+    """What the check finds and does not exempt, in order; as `weimin check` does, of a tree in memory.
 
-
-def _write(path: Path, write: Write) -> None:
-    if write.link is not None:
-        path.symlink_to(write.link)
-        return
-    path.write_bytes(bytes.fromhex(write.hex) if write.hex is not None else (write.text or "").encode("utf-8"))
-    if write.mode is not None:
-        path.chmod(int(write.mode, 8))
-
-
-def find(root: Path, as_of: date = AS_OF, disabled: Iterable[str] = ()) -> list[Finding]:
-    """What the check finds and does not exempt, in order; as `weimin check` does, in this process."""
-    checked, _held = check(open_register(root, root), Options(as_of=as_of, disabled=frozenset(disabled)))
+    That the same is found of files on disk is what `test_cases_merged.py` and `test_cases_planted.py` hold.
+    """
+    checked, _held = check(register_of(*tree), Options(as_of=as_of, disabled=frozenset(disabled)))
     assert checked.records > 0
-    return list(checked.standing)
+    return list(checked.not_exempt)
 
 
-def found_in(case: Case, root: Path, disabled: Iterable[str] = ()) -> list[Finding]:
-    """The findings of a case, laid out in `root`."""
-    return find(lay_out(root, case), case.spec.as_of, disabled)
+def found_in(case: Case, disabled: Iterable[str] = ()) -> list[Finding]:
+    """The findings of a case."""
+    return find(tree_of(case), case.spec.as_of, disabled)
 
 
 def said(f: Finding | dict[str, Any]) -> str:

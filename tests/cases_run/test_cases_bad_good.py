@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from case_register import AS_OF, EXPECTED, FOLDER, Case, cases, find, found_in, held, lay_out, said
+from case_register import AS_OF, EXPECTED, FOLDER, Case, cases, find, found_in, held, said, tree_of
 
 from weimin.model.codes import CODES
 
 BAD, GOOD = cases("bad"), cases("good")
 
 
-def test_the_base_is_healthy(tmp_path):
-    assert find(lay_out(tmp_path / "register"), AS_OF) == []
+def test_the_base_is_healthy():
+    assert find(tree_of(), AS_OF) == []
 
 
 def test_a_folder_for_every_code_and_a_code_for_every_folder():
@@ -22,18 +22,18 @@ def test_a_folder_for_every_code_and_a_code_for_every_folder():
 
 
 @pytest.mark.parametrize("code", BAD)
-def test_bad(code, tmp_path):
+def test_bad(code):
     case = BAD[code]
     expected = case.expected
-    assert [said(f) for f in found_in(case, tmp_path / "register")] == expected
+    assert [said(f) for f in found_in(case)] == expected
     assert any(f"[{code}] " in line for line in expected), f"{EXPECTED} does not name {code}"
 
 
 @pytest.mark.parametrize("code", GOOD)
-def test_good(code, tmp_path):
+def test_good(code):
     case = GOOD[code]
     assert case.overlay, "a good case shows the same situation done right, not the base"
-    assert [said(f) for f in found_in(case, tmp_path / "register")] == []
+    assert [said(f) for f in found_in(case)] == []
 
 
 def test_a_bad_case_finds_its_own_code_alone():

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from case_register import Fix, cases, find, lay_out
+from case_register import Fix, cases, find, tree_of
 
 FIXED = {code: (case, fix) for code, case in cases("bad").items() if (fix := case.spec.fix) is not None}
 
 
-def paste(root: Path, fix: Fix) -> None:
+def paste(files: dict[str, bytes], fix: Fix) -> None:
     """The words of the hint put where it says: over a text, below a line, as a new name, or as a new record."""
-    path = root / fix.path
+    path = fix.path
     if fix.rename:
-        path.rename(path.parent / fix.pasted)
+        folder = path.rpartition("/")[0]
+        # a folder is renamed with all that is in it
+        for old in [p for p in files if p == path or p.startswith(f"{path}/")]:
+            files[f"{folder}/{fix.pasted}{old.removeprefix(path)}"] = files.pop(old)
     elif fix.replaces:
-        change(path, fix.replaces, fix.pasted)
+        change(files, path, fix.replaces, fix.pasted)
     elif fix.below:
-        change(path, f"{fix.below}\n", f"{fix.below}\n{fix.pasted}\n")
+        change(files, path, f"{fix.below}\n", f"{fix.below}\n{fix.pasted}\n")
     else:
-        assert not path.exists()
-        path.write_text(f"---\n{fix.pasted}\n---\n" if path.suffix == ".md" else f"{fix.pasted}\n", encoding="utf-8")
+        assert path not in files
+        files[path] = (f"---\n{fix.pasted}\n---\n" if path.endswith(".md") else f"{fix.pasted}\n").encode()
 
 
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
+def change(files: dict[str, bytes], path: str, old: str, new: str) -> None:
+    text = files[path].decode("utf-8")
     assert text.count(old) == 1, old
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    files[path] = text.replace(old, new).encode()
 
 
 def test_enough_of_them_are_pasted():
@@ -36,10 +37,10 @@ def test_enough_of_them_are_pasted():
 
 
 @pytest.mark.parametrize("code", FIXED)
-def test_the_pasted_fix_mends(code, tmp_path):
+def test_the_pasted_fix_mends(code):
     case, fix = FIXED[code]
-    root = lay_out(tmp_path / "register", case)
-    before = find(root, case.spec.as_of)
+    tree = tree_of(case)
+    before = find(tree, case.spec.as_of)
     assert any(f.code == code and fix.hint in f.hint for f in before), [f.hint for f in before]
-    paste(root, fix)
-    assert [f for f in find(root, case.spec.as_of) if f.code == code or f not in before] == []
+    paste(tree[0], fix)
+    assert [f for f in find(tree, case.spec.as_of) if f.code == code or f not in before] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from case_register import AS_OF, Case, cases, lay_out, said
 
-from made_repo import make_repo
+from builders.repository import make_repo
 
 pytestmark = pytest.mark.slow
 

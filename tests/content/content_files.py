@@ -1,4 +1,4 @@
-"""Records of a work tree (the real content, or the fixture of a case), read as `check` reads them."""
+"""Records of a work tree (the real content or the fixture of a case), read as `check` reads them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/cases.md: every fact of every real case has a home in the records, or a reason why it has none."""
+"""docs/cases.md: every fact of every real case has a place in the records, or a reason why it has none."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _rows(sections: list[str]) -> Iterator[Row]:
 
 
 def value(path: str, pointer: str) -> Any:
-    """What a target of the table leads to. Raises KeyError or IndexError where there is nothing."""
+    """The value of a target in the table. Raises KeyError or IndexError if there is none."""
     head, _, tail = path.partition("content/")
     record = read(ROOT / head if head else ROOT, f"content/{tail}")
     if pointer == "/body":
@@ -64,22 +64,22 @@ def value(path: str, pointer: str) -> Any:
 
 def test_every_field_of_every_case_is_in_the_table() -> None:
     assert len(ALL) == 15
-    told: dict[str, list[str]] = {}
+    fields_by_case: dict[str, list[str]] = {}
     for row in rows():
-        told.setdefault(row.case, []).extend(row.fields)
-    assert set(told) == set(ALL)
+        fields_by_case.setdefault(row.case, []).extend(row.fields)
+    assert set(fields_by_case) == set(ALL)
     for case, facts in ALL.items():
-        assert sorted(told[case]) == sorted(set(facts) - {"id"}), case
+        assert sorted(fields_by_case[case]) == sorted(set(facts) - {"id"}), case
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.case}-{row.fields[0]}")
-def test_fact_stands_where_the_table_says(row: Row) -> None:
+def test_fact_is_where_the_table_says(row: Row) -> None:
     assert row.targets or row.where.strip("—")
     values = [value(*target) for target in row.targets]
     assert all(found not in (None, "", [], {}) for found in values)
-    said = "\n".join(str(found) for found in values)
+    values_text = "\n".join(str(found) for found in values)
     for words in _WORDS.findall(row.fact):
-        assert words in said, f"「{words}」 is not in {[path for path, _ in row.targets]}"
+        assert words in values_text, f"「{words}」 is not in {[path for path, _ in row.targets]}"
 
 
 def test_words_of_the_table_are_the_words_of_the_report() -> None:
@@ -91,7 +91,7 @@ def test_words_of_the_table_are_the_words_of_the_report() -> None:
 
 
 def test_every_event_of_a_case_is_named_in_the_table() -> None:
-    """The other way round: nothing stands in a dossier that no fact of the report put there."""
+    """The reverse: a dossier contains nothing that is not a fact of the report."""
     named = {path for row in rows() for path, _pointer in row.targets}
     there = {
         path.relative_to(ROOT).as_posix()

@@ -1,4 +1,4 @@
-"""What is published, and each fixture: every reference leads somewhere, nothing private stands in it."""
+"""The published content and each fixture: every reference resolves, nothing private is published."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from content_files import ROOT, files, roots
 
-from weimin.engine.register import Register, platform_row, speaks
+from weimin.engine.register import Register, has_own_records, platform_row
 from weimin.model.network import Network
 from weimin.rules.links import links_of_dossier, links_of_platform
 from weimin.rules.privacy import scan_text
@@ -23,7 +23,7 @@ def test_references_lead_somewhere(root: Path) -> None:
         for unit in register.units.values()
         if unit.platform and not unit.is_dossier
     ]
-    rows = [row for each in standing if (row := platform_row(each, register.site, heard=False)) is not None]
+    rows = [row for each in standing if (row := platform_row(each, register.site, has_records=False)) is not None]
     network = Network(rows)
     assert len(network) == len(standing)
     found = [problem for each in dossiers for problem in links_of_dossier(each, network, register)]
@@ -36,7 +36,7 @@ def test_no_platform_is_heard_from(root: Path) -> None:
     register = Register(root)
     units = [unit for unit in register.units.values() if unit.platform]
     assert units
-    assert [unit.id for unit in units if speaks(register.read(unit).records)] == []
+    assert [unit.id for unit in units if has_own_records(register.read(unit).records)] == []
 
 
 def test_nothing_private() -> None:

@@ -1,4 +1,4 @@
-"""Three reports that are no consultation of ours, or hold what may not be held: the form refuses what it must."""
+"""Three reports that are not consultations of ours or contain excluded data: the schemas refuse what they must."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The real cases give exactly the findings that are written down beside them (tests/fixtures/findings/).
+"""The real cases give exactly the stored findings (tests/fixtures/findings/).
 
-`python tests/content/test_findings.py` writes them anew; read the difference.
+`python tests/content/test_findings.py` writes them again; review the difference.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is published: every file is a sound record, the network is the list's, nothing was made up on the way."""
+"""The published content: every file is a valid record, the network is that of the list, nothing is invented."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_network_is_the_list_of_the_statistics() -> None:
 
 
 def test_all_that_is_said_of_platforms_and_matters_is_compiled() -> None:
-    """So far no platform has filed anything itself: none is heard from, and no dossier owes anything."""
+    """So far no platform has filed anything itself: none has records, and no dossier owes anything."""
     network = ROOT / "content" / "network"
     records = [read(ROOT, path.relative_to(ROOT).as_posix()) for path in record_files(ROOT) if network in path.parents]
     own = {record.place.path for record in records if not record.compiled and record.place.kind != "rule"}

@@ -1,4 +1,4 @@
-"""The plan word for word, and the house rules: every number and every house rule has a clause."""
+"""The implementation plan word for word, and the house rules: every number and every house rule has a clause."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def test_plan_has_no_number_that_is_not_known() -> None:
 
 def test_anchors_of_the_plan_are_its_clauses_in_order() -> None:
     chapters = {"": 4, "2.": 4, "3.": 3, "3.2.": 4, "3.3.": 6, "4.": 4}
-    wanted = {f"{chapter}{n}" for chapter, count in chapters.items() for n in range(1, count + 1)}
+    expected = {f"{chapter}{n}" for chapter, count in chapters.items() for n in range(1, count + 1)}
     found = anchors("2019-implementation-plan")
-    assert set(found) == wanted
+    assert set(found) == expected
     assert found == sorted(found, key=lambda anchor: [int(part) for part in anchor.split(".")])
 
 
@@ -55,9 +55,9 @@ def test_every_rule_cites_a_clause_that_is_there() -> None:
 
 
 def test_house_has_a_clause_for_each_family_and_for_what_the_plan_is_silent_about() -> None:
-    wanted = {"files", "fields", "links", "trail", "privacy", "days", "thresholds", "ballots", "withheld", "steps"}
+    expected = {"files", "fields", "links", "trail", "privacy", "days", "thresholds", "ballots", "withheld", "steps"}
     found = anchors("house")
-    assert wanted <= set(found)
+    assert expected <= set(found)
     assert len(found) == len(set(found))
 
 
@@ -65,11 +65,11 @@ def test_house_says_every_default_and_no_other() -> None:
     data = read(ROOT, f"{RULES}house.md").data
     assert isinstance(data, RuleBook)
     assert isinstance(data.parameters, tuple)
-    said: dict[str, object] = {}
+    defaults: dict[str, object] = {}
     for parameter in data.parameters:
         values = parameter.value if isinstance(parameter.value, dict) else {"": parameter.value}
-        said |= {f"{parameter.name}.{level}".rstrip("."): value for level, value in values.items()}
-    assert said == dict(DEFAULTS)
+        defaults |= {f"{parameter.name}.{level}".rstrip("."): value for level, value in values.items()}
+    assert defaults == dict(DEFAULTS)
     assert {parameter.clause for parameter in data.parameters} <= {f"#{anchor}" for anchor in anchors("house")}
 
 

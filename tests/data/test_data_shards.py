@@ -1,4 +1,4 @@
-"""Files of open data: a year in one file, or a file for each of its months where that would be too much to write again."""
+"""Open data files: one file for a year, or one for each month if the year's file would be too large to write again."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pytest
 
 from weimin.adapters.store import Store
 from weimin.app.build import open_data_files as module
-from weimin.app.build.open_data_files import Shards
+from weimin.app.build.open_data_files import OpenDataFiles
 from weimin.engine.tables import TABLES
 from weimin.model.period import Period, parse_period
 from weimin.model.table import Column, Table
-from weimin.opendata.encode import pack
+from weimin.opendata.encode import encode_rows
 from weimin.opendata.package import DataFile
-from weimin.opendata.rows import Row, part_of
+from weimin.opendata.rows import DataRow, part_of
 
 TWO = Table(
     name="two",
@@ -31,7 +31,7 @@ TABLE = {"two": TWO}
 
 
 class Written:
-    """What stands below a site after builds that go on from one store."""
+    """The open data files of a site after builds with one store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -40,13 +40,13 @@ class Written:
 
     def build(self, folders: Mapping[str, list[tuple[str, str, int]]]) -> set[str]:
         """`folders`: rows of (part, text, count). The paths that were written or taken away."""
-        shards = Shards(self._store, TABLE)
+        shards = OpenDataFiles(self._store, TABLE)
         for folder, rows in folders.items():
-            shards.put(folder, pack([Row("two", part, (text, n)) for part, text, n in rows], TABLE))
+            shards.put(folder, encode_rows([DataRow("two", part, (text, n)) for part, text, n in rows], TABLE))
         before = self.files
         for node, files in shards.files():
             self.nodes[node] = dict(files)
-        self.listed = shards.written()
+        self.listed = shards.listed()
         return {p for p in before.keys() | self.files.keys() if before.get(p) != self.files.get(p)}
 
     @property
@@ -63,13 +63,13 @@ class Written:
 
 @pytest.fixture
 def written(tmp_path, monkeypatch) -> Iterator[Written]:
-    monkeypatch.setattr(module, "WHOLE", 1000)
+    monkeypatch.setattr(module, "LARGEST_YEAR", 1000)
     store = Store(tmp_path / "store.sqlite", "made", TABLES)
     yield Written(store)
     store.close()
 
 
-def test_a_file_holds_the_rows_of_its_year_in_the_order_of_folders(tmp_path):
+def test_a_file_contains_the_rows_of_its_year_in_order_of_units(tmp_path):
     store = Store(tmp_path / "store.sqlite", "made", TABLES)
     written = Written(store)
     text = "长" * 50_000
@@ -85,14 +85,14 @@ def test_a_file_holds_the_rows_of_its_year_in_the_order_of_folders(tmp_path):
 LONG = "长" * 120  # some 360 bytes
 
 
-def test_a_year_stands_in_one_file_by_month_and_folder(written):
+def test_the_rows_of_a_year_are_in_order_of_months_and_units(written):
     written.build({"b": [("2026-02", "", 3), ("2026", "", 1)], "a": [("2026-02", "", 2), ("2025-12", "", 0)]})
     assert sorted(written.files) == [f"data/two/{year}.{form}" for year in (2025, 2026) for form in ("csv", "jsonl")]
     assert written.counts("2026") == [1, 2, 3]
     assert written.counts("2025") == [0]
 
 
-def test_a_year_that_is_too_much_for_a_file_is_divided_and_joined_again(written):
+def test_a_year_too_large_for_one_file_is_divided_and_joined_again(written):
     small = {"a": [("2026-01", LONG, 1), ("2026", "", 0)], "b": [("2026-03", LONG, 3)]}
     written.build(small)
     one = written.files
@@ -107,7 +107,7 @@ def test_a_year_that_is_too_much_for_a_file_is_divided_and_joined_again(written)
     assert written.files == one
 
 
-def test_of_a_divided_year_only_the_month_is_written_in_which_a_row_changed(written):
+def test_in_a_divided_year_only_the_file_of_a_changed_month_is_written(written):
     written.build({f"folder {n}": [(f"2026-{n:02d}", LONG, n)] for n in range(1, 10)})
     assert written.build({"folder 3": [("2026-03", LONG, 33)]}) == {"data/two/2026-03.csv", "data/two/2026-03.jsonl"}
     assert written.build({"folder 4": [("2026-05", LONG, 4)]}) == {
@@ -117,7 +117,7 @@ def test_of_a_divided_year_only_the_month_is_written_in_which_a_row_changed(writ
     assert "2026-04" not in {f.part for f in written.listed}
 
 
-def test_on_top_of_earlier_builds_stands_what_is_written_from_nothing(written, tmp_path):
+def test_incremental_files_equal_those_of_a_clean_build(written, tmp_path):
     folders = {f"folder {n}": [(f"2026-{n:02d}", LONG, n), ("undated", "", n)] for n in range(1, 6)}
     for n in range(1, 6):
         written.build({f"folder {n}": folders[f"folder {n}"]})
@@ -128,7 +128,7 @@ def test_on_top_of_earlier_builds_stands_what_is_written_from_nothing(written, t
     store.close()
 
 
-def test_what_has_no_year_is_never_divided(written):
+def test_rows_without_a_year_are_never_divided(written):
     written.build({f"folder {n}": [("undated", LONG, n)] for n in range(6)})
     assert {f.part for f in written.listed} == {"undated"}
     written.build({"folder 1": [("undated", LONG, 11)]})
@@ -146,7 +146,7 @@ def test_what_has_no_year_is_never_divided(written):
         ("XXXX-05-20", ""),
     ],
 )
-def test_a_row_lies_in_the_month_of_its_date_where_that_is_known(on, part):
+def test_a_row_is_in_the_month_of_its_date_if_that_is_known(on, part):
     assert part_of(parse_period(on, in_name=True)) == part
 
 

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 import pytest
 from shipped_nginx import Served, running
 
-import demo_site
+from artefacts import copy
+from builders.demo import demo_files, demo_folder
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def demo() -> dict[str, bytes]:
     """Every file of the demo's site, its addresses without a host of their own."""
-    return demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")), base_url="")
+    return demo_files(base_url="")
 
 
 @pytest.fixture(scope="session")
-def served(demo: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("nginx")
     releases = folder / "srv"
-    demo_site.write(demo, releases / "one")
+    copy(demo_folder(base_url=""), releases / "one")
     (releases / "current").symlink_to("one")
     with running(releases / "current", folder, "/html/2021/lamps.html /990000/;\n") as address:
         yield Served(port=int(address.rpartition(":")[2]), site=releases / "one", releases=releases)

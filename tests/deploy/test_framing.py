@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from shipped_nginx import Served
 
 import demo_site
+from patience import comes_true
 
 pytestmark = [pytest.mark.nginx, pytest.mark.browser]
 
@@ -30,7 +31,9 @@ def test_a_card_is_shown_and_every_other_page_refused(served: Served, demo, brow
     with demo_site.served(tmp_path) as host:
         page = browser.new_page()
         page.goto(f"{host}/host.html", wait_until="networkidle")
-        page.wait_for_timeout(500)
+        count = "all => all.filter(f => f.style.height).length"
+        comes_true(page, lambda: page.locator("iframe").evaluate_all(count) >= len(cards))
+        page.wait_for_timeout(200)
         shown = [frame.url for frame in page.frames[1:]]
         assert shown[: len(cards)] == [f"{served.address}/{path}" for path in cards]
         assert shown[len(cards) :] == [REFUSED] * len(others)
@@ -50,8 +53,7 @@ def test_another_site_may_use_the_element(served: Served, demo, browser: Browser
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         page.goto(f"{host}/host.html", wait_until="networkidle")
-        page.wait_for_timeout(300)
-        assert [frame.url for frame in page.frames[1:]] == [f"{served.address}/{card}"]
+        comes_true(page, lambda: [frame.url for frame in page.frames[1:]] == [f"{served.address}/{card}"])
         assert said == []
         page.close()
 

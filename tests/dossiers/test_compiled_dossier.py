@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from made_story import FILES, FOLDER, READER, revive, story
+from made_story import FILES, FOLDER, READER, story
 
+from builders.value import accepted
 from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.model.dossier import Dossier
 from weimin.model.place import Place
@@ -169,11 +170,11 @@ def test_opinions_of_a_platform_are_corrected() -> None:
         "opinions/2026-03-01.yml": "channel: visit\nfrom: resident\ntheme: 交通出行\nsummary: 暗\ntriage: {decision: topic, date: '2026-03-02', to: 990001/2026-001}\n",
         "opinions/2026-03-05-correction.yml": fix,
     }
-    own = compile_platform_records("990001", records(files, folder), revive)
+    own = compile_platform_records("990001", records(files, folder), accepted)
     assert (own.code, own.problems) == ("990001", ())
     assert [a.target for a in own.applied] == ["2026-03-01"]
     assert {r.place.stem: r.raw.get("summary") for r in own.of_kind("opinion")} == {"2026-03-01": "太暗"}
     assert own.paths == tuple(sorted(f"{folder}/{name}" for name in files))
     assert ("990001/opinions/2026-03-01", "/triage/to", "triage", "990001/2026-001") in own.refs
     wrong = files | {"opinions/2026-03-05-correction.yml": fix.replace("from: 暗", "from: 亮")}
-    assert [p.code for p in compile_platform_records("990001", records(wrong, folder), revive).problems] == ["L107"]
+    assert [p.code for p in compile_platform_records("990001", records(wrong, folder), accepted).problems] == ["L107"]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from made_story import FILES, story
 
-from weimin.dossiers.correct import get, put
+from weimin.dossiers.corrections import get_value, set_value
 from weimin.model.dossier import Dossier
 
 RAW = {"a": [{"b/c": 1, "d~e": 2}, "x"], "": 3, "none": None, "m": {"k": "v"}}
@@ -27,13 +27,13 @@ RAW = {"a": [{"b/c": 1, "d~e": 2}, "x"], "": 3, "none": None, "m": {"k": "v"}}
     ],
 )
 def test_a_value_under_a_pointer(pointer: str, value: Any) -> None:
-    assert get(RAW, pointer) == value
+    assert get_value(RAW, pointer) == value
 
 
 @pytest.mark.parametrize("pointer", ["/a/2", "/a/-", "/a/-1", "/a/１", "/a/x", "/b", "/m/k/x", "/a/0/b/c"])
 def test_nothing_under_a_pointer(pointer: str) -> None:
-    assert get(RAW, pointer) not in (None, *RAW.values())
-    assert get(RAW, pointer) is get(RAW, "/nothing")
+    assert get_value(RAW, pointer) not in (None, *RAW.values())
+    assert get_value(RAW, pointer) is get_value(RAW, "/nothing")
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_nothing_under_a_pointer(pointer: str) -> None:
 )
 def test_a_value_is_put_under_a_pointer(pointer: str, value: Any, after: Any) -> None:
     raw = copy.deepcopy(RAW)
-    assert put(raw, pointer, value) is True
+    assert set_value(raw, pointer, value) is True
     assert raw == after
 
 
 @pytest.mark.parametrize("pointer", ["/a/3", "/a/x", "/a/-1", "/a/１", "/b/c", "/m/k/x", "/none/x", "/a/5/x"])
 def test_nothing_is_put_where_its_parent_is_not(pointer: str) -> None:
     raw = copy.deepcopy(RAW)
-    assert put(raw, pointer, "w") is False
+    assert set_value(raw, pointer, "w") is False
     assert raw == RAW
 
 

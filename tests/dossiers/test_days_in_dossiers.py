@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from made_story import FILES, story
 
-from weimin.dossiers.fold import with_findings
+from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import next_day, summarise
-from weimin.model.dossier import Dossier, Step, StepState
+from weimin.model.dossier import Dossier, DossierStep, StepState
 from weimin.model.summary import Summary
 
 MEETING = "methods: [{kind: meeting, place: 议事室}]"
@@ -101,7 +101,7 @@ def test_the_last_followup_decides() -> None:
 def test_what_is_announced_is_past_from_the_day_after(day: int, past: bool) -> None:
     announced = topic("announces:\n  - {about: selection, when: '2026-03-30', where: 村部, how: 会议}\n")
     as_of = date(2026, 3, 31) if past else date(2026, 3, 30)
-    (found,) = row(story({"topic.md": announced}), as_of).coming
+    (found,) = row(story({"topic.md": announced}), as_of).announcements
     assert (found.when, found.day, found.where, found.how, found.past) == (
         "2026-03-30",
         date(2026, 3, 30),
@@ -109,7 +109,7 @@ def test_what_is_announced_is_past_from_the_day_after(day: int, past: bool) -> N
         "会议",
         past,
     ), day
-    (before,) = row(story({"topic.md": announced}), date(2026, 3, 29)).coming
+    (before,) = row(story({"topic.md": announced}), date(2026, 3, 29)).announcements
     assert before.past is False
 
 
@@ -226,10 +226,10 @@ def test_a_compiled_dossier_was_not_seen_further() -> None:
 )
 def test_what_is_owed_and_what_nobody_asked_for(before: str, owed: str, missing: bool, after: str) -> None:
     steps = tuple(
-        Step(number=n, state=StepState(state), stems=("a",) if state in ("done", "now") else ())
+        DossierStep(number=n, state=StepState(state), stems=("a",) if state in ("done", "now") else ())
         for n, state in enumerate(before.split(), 1)
     )
-    found = with_findings(steps, frozenset(owed.split()), missing)
+    found = steps_with_findings(steps, frozenset(owed.split()), missing)
     assert " ".join(step.state.value for step in found) == after
     assert [msgspec.structs.replace(s, state=StepState.DONE) for s in found] == [
         msgspec.structs.replace(s, state=StepState.DONE) for s in steps

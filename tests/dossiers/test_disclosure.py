@@ -74,8 +74,8 @@ def event(made: Dossier, stem: str) -> Event:
 
 
 def test_only_a_withheld_outcome_is_withheld(made: Dossier) -> None:
-    assert [e.stem for e in made.events if d.withheld(e)] == ["2026-03-11-outcome"]
-    assert d.withheld(None) is False
+    assert [e.stem for e in made.events if d.is_withheld(e)] == ["2026-03-11-outcome"]
+    assert d.is_withheld(None) is False
 
 
 def test_lines_that_are_not_public(made: Dossier) -> None:
@@ -159,11 +159,11 @@ def test_words_of_a_revision(made: Dossier) -> None:
         f"{folder}/attachments/shown.jpg": ("新建附件“shown”", "新建附件“shown”"),
     }
     revision = Revision(
-        unit="u", commit="c", at="", author="张", what=tuple(w for w, _ in said.values()), paths=tuple(said)
+        unit="u", commit="c", at="", author="张", descriptions=tuple(w for w, _ in said.values()), paths=tuple(said)
     )
-    assert d.revision_words(made, revision) == tuple(w for _, w in said.values())
+    assert d.public_descriptions(made, revision) == tuple(w for _, w in said.values())
     with pytest.raises(ValueError, match="zip"):
-        d.revision_words(made, Revision(unit="u", commit="c", at="", author="张", what=("a",), paths=()))
+        d.public_descriptions(made, Revision(unit="u", commit="c", at="", author="张", descriptions=("a",), paths=()))
 
 
 def public(made: Dossier, stem: str) -> dict[str, Any]:

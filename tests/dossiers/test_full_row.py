@@ -11,8 +11,8 @@ from weimin.dossiers.summary import EXCERPT, summarise
 from weimin.model.dossier import Event
 from weimin.model.kinds import Evaluation
 from weimin.model.summary import (
-    AnswerRow,
-    ComingRow,
+    AnnouncementRow,
+    AnswerDutyRow,
     ConsultationRow,
     DutyRow,
     EvaluationRow,
@@ -63,7 +63,7 @@ FILES = {
     ),
 }
 DUTY = DutyRow(code="W606", message="", owed_by="990001001001", due=None)
-ANSWER = AnswerRow(code="W606", since=None, due=None, met=None)
+ANSWER = AnswerDutyRow(code="W606", since=None, due=None, met=None)
 OUTCOME = "2026-03-10-outcome"
 
 
@@ -100,7 +100,7 @@ def test_the_dossier_itself(summary: Summary) -> None:
     assert summary.steps == ("done", "done", "done", "done", "done")
     assert (summary.closed, summary.ended, summary.next_day) == (True, "withdrawn", date(2026, 9, 1))
     assert (summary.duties, summary.answers) == ((DUTY,), (ANSWER,))
-    assert (summary.corrections, summary.changed, summary.changed_on) == (1, 2, date(2026, 8, 2))
+    assert (summary.corrections, summary.corrected_fields, summary.last_correction) == (1, 2, date(2026, 8, 2))
     assert summary.projects == ("990001/projects/2026#3",)
     assert ("topic", "/projects/0", "project", "990001/projects/2026#3") in summary.refs
 
@@ -211,9 +211,11 @@ def test_measures_matters_and_announcements(summary: Summary) -> None:
         ),
         UpwardRow(id="u2", stem=OUTCOME, kind="overall", to="县", text=None, reported=None, answered=None, on=day),
     )
-    assert summary.coming == (
-        ComingRow(when="2026-04-30", day=date(2026, 4, 30), about="progress", where="村部", how="会议", past=True),
-        ComingRow(when="unpublished", day=None, about="completion", where="村部", how="会议"),
+    assert summary.announcements == (
+        AnnouncementRow(
+            when="2026-04-30", day=date(2026, 4, 30), about="progress", where="村部", how="会议", past=True
+        ),
+        AnnouncementRow(when="unpublished", day=None, about="completion", where="村部", how="会议"),
     )
 
 
@@ -244,12 +246,12 @@ def test_a_topic_alone() -> None:
         "topic",
         1,
     )
-    assert (found.changed_on, found.consultations, found.corrections) == (None, (), 0)
+    assert (found.last_correction, found.consultations, found.corrections) == (None, (), 0)
 
 
 def test_without_a_topic() -> None:
     found = row({"2026-07-02-evaluation.yml": FILES["2026-07-02-evaluation.yml"]})
-    assert (found.themes, found.ended, found.coming, found.projects, found.last_stem) == (
+    assert (found.themes, found.ended, found.announcements, found.projects, found.last_stem) == (
         (),
         None,
         (),

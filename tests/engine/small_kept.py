@@ -66,12 +66,12 @@ def sheet(computed: ComputedRegister) -> Sheet:
     store = computed.state.store
     return Sheet(
         computed.findings,
-        computed.summaries,
+        tuple(computed.summaries),
         computed.counts,
-        sorted(store.all("SELECT scope, name, value FROM amount")),
-        sorted(store.all("SELECT list, rank, node, key FROM entry")),
-        sorted(store.all("SELECT source, target, role, data FROM inbound")),
-        sorted(store.all("SELECT code, data FROM platform")),
+        sorted(store.all_rows("SELECT scope, name, value FROM total")),
+        sorted(store.all_rows("SELECT list, rank, unit, key FROM list_entry")),
+        sorted(store.all_rows("SELECT source, target, role, data FROM inbound")),
+        sorted(store.all_rows("SELECT code, data FROM platform")),
     )
 
 

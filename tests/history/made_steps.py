@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from weimin.history.seen import Asked, Seen
-from weimin.history.trail import Trail
+from weimin.history.step_context import HistoryLookups, StepContext
+from weimin.history.trail import TrailReplay
 from weimin.model.finding import Problem
-from weimin.model.history import FileChange, Parsed, Side, Step, TrailState
-from weimin.model.parameter import Given
+from weimin.model.history import FileChange, ParsedRecord, Side, Step, TrailState
+from weimin.model.parameter import ParameterSetting
 from weimin.model.place import Place
 from weimin.records.place import place_of
 
@@ -35,19 +35,19 @@ class Branch:
 
     def __init__(self, now: date = NOW, state: TrailState | None = None) -> None:
         self.files: dict[str, str] = {}
-        self.parsed: dict[str, Parsed | None] = {}
-        self.given: dict[str, tuple[Given, ...]] = {}
+        self.parsed: dict[str, ParsedRecord | None] = {}
+        self.given: dict[str, tuple[ParameterSetting, ...]] = {}
         self.steps = 0
-        self.seen: Seen | None = None
+        self.seen: StepContext | None = None
         end = datetime(now.year, now.month, now.day, 23, 59, 59, tzinfo=UTC)
-        self.trail = Trail(self.asked, lambda commit: dict(self.files), int(end.timestamp()), state)
+        self.trail = TrailReplay(self.lookups, lambda commit: dict(self.files), int(end.timestamp()), state)
 
     @property
-    def asked(self) -> Asked:
-        return Asked(
+    def lookups(self) -> HistoryLookups:
+        return HistoryLookups(
             place=self._place,
             parsed=lambda path, blob: self.parsed.get(blob),
-            given=lambda path, blob: self.given.get(blob, ()),
+            parameter_settings=lambda path, blob: self.given.get(blob, ()),
             day=lambda at: datetime.fromtimestamp(at, UTC).date(),
             moment=_text,
             title=lambda kind: kind,
@@ -62,7 +62,7 @@ class Branch:
     def blob(self, data: Any, body: str = "") -> str:
         """Its name; None is a record that cannot be read."""
         name = repr((data, body))
-        self.parsed[name] = None if data is None else Parsed(data, body)
+        self.parsed[name] = None if data is None else ParsedRecord(data, body)
         return name
 
     def step(
@@ -89,7 +89,7 @@ class Branch:
             changes=changes,
             sides=brought,
         )
-        problems, self.seen = self.trail.walk(made)
+        problems, self.seen = self.trail.replay_step(made)
         for change in changes:
             self.files[change.path] = change.new
             if not change.new:

@@ -28,8 +28,8 @@ from trail_records import (
 )
 
 from weimin.engine.history.reader import History
-from weimin.engine.history.replay import all_revisions, audited
-from weimin.history.merge_bases import Parting
+from weimin.engine.history.replay import all_revisions, replay_history
+from weimin.history.merge_bases import MergeBases
 from weimin.model.history import TrailState
 
 pytestmark = pytest.mark.slow
@@ -90,19 +90,19 @@ def test_in_parts_as_in_one_go(repo, seed):
     """From every commit on, an audit that takes up the state says what the audit of the whole says after it."""
     made = wild(repo, seed)
     with History(made.root) as history:
-        whole, end = audited(history, TrailState(), AS_OF)
+        whole, end = replay_history(history, TrailState(), AS_OF)
         states = [TrailState()]
         commits = history.chain
     for commit in commits:
         with History(made.root, commit) as history:
-            found, state = audited(history, states[-1], AS_OF)
+            found, state = replay_history(history, states[-1], AS_OF)
             assert found == [f for f in whole if f.commit == commit]
             states.append(state)
     assert states[-1] == end
     assert whole
     for n in (1, len(commits) // 2):
         with History(made.root) as history:
-            found, state = audited(history, states[n], AS_OF)
+            found, state = replay_history(history, states[n], AS_OF)
         assert found == [f for f in whole if f.commit in commits[n:]]
         assert state == end
 
@@ -113,9 +113,9 @@ def test_the_state_can_be_kept(repo):
     made = begun(repo)
     made.commit({OUTCOME: outcome(unit="镇政府")})
     with History(made.root) as history:
-        _, state = audited(history, TrailState(), AS_OF)
+        _, state = replay_history(history, TrailState(), AS_OF)
     assert msgspec.json.decode(msgspec.json.encode(state), type=TrailState) == state
-    assert list(state.stood) == [OUTCOME]
+    assert list(state.lawful) == [OUTCOME]
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -182,7 +182,7 @@ def test_revisions_are_those_of_git_log(repo):
     log = made.git("log", "--first-parent", "-m", "--reverse", "--format=%H", "--", D).split()
     revisions = found["321302001004/2026-001"]
     assert [r.commit for r in revisions] == log
-    assert all(r.what and r.author and r.at.endswith("+08:00") for r in revisions)
+    assert all(r.descriptions and r.author and r.at.endswith("+08:00") for r in revisions)
 
 
 WORDS = [
@@ -202,7 +202,7 @@ def test_revisions_in_words(repo):
     made = begun(repo)
     for files, _ in WORDS:
         made.commit(files)
-    said = [words for unit in all_revisions(made.root).values() for r in unit for words in r.what]
+    said = [words for unit in all_revisions(made.root).values() for r in unit for words in r.descriptions]
     for _, words in WORDS:
         assert [s for s in said if s.startswith(words)], words
 
@@ -272,7 +272,7 @@ def test_where_a_side_parted_is_what_git_says(repo, seed):
     chain = made.git("rev-list", "--first-parent", "--reverse", "main").split()
     rows = [line.split() for line in made.git("rev-list", "--parents", "main").splitlines()]
     parents = {row[0]: tuple(row[1:]) for row in rows}
-    parting = Parting(chain, parents, lambda a, b: made.git("merge-base", a, b))
+    parting = MergeBases(chain, parents, lambda a, b: made.git("merge-base", a, b))
     asked = 0
     for commit in chain[1:]:
         first, *sides = parents[commit]

@@ -22,7 +22,7 @@ from trail_records import (
     topic,
 )
 
-from made_repo import Repository, git_environment
+from builders.repository import Repository, git_environment
 from weimin.cli.main import main
 
 pytestmark = pytest.mark.slow

@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 from weimin.history.log.checkpoint import (
     FIRST,
     Checkpoint,
-    consistency,
-    consistent,
-    faults,
-    included,
-    inclusion,
+    consistency_proof,
+    inclusion_proof,
     join,
     leaf_hash,
+    log_errors,
     parse,
     parse_all,
     read_leaves,
     root,
+    verify_consistency,
+    verify_inclusion,
     write_leaves,
 )
 
@@ -74,28 +74,28 @@ def test_a_root_is_that_of_the_definition(size):
 def test_every_leaf_proves_its_place_and_no_other(size):
     head = root(LEAVES[:size])
     for index in range(size):
-        proof = inclusion(LEAVES[:size], index)
-        assert included(LEAVES[index], index, size, proof, head)
-        assert not included(leaf_hash(b"forged"), index, size, proof, head)
-        assert not included(LEAVES[index], (index + 1) % size, size, proof, head) or size == 1
-        assert not included(LEAVES[index], index, size, [*proof, head], head)
-        assert not proof or not included(LEAVES[index], index, size, proof[:-1], head)
+        proof = inclusion_proof(LEAVES[:size], index)
+        assert verify_inclusion(LEAVES[index], index, size, proof, head)
+        assert not verify_inclusion(leaf_hash(b"forged"), index, size, proof, head)
+        assert not verify_inclusion(LEAVES[index], (index + 1) % size, size, proof, head) or size == 1
+        assert not verify_inclusion(LEAVES[index], index, size, [*proof, head], head)
+        assert not proof or not verify_inclusion(LEAVES[index], index, size, proof[:-1], head)
     with pytest.raises(IndexError):
-        inclusion(LEAVES[:size], size)
+        inclusion_proof(LEAVES[:size], size)
 
 
 @pytest.mark.parametrize("size", range(1, LARGEST + 1))
 def test_every_earlier_tree_proves_that_it_was_only_added_to(size):
     head = root(LEAVES[:size])
     for old in range(1, size + 1):
-        proof = consistency(LEAVES[:size], old)
+        proof = consistency_proof(LEAVES[:size], old)
         before = root(LEAVES[:old])
-        assert consistent(old, before, size, head, proof)
-        assert not consistent(old, leaf_hash(b"forged"), size, head, proof)
-        assert old == size or not consistent(old, before, size, leaf_hash(b"forged"), proof)
-        assert not consistent(old, before, size, head, [*proof, head])
+        assert verify_consistency(old, before, size, head, proof)
+        assert not verify_consistency(old, leaf_hash(b"forged"), size, head, proof)
+        assert old == size or not verify_consistency(old, before, size, leaf_hash(b"forged"), proof)
+        assert not verify_consistency(old, before, size, head, [*proof, head])
     with pytest.raises(IndexError):
-        consistency(LEAVES[:size], size + 1)
+        consistency_proof(LEAVES[:size], size + 1)
 
 
 @given(st.integers(2, LARGEST), st.data())
@@ -104,7 +104,7 @@ def test_a_changed_past_has_no_proof(size, data):
     changed = data.draw(st.integers(0, old - 1))
     forged = [*LEAVES[:size]]
     forged[changed] = leaf_hash(b"forged")
-    assert not consistent(old, root(LEAVES[:old]), size, root(forged), consistency(forged, old))
+    assert not verify_consistency(old, root(LEAVES[:old]), size, root(forged), consistency_proof(forged, old))
 
 
 def a_log(sizes=(3, 3, 7)) -> list[Checkpoint]:
@@ -170,8 +170,8 @@ def test_what_reads_otherwise_is_no_checkpoint(text):
 
 
 def test_a_sound_log_has_no_faults():
-    assert list(faults(a_log(), LEAVES[:7])) == []
-    assert list(faults([], [])) == []
+    assert list(log_errors(a_log(), LEAVES[:7])) == []
+    assert list(log_errors([], [])) == []
 
 
 def broken_logs():
@@ -187,7 +187,7 @@ def broken_logs():
 
 @pytest.mark.parametrize(("log", "leaves", "said"), list(broken_logs()))
 def test_what_was_done_to_a_log_is_said(log, leaves, said):
-    assert any(said in words for words in faults(log, leaves))
+    assert any(said in words for words in log_errors(log, leaves))
 
 
 def test_a_log_that_changes_its_origin_is_named() -> None:
@@ -195,7 +195,7 @@ def test_a_log_that_changes_its_origin_is_named() -> None:
     first = a_log()[0]
     for origin, others in ((first.origin, 0), ("elsewhere.example.org/log", 1)):
         second = msgspec.structs.replace(a_log()[1], origin=origin)
-        found = list(faults([first, second], LEAVES[: second.size]))
+        found = list(log_errors([first, second], LEAVES[: second.size]))
         assert len(found) == others
         assert all(f"第2个检查点的日志名称“{origin}”与前一个不同" in words for words in found)
 

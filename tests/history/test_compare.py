@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weimin.history.compare import What, broken, compare, likeness
-from weimin.model.history import Parsed
+from weimin.history.compare import EditKind, compare, correction_only, similarity
+from weimin.model.history import ParsedRecord
 
 SCALARS = st.one_of(st.integers(-5, 5), st.sampled_from(["甲", "乙", "丙", "pending"]), st.booleans())
 KEYS = st.sampled_from(["a", "b", "c", "a/b", "~", "id"])
@@ -25,12 +25,12 @@ RECORDS = st.dictionaries(KEYS, VALUES, max_size=4)
 
 
 def free(old, new, body=("", "")):
-    return not broken(compare(Parsed(old, body[0]), Parsed(new, body[1])))
+    return not correction_only(compare(ParsedRecord(old, body[0]), ParsedRecord(new, body[1])))
 
 
 @given(RECORDS, st.text("甲 \n", max_size=5))
 def test_the_same_is_no_edit(raw, body):
-    assert compare(Parsed(raw, body), Parsed(copy.deepcopy(raw), body)) == ()
+    assert compare(ParsedRecord(raw, body), ParsedRecord(copy.deepcopy(raw), body)) == ()
 
 
 @given(RECORDS, VALUES)
@@ -44,8 +44,8 @@ def test_a_new_field_is_free_and_taking_it_back_is_not(raw, value):
 def test_any_value_that_goes_is_told(raw):
     for key in raw:
         less = {k: v for k, v in raw.items() if k != key}
-        (edit,) = broken(compare(Parsed(raw), Parsed(less)))
-        assert (edit.what, edit.old) == (What.GONE, raw[key])
+        (edit,) = correction_only(compare(ParsedRecord(raw), ParsedRecord(less)))
+        assert (edit.kind, edit.old) == (EditKind.REMOVED, raw[key])
 
 
 @given(RECORDS, SCALARS)
@@ -53,7 +53,7 @@ def test_a_value_changed_is_told_with_its_place(raw, value):
     for key, old in raw.items():
         if isinstance(old, dict | list) or (type(old), old) == (type(value), value) or value is old:
             continue
-        found = broken(compare(Parsed(raw), Parsed({**raw, key: value})))
+        found = correction_only(compare(ParsedRecord(raw), ParsedRecord({**raw, key: value})))
         same = isinstance(old, bool) == isinstance(value, bool) and old == value
         assert [e.pointer for e in found] == ([] if same else ["/" + key.replace("~", "~0").replace("/", "~1")])
 
@@ -132,13 +132,13 @@ def test_prose_is_its_exact_text(old, new, expected):
 
 
 def test_what_cannot_be_read_is_one_edit():
-    (edit,) = compare(Parsed({"a": 1}, "正文"), None)
-    assert (edit.what, edit.free) == (What.UNREADABLE, False)
+    (edit,) = compare(ParsedRecord({"a": 1}, "正文"), None)
+    assert (edit.kind, edit.allowed) == (EditKind.UNREADABLE, False)
 
 
 def test_likeness_goes_by_length():
-    old = Parsed({"channel": "visit", "summary": "东组晚上看不见路，老人摔倒过"}, "")
-    assert likeness(old, old) == 1.0
-    assert likeness(old, Parsed({"channel": "visit", "summary": "西组积水"}, "")) < 0.2
-    assert likeness(old, Parsed({"channel": "web", "summary": "东组晚上看不见路，老人摔倒过"}, "")) > 0.8
-    assert likeness(Parsed({}, ""), old) == 0.0
+    old = ParsedRecord({"channel": "visit", "summary": "东组晚上看不见路，老人摔倒过"}, "")
+    assert similarity(old, old) == 1.0
+    assert similarity(old, ParsedRecord({"channel": "visit", "summary": "西组积水"}, "")) < 0.2
+    assert similarity(old, ParsedRecord({"channel": "web", "summary": "东组晚上看不见路，老人摔倒过"}, "")) > 0.8
+    assert similarity(ParsedRecord({}, ""), old) == 0.0

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from made_steps import CITY, VILLAGE, Branch, D, noon, told
 
-from weimin.history.rules.dated import SLACK, believable
-from weimin.model.parameter import Given
+from weimin.history.rules.dated import SLACK, plausible_time
+from weimin.model.parameter import ParameterSetting
 
 OUTCOME = f"{D}/2026-03-10-outcome.md"
 EVALUATION = f"{D}/2026-03-18-evaluation.yml"
@@ -94,8 +94,8 @@ def test_only_the_first_filing_of_a_platforms_own_record_is_late() -> None:
     assert told(branch.step("2026-09-01", {OUTCOME: DATA})) == []
 
 
-def given(value: int, **more: Any) -> Given:
-    return Given(name="filed_late_days", value=value, platform="321300", source="s", **more)
+def given(value: int, **more: Any) -> ParameterSetting:
+    return ParameterSetting(name="filed_late_days", value=value, platform="321300", source="s", **more)
 
 
 @pytest.mark.parametrize(("days", "arrived", "late"), [(5, "2026-03-15", False), (5, "2026-03-16", True)])
@@ -126,7 +126,7 @@ END = noon("2026-12-31")
 )
 def test_a_time_is_believed_within_a_day(committed: int, clock: int, arrived: int) -> None:
     assert SLACK == 24 * 60 * 60
-    assert believable(committed, clock, END) == arrived
+    assert plausible_time(committed, clock, END) == arrived
 
 
 @pytest.mark.parametrize(
@@ -158,11 +158,11 @@ def test_the_next_commit_is_compared_with_the_time_that_was_believed() -> None:
     branch = Branch()
     branch.step("2026-03-10", {f"{D}/topic.md": {"title": "路灯"}})
     assert told(branch.step("2028-01-01", {f"{D}/topic.md": {"title": "路灯", "a": 1}})) == ["A104 topic.md"]
-    assert branch.trail.state.last == branch.trail.state.clock == noon("2026-03-10")
+    assert branch.trail.state.last_time == branch.trail.state.clock == noon("2026-03-10")
     assert told(branch.step("2026-03-11", {OUTCOME: DATA})) == []
-    assert (branch.trail.state.last, branch.trail.state.clock) == (noon("2026-03-11"), noon("2026-03-11"))
+    assert (branch.trail.state.last_time, branch.trail.state.clock) == (noon("2026-03-11"), noon("2026-03-11"))
     branch.step("2026-03-10T13:00:00", {"content/site.yml": {"title": "测试"}})
-    assert (branch.trail.state.last, branch.trail.state.clock) == (noon("2026-03-10T13:00:00"), noon("2026-03-11"))
+    assert (branch.trail.state.last_time, branch.trail.state.clock) == (noon("2026-03-10T13:00:00"), noon("2026-03-11"))
     assert branch.trail.state.steps == 4
 
 
@@ -173,7 +173,7 @@ def rule(branch: Branch, value: int, since: str | None, until: str | None = None
     book = branch.blob({"title": "规则", "value": [value, since, until, name]})
     day = date.fromisoformat
     branch.given[book] = (
-        Given(
+        ParameterSetting(
             name=name,
             value=value,
             platform="321302",

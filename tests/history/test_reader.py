@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from trail_records import BASE, OPINION, OUTCOME, VILLAGE, D, audit_of, begun, opinion, outcome, told, topic
 
-from made_repo import git_environment
+from builders.repository import git_environment
 from weimin.adapters.git import GitError
 from weimin.adapters.history import Contents, chain, differences, files, parents, steps
-from weimin.engine.history.reader import REFUSED
+from weimin.engine.history.reader import REFUSALS
 from weimin.engine.opening import NothingToCheck
 
 pytestmark = pytest.mark.slow
@@ -170,10 +170,10 @@ def test_replaced_objects_are_read_as_they_are_and_said(repo, weimin):
 def refused(made, weimin, why):
     with pytest.raises(NothingToCheck) as error:
         audit_of(made)
-    assert str(error.value) == REFUSED[why]
+    assert str(error.value) == REFUSALS[why]
     ran = weimin("audit", cwd=made.root)
     assert (ran.code, ran.stdout) == (3, "")
-    assert ran.stderr.strip() == REFUSED[why]
+    assert ran.stderr.strip() == REFUSALS[why]
 
 
 def test_a_shallow_clone_is_refused(repo, weimin, tmp_path):

@@ -12,11 +12,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_ssh_private_key
 
-from made_repo import Repository, make_repo
+from builders.repository import Repository, make_repo
+from shares import Share
 from signing import SIGNERS, Person, made_person
 from weimin.adapters.signatures import raw_commits
-from weimin.history.signing.allowed_signers import Roll, follow, vouch
-from weimin.history.signing.signed import read_commit
+from weimin.history.signing.allowed_signers import AllowedSigners, advance, verify_signature
+from weimin.history.signing.signed_commits import read_commit
 from weimin.model.signature import SignatureState
 
 pytestmark = pytest.mark.ssh
@@ -75,19 +76,21 @@ def zhang(tmp_path_factory: pytest.TempPathFactory) -> Person:
     return made_person(tmp_path_factory.mktemp("keys"), "zhang")
 
 
-def test_a_sample_of_many_gets_the_same_answer_from_git(zhang: Person, tmp_path: Path, long: bool) -> None:
+def test_a_sample_of_many_gets_the_same_answer_from_git(
+    zhang: Person, tmp_path: Path, long: bool, share: Share
+) -> None:
     """Every third is signed over something else, every seventh by somebody who is not on the list."""
     stranger = made_person(tmp_path / "keys", "zhang")
     good, other = Signer(zhang), Signer(stranger)
     objects = [
         (other if n % 7 == 0 else good).signed(payload(n), b"else" if n % 3 == 0 else None)
-        for n in range(2000 if long else 300)
+        for n in range(share(300, 2000, "signatures"))
     ]
     repository = make_repo(tmp_path / "repo", [{SIGNERS: zhang.line("site") + "\n"}])
-    roll, _ = follow(Roll(), zhang.line("site") + "\n", True, 0)
+    roll, _ = advance(AllowedSigners(), zhang.line("site") + "\n", True, 0)
     commits = written(repository, objects)
     ours = {
-        commit: vouch(read_commit(commit, raw), roll, 0).signature.state
+        commit: verify_signature(read_commit(commit, raw), roll, 0).signature.state
         for commit, raw in raw_commits(repository.root, commits)
     }
     expected = [
@@ -108,9 +111,9 @@ def test_an_audit_of_years_does_not_wait_for_signatures(zhang: Person) -> None:
     """Half of the prototype's rate is asked for: other tests run on the same two cores."""
     signer = Signer(zhang)
     objects = [signer.signed(payload(n)) for n in range(2000)]
-    roll, _ = follow(Roll(), zhang.line("site") + "\n", True, 0)
+    roll, _ = advance(AllowedSigners(), zhang.line("site") + "\n", True, 0)
     started = time.process_time()
-    states = {vouch(read_commit("0" * 40, raw), roll, 0).signature.state for raw in objects}
+    states = {verify_signature(read_commit("0" * 40, raw), roll, 0).signature.state for raw in objects}
     spent = time.process_time() - started
     assert states == {SignatureState.VALID}
     assert len(objects) / spent > RATE / 2

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from made_repo import Repository
+from builders.repository import Repository
 from signing import Person, Signing, made_person
 from weimin.adapters.history import parents
 from weimin.adapters.signatures import own_paths, raw_commits
-from weimin.history.signing.allowed_signers import Roll, follow, vouch
-from weimin.history.signing.signed import brought, first_seen, read_commit
+from weimin.history.signing.allowed_signers import AllowedSigners, advance, verify_signature
+from weimin.history.signing.signed_commits import arrival_times, commits_by_step, read_commit
 from weimin.model.signature import SignatureState
 
 pytestmark = pytest.mark.ssh
@@ -26,8 +26,8 @@ def zhang(tmp_path_factory: pytest.TempPathFactory) -> Person:
     return made_person(tmp_path_factory.mktemp("keys"), "zhang")
 
 
-def roll_of(*lines: str) -> Roll:
-    return follow(Roll(), "\n".join(lines) + "\n", True, 0)[0]
+def roll_of(*lines: str) -> AllowedSigners:
+    return advance(AllowedSigners(), "\n".join(lines) + "\n", True, 0)[0]
 
 
 def commit_object(repo: Repository, raw: bytes) -> str:
@@ -52,7 +52,7 @@ def test_what_was_signed_is_found_again_whatever_the_message(what: str, zhang: P
     signing.repository.git(*told, "commit", "--allow-empty", "-q", "-S", "--cleanup=verbatim", "-m", MESSAGES[what])
     head = signing.repository.git("rev-parse", "HEAD")
     ((_, raw),) = raw_commits(signing.repository.root, [head])
-    found = vouch(read_commit(head, raw), roll_of(zhang.line("site")), 0)
+    found = verify_signature(read_commit(head, raw), roll_of(zhang.line("site")), 0)
     assert found.signature.state is SignatureState.VALID
     signing.repository.write({"content/network/signers": zhang.line("site") + "\n"})
     assert signing.git_accepts(head)
@@ -64,7 +64,9 @@ def test_signatures_hold_in_a_repository_with_sha256(zhang: Person, tmp_path: Pa
     head = Signing(repository).commit({"content/network/signers": zhang.line("site") + "\n"}, zhang)
     assert len(head) == 64
     ((_, raw),) = raw_commits(tmp_path, [head])
-    assert vouch(read_commit(head, raw), roll_of(zhang.line("site")), 0).signature.state is SignatureState.VALID
+    assert (
+        verify_signature(read_commit(head, raw), roll_of(zhang.line("site")), 0).signature.state is SignatureState.VALID
+    )
     assert Signing(repository).git_accepts(head)
 
 
@@ -85,7 +87,7 @@ def test_a_commit_with_one_thing_changed_is_refused_by_us_and_by_git(what: str, 
     old, new = DAMAGE[what]
     assert old in raw
     changed = commit_object(signing.repository, raw.replace(old, new, 1))
-    found = vouch(read_commit(changed, raw.replace(old, new, 1)), roll_of(zhang.line("site")), 0)
+    found = verify_signature(read_commit(changed, raw.replace(old, new, 1)), roll_of(zhang.line("site")), 0)
     assert found.signature.state is SignatureState.BROKEN
     assert not signing.git_accepts(changed)
 
@@ -97,7 +99,10 @@ def test_headers_of_other_signatures_are_left_out_as_git_leaves_them_out(zhang: 
     more = raw.replace(b"\ngpgsig ", b"\ngpgsig-sha256 other\n of two lines\ngpgsig ", 1)
     changed = commit_object(signing.repository, more)
     assert signing.git_accepts(changed)
-    assert vouch(read_commit(changed, more), roll_of(zhang.line("site")), 0).signature.state is SignatureState.VALID
+    assert (
+        verify_signature(read_commit(changed, more), roll_of(zhang.line("site")), 0).signature.state
+        is SignatureState.VALID
+    )
 
 
 def test_two_signatures_in_one_commit_are_no_signature(zhang: Person, repo: Repo) -> None:
@@ -107,7 +112,9 @@ def test_two_signatures_in_one_commit_are_no_signature(zhang: Person, repo: Repo
     at = raw.index(b"gpgsig ")
     end = raw.index(b"-----END SSH SIGNATURE-----\n", at) + len(b"-----END SSH SIGNATURE-----\n")
     twice = raw[:end] + raw[at:end] + raw[end:]
-    found = vouch(read_commit(commit_object(signing.repository, twice), twice), roll_of(zhang.line("site")), 0)
+    found = verify_signature(
+        read_commit(commit_object(signing.repository, twice), twice), roll_of(zhang.line("site")), 0
+    )
     assert found.signature.state is SignatureState.UNREADABLE
 
 
@@ -122,7 +129,7 @@ def test_what_was_signed_for_another_purpose_signs_no_commit(zhang: Person, repo
         header, _, message = raw.partition(b"\n\n")
         signed = header + b"\ngpgsig " + armour.replace(b"\n", b"\n ") + b"\n\n" + message
         made = commit_object(signing.repository, signed)
-        states[namespace] = vouch(read_commit(made, signed), roll_of(zhang.line("site")), 0).signature.state
+        states[namespace] = verify_signature(read_commit(made, signed), roll_of(zhang.line("site")), 0).signature.state
         assert signing.git_accepts(made) == (namespace == "git")
     assert states == {"git": SignatureState.VALID, "file": SignatureState.BROKEN}
 
@@ -145,22 +152,22 @@ def test_each_commit_comes_with_the_first_step_that_has_it() -> None:
         "r": (),
         "s": ("x",),
     }
-    found = brought(graph, ["a", "b", "m", "n", "o"])
+    found = commits_by_step(graph, ["a", "b", "m", "n", "o"])
     assert found == {"a": ("a",), "b": ("b",), "m": ("x", "y", "m"), "n": ("z", "n"), "o": ("r", "s", "o")}
 
 
 def test_a_branch_longer_than_the_stack_is_walked() -> None:
     graph: dict[str, tuple[str, ...]] = {"0": ()} | {str(n): (str(n - 1),) for n in range(1, 20_000)}
     graph["m"] = ("0", "19999")
-    assert len(brought(graph, ["0", "m"])["m"]) == 20_000
+    assert len(commits_by_step(graph, ["0", "m"])["m"]) == 20_000
 
 
 def test_the_clock_of_the_main_branch_never_goes_back_and_not_beyond_now() -> None:
     a_day = 86_400
     now = 100 * a_day
     claimed = [10 * a_day, 5 * a_day, 20 * a_day, 20 * a_day - 1, now + 2 * a_day, 30 * a_day]
-    assert [at // a_day for at in first_seen(claimed, 0, now)] == [10, 10, 20, 20, 20, 30]
-    assert first_seen([a_day], 50 * a_day, now) == (50 * a_day,)
+    assert [at // a_day for at in arrival_times(claimed, 0, now)] == [10, 10, 20, 20, 20, 30]
+    assert arrival_times([a_day], 50 * a_day, now) == (50 * a_day,)
 
 
 def test_what_a_commit_changed_itself_is_read_for_roots_branches_and_merges(zhang: Person, repo: Repo) -> None:

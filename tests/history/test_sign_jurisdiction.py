@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 import msgspec
 import pytest
 
-from made_repo import Repository
+from builders.repository import Repository
 from signing import NOW, ON, SETTINGS, SIGNERS, Person, Signing, day, file_of, made_person
 from weimin.adapters.history import differences
-from weimin.engine.history.attestation import Attester
+from weimin.engine.history.attestation import SignatureVerifier
 from weimin.engine.history.reader import History
-from weimin.history.signing.allowed_signers import Roll, kept, roll_of
-from weimin.history.signing.jurisdiction import Fault, covers, scope_of
+from weimin.history.signing.allowed_signers import AllowedSigners, from_stored, to_stored
+from weimin.history.signing.jurisdiction import SignatureProblem, covers, scope_of
 from weimin.model.network import folder_of
-from weimin.model.signature import KeptRoll
+from weimin.model.signature import StoredAllowedSigners
 
 pytestmark = pytest.mark.ssh
 
@@ -57,7 +57,7 @@ def signing(repo: Callable[..., Repository], people: People) -> Signing:
     return made
 
 
-def only(signing: Signing) -> Fault:
+def only(signing: Signing) -> SignatureProblem:
     (fault,) = signing.faults()
     assert "“" in fault.problem.message and fault.problem.hint
     return fault
@@ -407,7 +407,7 @@ def test_words_of_a_platform_above_are_not_changed_by_those_below(
 def proposed(signing: Signing, base: str, head: str, at: int) -> list[str]:
     with History(signing.repository.root, base) as history:
         (changes,) = differences(history.git, [(base, head)])
-        return [f.problem.code for f in Attester(history).propose(base, head, changes, at)]
+        return [f.problem.code for f in SignatureVerifier(history).verify_change(base, head, changes, at)]
 
 
 def test_a_proposal_is_held_to_the_list_of_its_base_and_its_approval_may_come(signing: Signing, people: People) -> None:
@@ -471,13 +471,13 @@ def test_verdicts_do_not_depend_on_how_far_an_audit_went_before(signing: Signing
     signing.through({SIGNERS: listed(people)}, people["operator"], people["second"])
     signing.through({file_of(VILLAGE): "a: 1\n"}, people["village"], people["town"])
     whole = signing.attested()
-    store, clock, before, pieces = kept(Roll()), 0, "", []
+    store, clock, before, pieces = to_stored(AllowedSigners()), 0, "", []
     with History(signing.repository.root) as history:
         for step in history.steps():
-            store = msgspec.json.decode(msgspec.json.encode(store), type=KeptRoll)
-            (one,) = Attester(history).attest([step], NOW, before, roll_of(store), clock)
-            store, clock, before = kept(one.roll), one.seen, step.commit
+            store = msgspec.json.decode(msgspec.json.encode(store), type=StoredAllowedSigners)
+            (one,) = SignatureVerifier(history).verify([step], NOW, before, from_stored(store), clock)
+            store, clock, before = to_stored(one.roll), one.first_seen_at, step.commit
             pieces.append(one)
-            assert Attester(history).roll_at(step.commit, NOW) == one.roll
+            assert SignatureVerifier(history).allowed_signers_at(step.commit, NOW) == one.roll
     assert [(p.faults, p.signatures, p.step) for p in pieces] == [(w.faults, w.signatures, w.step) for w in whole]
     assert [f.problem.code for p in pieces for f in p.faults] == ["A106", "A107"]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from weimin.app.audit.audit import audit
 from weimin.engine.options import Options
-from weimin.model.history import Audited
+from weimin.model.history import AuditResult
 
 CITY = "content/network/321300"
 VILLAGE = f"{CITY}/321302/321302001/321302001004"
@@ -92,10 +92,10 @@ def begun(repo, files=BASE, name="repo"):
     return made
 
 
-def audit_of(made, since="", as_of=AS_OF, **options) -> Audited:
+def audit_of(made, since="", as_of=AS_OF, **options) -> AuditResult:
     return audit(made.root, Options(as_of=as_of, **options), since)
 
 
-def told(audited: Audited) -> list[str]:
+def told(audited: AuditResult) -> list[str]:
     """`CODE NAME` of every finding, in the order of commits; the name is that of the file, or its path outside content/."""
     return [f"{f.code} {f.path.rpartition('/')[2]}" for f in audited.findings]

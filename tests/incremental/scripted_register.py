@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from builders.text import record as text_of
+
 CITY, COUNTY = "990100", "990101"
 TOWNS = ("990101001", "990101002")
 VILLAGES = ("990101001001", "990101001002", "990101001003", "990101002001")
@@ -29,7 +31,7 @@ def at(dossier: str) -> str:
 
 
 def record(front: str, body: str = TOLD) -> str:
-    return f"---\n{front}---\n{body}\n"
+    return text_of(front, body)
 
 
 def topic(title: str, theme: str = THEMES[0], more: str = "", sources: str = "  - from: residents\n") -> str:

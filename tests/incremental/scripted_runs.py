@@ -1,4 +1,4 @@
-"""Scripts of edits with builds in between: each time what was built on top of the last build is held to a clean one."""
+"""Scripts of random edits with builds in between: each incremental build is compared with a clean one."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ import pytest
 from scripted_edits import EDITS, Draft, drawn
 from scripted_register import Tree, start
 
-from made_repo import Repository, make_repo
+from builders.repository import Repository, make_repo
 from weimin.adapters import installation
 from weimin.adapters.staging import Staging
 from weimin.adapters.store import Store
 from weimin.adapters.templates import environment
-from weimin.app.build import open_data_files as shards
-from weimin.app.build import page_context as frame
-from weimin.app.build import render
-from weimin.app.build.build import Refused, build, no_log
+from weimin.app.build import open_data_files, page_context, render
+from weimin.app.build.build import build
+from weimin.app.build.refused import Refused
+from weimin.app.build.site_build import no_log
 from weimin.app.check.check import check
 from weimin.engine import tables
 from weimin.engine.computed_register import ComputedRegister
@@ -59,7 +59,7 @@ Files = dict[str, bytes]
 
 
 class Result(NamedTuple):
-    """`files` of the published tree, empty where errors stood against it; `findings` of the check within the build."""
+    """`files`: the published tree, empty if errors prevented publication. `findings`: of the check within the build."""
 
     refused: bool
     findings: tuple[Finding, ...]
@@ -68,28 +68,28 @@ class Result(NamedTuple):
 
 
 class Mismatch(AssertionError):
-    """A build on top of another came to something else than a clean one."""
+    """An incremental build gave another result than a clean one."""
 
 
 class Around:
-    """What a build depends on besides records: the program and its templates. Two of each are at hand.
+    """What a build depends on besides records: the program and its templates. There are two versions of each.
 
-    What is only slow is done once: templates of a folder are compiled once, examples of rules read once.
+    Slow steps are done once: templates of a folder are compiled once, examples of rules are read once.
     """
 
     def __init__(self, patch: pytest.MonkeyPatch, folder: Path) -> None:
         self._patch = patch
-        # what a large register has, in one so small: years that are divided and joined again, sums of many pages
-        patch.setattr(shards, "WHOLE", 3000)
+        # so that a small register has what large ones have: years that are divided and joined again, totals of many pages
+        patch.setattr(open_data_files, "LARGEST_YEAR", 3000)
         patch.setattr(lists, "PER_PAGE", 3)
         real = installation._ROOT
         self._roots = (real, _other_root(real, folder))
         self._read = tables.program_files
         patch.setattr(render, "environment", cache(environment))
-        examples = dict(frame.Examples())
-        patch.setattr(frame, "Examples", lambda: examples)
+        examples = dict(page_context.Examples())
+        patch.setattr(page_context, "Examples", lambda: examples)
         self._installed = cache(lambda root: _found(root))
-        patch.setattr(frame, "installed_now", lambda: self._installed(installation._ROOT))
+        patch.setattr(page_context, "installed_now", lambda: self._installed(installation._ROOT))
         self.theme = self.code = 0
 
     def set(self, theme: int, code: int) -> None:
@@ -99,11 +99,11 @@ class Around:
         self._patch.setattr(installation, "_ROOT", self._roots[theme])
         more = {"new.py": b"other = True\n"} if code else {}
         self._patch.setattr(tables, "program_files", lambda: {**self._read(), **more})
-        self._patch.setattr(frame, "__version__", f"0.0.{code}")
+        self._patch.setattr(page_context, "__version__", f"0.0.{code}")
         version.cache_clear()
 
 
-_installed_now = frame.installed_now
+_installed_now = page_context.installed_now
 
 
 def _found(_root: Path) -> dict[str, str]:
@@ -124,13 +124,13 @@ def _other_root(real: Path, folder: Path) -> Path:
 
 
 class Script:
-    """One register, its store and its site, edited and built again and again."""
+    """One register with its store and its site, edited and built repeatedly."""
 
     def __init__(self, seed: int, folder: Path, around: Around, often: float = 0.5) -> None:
-        """`often`: after how many of the edits it is built and compared; after the last one always."""
+        """`often`: the share of edits after which a build is compared; after the last edit one always is."""
         self.rnd, self.often = random.Random(seed), often
         self.seed, self.folder, self.around = seed, folder, around
-        self.store, self.output = folder / "store" / "kept.sqlite", folder / "site" / "current"
+        self.store, self.output = folder / "store" / "stored.sqlite", folder / "site" / "current"
         self.day, self.address, self.theme, self.code = DAY, "", 0, 0
         self.tree: Tree = start(self.rnd)
         self.good = dict(self.tree)
@@ -141,7 +141,7 @@ class Script:
         self.done: list[str] = []
         self.counts: Counter[str] = Counter()
         self.published: Files = {}
-        self.forgotten = False  # something was asked for which the store must forget what it knew
+        self.store_unusable = False  # something happened after which the store must not be used
 
     def run(self) -> Counter[str]:
         try:
@@ -188,19 +188,19 @@ class Script:
         self.day += timedelta(days=self.rnd.choice((1, 7, 45, 200, 500)))
 
     def clock_back(self) -> None:
-        """At times to before the first commit: what lay in the past then lies ahead."""
+        """Sometimes to before the first commit, so that past events are in the future."""
         self.day -= timedelta(days=self.rnd.choice((1, 7, 45, 200, 1500)))
 
     def template_change(self) -> None:
         self.theme = 1 - self.theme
-        self.forgotten = True
+        self.store_unusable = True
 
     def code_version(self) -> None:
         self.code = 1 - self.code
-        self.forgotten = True
+        self.store_unusable = True
 
     def base_url(self) -> None:
-        """As it is given on the command line, for a site that has none in its settings."""
+        """The address of the command line, for a site without one in its settings."""
         self.address = self.rnd.choice(("", "https://a.example.org/", "https://b.example.org/sub/"))
 
     def uncommitted(self) -> None:
@@ -214,7 +214,7 @@ class Script:
         self.save(commit=True)
 
     def go_back(self) -> None:
-        """The branch is set to an earlier commit; sometimes what was after it is not even in the repository any more."""
+        """Reset the branch to an earlier commit; sometimes the later ones are removed from the repository."""
         n = self.rnd.randrange(len(self.commits))
         self.repository.git("reset", "--quiet", "--hard", f"HEAD~{len(self.commits) - 1 - n}")
         self.repository.git("clean", "-fdq")
@@ -240,30 +240,30 @@ class Script:
 
     def check_another_day(self) -> None:
         self._checked(self.day + timedelta(days=self.rnd.choice((-300, -40, -1, 1, 40, 300))))
-        self.forgotten = True
+        self.store_unusable = True
 
     def nothing(self) -> None:
-        """A build of what was built already."""
+        """Build the same again."""
 
     def _checked(self, on: date) -> None:
         self.around.set(self.theme, self.code)
         found = []
         for kept in (self.store, None):
             register = Register(self.repository.root, kept)
-            checked, held = check(register, Options(as_of=on))
-            found.append((checked, held.counts, held.summaries))
+            checked, computed = check(register, Options(as_of=on))
+            found.append((checked, computed.counts, computed.summaries))
             register.close()
         _same("check", found[0], found[1])
         self.counts["checks"] += 1
 
     # Builds
     def build(self, kept: Path | None) -> Result:
-        """On top of what is kept, into the place of the site; None: from nothing, into memory."""
+        """Build with the store at `kept` into the output of the site; None: a clean build into memory."""
         self.around.set(self.theme, self.code)
-        told: list[tuple[Finding, ...]] = []
+        findings: list[tuple[Finding, ...]] = []
 
-        def log(held: ComputedRegister) -> Any:
-            told[:] = [held.findings]
+        def log(computed: ComputedRegister) -> Any:
+            findings[:] = [computed.findings]
             return no_log
 
         files: Files = {}
@@ -278,15 +278,17 @@ class Script:
         register = Register(self.repository.root, kept)
         try:
             options = Options(as_of=self.day)
-            built = build(register, options, output, write, base_url=self.address, pictures=False, log=log)
+            built = build(register, options, output, write, base_url=self.address, share_images=False, log=log)
         except Refused as refused:
-            return Result(refused=True, findings=refused.held.findings, files={}, changed=0)
+            return Result(refused=True, findings=refused.computed.findings, files={}, changed=0)
         finally:
             register.close()
-        return Result(refused=False, findings=told[0], files=files_of(output) if kept else files, changed=built.changed)
+        return Result(
+            refused=False, findings=findings[0], files=files_of(output) if kept else files, changed=built.changed
+        )
 
     def compare(self) -> None:
-        """Once more on top of what was built before, and once with nothing to go on from."""
+        """Build once with the store and once without; the results must be equal."""
         self.counts["builds"] += 1
         warm, cold = self.build(self.store), self.build(None)
         _same("findings", warm.findings, cold.findings)
@@ -301,12 +303,12 @@ class Script:
                 self.compare()
             return
         _same_files(warm.files, cold.files)
-        if cold.files == self.published and warm.changed and not self.forgotten:
+        if cold.files == self.published and warm.changed and not self.store_unusable:
             raise AssertionError(f"nothing differs, yet {warm.changed} files are said to have changed")
-        self.good, self.published, self.forgotten = dict(self.tree), cold.files, False
+        self.good, self.published, self.store_unusable = dict(self.tree), cold.files, False
 
     def kill(self) -> None:
-        """The build dies at some point; readers have the old site or the new one, whole."""
+        """Kill a build; readers must see the complete old site or the complete new one."""
         new = self.build(None)
         for _ in range(self.rnd.randint(1, 2)):
             died = self._killed(self.rnd.random() < 0.5)
@@ -317,7 +319,7 @@ class Script:
                 raise AssertionError("a killed build left a tree that is neither the old nor the new one")
 
     def _killed(self, at_a_point: bool) -> bool:
-        """Whether it died before it was done."""
+        """Whether the build was killed before it ended."""
         point, delay = self.rnd.randrange(1, 1200), self.rnd.random() * 0.35
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -335,37 +337,43 @@ class Script:
         return os.WIFSIGNALED(status)
 
 
+STEPS: tuple[tuple[type, str, int], ...] = (
+    (Store, "insert", 1),
+    (Store, "delete_where", 1),
+    (Store, "commit", 60),
+    (Path, "write_bytes", 1),
+    (Staging, "prepare", 60),
+    (Staging, "remove", 30),
+    (Staging, "mark_complete", 60),
+    (Staging, "switch", 60),
+    (Path, "symlink_to", 60),
+    (Path, "replace", 60),
+    (Store, "close", 60),
+)
+"""The steps at which a build is killed; the rare ones have a higher cost, so that they are hit as often."""
+# here and not in the process that is killed, where a wrong name would only mean that nothing is killed
+assert all(hasattr(owner, name) for owner, name, _ in STEPS)
+
+
 def _die_at(point: int) -> None:
-    """Kill this process at the n-th step of those that leave something behind."""
-    left = [point]
+    """Kill this process at the n-th of the steps that change something on the disk."""
+    remaining = [point]
 
     def dying(method: Callable[..., Any], cost: int) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
-            left[0] -= cost
-            if left[0] <= 0:
+            remaining[0] -= cost
+            if remaining[0] <= 0:
                 os.kill(os.getpid(), signal.SIGKILL)
             return method(*arguments, **options)
 
         return call
 
-    for owner, name, cost in (
-        (Store, "add", 1),
-        (Store, "remove", 1),
-        (Store, "commit", 60),
-        (Path, "write_bytes", 1),
-        (Staging, "begin", 60),
-        (Staging, "remove", 30),
-        (Staging, "finish", 60),
-        (Staging, "publish", 60),
-        (Path, "symlink_to", 60),
-        (Path, "replace", 60),
-        (Store, "close", 60),
-    ):
+    for owner, name, cost in STEPS:
         setattr(owner, name, dying(getattr(owner, name), cost))
 
 
 def files_of(output: Path) -> Files:
-    """Every file below the published folder; an empty folder counts as a file without bytes."""
+    """Path → content of every file below the published folder; an empty folder counts as an empty file."""
     root = output.resolve()
     found: Files = {}
     for path in root.rglob("*"):

@@ -1,6 +1,6 @@
 """Incremental equals clean: scripts of random edits, killed now and then; each build is held to one from nothing.
 
-60 scripts in every run; 2,000 with `--long`, shared among the processes of the run. A script that fails names its seed:
+18 scripts in every run; 2,000 with `--long`, shared among the processes of the run. A script that fails names its seed:
 `Script(seed, folder, around).run()` plays it again. docs/incremental.md has the table of the long run.
 """
 
@@ -16,8 +16,10 @@ import pytest
 from scripted_edits import EDITS
 from scripted_runs import AROUND, Around, Script
 
+from shares import Share
+
 SHARES = 6
-SCRIPTS, LONG_SCRIPTS = 60, 2000
+SCRIPTS, LONG_SCRIPTS = 18, 2000
 
 pytestmark = [
     pytest.mark.slow,
@@ -33,23 +35,24 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Around]:
         found.set(0, 0)
 
 
-@pytest.mark.parametrize("share", range(SHARES))
-def test_built_on_top_of_what_was_built_is_what_is_built_from_nothing(
-    share: int, around: Around, tmp_path: Path, long: bool
+@pytest.mark.parametrize("part", range(SHARES))
+def test_an_incremental_build_equals_a_clean_one(
+    part: int, around: Around, tmp_path: Path, long: bool, share: Share
 ) -> None:
     counts: Counter[str] = Counter()
-    for seed in range(share, LONG_SCRIPTS if long else SCRIPTS, SHARES):
+    seeds = range(part, share(SCRIPTS, LONG_SCRIPTS, "scripts"), SHARES)
+    for seed in seeds:
         folder = tmp_path / str(seed)
         counts += Script(seed, folder, around, 0.5 if long else 0.25).run()
         shutil.rmtree(folder, ignore_errors=True)
-    assert counts["scripts"] == len(range(share, LONG_SCRIPTS if long else SCRIPTS, SHARES))
+    assert counts["scripts"] == len(seeds)
     assert counts["builds"] > 2 * counts["scripts"]
     assert counts["refused"] < counts["builds"] / 3, "most builds have to come to pages"
     print(dict(counts))
 
 
 def test_every_kind_of_edit_is_drawn() -> None:
-    """A kind that no script has is a kind that is not proved."""
+    """A kind that no script contains is not tested."""
     import random
 
     from scripted_edits import drawn

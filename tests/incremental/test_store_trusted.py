@@ -1,4 +1,4 @@
-"""The store is believed only where nobody else touched it; whatever stands in its place, the site is what a clean build makes."""
+"""The store is trusted only if nothing else changed it; whatever file is in its place, the site equals that of a clean build."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kept_register import Kept, rows
+from stored_register import StoredRegister, rows
 
+from shares import Share, number
 from weimin.cli.exit_codes import FAULT, OK
 from weimin.cli.main import main
 
@@ -18,17 +19,17 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+def made(tmp_path_factory: pytest.TempPathFactory) -> StoredRegister:
     """A register that was built once."""
-    kept = Kept(tmp_path_factory.mktemp("kept"))
-    kept.built()
-    return kept
+    stored = StoredRegister(tmp_path_factory.mktemp("stored"))
+    stored.built()
+    return stored
 
 
 def flipped(seed: int) -> Callable[[Path], None]:
-    """Some bytes anywhere in the file are others."""
+    """Flip bits of some bytes anywhere in the file."""
 
-    def poison(store: Path) -> None:
+    def damage(store: Path) -> None:
         rnd = random.Random(seed)
         data = bytearray(store.read_bytes())
         for _ in range(rnd.choice((1, 3, 40))):
@@ -36,7 +37,7 @@ def flipped(seed: int) -> Callable[[Path], None]:
             data[at] ^= 1 << rnd.randrange(8)
         store.write_bytes(bytes(data))
 
-    return poison
+    return damage
 
 
 def edited(*statements: str) -> Callable[[Path], None]:
@@ -45,7 +46,7 @@ def edited(*statements: str) -> Callable[[Path], None]:
 
 def foreign(store: Path) -> None:
     store.unlink()
-    rows(store, "CREATE TABLE node (id TEXT)", "INSERT INTO node VALUES ('990101001001/2026-001')")
+    rows(store, "CREATE TABLE unit_result (unit TEXT)", "INSERT INTO unit_result VALUES ('990101001001/2026-001')")
 
 
 def cut(store: Path) -> None:
@@ -57,19 +58,22 @@ def another_version(store: Path) -> None:
     rows(store, "UPDATE weimin_sum SET name = 'version of another program' WHERE name LIKE 'version %'")
 
 
-POISONS: dict[str, Callable[[Path], None]] = {
-    **{f"flipped {seed}": flipped(seed) for seed in range(12)},
-    "verdict edited": edited("UPDATE node SET data = (SELECT data FROM node WHERE id GLOB '*/2026-001' LIMIT 1)"),
+FLIPS, ALL_FLIPS = 4, 40
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    **{f"flipped {seed}": flipped(seed) for seed in range(number(FLIPS, ALL_FLIPS))},
+    "result edited": edited(
+        "UPDATE unit_result SET data = (SELECT data FROM unit_result WHERE unit GLOB '*/2026-001' LIMIT 1)"
+    ),
     "findings deleted": edited("DELETE FROM finding"),
-    "amounts edited": edited("UPDATE amount SET value = value + 1 WHERE scope = 'network'"),
-    "outputs believed": edited("UPDATE output SET digest = ''"),
+    "totals edited": edited("UPDATE total SET value = value + 1 WHERE scope = 'all'"),
+    "digests edited": edited("UPDATE artifact SET digest = ''"),
     "one row deleted": edited("DELETE FROM page WHERE id = (SELECT id FROM page LIMIT 1)"),
     "files deleted": edited("DELETE FROM file WHERE path GLOB '*topic.md'"),
-    "marked as done": edited("DELETE FROM stale", "UPDATE meta SET data = x'00' WHERE name = 'mark'"),
-    "a table dropped": edited("DROP TABLE reading"),
+    "marked as computed": edited("DELETE FROM stale", "UPDATE meta SET data = x'00' WHERE name = 'tree'"),
+    "a table dropped": edited("DROP TABLE dependency"),
     "another schema": edited("ALTER TABLE shard ADD COLUMN more TEXT"),
     "a trigger": edited(
-        "CREATE TRIGGER ours AFTER INSERT ON node BEGIN DELETE FROM finding WHERE node = new.id; END",
+        "CREATE TRIGGER ours AFTER INSERT ON unit_result BEGIN DELETE FROM finding WHERE source = new.unit; END",
     ),
     "foreign": foreign,
     "empty": lambda store: store.write_bytes(b""),
@@ -81,17 +85,18 @@ POISONS: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.parametrize("how", POISONS)
-def test_what_cannot_be_relied_on_is_made_again(made: Kept, how: str) -> None:
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_store_that_cannot_be_trusted_is_made_again(made: StoredRegister, how: str, share: Share) -> None:
+    share(FLIPS, ALL_FLIPS, "stores with flipped bytes")
     made.turned()
-    POISONS[how](made.store)
+    DAMAGES[how](made.store)
     made.built()
     assert made.site == made.clean
     assert made.built().changed == 0
 
 
-def test_what_nobody_touched_is_gone_on_from(made: Kept) -> None:
-    """The same as above without poison: a store that is always thrown away would pass there."""
+def test_an_unchanged_store_is_used(made: StoredRegister) -> None:
+    """A store that is always thrown away would pass the test above."""
     made.built()
     made.turned()
     built = made.built()
@@ -99,7 +104,7 @@ def test_what_nobody_touched_is_gone_on_from(made: Kept) -> None:
     assert made.site == made.clean
 
 
-def test_a_folder_in_its_place(made: Kept, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_in_place_of_the_store(made: StoredRegister, capsys: pytest.CaptureFixture[str]) -> None:
     made.store.unlink()
     made.store.mkdir()
     (made.store / "of-somebody").write_text("x")
@@ -115,29 +120,29 @@ def test_a_folder_in_its_place(made: Kept, capsys: pytest.CaptureFixture[str]) -
         shutil.rmtree(made.store)
 
 
-def test_outside_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By content, for what no Git knows; the store is in the user's cache."""
+def test_a_store_outside_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are compared by content; the store is in the user's cache folder."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    kept = Kept(tmp_path)
-    shutil.rmtree(kept.root / ".git")
-    assert kept.store.is_relative_to(tmp_path / "cache")
-    kept.built()
-    assert kept.site == kept.clean
-    assert kept.built().changed == 0
-    topic = next(kept.root.rglob("topic.md"))
+    stored = StoredRegister(tmp_path)
+    shutil.rmtree(stored.root / ".git")
+    assert stored.store.is_relative_to(tmp_path / "cache")
+    stored.built()
+    assert stored.site == stored.clean
+    assert stored.built().changed == 0
+    topic = next(stored.root.rglob("topic.md"))
     text = topic.read_bytes()
     topic.write_bytes(text.replace("说的是".encode(), "讲的是".encode()))  # as long as before
-    built = kept.built()
+    built = stored.built()
     assert 0 < built.changed < built.files / 4
-    assert kept.site == kept.clean
+    assert stored.site == stored.clean
     topic.unlink()
     topic.write_bytes(text)
-    kept.built()
-    assert kept.site == kept.clean
+    stored.built()
+    assert stored.site == stored.clean
 
 
 class Full(sqlite3.Connection):
-    """A database that may not grow any more: SQLite says `database or disk is full`, as it does on a full disk."""
+    """A database that must not grow: SQLite reports `database or disk is full`, as on a full disk."""
 
     def execute(self, *arguments):  # type: ignore[no-untyped-def]
         if str(arguments[0]).startswith("BEGIN"):
@@ -146,8 +151,8 @@ class Full(sqlite3.Connection):
         return super().execute(*arguments)
 
 
-def test_a_full_disk_is_said_and_nothing_is_published(
-    made: Kept, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_full_disk_is_reported_and_nothing_is_published(
+    made: StoredRegister, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made.built()
     before, connect = made.site, sqlite3.connect

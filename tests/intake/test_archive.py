@@ -1,4 +1,4 @@
-"""Workbooks that came from outside and were made to do harm, or are no workbooks: refused before they are opened."""
+"""Workbooks from outside that are harmful or not workbooks are refused before they are opened."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from weimin.intake.archive import LARGEST_INSIDE, settled, why_refused
+from weimin.intake.archive import LARGEST_INSIDE, archive_refusal, without_timestamps
 from weimin.intake.delimited import read_csv
 from weimin.intake.json_lines import read_json_lines
 from weimin.intake.workbook import read_workbook
@@ -54,8 +54,8 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><works
         (altered("xl/media/zeros.bin", b"", LARGEST_INSIDE + 1), "太大"),
     ],
 )
-def test_what_may_not_be_opened_is_not(data, word):
-    message, hint = why_refused(data) or ("", "")
+def test_refused_archives_are_not_opened(data, word):
+    message, hint = archive_refusal(data) or ("", "")
     assert word in message
     assert hint
     sheets, faults = read_workbook("x.xlsx", data)
@@ -67,8 +67,8 @@ def test_the_bomb_and_the_slip_of_the_collection_are_refused():
     found = [p for p in folder.rglob("*") if p.suffix in (".xlsx", ".zip")]
     assert found
     for path in found:
-        assert why_refused(path.read_bytes()) is not None, path.name
-    assert why_refused(good()) is None
+        assert archive_refusal(path.read_bytes()) is not None, path.name
+    assert archive_refusal(good()) is None
 
 
 def test_a_broken_part_is_a_fault_and_no_crash():
@@ -90,8 +90,8 @@ def test_a_sheet_that_claims_a_million_rows_is_refused_at_once():
 
 
 def test_the_time_of_making_is_not_in_it():
-    assert settled(good()) == settled(settled(good()))
-    assert why_refused(settled(good())) is None
+    assert without_timestamps(good()) == without_timestamps(without_timestamps(good()))
+    assert archive_refusal(without_timestamps(good())) is None
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_the_time_of_making_is_not_in_it():
         (b"\n\n", "空的"),
     ],
 )
-def test_text_that_is_no_table_is_said_to_be_none(data, word):
+def test_text_that_is_not_a_table_is_refused(data, word):
     sheet, (fault,) = read_csv("x.csv", data)
     assert sheet is None
     assert word in fault.message

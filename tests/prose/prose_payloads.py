@@ -1,4 +1,4 @@
-"""Bodies that try to run a script, to leave the page, or to read a file. Written for this test."""
+"""Bodies that try to run a script, leave the page or read a file; written for these tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An oracle that shares nothing with the sanitiser: HTML is parsed by html5lib, and each thing in it must be allowed."""
+"""An oracle that shares no code with the sanitiser: html5lib parses the HTML, and every node must be allowed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def elements(html: str) -> Iterator[Element]:
 
 
 def unsafe(html: str) -> list[str]:
-    """What must not be there, in words; empty for safe HTML."""
+    """The forbidden parts as text; empty for safe HTML."""
     found = []
     for element in elements(html):
         if not isinstance(element.tag, str) or element.tag not in TAGS:

@@ -1,4 +1,4 @@
-"""F112: where the fault is, what it is called, and what is left alone."""
+"""F112: positions and messages of faults, and what is accepted."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def test_tricky_but_fine():
         "**时间：**2026年 __重__ *轻* ~~删~~ `码`",
     ],
 )
-def test_odd_but_harmless_is_left_alone(body):
+def test_unusual_but_harmless_text_is_accepted(body):
     assert problems("content/x.md", body) == []
 
 
@@ -120,7 +120,7 @@ def test_odd_but_harmless_is_left_alone(body):
         ("x" * 60 + "<" + "b" * 60 + ">", f"正文里有 HTML 标签 “<{'b' * 39}…”，正文只用 Markdown", "删掉"),
     ],
 )
-def test_what_is_said(body, message, hint):
+def test_messages(body, message, hint):
     found = problems("content/x.md", body)
     assert len(found) == 1
     assert found[0].message.startswith(message)
@@ -133,9 +133,9 @@ def test_several_faults_stand_in_the_order_of_the_text():
 
 
 def test_messages_are_in_chinese_and_without_blame():
-    said = [p for body, _, _ in SAMPLES.values() for p in problems("content/x.md", body)]
-    assert said
-    for p in said:
+    found = [p for body, _, _ in SAMPLES.values() for p in problems("content/x.md", body)]
+    assert found
+    for p in found:
         assert not re.search(r"非法|失败|异常|错误", p.message + p.hint)
         assert re.search(r"[\u4e00-\u9fff]", p.message) and re.search(r"[\u4e00-\u9fff]", p.hint)
 

@@ -1,4 +1,4 @@
-"""What prose looks like on a page, by either path."""
+"""Prose as HTML, by the fast path and by the parser."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from markupsafe import escape
 from weimin.model.output import SafeHtml
 from weimin.prose.clauses import clauses
 from weimin.prose.paragraphs import paragraphs
-from weimin.prose.render import plain, render, render_markup
+from weimin.prose.render import plain_text, render, render_markup
 
 ROOT = Path(__file__).parents[2]
 REL = 'rel="nofollow noopener noreferrer ugc"'
@@ -109,7 +109,7 @@ def test_links_of_the_site_follow_its_folder():
     assert "href" not in render("[a](//e.example/)", root="/wm")
 
 
-def test_the_parser_remembers_nothing_of_the_last_document():
+def test_the_parser_keeps_no_state_between_documents():
     first = render("## 甲 {#1}\n\n[a](/x/)", anchors=True, root="/wm", heading_level=3)
     assert render("## 甲 {#1}\n\n[a](/x/)") != first
     assert render("## 甲 {#1}\n\n[a](/x/)", anchors=True, root="/wm", heading_level=3) == first
@@ -119,7 +119,7 @@ def test_templates_take_it_as_it_is():
     html = render("**甲** <")
     assert str(escape(html)) == html
     assert jinja2.Environment(autoescape=True).from_string("{{ x }}").render(x=html) == html
-    # joined with other text it is no longer vouched for
+    # joined with other text it is no longer known to be safe
     assert not hasattr(html + "<b>", "__html__")
 
 
@@ -264,13 +264,13 @@ def test_ordinary_paragraphs_take_the_fast_path(body):
     ],
 )
 def test_plain(body, limit, text):
-    assert plain(body, limit) == text
+    assert plain_text(body, limit) == text
 
 
 def test_plain_of_a_long_body_reads_only_its_beginning():
     body = "**段**落。\n\n" * 500
-    whole = plain(body, 100_000)
-    assert plain(body, 20) == whole[:19] + "…"
+    whole = plain_text(body, 100_000)
+    assert plain_text(body, 20) == whole[:19] + "…"
 
 
 RULES = """前言

@@ -1,4 +1,4 @@
-"""Nothing that a stranger writes leaves the renderer as anything but harmless text, and most is refused before."""
+"""Hostile prose leaves the renderer only as harmless text, and most of it is refused before."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from markdown import Markdown
 from prose_payloads import ALL, LINKS, OTHERS, TAGS
 from prose_walk import addresses, unsafe
 
-from weimin.prose.limits import within
+from weimin.prose.limits import within_limits
 from weimin.prose.markup import problems
 from weimin.prose.parser import parser
-from weimin.prose.render import plain, render, render_markup
+from weimin.prose.render import plain_text, render, render_markup
 
 pytestmark = pytest.mark.slow
 
-# the two places below which a body stands; anything unsafe in either is a hole
+# the two contexts in which a body appears; anything unsafe in either is a vulnerability
 FRAMES = ("%s", "说明：\n\n%s\n\n以上。")
 
 
@@ -157,11 +157,11 @@ BOUNDED = settings(
 @given(BODIES)
 def test_any_body_renders_to_harmless_html(body):
     assert unsafe(render(body, anchors=True, root="/wm")) == []
-    assert len(plain(body, 40)) <= 40
+    assert len(plain_text(body, 40)) <= 40
 
 
-def test_what_the_check_accepts_the_sanitiser_leaves_whole():
-    """Nothing accepted is ever silently taken away: each link and picture that the parser made is still there."""
+def test_the_sanitiser_does_not_change_what_the_check_accepts():
+    """Nothing accepted is removed silently: each link and image of the parser is still there."""
     accepted = linked = 0
 
     @seed(20261123)
@@ -169,7 +169,7 @@ def test_what_the_check_accepts_the_sanitiser_leaves_whole():
     @given(BODIES)
     def whole(body):
         nonlocal accepted, linked
-        if problems("content/x.md", body) or not within(body):
+        if problems("content/x.md", body) or not within_limits(body):
             return
         made = addresses(parser().convert(body, level=2, anchors=True, root=""))
         kept = addresses(render_markup(body, anchors=True))

@@ -1,4 +1,4 @@
-"""Pelican publishes: both doors write the same bytes, and every fault ends with a code that is not 0."""
+"""Publishing with Pelican: both entrances write the same bytes, and every error ends with an exit code other than 0."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FILES = {
 
 @pytest.fixture(autouse=True)
 def records(tmp_path: Path) -> None:
-    """Pelican wants the folder that it reads nothing from."""
+    """Pelican requires the content folder, though it reads nothing from it."""
     (tmp_path / "content").mkdir()
 
 
@@ -35,7 +35,7 @@ def written(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_what_is_handed_over_is_written_byte_for_byte(tmp_path, capsys):
+def test_files_are_written_byte_for_byte(tmp_path, capsys):
     assert publish(FILES.items(), tmp_path / "out", tmp_path) == len(FILES)
     assert written(tmp_path / "out") == FILES
     assert capsys.readouterr().out == ""
@@ -47,7 +47,7 @@ def test_publishing_twice_in_one_process_is_the_same(tmp_path):
     assert written(tmp_path / "a") == written(tmp_path / "b")
 
 
-def test_what_stands_in_the_staging_folder_is_left(tmp_path):
+def test_existing_files_of_the_idle_tree_stay(tmp_path):
     (tmp_path / "kept.html").write_bytes(b"kept")
     publish(FILES.items(), tmp_path, tmp_path)
     assert (tmp_path / "kept.html").read_bytes() == b"kept"
@@ -66,18 +66,18 @@ def test_what_stands_in_the_staging_folder_is_left(tmp_path):
         ("", "不是可以写的位置"),
     ],
 )
-def test_a_path_that_may_not_be_written_ends_the_build(tmp_path, path, said):
+def test_a_path_that_must_not_be_written_ends_the_build(tmp_path, path, said):
     with pytest.raises(PublishFault, match=said):
         publish([*FILES.items(), (path, b"x")], tmp_path / "out", tmp_path)
     assert not (tmp_path / "outside.html").exists()
 
 
-def test_no_page_at_all_is_a_fault(tmp_path):
+def test_a_site_without_pages_is_an_error(tmp_path):
     with pytest.raises(PublishFault, match="没有任何页面"):
         publish([], tmp_path / "out", tmp_path)
 
 
-def test_a_fault_while_pages_are_made_ends_the_build(tmp_path):
+def test_an_error_while_pages_are_rendered_ends_the_build(tmp_path):
     def broken():
         yield "index.html", b"x"
         raise KeyError("模板里的名字")
@@ -104,12 +104,12 @@ def test_every_page_sends_the_writers_signal(tmp_path):
 
 def test_the_comparison_finds_what_is_missing_changed_or_extra(tmp_path):
     (tmp_path / "a").write_bytes(b"12")
-    plugin.compare({"a": 2}, tmp_path, whole=True)
+    plugin.compare({"a": 2}, tmp_path, complete=True)
     with pytest.raises(ValueError, match="少1个，多0个"):
-        plugin.compare({"a": 3}, tmp_path, whole=True)
+        plugin.compare({"a": 3}, tmp_path, complete=True)
     with pytest.raises(ValueError, match="少0个，多1个"):
-        plugin.compare({}, tmp_path, whole=True)
-    plugin.compare({}, tmp_path, whole=False)
+        plugin.compare({}, tmp_path, complete=True)
+    plugin.compare({}, tmp_path, complete=False)
 
 
 def test_pelican_reads_and_writes_nothing_of_its_own():
@@ -134,7 +134,7 @@ def pelican(conf: Path, content: Path, output: Path) -> subprocess.CompletedProc
 
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
-    """A small register of its own: a city, a village, a matter with its topic."""
+    """A small register: a city, a village, and a dossier with a topic."""
     root = tmp_path / "records"
     files = {
         "content/site.yml": "title: 样例为民协商\ndemo: true\n",
@@ -161,7 +161,7 @@ def test_plain_pelican_builds_the_whole_site(register, tmp_path):
     assert "村口没有路灯".encode() in site["990101/2026-001/index.html"]
 
 
-def test_both_doors_write_the_same_bytes(register, tmp_path):
+def test_both_entrances_write_the_same_bytes(register, tmp_path):
     assert pelican(ROOT / "pelicanconf.py", register / "content", tmp_path / "plain").returncode == 0
     run = subprocess.run(
         [sys.executable, "-I", "-m", "weimin", "build", "--root", str(register), "--output", str(tmp_path / "own")],
@@ -174,7 +174,7 @@ def test_both_doors_write_the_same_bytes(register, tmp_path):
     assert written(tmp_path / "own") == written(tmp_path / "plain")
 
 
-def test_what_was_there_before_is_gone(register, tmp_path):
+def test_earlier_files_are_removed(register, tmp_path):
     stale = tmp_path / "out" / "stale.html"
     stale.parent.mkdir()
     stale.write_bytes(b"x")
@@ -219,7 +219,7 @@ def test_a_missing_template_ends_the_build(register, tmp_path):
     (theme / "templates" / "dossier.html").unlink()
     conf = tmp_path / "pelicanconf.py"
     text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
-    swap = f"\nfrom pathlib import Path\nimport weimin.app.render\nweimin.app.render.theme_dir = lambda: Path({str(theme)!r})\n"
+    swap = f"\nfrom pathlib import Path\nimport weimin.app.build.render\nweimin.app.build.render.theme_dir = lambda: Path({str(theme)!r})\n"
     conf.write_text(text.replace('Path(__file__).parent / "theme"', f"Path({str(theme)!r})") + swap, encoding="utf-8")
     run = pelican(conf, register / "content", tmp_path / "out")
     assert run.returncode != 0

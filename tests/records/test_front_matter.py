@@ -26,7 +26,7 @@ def test_split(text: str, parts: Parts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "said"),
+    ("text", "line", "message"),
     [
         ("", 1, "空的"),
         ("title: a\n", 1, "没有以 --- 开头"),
@@ -37,11 +37,11 @@ def test_split(text: str, parts: Parts) -> None:
         ("---\na: b\n----\n", 1, "没有收尾"),
     ],
 )
-def test_not_fenced(text: str, line: int, said: str) -> None:
+def test_not_fenced(text: str, line: int, message: str) -> None:
     problem = split(text, "x")
     assert isinstance(problem, Problem)
     assert (problem.code, problem.line) == ("F111", line)
-    assert said in problem.message
+    assert message in problem.message
 
 
 @given(st.text("ab \n-", max_size=20))

@@ -1,4 +1,4 @@
-"""A parameter that cannot be used is named, at its value; what the program does not know is left alone."""
+"""An invalid parameter is reported at its value; an unknown parameter is ignored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""File → record: everything in one go, with lines; the real corpus; the places of pointers."""
+"""File → record: all problems at once, with lines; the real records; positions of pointers."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_good_record(reader: Reader) -> None:
     assert (record.body, record.body_line, record.blob) == ("背景。\n\n第二段。", 13, "abc")
 
 
-def test_all_faults_of_a_file_are_told_at_once(reader: Reader) -> None:
+def test_all_faults_of_a_file_are_reported_at_once(reader: Reader) -> None:
     text = GOOD.replace("title: 某村", "title: ⽔村").replace("theme: 交通出行", "theme: 路").replace("by: ", "byy: ")
     text = text.replace("第二段", "第\u200b二段").replace("note:", "from:")
     record, problems = reader.parse(place(TOPIC), text.encode())

@@ -1,4 +1,4 @@
-"""Path ↔ identity: round trip, and a helpful word for every path that is nothing's."""
+"""Path ↔ identity: round trip, and a helpful message for every path that has no place."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("path", BAD)
-def test_a_path_that_is_nothing_is_told_what_it_was_meant_to_be(path: str) -> None:
+def test_a_path_without_a_place_gets_a_suggestion(path: str) -> None:
     problem = place_of(path)
     assert isinstance(problem, Problem)
     assert problem.code == "F108"
@@ -131,7 +131,7 @@ def test_a_path_that_is_nothing_is_told_what_it_was_meant_to_be(path: str) -> No
 
 
 @pytest.mark.parametrize("name", ["conftest.py", ".gitattributes", ".mailmap", "x.pkl"])
-def test_what_steers_git_or_python_is_refused_as_such(name: str) -> None:
+def test_control_files_are_refused(name: str) -> None:
     problem = place_of(D + name)
     assert isinstance(problem, Problem)
     assert problem.code == "F114"

@@ -1,4 +1,4 @@
-"""A plain number where text is wanted is its characters, a plain decimal where a number is wanted is the number."""
+"""A plain number becomes text where the schema requires text, a decimal text a number where it requires a number."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def outcome(**fields: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("given", "wanted"),
+    ("given", "expected"),
     [
         ({"due": 2026}, {"due": "2026"}),
         ({"unit": 12.5}, {"unit": "12.5"}),
@@ -28,11 +28,11 @@ def outcome(**fields: Any) -> dict[str, Any]:
         ({"target": {"amount": "60"}}, {"target": {"amount": 60}}),
     ],
 )
-def test_a_plain_number_becomes_what_is_wanted(given: dict[str, Any], wanted: dict[str, Any]) -> None:
+def test_a_plain_number_becomes_the_required_type(given: dict[str, Any], expected: dict[str, Any]) -> None:
     before = repr(given)
     value, violations = SCHEMAS.accept("outcome", outcome(**given))
     assert violations == ()
-    assert {k: v for k, v in value["measures"][0].items() if k in wanted} == wanted
+    assert {k: v for k, v in value["measures"][0].items() if k in expected} == expected
     assert repr(given) == before
 
 
@@ -46,7 +46,7 @@ def test_a_plain_number_becomes_what_is_wanted(given: dict[str, Any], wanted: di
         {"unit": float("inf")},
     ],
 )
-def test_nothing_else_is_turned(given: dict[str, Any]) -> None:
+def test_nothing_else_is_converted(given: dict[str, Any]) -> None:
     assert SCHEMAS.accept("outcome", outcome(**given))[1]
 
 

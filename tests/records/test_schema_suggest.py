@@ -1,4 +1,4 @@
-"""What was probably meant by a date, number, code or count in another form."""
+"""Suggestions for dates, numbers, codes and counts in another form."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weimin.model.period import parse_period
-from weimin.records.suggest import code_meant, count_meant, date_meant, day_missing, doc_no_meant, url_meant
+from weimin.records.suggest import (
+    calendar_error,
+    suggest_code,
+    suggest_count,
+    suggest_date,
+    suggest_doc_no,
+    suggest_url,
+)
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("2019.11.20", "2019-11-20"),
         ("2019/11/20", "2019-11-20"),
@@ -36,25 +43,25 @@ from weimin.records.suggest import code_meant, count_meant, date_meant, day_miss
         ("年底", ""),
     ],
 )
-def test_date(written: str, meant: str) -> None:
-    assert date_meant(written) == meant
+def test_date(written: str, expected: str) -> None:
+    assert suggest_date(written) == expected
 
 
 @given(st.text("0123456789年月日.-/ QH季度上下半一", max_size=12))
 def test_a_date_that_is_offered_is_a_date(text: str) -> None:
-    meant = date_meant(text)
-    assert not meant or parse_period(meant).text == meant
+    expected = suggest_date(text)
+    assert not expected or parse_period(expected).text == expected
 
 
 def test_a_day_that_the_calendar_does_not_have() -> None:
-    assert day_missing("2026-02-30") == "2026 年 2 月只有 28 天"
-    assert day_missing("2024.4.31") == "2024 年 4 月只有 30 天"
-    assert day_missing("2026-03-01") == ""
-    assert day_missing("2026-13-01") == ""
+    assert calendar_error("2026-02-30") == "2026 年 2 月只有 28 天"
+    assert calendar_error("2024.4.31") == "2024 年 4 月只有 30 天"
+    assert calendar_error("2026-03-01") == ""
+    assert calendar_error("2026-13-01") == ""
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("样政办发[2019]1号", "样政办发〔2019〕1号"),
         ("样政办发【2019】第10号", "样政办发〔2019〕10号"),
@@ -64,12 +71,12 @@ def test_a_day_that_the_calendar_does_not_have() -> None:
         ("样政办发2019年1号", ""),
     ],
 )
-def test_document_number(written: str, meant: str) -> None:
-    assert doc_no_meant(written) == meant
+def test_document_number(written: str, expected: str) -> None:
+    assert suggest_doc_no(written) == expected
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("30", "30"),
         ("30人", "30"),
@@ -82,12 +89,12 @@ def test_document_number(written: str, meant: str) -> None:
         ("若干", ""),
     ],
 )
-def test_count(written: str, meant: str) -> None:
-    assert count_meant(written) == meant
+def test_count(written: str, expected: str) -> None:
+    assert suggest_count(written) == expected
 
 
 def test_code_and_address() -> None:
-    assert code_meant("９９０１０１ 001") == "990101001"
-    assert code_meant("9901") == ""
-    assert url_meant("example.org/a") == "https://example.org/a"
-    assert url_meant("ftp://example.org") == ""
+    assert suggest_code("９９０１０１ 001") == "990101001"
+    assert suggest_code("9901") == ""
+    assert suggest_url("example.org/a") == "https://example.org/a"
+    assert suggest_url("ftp://example.org") == ""

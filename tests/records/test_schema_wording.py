@@ -1,4 +1,4 @@
-"""S101 to S106 word for word: what a village clerk reads, and what there is to paste."""
+"""S101 to S106 word for word: what a village clerk reads, and the line to paste."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def submitted(**fields: Any) -> dict[str, Any]:
 
 # kind, value, code, pointer, message, hint
 TABLE: list[tuple[str, Any, str, str, str, str]] = [
-    # S101: placed at what should hold it
+    # S101: reported at the mapping that lacks the field
     (
         "topic",
         {"theme": "教育"},
@@ -145,7 +145,7 @@ TABLE: list[tuple[str, Any, str, str, str, str]] = [
         "标题（title）必须写明，不能写 unpublished。",
         "改成 title: 小区电动车车棚建在哪里 这样的写法",
     ),
-    # S104: what the path says, a Chinese name, a slip, what goes with something else
+    # S104: known from the path, a Chinese name, a misspelling, a field of another kind
     (
         "topic",
         {**TOPIC, "status": "征集中"},
@@ -356,7 +356,7 @@ TABLE: list[tuple[str, Any, str, str, str, str]] = [
         "领域（theme）有重复的条目，不能有重复的。",
         "删掉重复的条目",
     ),
-    # what no file can hold
+    # values that no file can contain
     ("page", {"title": "\ud800"}, "S105", "/title", "这里有一个残缺的字符，不能保存。", "删掉这个字符，重新输入"),
     (
         "correction",
@@ -404,9 +404,9 @@ def test_a_long_value_is_cut_at_forty_characters() -> None:
 
 
 def test_no_message_blames_or_speaks_of_schemas() -> None:
-    said = "".join(v.message + v.hint for kind, value, *_ in TABLE for v in SCHEMAS.accept(kind, value)[1])
+    texts = "".join(v.message + v.hint for kind, value, *_ in TABLE for v in SCHEMAS.accept(kind, value)[1])
     assert not [
         word
         for word in ("非法", "失败", "异常", "错误", "schema", "pattern", "null", "None", "required")
-        if word in said
+        if word in texts
     ]

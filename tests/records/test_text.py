@@ -1,4 +1,4 @@
-"""Bytes → text: what is refused, where, and what is fine."""
+"""Bytes → text: what is refused and at which position, and what is accepted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weimin.records.text import LARGEST_RECORD, hidden, looks_alike, read_text
+from weimin.records.text import LARGEST_RECORD, hidden_character, lookalike, read_text
 
 
 def codes(data: bytes) -> list[tuple[str, int, int]]:
@@ -60,27 +60,27 @@ HIDDEN += [0x1FFFE, 0x1FFFF, 0x10FFFF, 0xE0001, 0xE0041, 0xE0100]
 
 @pytest.mark.parametrize("code", HIDDEN, ids=hex)
 def test_hidden_characters(code: int) -> None:
-    assert hidden("文" + chr(code)) is not None
+    assert hidden_character("文" + chr(code)) is not None
     assert codes(f"文\n字{chr(code)}字\n".encode())[0] == ("F110", 2, 2)
     assert read_text("x", f"a{chr(code)}b".encode())[1][0].message.isprintable()
 
 
 @given(st.text())
-def test_what_cannot_be_seen_is_told_whole(text: str) -> None:
+def test_every_invisible_character_is_reported(text: str) -> None:
     clean, problems = read_text("x", text.encode("utf-8", "surrogatepass"))
     if not problems:
         assert clean == text
-        assert hidden(text) is None
+        assert hidden_character(text) is None
         assert unicodedata.is_normalized("NFC", text)
 
 
 @pytest.mark.parametrize("char", "⼤⽔АВΑ𝐀ＡＺ１ａ⺀")
 def test_letters_that_look_like_others(char: str) -> None:
-    assert looks_alike(f"道路{char}协商") == char
+    assert lookalike(f"道路{char}协商") == char
 
 
 @pytest.mark.parametrize(
     "text", ["某村道路硬化协商", "第①期 50℃ №3 ㊿", "“引号”《书名》——，。！？（）", "2026年A区2号", "々〇"]
 )
 def test_titles_that_are_fine(text: str) -> None:
-    assert looks_alike(text) is None
+    assert lookalike(text) is None

@@ -1,4 +1,4 @@
-"""What is written is read back the same, by our reader and by the commonest YAML 1.1 reader."""
+"""Written records read back the same, by our reader and by the most common YAML 1.1 reader."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from weimin.records import front_matter
 from weimin.records.front_matter import Parts
 from weimin.records.kinds import KINDS
-from weimin.records.text import hidden
+from weimin.records.text import hidden_character
 from weimin.records.write import needs_quotes, write
 from weimin.records.yaml.read import read
 
@@ -151,7 +151,9 @@ def test_what_needs_no_quotes_has_none(text: str) -> None:
     assert f"title: {text}\n" in write("topic", {"title": text})
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs", "Cn", "Co"]), max_size=30).filter(lambda t: hidden(t) is None)
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cn", "Co"]), max_size=30).filter(
+    lambda t: hidden_character(t) is None
+)
 NFC_TEXT = TEXT.map(lambda t: unicodedata.normalize("NFC", t))
 TYPED = st.one_of(NFC_TEXT, st.sampled_from(YAML_11), st.text(" ab\n:#-'\"\t", max_size=15))
 VALUES = st.recursive(

@@ -1,4 +1,4 @@
-"""YAML 1.2 core and no more; PyYAML and the fast reader agree; every fault at its place."""
+"""YAML 1.2 core and no more; PyYAML and the fast reader agree; every problem has its position."""
 
 from __future__ import annotations
 

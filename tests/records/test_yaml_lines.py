@@ -1,4 +1,4 @@
-"""The lines that are read off the indents are those that PyYAML gives, for every field of every record at hand."""
+"""Lines from indentation equal those of PyYAML, for every field of every available record."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from weimin.model.place import Place
-from weimin.records.parse import locate, locator
+from weimin.records.parse import line_finder, locate
 from weimin.records.place import place_of
-from weimin.records.yaml.lines import lines_of, nearest, spots_of
+from weimin.records.yaml.lines import lines_of, nearest_line, positions_of
 from weimin.records.yaml.read import Locator, read
 
 ROOT = Path(__file__).resolve().parents[1] / "cases"
@@ -39,7 +39,7 @@ def same_lines(text: str) -> int:
         return 0
     compared = [p for p in pointers(value) if p]
     for pointer in compared:
-        assert nearest(lines, pointer, 3) == slow(pointer, key=True)[0], (pointer, text)
+        assert nearest_line(lines, pointer, 3) == slow(pointer, key=True)[0], (pointer, text)
     return len(compared)
 
 
@@ -54,7 +54,7 @@ def test_the_values_of_all_examples_begin_where_pyyaml_says():
     compared = 0
     for text in texts():
         slow = Locator(text, 3)
-        for pointer, spot in (spots_of(text, 3) or {}).items():
+        for pointer, spot in (positions_of(text, 3) or {}).items():
             assert (pointer, spot) == (pointer, slow(pointer))
             compared += 1
     assert compared > 2000
@@ -76,7 +76,7 @@ def test_shapes(text):
     value, _ = read(text, "", listed=text.startswith("-"))
     lines, slow = lines_of(text), Locator(text)
     assert lines is not None
-    assert {p: nearest(lines, p, 1) for p in pointers(value) if p} == {
+    assert {p: nearest_line(lines, p, 1) for p in pointers(value) if p} == {
         p: slow(p, key=True)[0] for p in pointers(value) if p
     }
 
@@ -86,13 +86,13 @@ def test_text_that_is_not_tame_is_read_by_pyyaml():
     assert lines_of(text) is None
     place = place_of("content/pages/about.md")
     assert isinstance(place, Place)
-    found = locator(place, f"---\n{text}---\n\n正文\n".encode())
+    found = line_finder(place, f"---\n{text}---\n\n正文\n".encode())
     assert [found(p) for p in ("/title", "/summary", "/theme", "/body", "/none")] == [2, 5, 7, 10, 2]
 
 
 def test_what_cannot_be_read_has_a_first_line():
     place = place_of("content/pages/about.md")
     assert isinstance(place, Place)
-    assert locator(place, b"\xff\xfe")("/title") == 1
+    assert line_finder(place, b"\xff\xfe")("/title") == 1
     assert locate(place, b"---\ntitle: x\n---\n\ny\n", "/body") == (5, 1)
     assert locate(place, b"---\ntitle: x\n---\n", "") == (1, 1)

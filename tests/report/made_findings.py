@@ -1,14 +1,14 @@
-"""Findings made in a test, tame and hostile, and surroundings that know a little."""
+"""Findings for tests, ordinary and hostile, and a small report context."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Severity
-from weimin.report.surroundings import Surroundings
+from weimin.report.context import ReportContext
 
 DAY = date(2026, 11, 22)
 VILLAGE = "990101001001"
@@ -49,12 +49,14 @@ def duty(**given: Any) -> Finding:
     return finding(owed_by=VILLAGE, due=date(2026, 3, 17), **given)
 
 
-def checked(*findings: Finding, **given: Any) -> Checked:
+def checked(*findings: Finding, **given: Any) -> CheckResult:
     found = tuple(sorted(findings, key=lambda f: f.order))
-    return Checked(as_of=DAY, commit="c" * 40, records=1, dossiers=1, platforms=4, rules=100, findings=found, **given)
+    return CheckResult(
+        as_of=DAY, commit="c" * 40, records=1, dossiers=1, platforms=4, rules=100, findings=found, **given
+    )
 
 
-def hostile() -> Checked:
+def hostile() -> CheckResult:
     """Every field that a record can fill, filled with every hostile text, as error, duty and notice."""
     made = []
     for n, text in enumerate(HOSTILE):
@@ -65,14 +67,14 @@ def hostile() -> Checked:
     return checked(*made)
 
 
-def known(**given: Any) -> Surroundings:
+def context(**given: Any) -> ReportContext:
     default: dict[str, Any] = {
         "source": lambda path, line: "  “期限”: 2026.6.30",
         "names": lambda code: {VILLAGE: "样例村为民协商联系点"}.get(code, code),
         "clause": lambda ref: "实施方案 三（三）4",
         "records": (PATH,),
     }
-    return Surroundings(**(default | given))
+    return ReportContext(**(default | given))
 
 
 ONE_OF_EACH = checked(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from made_findings import BASE_URL, HOSTILE, ONE_OF_EACH, VILLAGE, checked, duty, finding, hostile, known
+from made_findings import BASE_URL, HOSTILE, ONE_OF_EACH, VILLAGE, checked, context, duty, finding, hostile
 from markdown_it import MarkdownIt
 
-from weimin.model.change import Impact, Move, Standpoint
+from weimin.model.change import DossierChange, DossierProgress, Impact
 from weimin.report.as_digest import MARK, write
 
 FORGE_LIMIT = 65_536
@@ -19,23 +19,23 @@ def rendered(text):
 
 
 def impact(title="村口停车场怎么建", **given):
-    move = Move(
+    move = DossierChange(
         dossier=f"{VILLAGE}/2026-001",
         title=title,
-        before=given.get("before", Standpoint(step=2)),
-        after=given.get("after", Standpoint(step=4)),
+        before=given.get("before", DossierProgress(step=2)),
+        after=given.get("after", DossierProgress(step=4)),
     )
-    return Impact(moves=(move,), reviewers=given.get("reviewers", (TOWN,)), pages=(f"/{VILLAGE}/2026-001/",))
+    return Impact(dossier_changes=(move,), reviewers=given.get("reviewers", (TOWN,)), pages=(f"/{VILLAGE}/2026-001/",))
 
 
 def test_it_begins_with_the_mark_that_the_next_run_looks_for():
-    for told in (ONE_OF_EACH, checked(), checked(base="b" * 40)):
-        assert write(told, known()).splitlines()[0] == MARK == "<!-- weimin-check -->"
+    for report in (ONE_OF_EACH, checked(), checked(base="b" * 40)):
+        assert write(report, context()).splitlines()[0] == MARK == "<!-- weimin-check -->"
 
 
-def test_what_it_says_of_a_change():
-    html = rendered(write(ONE_OF_EACH, known(impact=impact(), base_url=BASE_URL)))
-    for said in (
+def test_the_digest_of_a_change():
+    html = rendered(write(ONE_OF_EACH, context(impact=impact(), base_url=BASE_URL)))
+    for part in (
         "有 1 个错误，改好再合并",
         "<td>第 2 步 商讨实事项目</td>",
         "<td>第 4 步 跟踪监督</td>",
@@ -45,40 +45,40 @@ def test_what_it_says_of_a_change():
         f"上一级平台：{TOWN}",
         f'<a href="{BASE_URL}/{VILLAGE}/2026-001/">',
     ):
-        assert said in html
+        assert part in html
 
 
 def test_from_which_step_to_which():
     def row(**given):
-        return write(checked(), known(impact=impact(**given))).split("|---|---|---|---|\n")[1].splitlines()[0]
+        return write(checked(), context(impact=impact(**given))).split("|---|---|---|---|\n")[1].splitlines()[0]
 
     assert row(before=None).endswith("| （新建） | 第 4 步 跟踪监督 |")
     assert row(after=None).endswith("| （整卷删除） |")
-    assert row(after=Standpoint(step=2)).endswith("第 2 步 商讨实事项目，没有变 |")
-    assert row(after=Standpoint(step=5, round=2, closed=True)).endswith("第 5 步 民主评议（第 2 轮），办结 |")
-    assert row(after=Standpoint(step=0, ended="withdrawn")).endswith("还没有开始，已终止：撤回 |")
+    assert row(after=DossierProgress(step=2)).endswith("第 2 步 商讨实事项目，没有变 |")
+    assert row(after=DossierProgress(step=5, round=2, closed=True)).endswith("第 5 步 民主评议（第 2 轮），办结 |")
+    assert row(after=DossierProgress(step=0, ended="withdrawn")).endswith("还没有开始，已终止：撤回 |")
 
 
 def test_a_city_has_nobody_above():
-    assert "市级平台没有上一级" in write(checked(), known(impact=impact(reviewers=("",))))
+    assert "市级平台没有上一级" in write(checked(), context(impact=impact(reviewers=("",))))
 
 
 def test_old_debts():
-    told = checked(earlier=(finding(code="W101", message="没有写来源"),), others=7, base="b" * 40, changed=1)
-    text = write(told, known())
+    report = checked(earlier=(finding(code="W101", message="没有写来源"),), others=7, base="b" * 40, changed=1)
+    text = write(report, context())
     assert "没有错误，可以合并" in text
     assert "原来就有的错误，不拦这次合并" in text
     assert text.endswith("另有 7 项别人的旧账，与这次改动无关。\n")
 
 
 def test_nothing_changed():
-    assert "没有改动记录，不用核对" in write(checked(base="b" * 40), known())
+    assert "没有改动记录，不用核对" in write(checked(base="b" * 40), context())
 
 
 def test_hostile_text_stays_text():
-    told = hostile()
+    report = hostile()
     for text in HOSTILE:
-        page = write(told, known(impact=impact(title=text)))
+        page = write(report, context(impact=impact(title=text)))
         html = rendered(page)
         assert page.count(MARK) == 1
         assert set(re.findall(r"<(\w+)", html)) <= {
@@ -110,11 +110,12 @@ def test_it_fits_into_a_comment():
     many += [duty(line=n, message=long) for n in range(1, 500)]
     many += [finding(code="W202", line=n, message=long) for n in range(1, 500)]
     moves = tuple(
-        Move(dossier=f"{VILLAGE}/2026-{n:03d}", title=long[:120], before=None, after=None) for n in range(1, 500)
+        DossierChange(dossier=f"{VILLAGE}/2026-{n:03d}", title=long[:120], before=None, after=None)
+        for n in range(1, 500)
     )
     pages = tuple(f"/{VILLAGE}/2026-{n:03d}/" for n in range(1, 500))
-    told = checked(*many, earlier=tuple(many[:500]))
-    text = write(told, known(impact=Impact(moves=moves, pages=pages, platforms=(VILLAGE,) * 500)))
+    report = checked(*many, earlier=tuple(many[:500]))
+    text = write(report, context(impact=Impact(dossier_changes=moves, pages=pages, platforms=(VILLAGE,) * 500)))
     assert len(text) < FORGE_LIMIT
     assert "另有 479 项没有列出" in text
     assert text.endswith("评论放不下了，其余的用 weimin check 看。\n")

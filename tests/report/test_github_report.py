@@ -1,10 +1,10 @@
-"""Workflow commands, read as the runner reads them."""
+"""Workflow commands, parsed as the runner parses them."""
 
 from __future__ import annotations
 
 import re
 
-from made_findings import BASE_URL, HOSTILE, ONE_OF_EACH, PATH, checked, duty, finding, hostile, known
+from made_findings import BASE_URL, HOSTILE, ONE_OF_EACH, PATH, checked, context, duty, finding, hostile
 
 from weimin.report.as_github import MOST, write
 from weimin.report.plain import printable
@@ -34,7 +34,7 @@ def commands(text):
 
 
 def test_one_command_for_each_finding_the_worst_first():
-    found = commands(write(ONE_OF_EACH, known(base_url=BASE_URL)))
+    found = commands(write(ONE_OF_EACH, context(base_url=BASE_URL)))
     assert [c[0] for c in found] == ["error", "warning", "warning", "notice"]
     _, given, data = found[0]
     assert given == {"file": PATH, "line": "3", "col": "5", "title": "错误 S105"}
@@ -47,7 +47,7 @@ def test_one_command_for_each_finding_the_worst_first():
 
 
 def test_hostile_text_stays_inside_its_command():
-    found = commands(write(hostile(), known()))
+    found = commands(write(hostile(), context()))
     assert [c[0] for c in found] == ["error"] * len(HOSTILE) + ["warning"] * len(HOSTILE) + ["notice"] * len(HOSTILE)
     assert {c[1]["file"] for c in found} == {printable(f"content/{t}.md") for t in HOSTILE} | {PATH}
     assert all(set(c[1]) == {"file", "line", "col", "title"} for c in found)
@@ -57,7 +57,7 @@ def test_hostile_text_stays_inside_its_command():
 
 def test_more_than_are_shown_become_nine_and_one_line():
     many = checked(*(finding(code="S105", line=n, message=HOSTILE[n % len(HOSTILE)]) for n in range(1, 26)), duty())
-    text = write(many, known())
+    text = write(many, context())
     found = commands(text)
     assert [c[0] for c in found] == ["error"] * MOST + ["warning"]
     assert found[MOST - 1][1] == {"title": "另有 16 条"}
@@ -65,6 +65,6 @@ def test_more_than_are_shown_become_nine_and_one_line():
 
 
 def test_ten_are_ten():
-    found = commands(write(checked(*(finding(code="S105", line=n) for n in range(1, 11))), known()))
+    found = commands(write(checked(*(finding(code="S105", line=n) for n in range(1, 11))), context()))
     assert len(found) == MOST
     assert all(c[1]["file"] == PATH for c in found)

@@ -1,4 +1,4 @@
-"""GitLab, SARIF, JUnit and rdjson, each read by what its consumers read it with."""
+"""GitLab, SARIF, JUnit and rdjson, each read with the tools of its consumers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 from junitparser import JUnitXml
-from made_findings import BASE_URL, ONE_OF_EACH, PATH, checked, finding, hostile, known
+from made_findings import BASE_URL, ONE_OF_EACH, PATH, checked, context, finding, hostile
 from msgspec.structs import replace
 
 from weimin.report import as_gitlab, as_junit, as_rdjson, as_sarif
@@ -35,9 +35,9 @@ def validator(name):
 
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize("base_url", ["", BASE_URL])
-@pytest.mark.parametrize("told", [ONE_OF_EACH, hostile(), checked()], ids=["one", "hostile", "none"])
-def test_the_schema_of_the_consumer_accepts_it(name, base_url, told):
-    document = json.loads(WRITERS[name](told, known(base_url=base_url)))
+@pytest.mark.parametrize("report", [ONE_OF_EACH, hostile(), checked()], ids=["one", "hostile", "none"])
+def test_the_schema_of_the_consumer_accepts_it(name, base_url, report):
+    document = json.loads(WRITERS[name](report, context(base_url=base_url)))
     assert [str(e) for e in validator(name).iter_errors(document)] == []
 
 
@@ -59,20 +59,20 @@ def spoiled(document, *where):
     ],
 )
 def test_the_schema_refuses_what_is_wrong(name, where):
-    document = json.loads(WRITERS[name](ONE_OF_EACH, known(base_url=BASE_URL)))
+    document = json.loads(WRITERS[name](ONE_OF_EACH, context(base_url=BASE_URL)))
     assert not validator(name).is_valid(spoiled(document, *where))
 
 
-def fingerprints(told):
-    gitlab = [i["fingerprint"] for i in json.loads(as_gitlab.write(told, known()))]
-    sarif = json.loads(as_sarif.write(told, known()))["runs"][0]["results"]
+def fingerprints(report):
+    gitlab = [i["fingerprint"] for i in json.loads(as_gitlab.write(report, context()))]
+    sarif = json.loads(as_sarif.write(report, context()))["runs"][0]["results"]
     assert gitlab == [r["partialFingerprints"]["primaryLocationLineHash"] for r in sarif]
     return gitlab
 
 
 def test_fingerprints_are_unique_and_know_no_line():
-    told = hostile()
-    assert len(set(fingerprints(told))) == len(told.findings)
+    report = hostile()
+    assert len(set(fingerprints(report))) == len(report.findings)
     twice = checked(finding(line=3), finding(line=8))
     assert len(set(fingerprints(twice))) == 2
     moved = checked(*(replace(f, line=f.line + 7, column=1) for f in twice.findings))
@@ -80,33 +80,33 @@ def test_fingerprints_are_unique_and_know_no_line():
 
 
 def test_severities_of_gitlab():
-    found = json.loads(as_gitlab.write(ONE_OF_EACH, known()))
+    found = json.loads(as_gitlab.write(ONE_OF_EACH, context()))
     assert [i["severity"] for i in found] == ["critical", "minor", "major", "info"]
 
 
 def test_sarif_says_what_it_counts_and_where_the_rules_are():
-    run = json.loads(as_sarif.write(ONE_OF_EACH, known(base_url=BASE_URL)))["runs"][0]
+    run = json.loads(as_sarif.write(ONE_OF_EACH, context(base_url=BASE_URL)))["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
     rules = run["tool"]["driver"]["rules"]
     assert [r["id"] for r in rules] == ["S105", "W202", "W602"]
     assert rules[2]["helpUri"] == f"{BASE_URL}/rules/W602/"
     assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
-    assert "helpUri" not in as_sarif.write(ONE_OF_EACH, known())
-    odd = json.loads(as_sarif.write(checked(finding(path="content/中 文#1.md")), known()))
+    assert "helpUri" not in as_sarif.write(ONE_OF_EACH, context())
+    odd = json.loads(as_sarif.write(checked(finding(path="content/中 文#1.md")), context()))
     uri = odd["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "content/%E4%B8%AD%20%E6%96%87%231.md"
 
 
 def test_rdjson_counts_columns_in_bytes():
-    document = json.loads(as_rdjson.write(checked(finding(column=5)), known(source=lambda path, line: "  “期限”")))
+    document = json.loads(as_rdjson.write(checked(finding(column=5)), context(source=lambda path, line: "  “期限”")))
     start = document["diagnostics"][0]["location"]["range"]["start"]
     assert start == {"line": 3, "column": 2 + 3 + 3 + 1}
-    gone = json.loads(as_rdjson.write(checked(finding(column=5)), known(source=lambda path, line: "")))
+    gone = json.loads(as_rdjson.write(checked(finding(column=5)), context(source=lambda path, line: "")))
     assert gone["diagnostics"][0]["location"]["range"]["start"]["column"] == 5
 
 
 def test_junit_has_a_case_for_each_record():
-    text = as_junit.write(ONE_OF_EACH, known(records=(PATH, "content/site.yml")))
+    text = as_junit.write(ONE_OF_EACH, context(records=(PATH, "content/site.yml")))
     (suite,) = JUnitXml.fromstring(text.encode("utf-8"))
     assert (suite.tests, suite.failures, suite.errors) == (2, 1, 0)
     bad, good = suite
@@ -118,5 +118,5 @@ def test_junit_has_a_case_for_each_record():
 
 
 def test_junit_of_hostile_text_is_xml():
-    (suite,) = JUnitXml.fromstring(as_junit.write(hostile(), known()).encode("utf-8"))
+    (suite,) = JUnitXml.fromstring(as_junit.write(hostile(), context()).encode("utf-8"))
     assert suite.tests == suite.failures + 1 == 11

@@ -1,4 +1,4 @@
-"""Dossiers and platforms made in a test from plain values: a healthy one, and what differs from it."""
+"""Dossiers and platforms built from plain values for tests: a healthy one, and variations of it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import msgspec
-
+from builders.value import record as make_record
+from builders.value import revive
 from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.model.dossier import Dossier, Inbound, PlatformRecords
-from weimin.model.kinds import Data, Exemptions
 from weimin.model.network import Network, PlatformRow, folder_of
-from weimin.model.parameter import Given, Parameters
-from weimin.model.place import Place
+from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.record import Record
 from weimin.model.summary import ConsultationRow, Summary
 from weimin.records.kinds import KINDS
-from weimin.records.place import place_of
-from weimin.rules.context import Context, PlatformContext
-from weimin.rules.run import Judged, judge_dossier, judge_platform
+from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 
 CITY, COUNTY, TOWN, VILLAGE = "321300", "321302", "321302001", "321302001004"
 ID = f"{VILLAGE}/2026-001"
@@ -69,7 +66,7 @@ HEALTHY: dict[str, dict[str, Any]] = {
     "2026-06-01-followup": FOLLOWUP,
     "2026-07-01-evaluation": EVALUATION,
 }
-"""A village's matter, from the topic to a good evaluation: nothing is wrong with it and nothing is owed."""
+"""A village's dossier from the topic to a good evaluation: no findings, no open duties."""
 
 
 def story(
@@ -78,32 +75,16 @@ def story(
     """The healthy dossier up to a kind, without some kinds, with fields changed (None: absent) by kind."""
     names = [n for n in HEALTHY if n.rpartition("-")[2] not in without]
     names = names[: [n.rpartition("-")[2] for n in names].index(until) + 1]
-    told = {}
+    records = {}
     for name in names:
         merged = HEALTHY[name] | changes.get(name.rpartition("-")[2], {})
-        told[name] = {key: value for key, value in merged.items() if value is not None}
-    return told
+        records[name] = {key: value for key, value in merged.items() if value is not None}
+    return records
 
 
-def compiled(told: Mapping[str, dict[str, Any]], *stems: str) -> dict[str, dict[str, Any]]:
-    """The same, put together from public reports: all of it, or the records named."""
-    return {s: d | {"compiled_from": REPORT} if s in stems or not stems else dict(d) for s, d in told.items()}
-
-
-def make_record(path: str, raw: Any, body: str = "") -> Record:
-    place = place_of(path)
-    assert isinstance(place, Place), path
-    return Record(place=place, data=load(place.kind, raw), raw=raw, body=body)
-
-
-def load(kind: str, raw: Any) -> Data:
-    cls = KINDS[kind].data
-    assert cls is not None
-    return msgspec.convert({"items": raw} if cls is Exemptions else raw, cls)  # type: ignore[no-any-return]
-
-
-def revive(kind: str, raw: Any) -> tuple[Data | None, str]:
-    return load(kind, raw), ""
+def compiled(records: Mapping[str, dict[str, Any]], *stems: str) -> dict[str, dict[str, Any]]:
+    """The records as compiled from public reports: all of them, or those with the given stems."""
+    return {s: d | {"compiled_from": REPORT} if s in stems or not stems else dict(d) for s, d in records.items()}
 
 
 def ending(kind: str) -> str:
@@ -116,11 +97,11 @@ def path_in(dossier: str, stem: str) -> str:
 
 
 def make_dossier(
-    told: Mapping[str, dict[str, Any]], dossier_id: str = ID, bodies: Mapping[str, str] | None = None
+    records: Mapping[str, dict[str, Any]], dossier_id: str = ID, bodies: Mapping[str, str] | None = None
 ) -> Dossier:
     """A dossier of records by their stems, compiled as the program compiles it."""
-    records = [make_record(path_in(dossier_id, s), raw, (bodies or {}).get(s, "")) for s, raw in told.items()]
-    return compile_dossier(dossier_id, records, (), revive)
+    parsed = [make_record(path_in(dossier_id, s), raw, (bodies or {}).get(s, "")) for s, raw in records.items()]
+    return compile_dossier(dossier_id, parsed, (), revive)
 
 
 def make_platform_records(code: str, files: Mapping[str, Any]) -> PlatformRecords:
@@ -129,8 +110,8 @@ def make_platform_records(code: str, files: Mapping[str, Any]) -> PlatformRecord
     return compile_platform_records(code, records, revive)
 
 
-class Shelf:
-    """Records elsewhere, by reference."""
+class RecordLookup:
+    """A lookup of records of other folders, by reference."""
 
     def __init__(self, records: Iterable[Record] = (), ids: Iterable[str] = ()) -> None:
         self.records = {r.place.ref: r for r in records}
@@ -145,46 +126,50 @@ class Shelf:
 
 def make_network(*rows: PlatformRow) -> Network:
     codes = {r.code for r in rows}
-    rest = [PlatformRow(code=c, area=c, name=c, heard=True) for c in (CITY, COUNTY, TOWN, VILLAGE) if c not in codes]
+    rest = [
+        PlatformRow(code=c, area=c, name=c, has_records=True) for c in (CITY, COUNTY, TOWN, VILLAGE) if c not in codes
+    ]
     return Network([*rows, *rest])
 
 
 def make_context(
     as_of: date = LATE,
     *,
-    given: Iterable[Given] = (),
-    shelf: Shelf | None = None,
+    settings: Iterable[ParameterSetting] = (),
+    lookup: RecordLookup | None = None,
     inbound: tuple[Inbound, ...] = (),
     **more: Any,
-) -> Context:
-    return Context(
+) -> RuleContext:
+    return RuleContext(
         as_of=as_of,
-        parameters=Parameters(given),
+        parameters=Parameters(settings),
         network=make_network(),
-        lookup=shelf or Shelf(),
+        lookup=lookup or RecordLookup(),
         inbound=inbound,
         **more,
     )
 
 
-def given(name: str, value: int | float | str, platform: str = CITY, **more: Any) -> Given:
-    return Given(name=name, value=value, platform=platform, source=f"{platform}/rules/2021-measures#1", **more)
-
-
-def judge(told: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> Judged:
-    return judge_dossier(make_dossier(told), make_context(as_of, **more))
-
-
-def seen(judged: Judged) -> list[str]:
-    """What was found, in short: `W602 duty 2026-03-10-outcome`, sorted."""
-    return sorted(
-        f"{r.code} {'exempt' if r.exempt else r.severity.value} {r.path.rpartition('/')[2].partition('.')[0]}"
-        for r in judged.raised
+def setting(name: str, value: int | float | str, platform: str = CITY, **more: Any) -> ParameterSetting:
+    return ParameterSetting(
+        name=name, value=value, platform=platform, source=f"{platform}/rules/2021-measures#1", **more
     )
 
 
-def found(told: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> list[str]:
-    return seen(judge(told, as_of, **more))
+def apply_rules(records: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> RuleResult:
+    return apply_dossier_rules(make_dossier(records), make_context(as_of, **more))
+
+
+def short_findings(result: RuleResult) -> list[str]:
+    """The findings as short texts: `W602 duty 2026-03-10-outcome`, sorted."""
+    return sorted(
+        f"{r.code} {'exempt' if r.exempt else r.severity.value} {r.path.rpartition('/')[2].partition('.')[0]}"
+        for r in result.findings
+    )
+
+
+def findings_of(records: Mapping[str, dict[str, Any]], as_of: date = LATE, **more: Any) -> list[str]:
+    return short_findings(apply_rules(records, as_of, **more))
 
 
 def make_platform(
@@ -194,23 +179,28 @@ def make_platform(
     as_of: date = LATE,
     row: Mapping[str, Any] | None = None,
     summaries: tuple[Summary, ...] = (),
-    others: tuple[Summary, ...] = (),
-    books: tuple[Record, ...] = (),
+    referring_summaries: tuple[Summary, ...] = (),
+    rule_records: tuple[Record, ...] = (),
     **more: Any,
 ) -> PlatformContext:
-    facts = {"code": code, "area": "某地", "name": "某地为民协商平台", "heard": True} | dict(row or {})
+    facts = {"code": code, "area": "某地", "name": "某地为民协商平台", "has_records": True} | dict(row or {})
     own = {"platform.yml": {"area": "某地"}} | dict(files or {})
     return PlatformContext(
-        make_context(as_of, **more), PlatformRow(**facts), make_platform_records(code, own), summaries, others, books
+        make_context(as_of, **more),
+        PlatformRow(**facts),
+        make_platform_records(code, own),
+        summaries,
+        referring_summaries,
+        rule_records,
     )
 
 
 def owed_by_platform(platform: PlatformContext, *codes: str) -> list[str]:
-    """What was found of some codes: `W705 duty platform 2026-03-31`, sorted by code, then day."""
+    """The findings of some codes as short texts: `W705 duty platform 2026-03-31`, sorted by code, then day."""
     return sorted(
         f"{r.code} {'exempt' if r.exempt else r.severity.value} {r.path.rpartition('/')[2].partition('.')[0]}"
         + (f" {r.due}" if r.due else "")
-        for r in judge_platform(platform).raised
+        for r in apply_platform_rules(platform).findings
         if r.code in codes
     )
 

@@ -7,12 +7,13 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import EVALUATION, load, make_dossier, story
+from make import EVALUATION, make_dossier, story
 
+from builders.value import load
 from weimin.model.kinds import Approx, Ballots, Done, Evaluation, Funding, Target, funding_sum
 from weimin.model.parameter import Parameters
-from weimin.rules.arithmetic import Bounds, bounds, grade, rate_of, reached
-from weimin.rules.wording import percent, plain_number
+from weimin.rules.arithmetic import Bounds, bounds, grade, rate_of, reaches_target
+from weimin.rules.wording import format_number, format_percent
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_the_rate_is_the_quotient_of_the_counts(satisfied, basically, dissatisfi
     exact = Fraction(satisfied + basically, valid)
     assert rate == float(exact)
     assert low == (exact < Fraction(4, 5))
-    assert percent(rate) == f"{float(exact) * 100:.1f}".removesuffix(".0") + "%"
+    assert format_percent(rate) == f"{float(exact) * 100:.1f}".removesuffix(".0") + "%"
 
 
 def test_a_typed_rate_never_stands_for_counts():
@@ -89,16 +90,16 @@ def test_funding_adds_up_and_says_what_it_leaves_out():
     ("rate", "text"), [(26 / 30, "86.7%"), (0.8, "80%"), (1.0, "100%"), (0.0, "0%"), (1 / 3, "33.3%"), (0.29, "29%")]
 )
 def test_a_rate_is_printed_without_noise(rate, text):
-    assert percent(rate) == text
+    assert format_percent(rate) == text
 
 
 @pytest.mark.parametrize(("value", "text"), [(30.0, "30"), (30, "30"), (0.1, "0.1"), (98.5, "98.5")])
 def test_a_number_is_printed_without_noise(value, text):
-    assert plain_number(value) == text
+    assert format_number(value) == text
 
 
 @pytest.mark.parametrize(
-    ("target", "done", "told"),
+    ("target", "done", "expected"),
     [
         (Target(amount=30, unit="个"), Done(amount=30, unit="个"), True),
         (Target(amount=30), Done(amount=29, unit="个"), False),
@@ -109,5 +110,5 @@ def test_a_number_is_printed_without_noise(value, text):
         (None, Done(amount=1), None),
     ],
 )
-def test_a_target_is_reached_or_cannot_be_compared(target, done, told):
-    assert reached(target, done) is told
+def test_a_target_is_reached_or_cannot_be_compared(target, done, expected):
+    assert reaches_target(target, done) is expected

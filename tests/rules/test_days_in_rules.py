@@ -15,23 +15,23 @@ from make import (
     TOPIC,
     TOWN,
     VILLAGE,
-    found,
-    given,
-    judge,
-    load,
+    apply_rules,
+    findings_of,
     make_context,
     make_dossier,
     make_platform,
     make_summary,
     owed_by_platform,
+    setting,
     story,
 )
 
+from builders.value import load
 from weimin.model.kinds import Done, Evaluation, Target
 from weimin.model.kinds.topic import Ended
-from weimin.rules.arithmetic import ballot_faults, bounds, reached
-from weimin.rules.closing import day_after, has_ended, is_closed
-from weimin.rules.exemptions import Granted
+from weimin.rules.arithmetic import ballot_errors, bounds, reaches_target
+from weimin.rules.closing import has_ended, is_closed, next_change_day
+from weimin.rules.exemptions import GrantedExemption
 
 AT, EV = "2026-03-02-consultation", "2026-07-01-evaluation"
 DAY = date(2026, 5, 31)
@@ -43,8 +43,8 @@ def test_an_exemption_holds_on_its_last_day(as_of: date, past: bool) -> None:
     item = load(
         "exemptions", [{"rule": "W602", "subject": "a/b", "reason": "x", "approved_by": "y", "until": "2026-05-31"}]
     )
-    line = Granted(path="p", pointer="/0", home="a/", item=item.items[0])  # type: ignore[attr-defined]
-    assert bool(line.fault(as_of)) is past
+    line = GrantedExemption(path="p", pointer="/0", home="a/", item=item.items[0])  # type: ignore[attr-defined]
+    assert bool(line.why_ineffective(as_of)) is past
     assert line.until == DAY
 
 
@@ -58,9 +58,9 @@ def test_a_dossier_has_ended_on_the_day(as_of: date, ended: bool) -> None:
     ("as_of", "next_day"), list(zip(DAYS, (date(2026, 6, 1), date(2026, 6, 1), None), strict=True))
 )
 def test_the_day_after_the_next_of_some_days(as_of: date, next_day: date | None) -> None:
-    assert day_after([date(2026, 1, 1), DAY], as_of) == next_day
-    assert day_after([date(2027, 1, 1), DAY], as_of) == (next_day or date(2027, 1, 2))
-    assert day_after([], as_of) is None
+    assert next_change_day([date(2026, 1, 1), DAY], as_of) == next_day
+    assert next_change_day([date(2027, 1, 1), DAY], as_of) == (next_day or date(2027, 1, 2))
+    assert next_change_day([], as_of) is None
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_day_after_the_next_of_some_days(as_of: date, next_day: date | None)
 )
 def test_a_measure_is_overdue_from_the_day_after(due: str, as_of: date, overdue: int) -> None:
     told = story(outcome={"measures": [MEASURE | {"due": due}]}, until="outcome")
-    (raised,) = [r for r in judge(told, as_of).raised if r.code == "W402"]
+    (raised,) = [r for r in apply_rules(told, as_of).findings if r.code == "W402"]
     assert (raised.due, raised.overdue_days) == (DAY, overdue)
 
 
@@ -79,7 +79,7 @@ def test_a_measure_is_overdue_from_the_day_after(due: str, as_of: date, overdue:
 )
 def test_an_outcome_is_not_before_its_consultation(day: str, back: bool) -> None:
     told = story(until="consultation") | {f"{day}-outcome": OUTCOME}
-    assert (f"W208 error {day}-outcome" in found(told)) is back
+    assert (f"W208 error {day}-outcome" in findings_of(told)) is back
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_an_outcome_is_not_before_its_consultation(day: str, back: bool) -> None
 def test_a_gate_passed_before_the_end_stays_passed(ends: str, stays: bool) -> None:
     topic = {"ended": {"how": "withdrawn", "date": ends, "by": "村委会", "reason": "不办"}}
     told = story(outcome={"submitted": None}, topic=topic)
-    assert (f"W602 error {EV}" in found(told)) is stays
+    assert (f"W602 error {EV}" in findings_of(told)) is stays
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_village_held_as_many_as_it_should(held: int, met: bool) -> None:
     days = ("2025-01-01", "2025-12-31", "2025-06-01")[:held]
     platform = make_platform(
         summaries=(make_summary("2025-001", *sorted(days)),),
-        given=[given("consultations_per_year", 2)],
+        settings=[setting("consultations_per_year", 2)],
         as_of=date(2026, 1, 1),
     )
     assert ("W706 duty platform 2025-12-31" not in owed_by_platform(platform, "W706")) is met
@@ -158,7 +158,7 @@ def ballots(**counts: int) -> Any:
     ],
 )
 def test_counts_of_ballots_that_cannot_be(counts: dict[str, int], fields: list[str]) -> None:
-    assert [field for field, _ in ballot_faults(ballots(**counts))] == fields
+    assert [field for field, _ in ballot_errors(ballots(**counts))] == fields
 
 
 @pytest.mark.parametrize(
@@ -182,9 +182,9 @@ def test_a_number_is_certainly_more(low: int, other: int | None, exceeds: bool) 
     ],
 )
 def test_a_target_is_reached_by_its_number(done: Any, unit: str | None, expected: bool | None) -> None:
-    assert reached(Target(amount=30, unit="个"), Done(amount=done, unit=unit)) is expected
-    assert reached(None, Done(amount=30)) is reached(Target(amount=30), None) is None
-    assert reached(Target(amount=None), Done(amount=30)) is None
+    assert reaches_target(Target(amount=30, unit="个"), Done(amount=done, unit=unit)) is expected
+    assert reaches_target(None, Done(amount=30)) is reaches_target(Target(amount=30), None) is None
+    assert reaches_target(Target(amount=None), Done(amount=30)) is None
 
 
 @pytest.mark.parametrize(("measures", "closed"), [([], True), (None, True), ([MEASURE], False)])

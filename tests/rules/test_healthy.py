@@ -5,27 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from make import CONSULTATION, HEALTHY, compiled, found, judge, make_context, make_dossier, story
+from make import CONSULTATION, HEALTHY, apply_rules, compiled, findings_of, make_context, make_dossier, story
 
-from weimin.rules.run import judge_dossier
+from weimin.rules.run import apply_dossier_rules
 
 
 def test_nothing_is_wrong_with_the_healthy_one():
-    judged = judge(HEALTHY)
-    assert judged.raised == ()
-    assert judged.closed
-    assert judged.next_day is None
-    assert sorted({d.code for d in judged.duties}) == ["W401", "W402", "W501", "W601", "W602", "W606", "W607"]
-    assert all(d.met is not None for d in judged.duties)
+    result = apply_rules(HEALTHY)
+    assert result.findings == ()
+    assert result.closed
+    assert result.next_day is None
+    assert sorted({d.code for d in result.duties}) == ["W401", "W402", "W501", "W601", "W602", "W606", "W607"]
+    assert all(d.met is not None for d in result.duties)
 
 
 def test_a_dossier_without_topic_is_not_judged():
-    told = story()
-    del told["topic"]
-    dossier = make_dossier(told)
+    records = story()
+    del records["topic"]
+    dossier = make_dossier(records)
     assert [p.code for p in dossier.problems] == ["L104"]
-    assert judge_dossier(dossier, make_context()) == judge_dossier(dossier, make_context(date(2030, 1, 1)))
-    assert judge_dossier(dossier, make_context()).raised == ()
+    assert apply_dossier_rules(dossier, make_context()) == apply_dossier_rules(dossier, make_context(date(2030, 1, 1)))
+    assert apply_dossier_rules(dossier, make_context()).findings == ()
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,13 @@ def test_a_dossier_without_topic_is_not_judged():
     ],
 )
 def test_what_is_owed_at_each_stage(until, expected):
-    judged = judge(story(until=until))
-    assert found(story(until=until)) == expected
-    assert judged.closed == (until == "evaluation")
+    result = apply_rules(story(until=until))
+    assert findings_of(story(until=until)) == expected
+    assert result.closed == (until == "evaluation")
 
 
 def test_a_bare_dossier_owes_everything():
-    told = {
+    records = {
         "topic": {"title": "村口停车场怎么建", "theme": "其他"},
         "2026-03-02-consultation": CONSULTATION
         | {"participants": {"experts": 2}, "dissent": [{"id": "d1", "text": "不建"}]},
@@ -64,7 +64,7 @@ def test_a_bare_dossier_owes_everything():
         },
         "2026-04-01-evaluation": {"of": ["2026-03-10-outcome"], "ballots": "unpublished"},
     }
-    assert found(told) == [
+    assert findings_of(records) == [
         "W101 error topic",
         "W104 error topic",
         "W105 notice topic",
@@ -87,7 +87,7 @@ def test_a_bare_dossier_owes_everything():
 
 
 def test_a_compiled_dossier_owes_nothing():
-    told = compiled(
+    records = compiled(
         {
             "topic": {"title": "停车场", "theme": "交通出行", "sources": "unpublished"},
             "by-2026-04-01-consultation": {
@@ -101,28 +101,28 @@ def test_a_compiled_dossier_owes_nothing():
             "2026-06-evaluation": {"of": ["2026-04-outcome"], "ballots": "unpublished", "published_rate": 98.5},
         }
     )
-    judged = judge(told)
-    assert found(told) == [
+    result = apply_rules(records)
+    assert findings_of(records) == [
         "W201 notice by-2026-04-01-consultation",
         "W207 notice 2026-06-evaluation",
         "W207 notice 2026-06-evaluation",
         "W505 notice 2026-06-evaluation",
     ]
-    assert judged.duties == ()
-    assert not judged.closed
+    assert result.duties == ()
+    assert not result.closed
 
 
 def test_the_first_event_of_its_own_starts_the_duties_of_the_platform():
-    told = compiled(story(until="consultation")) | story()
-    told = compiled(told, "topic", "2026-03-02-consultation")
-    told["2026-03-10-outcome"] |= {"submitted": None}
-    told = {s: {k: v for k, v in d.items() if v is not None} for s, d in told.items()}
-    told["2026-03-02-consultation"] |= {"convened_by": "cppcc"}
-    judged = judge(told)
-    assert found(told) == ["W602 error 2026-07-01-evaluation"]
-    assert {d.code for d in judged.duties} == {"W401", "W402", "W501", "W602", "W607"}
+    records = compiled(story(until="consultation")) | story()
+    records = compiled(records, "topic", "2026-03-02-consultation")
+    records["2026-03-10-outcome"] |= {"submitted": None}
+    records = {s: {k: v for k, v in d.items() if v is not None} for s, d in records.items()}
+    records["2026-03-02-consultation"] |= {"convened_by": "cppcc"}
+    result = apply_rules(records)
+    assert findings_of(records) == ["W602 error 2026-07-01-evaluation"]
+    assert {d.code for d in result.duties} == {"W401", "W402", "W501", "W602", "W607"}
 
 
 def test_a_compiled_event_passes_no_gate():
-    told = compiled(story(response={"answers": [{"to": "s1"}]}), "2026-07-01-evaluation")
-    assert found(told) == ["W606 duty 2026-03-02-consultation"]
+    records = compiled(story(response={"answers": [{"to": "s1"}]}), "2026-07-01-evaluation")
+    assert findings_of(records) == ["W606 duty 2026-03-02-consultation"]

@@ -6,11 +6,11 @@ import re
 from datetime import date
 
 import pytest
-from make import CITY, HEALTHY, given, judge, make_dossier, make_platform, make_record, make_summary, story
+from make import CITY, HEALTHY, apply_rules, make_dossier, make_platform, make_record, make_summary, setting, story
 
 from weimin.model.codes import CODES
 from weimin.model.network import folder_of
-from weimin.rules.run import ALL_RULES, judge_platform
+from weimin.rules.run import ALL_RULES, apply_platform_rules
 
 LOW = {
     "issued": 3,
@@ -76,12 +76,12 @@ WORST = {
 
 def every():
     """Findings of all rules, from a dossier and a city that do everything wrong."""
-    raised = list(judge(WORST).raised)
-    raised += judge(
-        story(topic={"approval": None}, until="followup"), given=[given("topic_approval", "required")]
-    ).raised
-    raised += judge(story(until="followup")).raised + judge(story(until="response")).raised
-    raised += judge(story(until="followup", without=["outcome", "response"], followup={"measures": []})).raised
+    raised = list(apply_rules(WORST).findings)
+    raised += apply_rules(
+        story(topic={"approval": None}, until="followup"), settings=[setting("topic_approval", "required")]
+    ).findings
+    raised += apply_rules(story(until="followup")).findings + apply_rules(story(until="response")).findings
+    raised += apply_rules(story(until="followup", without=["outcome", "response"], followup={"measures": []})).findings
     stale = {
         "rule": "W602",
         "subject": f"{folder_of(CITY)}/platform.yml",
@@ -99,13 +99,13 @@ def every():
         },
     }
     exemptions = (make_record(f"{folder_of(CITY)}/exemptions.yml", [stale]),)
-    wanted = [given("consultations_per_year.city", 2)]
+    wanted = [setting("consultations_per_year.city", 2)]
     row = {"established": "2021"}
-    raised += judge_platform(make_platform(CITY, files, row=row, given=wanted, exemptions=exemptions)).raised
+    raised += apply_platform_rules(make_platform(CITY, files, row=row, settings=wanted, exemptions=exemptions)).findings
     for code in (CITY, "321302", "321302001"):
-        raised += judge_platform(
+        raised += apply_platform_rules(
             make_platform(code, summaries=(make_summary("2024-001", "2024-05-01", code=code),))
-        ).raised
+        ).findings
     return raised
 
 
@@ -132,26 +132,28 @@ def test_a_message_is_one_sentence_for_staff(raised):
 
 
 def test_a_number_that_no_rule_gives_says_so_every_time():
-    told = [r for r in every() if r.parameter and r.due is not None]
-    assert len(told) > 10
-    assert all("本站默认，非文件规定" in r.message for r in told if r.code not in ("W105", "W706"))
-    published = [given(name, 20) for name in ("outcome_days", "report_days", "response_days", "publication_days")]
+    with_due = [r for r in every() if r.parameter and r.due is not None]
+    assert len(with_due) > 10
+    assert all("本站默认，非文件规定" in r.message for r in with_due if r.code not in ("W105", "W706"))
+    published = [setting(name, 20) for name in ("outcome_days", "report_days", "response_days", "publication_days")]
     codes = ("W601", "W602", "W606", "W607")
     again = [
-        r for r in judge(story(until="outcome", outcome={"submitted": None}), given=published).raised if r.code in codes
+        r
+        for r in apply_rules(story(until="outcome", outcome={"submitted": None}), settings=published).findings
+        if r.code in codes
     ]
     assert again and all("依据 321300/rules/2021-measures#1" in r.message for r in again)
 
 
 def test_a_message_does_not_change_with_the_clock():
-    told = story(until="outcome", outcome={"submitted": None})
-    early, late = judge(told, date(2026, 3, 10)).raised, judge(told, date(2030, 1, 1)).raised
+    records = story(until="outcome", outcome={"submitted": None})
+    early, late = apply_rules(records, date(2026, 3, 10)).findings, apply_rules(records, date(2030, 1, 1)).findings
     assert early and [r.message for r in early] == [r.message for r in late]
     assert [r.overdue_days for r in early] != [r.overdue_days for r in late]
 
 
 def test_a_met_duty_does_not_say_that_it_is_open():
-    duties = judge(HEALTHY).duties
+    duties = apply_rules(HEALTHY).duties
     assert duties and all("还没有" not in d.message and d.met is not None for d in duties)
 
 
@@ -166,14 +168,14 @@ def places_in(record, pointer):
 
 
 @pytest.mark.parametrize(
-    "told", [WORST, story(until="outcome", outcome={"submitted": None, "publication": "unpublished"})]
+    "records", [WORST, story(until="outcome", outcome={"submitted": None, "publication": "unpublished"})]
 )
-def test_a_finding_points_at_something_that_exists(told):
-    dossier = make_dossier(told)
-    records = {e.path: e.record for e in dossier.events}
-    raised = judge(told).raised
+def test_a_finding_points_at_something_that_exists(records):
+    dossier = make_dossier(records)
+    by_path = {e.path: e.record for e in dossier.events}
+    raised = apply_rules(records).findings
     assert len(raised) > 4
-    assert [r for r in raised if not places_in(records[r.path], r.pointer)] == []
+    assert [r for r in raised if not places_in(by_path[r.path], r.pointer)] == []
 
 
 @pytest.mark.parametrize(
@@ -189,9 +191,9 @@ def test_a_finding_of_a_platform_points_at_something_that_exists(facts):
         platform = make_platform(
             code, {"platform.yml": {"area": "某地"} | facts}, row={"established": facts.get("established")}
         )
-        records = {r.place.path: r for r in platform.records.records}
-        raised = judge_platform(platform).raised
-        assert raised and [r for r in raised if not places_in(records[r.path], r.pointer)] == []
+        by_path = {r.place.path: r for r in platform.records.records}
+        raised = apply_platform_rules(platform).findings
+        assert raised and [r for r in raised if not places_in(by_path[r.path], r.pointer)] == []
     city = make_platform(CITY, {"platform.yml": {"area": "某地"} | facts})
-    pointers = {r.code: r.pointer for r in judge_platform(city).raised}
+    pointers = {r.code: r.pointer for r in apply_platform_rules(city).findings}
     assert pointers.get("W702", "/leading_group") == ("/leading_group" if "leading_group" in facts else "/area")

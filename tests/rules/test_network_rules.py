@@ -5,21 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from make import (
-    CITY,
-    COUNTY,
-    TOWN,
-    VILLAGE,
-    given,
-    make_platform,
-    make_record,
-    make_summary,
-    owed_by_platform,
-)
+from make import CITY, COUNTY, TOWN, VILLAGE, make_platform, make_record, make_summary, owed_by_platform, setting
 
 from weimin.model.dossier import Inbound
 from weimin.model.network import folder_of
-from weimin.rules.run import judge_platform
+from weimin.rules.run import apply_platform_rules
 
 
 @pytest.mark.parametrize(
@@ -121,7 +111,7 @@ def test_parameter_without_clause(clause, bad):
     parameter = {"name": "report_days", "value": 10} | ({} if clause is None else {"clause": clause})
     files = {"rules/2021-work.md": rule(parameters=[parameter])}
     for heard in (True, False):  # the number binds all below it
-        platform = make_platform(COUNTY, files, row={"heard": heard})
+        platform = make_platform(COUNTY, files, row={"has_records": heard})
         assert owed_by_platform(platform, "W707") == (["W707 error 2021-work"] if bad else [])
 
 
@@ -148,13 +138,13 @@ def test_plan_missing_year_by_year():
         owed_by_platform(make_platform(files=files, as_of=date(2027, 1, 1)), "W705")[-1]
         == "W705 duty platform 2027-03-31"
     )
-    later = [given("plan_due", "04-30", since=date(2025, 1, 1))]
-    assert owed_by_platform(make_platform(files=files, given=later), "W705") == ["W705 duty platform 2025-04-30"]
+    later = [setting("plan_due", "04-30", since=date(2025, 1, 1))]
+    assert owed_by_platform(make_platform(files=files, settings=later), "W705") == ["W705 duty platform 2025-04-30"]
 
 
 @pytest.mark.parametrize(("as_of", "overdue"), [(date(2026, 3, 31), 0), (date(2026, 4, 1), 1)])
 def test_before_its_day_a_plan_is_owed_and_not_overdue(as_of, overdue):
-    [raised] = [r for r in judge_platform(make_platform(as_of=as_of)).raised if r.code == "W705"]
+    [raised] = [r for r in apply_platform_rules(make_platform(as_of=as_of)).findings if r.code == "W705"]
     assert (raised.severity.value, raised.overdue_days) == ("duty", overdue)
 
 
@@ -187,8 +177,8 @@ def test_platform_idle(code, held, expected):
 
 
 def test_a_rule_may_ask_a_county_for_consultations():
-    asked = [given("consultations_per_year.county", 1)]
-    assert owed_by_platform(make_platform(COUNTY, given=asked), "W706") == ["W706 duty platform 2026-12-31"]
+    asked = [setting("consultations_per_year.county", 1)]
+    assert owed_by_platform(make_platform(COUNTY, settings=asked), "W706") == ["W706 duty platform 2026-12-31"]
 
 
 def test_what_counts_as_held():
@@ -222,9 +212,9 @@ def book(code=COUNTY, **fields):
 )
 def test_assessment_missing(books, met):
     own = (make_summary("2025-001", "2025-05-01"),)
-    platform = make_platform(summaries=own, books=books)
+    platform = make_platform(summaries=own, rule_records=books)
     assert owed_by_platform(platform, "W709") == ([] if met else ["W709 duty platform 2026-03-31"])
-    assert owed_by_platform(make_platform(summaries=own, books=books, as_of=date(2025, 12, 31)), "W709") == []
+    assert owed_by_platform(make_platform(summaries=own, rule_records=books, as_of=date(2025, 12, 31)), "W709") == []
 
 
 LIST = {
@@ -236,7 +226,7 @@ REF = f"{CITY}/projects/2025#2"
 
 
 def items(platform):
-    return [r.pointer for r in judge_platform(platform).raised if r.code == "W710"]
+    return [r.pointer for r in apply_platform_rules(platform).findings if r.code == "W710"]
 
 
 def test_item_not_consulted():
@@ -244,13 +234,13 @@ def test_item_not_consulted():
     assert items(make_platform(CITY, files)) == ["/items/0/item", "/items/1/item"]
     own = make_summary("2025-001", "2025-05-01", code=CITY, projects=(REF,))
     assert items(make_platform(CITY, files, summaries=(own,))) == ["/items/0/item"]
-    assert items(make_platform(CITY, files, others=(make_summary("2025-001", "2025-05-01", projects=(REF,)),))) == [
-        "/items/0/item"
-    ]
+    assert items(
+        make_platform(CITY, files, referring_summaries=(make_summary("2025-001", "2025-05-01", projects=(REF,)),))
+    ) == ["/items/0/item"]
     wrong_year = make_summary("2025-001", "2026-05-01", projects=(REF,))
-    assert len(items(make_platform(CITY, files, others=(wrong_year,)))) == 2
+    assert len(items(make_platform(CITY, files, referring_summaries=(wrong_year,)))) == 2
     whole_list = make_summary("2025-001", "2025-05-01", projects=(f"{CITY}/projects/2025",))
-    assert len(items(make_platform(CITY, files, others=(whole_list,)))) == 2
+    assert len(items(make_platform(CITY, files, referring_summaries=(whole_list,)))) == 2
 
 
 def test_an_item_consulted_by_a_suggestion_or_told_by_a_reference():
@@ -259,8 +249,8 @@ def test_an_item_consulted_by_a_suggestion_or_told_by_a_reference():
         "2025-001", "2025-05-01", refs=(("2025-05-01-consultation", "/suggestions/0/about", "about", REF),)
     )
     assert items(make_platform(CITY, files, summaries=(said,))) == ["/items/0/item"]
-    told = Inbound(source=f"{TOWN}/2025-004/topic", role="project", target=REF, line="2", on=date(2025, 6, 1))
-    assert items(make_platform(CITY, files, inbound=(told,))) == ["/items/0/item"]
+    records = Inbound(source=f"{TOWN}/2025-004/topic", role="project", target=REF, line="2", on=date(2025, 6, 1))
+    assert items(make_platform(CITY, files, inbound=(records,))) == ["/items/0/item"]
 
 
 def test_no_item_is_missed_before_the_year_is_over_or_in_a_draft():
@@ -275,25 +265,27 @@ def test_no_guidance():
     own = (make_summary("2024-001", "2024-05-01", code=COUNTY),)
     assert owed_by_platform(make_platform(COUNTY, guided, summaries=own), "W711") == ["W711 notice platform"]
     assert owed_by_platform(make_platform(TOWN, summaries=own), "W711") == []
-    [raised] = [r for r in judge_platform(make_platform(COUNTY, guided, summaries=own)).raised if r.code == "W711"]
+    [raised] = [
+        r for r in apply_platform_rules(make_platform(COUNTY, guided, summaries=own)).findings if r.code == "W711"
+    ]
     assert "2024 年" in raised.message
 
 
 def test_a_platform_that_was_not_heard_from_owes_nothing():
     for code in (CITY, COUNTY, TOWN, VILLAGE):
-        judged = judge_platform(make_platform(code, row={"heard": False, "established": "2021"}))
-        assert judged.raised == () and judged.duties == () and judged.next_day is None
+        result = apply_platform_rules(make_platform(code, row={"has_records": False, "established": "2021"}))
+        assert result.findings == () and result.duties == () and result.next_day is None
 
 
 def test_everything_that_a_new_village_owes():
-    judged = judge_platform(make_platform(as_of=date(2026, 5, 1)))
-    assert sorted((r.code, r.due, r.overdue_days) for r in judged.raised if r.due) == [
+    result = apply_platform_rules(make_platform(as_of=date(2026, 5, 1)))
+    assert sorted((r.code, r.due, r.overdue_days) for r in result.findings if r.due) == [
         ("W705", date(2026, 3, 31), 31),
         ("W706", date(2026, 12, 31), 0),
     ]
-    assert [r.code for r in judged.raised if not r.due] == ["W704"]
-    assert {r.owed_by for r in judged.raised} == {VILLAGE}
-    assert judged.next_day == date(2027, 1, 1)
+    assert [r.code for r in result.findings if not r.due] == ["W704"]
+    assert {r.owed_by for r in result.findings} == {VILLAGE}
+    assert result.next_day == date(2027, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -326,7 +318,9 @@ def test_rows_of_reports_begin_no_year():
 
 def test_the_day_on_which_a_plan_was_approved():
     def met(plan):
-        [duty] = [d for d in judge_platform(make_platform(files={"plans/2026.yml": plan})).duties if d.code == "W705"]
+        [duty] = [
+            d for d in apply_platform_rules(make_platform(files={"plans/2026.yml": plan})).duties if d.code == "W705"
+        ]
         return duty.met, duty.met_on
 
     assert met(PLAN | {"approved": {"by": "镇党委", "date": "2026-02-01"}}) == (date(2026, 2, 1), "2026-02-01")
@@ -346,8 +340,8 @@ def test_the_day_on_which_a_plan_was_approved():
     ],
 )
 def test_which_references_tell_of_a_consultation(role, on, counts):
-    told = Inbound(source=f"{TOWN}/2025-004/topic", role=role, target=REF, line="2", on=on)
-    platform = make_platform(CITY, {"projects/2025.yml": LIST}, inbound=(told,))
+    records = Inbound(source=f"{TOWN}/2025-004/topic", role=role, target=REF, line="2", on=on)
+    platform = make_platform(CITY, {"projects/2025.yml": LIST}, inbound=(records,))
     assert items(platform) == ["/items/0/item", *([] if counts else ["/items/1/item"])]
 
 
@@ -355,5 +349,5 @@ def test_which_references_tell_of_a_consultation(role, on, counts):
     "effective", [{"effective_from": "2025-12-31"}, {"effective_to": "2025-01-01"}, {"effective_from": "unpublished"}]
 )
 def test_indicators_in_force_for_a_day_of_the_year(effective):
-    platform = make_platform(summaries=(make_summary("2025-001", "2025-05-01"),), books=(book(**effective),))
+    platform = make_platform(summaries=(make_summary("2025-001", "2025-05-01"),), rule_records=(book(**effective),))
     assert owed_by_platform(platform, "W709") == []

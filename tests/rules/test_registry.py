@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from make import LATE, found, given, judge, make_platform, story
+from make import LATE, apply_rules, findings_of, make_platform, setting, story
 
 from weimin.model.codes import CODES
-from weimin.model.parameter import fits
+from weimin.model.parameter import is_valid_value
+from weimin.rules.findings import clause_of
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES, dossier_rule
-from weimin.rules.run import ALL_RULES, clause_of, judge_platform
+from weimin.rules.run import ALL_RULES, apply_platform_rules
 
 
 def test_every_code_of_the_table_has_its_function_and_the_other_way_round():
@@ -35,13 +36,13 @@ def test_a_function_that_does_not_fit_is_refused():
 
 
 def test_a_rule_that_is_switched_off_is_silent():
-    told = story(outcome={"submitted": None})
-    assert found(told, disabled=frozenset({"W602"})) == []
+    records = story(outcome={"submitted": None})
+    assert findings_of(records, disabled=frozenset({"W602"})) == []
     late = story(outcome={"submitted": [{"to": "镇党委", "date": "2026-08-01"}]})
-    assert found(late) == ["W210 notice 2026-07-01-evaluation"]
-    assert found(late, disabled=frozenset({"W210"})) == []
+    assert findings_of(late) == ["W210 notice 2026-07-01-evaluation"]
+    assert findings_of(late, disabled=frozenset({"W210"})) == []
     off = make_platform(disabled=frozenset({"W704", "W705", "W706"}))
-    assert judge_platform(off).raised == ()
+    assert apply_platform_rules(off).findings == ()
 
 
 def test_clauses_are_references():
@@ -76,7 +77,7 @@ def test_clauses_are_references():
     ],
 )
 def test_a_parameter_that_cannot_be_used_is_as_though_it_were_not_given(name, value, usable):
-    assert fits(name, value) == usable
-    rule = [given(name, value)]
-    judge(story(until="outcome"), LATE, given=rule)
-    judge_platform(make_platform(given=rule))
+    assert is_valid_value(name, value) == usable
+    rule = [setting(name, value)]
+    apply_rules(story(until="outcome"), LATE, settings=rule)
+    apply_platform_rules(make_platform(settings=rule))

@@ -5,44 +5,56 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from make import CONSULTATION, MEASURE, OUTCOME, compiled, found, given, judge, make_context, make_dossier, seen, story
+from make import (
+    CONSULTATION,
+    MEASURE,
+    OUTCOME,
+    apply_rules,
+    compiled,
+    findings_of,
+    make_context,
+    make_dossier,
+    setting,
+    short_findings,
+    story,
+)
 
-from weimin.rules.run import judge_dossier
+from weimin.rules.run import apply_dossier_rules
 
 AT, OUT = "2026-03-02-consultation", "2026-03-10-outcome"
 QUIET = {k: v for k, v in CONSULTATION.items() if k != "suggestions"}
 
 
-def duty(told, code, **more):
-    [one] = [d for d in judge(told, **more).duties if d.code == code]
+def duty(records, code, **more):
+    [one] = [d for d in apply_rules(records, **more).duties if d.code == code]
     return one
 
 
-def only(told, *codes, **more):
-    return [line for line in found(told, **more) if line[:4] in codes]
+def only(records, *codes, **more):
+    return [line for line in findings_of(records, **more) if line[:4] in codes]
 
 
 def test_outcome_missing():
-    told = story(until="consultation")
-    assert only(told, "W601") == [f"W601 duty {AT}"]
-    assert duty(told, "W601").due == date(2026, 3, 17)
+    records = story(until="consultation")
+    assert only(records, "W601") == [f"W601 duty {AT}"]
+    assert duty(records, "W601").due == date(2026, 3, 17)
     assert duty(story(until="consultation", consultation={"until": "2026-03-04"}), "W601").due == date(2026, 3, 19)
     assert duty(story(), "W601").met == date(2026, 3, 10)
 
 
 def test_an_outcome_of_another_consultation_does_not_count():
-    told = story()
-    told["2026-03-05-consultation"] = QUIET
-    assert found(told) == ["W601 error 2026-06-01-followup"]
-    told[OUT] = OUTCOME | {"of": [AT, "2026-03-05-consultation"]}
-    assert found(told) == []
+    records = story()
+    records["2026-03-05-consultation"] = QUIET
+    assert findings_of(records) == ["W601 error 2026-06-01-followup"]
+    records[OUT] = OUTCOME | {"of": [AT, "2026-03-05-consultation"]}
+    assert findings_of(records) == []
 
 
 def test_the_outcome_of_a_progress_consultation_gates_nothing():
-    told = story()
-    told["2026-04-05-consultation"] = QUIET | {"about": "progress"}
-    assert found(told) == ["W601 duty 2026-04-05-consultation"]
-    assert not judge(told).closed
+    records = story()
+    records["2026-04-05-consultation"] = QUIET | {"about": "progress"}
+    assert findings_of(records) == ["W601 duty 2026-04-05-consultation"]
+    assert not apply_rules(records).closed
 
 
 @pytest.mark.parametrize(
@@ -59,24 +71,28 @@ def test_the_outcome_of_a_progress_consultation_gates_nothing():
     ],
 )
 def test_result_not_reported(submitted, met):
-    told = story(outcome={"submitted": submitted})
-    assert duty(told, "W602").met == met
-    assert found(told) == ([] if met else ["W602 error 2026-07-01-evaluation"])
+    records = story(outcome={"submitted": submitted})
+    assert duty(records, "W602").met == met
+    assert findings_of(records) == ([] if met else ["W602 error 2026-07-01-evaluation"])
     assert only(story(outcome={"submitted": submitted}, until="response"), "W602") == (
         [] if met else [f"W602 duty {OUT}"]
     )
 
 
 def test_the_message_of_a_result_not_reported():
-    [raised] = [r for r in judge(story(outcome={"submitted": None}, until="response")).raised if r.code == "W602"]
+    [raised] = [
+        r for r in apply_rules(story(outcome={"submitted": None}, until="response")).findings if r.code == "W602"
+    ]
     assert raised.message == (
         "2026-03-10 的协商成果还没有报送同级党政组织（submitted），应于 2026-03-17（含）前办理（2026-03-10 起 7 天，本站默认，非文件规定）"
     )
     assert (raised.pointer, raised.owed_by, raised.overdue_days) == ("/of", "321302001004", 289)
     assert raised.clause == "321300/rules/2019-implementation-plan#3.3.4"
-    rule = [given("report_days", 10)]
+    rule = [setting("report_days", 10)]
     [raised] = [
-        r for r in judge(story(outcome={"submitted": None}, until="response"), given=rule).raised if r.code == "W602"
+        r
+        for r in apply_rules(story(outcome={"submitted": None}, until="response"), settings=rule).findings
+        if r.code == "W602"
     ]
     assert "2026-03-20（含）" in raised.message and "依据 321300/rules/2021-measures#1" in raised.message
 
@@ -92,9 +108,9 @@ def test_the_message_of_a_result_not_reported():
 )
 def test_measure_without_unit_or_due(measure, bad):
     raw = {k: v for k, v in (MEASURE | measure).items() if v is not None}
-    told = story(until="response", outcome={"measures": [raw]})
-    assert only(told, "W603") == ([f"W603 error {OUT}"] if bad else [])
-    assert only(compiled(told, OUT), "W603") == []
+    records = story(until="response", outcome={"measures": [raw]})
+    assert only(records, "W603") == ([f"W603 error {OUT}"] if bad else [])
+    assert only(compiled(records, OUT), "W603") == []
 
 
 @pytest.mark.parametrize(
@@ -109,10 +125,10 @@ def test_measure_without_unit_or_due(measure, bad):
     ],
 )
 def test_publication_undecided(publication, met):
-    told = story(outcome={"publication": publication})
-    assert duty(told, "W607").met == met
-    assert duty(told, "W607").due == date(2026, 3, 30)
-    assert only(told, "W607") == ([] if met else [f"W607 duty {OUT}"])  # it gates nothing
+    records = story(outcome={"publication": publication})
+    assert duty(records, "W607").met == met
+    assert duty(records, "W607").due == date(2026, 3, 30)
+    assert only(records, "W607") == ([] if met else [f"W607 duty {OUT}"])  # it gates nothing
 
 
 WITHHELD = {
@@ -127,14 +143,14 @@ def withheld(**fields):
 
 
 def test_a_withheld_outcome_is_clean():
-    assert found(withheld()) == []
-    assert judge(withheld()).closed
+    assert findings_of(withheld()) == []
+    assert apply_rules(withheld()).closed
 
 
 def test_withheld_without_reason():
     bare = {k: v for k, v in WITHHELD["publication"].items() if k != "reason"}
-    assert found(withheld(publication=bare)) == [f"W608 error {OUT}"]
-    assert found(withheld(publication=bare | {"reason": "unpublished"})) == []
+    assert findings_of(withheld(publication=bare)) == [f"W608 error {OUT}"]
+    assert findings_of(withheld(publication=bare | {"reason": "unpublished"})) == []
 
 
 SECRET = "某户的纠纷"
@@ -154,18 +170,18 @@ SECRET = "某户的纠纷"
     ids=lambda f: next(iter(f)),
 )
 def test_withheld_text_present(field):
-    told = withheld(**field)
-    [raised] = [r for r in judge(told).raised if r.code == "W610"]
+    records = withheld(**field)
+    [raised] = [r for r in apply_rules(records).findings if r.code == "W610"]
     assert (raised.path.rpartition("/")[2], raised.pointer) == (f"{OUT}.md", f"/{next(iter(field))}")
-    assert not [r for r in judge(told).raised if SECRET in r.message + r.hint]
-    assert not [d for d in judge(told).duties if SECRET in d.message + d.hint]
+    assert not [r for r in apply_rules(records).findings if SECRET in r.message + r.hint]
+    assert not [d for d in apply_rules(records).duties if SECRET in d.message + d.hint]
 
 
 def test_withheld_prose():
-    judged = judge_dossier(make_dossier(withheld(), bodies={OUT: SECRET}), make_context())
-    assert seen(judged) == [f"W610 error {OUT}"]
-    assert judged.raised[0].pointer == "/body"
-    assert SECRET not in judged.raised[0].message
+    result = apply_dossier_rules(make_dossier(withheld(), bodies={OUT: SECRET}), make_context())
+    assert short_findings(result) == [f"W610 error {OUT}"]
+    assert result.findings[0].pointer == "/body"
+    assert SECRET not in result.findings[0].message
 
 
 @pytest.mark.parametrize(
@@ -180,9 +196,9 @@ def test_withheld_prose():
 )
 def test_an_upward_line_that_is_not_public_has_no_words(line, bad):
     matter = {"id": "u1", "kind": "emerging", "to": "321302001", "reported": {"date": "2026-03-11"}} | line
-    told = story(outcome={"upward": [matter]})
-    assert only(told, "W610") == ([f"W610 error {OUT}"] if bad else [])
-    assert not [d for d in judge(told).duties if SECRET in d.message]
+    records = story(outcome={"upward": [matter]})
+    assert only(records, "W610") == ([f"W610 error {OUT}"] if bad else [])
+    assert not [d for d in apply_rules(records).duties if SECRET in d.message]
 
 
 @pytest.mark.parametrize(
@@ -198,5 +214,5 @@ def test_announced_nowhere(channels, expected):
     publication = {"decision": "publish", "by": "村", "date": "2026-03-15"} | (
         {} if channels is None else {"channels": channels}
     )
-    assert found(story(outcome={"publication": publication})) == expected
-    assert found(compiled(story(outcome={"publication": publication}), OUT)) == []
+    assert findings_of(story(outcome={"publication": publication})) == expected
+    assert findings_of(compiled(story(outcome={"publication": publication}), OUT)) == []

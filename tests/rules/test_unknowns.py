@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from make import HEALTHY, judge
+from make import HEALTHY, apply_rules
 from test_messages import WORST
 
 
@@ -21,36 +21,36 @@ def leaves(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from leaves(inner, (*at, key))
 
 
-def changed(told: dict[str, Any], at: tuple[Any, ...], to: Any) -> dict[str, Any]:
-    told = copy.deepcopy(told)
+def changed(records: dict[str, Any], at: tuple[Any, ...], to: Any) -> dict[str, Any]:
+    records = copy.deepcopy(records)
     *way, last = at
-    inside: Any = told
+    inside: Any = records
     for key in way:
         inside = inside[key]
     if to is None:
         del inside[last]
     else:
         inside[last] = to
-    return told
+    return records
 
 
 @pytest.mark.parametrize("to", [None, "unpublished", []], ids=["absent", "unpublished", "none"])
-@pytest.mark.parametrize("told", [HEALTHY, WORST], ids=["healthy", "worst"])
-def test_every_rule_has_an_answer(told, to):
+@pytest.mark.parametrize("records", [HEALTHY, WORST], ids=["healthy", "worst"])
+def test_every_rule_has_an_answer(records, to):
     tried = 0
-    for at in leaves(told):
+    for at in leaves(records):
         if len(at) == 1:
             continue
         try:
-            judged = judge(changed(told, at, to))
+            result = apply_rules(changed(records, at, to))
         except msgspec.ValidationError:
             continue  # the schema asks for it
         tried += 1
-        assert all(r.message and r.hint for r in judged.raised)
+        assert all(r.message and r.hint for r in result.findings)
     assert tried > 10
 
 
 @pytest.mark.parametrize("left_out", [*HEALTHY, *WORST])
 def test_whole_records_may_be_missing(left_out):
-    for told in (HEALTHY, WORST):
-        judge({stem: data for stem, data in told.items() if stem != left_out})
+    for records in (HEALTHY, WORST):
+        apply_rules({stem: data for stem, data in records.items() if stem != left_out})

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 from weimin.model.dossier import SKIPPABLE
-from weimin.rules import projects as step2
-from weimin.rules import wording
+from weimin.rules import projects, wording
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 
@@ -28,15 +27,15 @@ def test_kinds():
 
 def test_parties():
     fields = schema("consultation")["properties"]["participants"]["properties"]
-    words = step2.PEOPLE | step2.OFFICE | step2.INVITED
+    words = projects.PEOPLE | projects.OFFICE | projects.INVITED
     assert {n: fields[n]["title"] for n in fields if n != "total"} == words
 
 
 def test_methods_and_what_each_must_say():
     method = schema("consultation")["properties"]["methods"]["items"]["properties"]
-    assert set(step2.METHODS) | {"unpublished"} == set(method["kind"]["enum"])
-    for kind, details in step2.DETAILS.items():
-        assert kind in step2.METHODS
+    assert set(projects.METHODS) | {"unpublished"} == set(method["kind"]["enum"])
+    for kind, details in projects.DETAILS.items():
+        assert kind in projects.METHODS
         assert {n: method[n]["title"] for n in details} == details
 
 

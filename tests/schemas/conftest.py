@@ -1,4 +1,4 @@
-"""The schemas as they are installed."""
+"""The schemas as installed."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parents[2] / "schemas" / "samples"
 
 
 class Plain(yaml.SafeLoader):
-    """YAML 1.2 core, as records.md has it: true and false, plain decimals, everything else text."""
+    """YAML 1.2 core, as docs/reference/records.md has it: true and false, plain decimals, everything else text."""
 
 
 Plain.yaml_implicit_resolvers = {}

@@ -1,4 +1,4 @@
-"""The two validators, the classes and the grammars in the model agree: on every sample, and on what comes of breaking it."""
+"""The two validators, the classes and the grammars of the model agree, on every sample and on damaged samples."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_compiled_and_explaining_validator_agree(case: tuple[str, Any]) -> None:
 
 
 @given(broken())
-def test_what_is_accepted_loads_and_what_is_not_is_told(case: tuple[str, Any]) -> None:
+def test_accepted_values_load_and_others_are_reported(case: tuple[str, Any]) -> None:
     kind, value = case
     before = json.dumps(value)
     accepted, violations = SCHEMAS.accept(kind, value)
@@ -111,7 +111,7 @@ def test_what_is_accepted_loads_and_what_is_not_is_told(case: tuple[str, Any]) -
 
 
 @pytest.mark.parametrize("kind", SAMPLED)
-def test_a_sample_without_any_one_field_is_told_or_loads(kind: str) -> None:
+def test_a_sample_without_any_one_field_is_reported_or_loads(kind: str) -> None:
     for path in places(SAMPLES[kind]):
         value = copy.deepcopy(SAMPLES[kind])
         if not path:

@@ -1,4 +1,4 @@
-"""The schemas are sound, every field explains itself, and they say the same as the classes."""
+"""The schemas are valid, every field is documented, and they agree with the classes."""
 
 from __future__ import annotations
 
@@ -153,13 +153,13 @@ def compare(node: dict[str, Any], cls: type[msgspec.Struct], where: str) -> Iter
     node = resolved(node)
     if "items" in node and "properties" not in node:
         node = resolved(node["items"])
-    said = node["properties"]
-    held = {f.encode_name: f for f in msgspec.structs.fields(cls)}
+    properties = node["properties"]
+    fields = {f.encode_name: f for f in msgspec.structs.fields(cls)}
     if cls is Site:
-        held.pop("compiled_from")  # every class of a kind has it; settings are not put together from reports
-    yield from (f"{where}/{name}: only in one of the two" for name in sorted(set(said) ^ set(held)))
-    for name in set(said) & set(held):
-        field, child = held[name], resolved(said[name])
+        fields.pop("compiled_from")  # every class of a kind has it; settings are not put together from reports
+    yield from (f"{where}/{name}: only in one of the two" for name in sorted(set(properties) ^ set(fields)))
+    for name in set(properties) & set(fields):
+        field, child = fields[name], resolved(properties[name])
         if field.required and name not in node.get("required", ()):
             yield f"{where}/{name}: the class needs it, the schema does not"
         inner = list(structs(field.type))

@@ -1,4 +1,4 @@
-"""One whole sample for each kind: it is accepted, loads, and is marked as made up."""
+"""One complete sample for each kind: it is accepted, loads, and is marked as invented."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_sample_is_marked(kind: str) -> None:
 
 
 def test_editor_finds_a_schema_for_every_data_file() -> None:
-    said = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    wanted = {f"./schemas/{kind}.schema.json" for kind in SAMPLED if KINDS[kind].ending == ".yml"}
-    assert set(said) == wanted
-    assert all((ROOT / path).is_file() for path in said)
+    configured = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    expected = {f"./schemas/{kind}.schema.json" for kind in SAMPLED if KINDS[kind].ending == ".yml"}
+    assert set(configured) == expected
+    assert all((ROOT / path).is_file() for path in configured)

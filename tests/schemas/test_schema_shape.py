@@ -1,4 +1,4 @@
-"""The schema says the shape; what a rule asks for, and what only a rule can see, it leaves to the rule."""
+"""Schemas check the shape; what rules require, and what only a rule can decide, is left to rules."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ LEFT_TO_RULES: list[tuple[str, str, Any]] = [
 
 
 @pytest.mark.parametrize(("rule", "kind", "value"), LEFT_TO_RULES)
-def test_what_a_rule_asks_for_is_no_fault_of_shape(rule: str, kind: str, value: Any, schemas: Schemas) -> None:
+def test_what_a_rule_requires_is_no_schema_violation(rule: str, kind: str, value: Any, schemas: Schemas) -> None:
     assert schemas.accept(kind, value)[1] == (), rule
 
 
@@ -109,7 +109,7 @@ def test_each_method_has_its_own_details_and_no_other(kind: str, schemas: Schema
             assert fits == (name in DETAILS[kind]), (owner, name)
 
 
-# what may not be said to be unpublished: what makes a record one (records.md), acts, and what is absent instead
+# fields that must not be unpublished: those that define a record (docs/reference/records.md), acts, and fields that are omitted instead
 CERTAIN = {"title", "id", "convened_by", "of", "role", "list", "name", "subject", "partial", "publish", "reason"}
 ACTS = {"closed", "again", "skipped", "ended", "reconsult", "also", "published_rate", "about", "as"}
 REFERENCES = {
@@ -154,7 +154,7 @@ def test_every_fact_may_be_unpublished_but_what_makes_a_record_one() -> None:
     assert refused == CERTAIN | ACTS | REFERENCES | LINES | BALLOTS | LEVELS | NEWS
 
 
-def test_included_stands_for_a_category_of_participants_only(schemas: Schemas) -> None:
+def test_included_is_allowed_for_categories_of_participants_only(schemas: Schemas) -> None:
     assert (
         schemas.accept("consultation", {**CONSULTATION, "participants": {"members": 3, "sages": "included"}})[1] == ()
     )
@@ -171,5 +171,5 @@ def test_included_stands_for_a_category_of_participants_only(schemas: Schemas) -
         {"members": 4},
     ],
 )
-def test_a_total_stands_where_a_category_has_no_number(held: dict[str, Any], schemas: Schemas) -> None:
+def test_a_total_is_allowed_if_a_category_has_no_number(held: dict[str, Any], schemas: Schemas) -> None:
     assert schemas.accept("consultation", {**CONSULTATION, "participants": held})[1] == ()

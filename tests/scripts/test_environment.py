@@ -1,4 +1,4 @@
-"""`.venv/` holds what is locked: made once, made again when something changed or broke, and never half."""
+"""`.venv/` has the locked packages: installed once, again when something changed or broke, and never half."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCRIPTS = Path(environment.__file__).parent
 
 @pytest.fixture
 def clone(tmp_path, monkeypatch):
-    """A clone with locks and a package table, where making and pip only leave a note of having been called."""
+    """A clone with locks and a package table, in which creating the environment and pip only record their calls."""
     (tmp_path / "requirements.lock").write_text("a==1 \\\n    --hash=sha256:0\n", encoding="utf-8")
     (tmp_path / "requirements-dev.lock").write_text("a==1\nb==2\n", encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
@@ -38,6 +38,8 @@ def clone(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "STAMP", tmp_path / ".venv" / "weimin.stamp")
     monkeypatch.setattr(environment, "make", make)
     monkeypatch.setattr(environment, "pip", lambda *arguments: calls.append(arguments[-1]))
+    (tmp_path / "plugins" / "weimin").mkdir(parents=True)
+    (tmp_path / "plugins" / "weimin" / "ours.py").write_text("x = 1\n", encoding="utf-8")
     return calls
 
 
@@ -50,6 +52,20 @@ def calls_of(clone, **options):
 def test_a_new_clone_is_installed_once(clone):
     assert calls_of(clone) == ["make", "requirements.lock", "."]
     assert calls_of(clone) == []
+
+
+def test_our_own_package_is_compiled_like_the_others(clone, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    calls_of(clone)
+    compiled = environment.ROOT / "plugins" / "weimin" / "__pycache__"
+    assert [file.suffix for file in compiled.iterdir()] == [".pyc"]
+
+
+def test_a_module_that_does_not_compile_stops_no_installation(clone, capfd):
+    (environment.ROOT / "plugins" / "weimin" / "ours.py").write_text("x = (\n", encoding="utf-8")
+    calls_of(clone)
+    assert environment.is_current(dev=False)
+    assert "SyntaxError" not in capfd.readouterr().out
 
 
 def test_the_environment_for_development_serves_the_plain_commands(clone):
@@ -108,7 +124,7 @@ def test_a_half_made_folder_becomes_an_environment(tmp_path, monkeypatch):
 
 
 def ended(capsys, call):
-    """The exit code of a call that must end the program, and the lines it said."""
+    """The exit code of a call that must exit, and the lines that it printed."""
     with pytest.raises(SystemExit) as end:
         call()
     return end.value.code, capsys.readouterr().err.splitlines()

@@ -1,4 +1,4 @@
-"""`scripts/test`: stops at the first broken check, says what could not run, and then does not pass."""
+"""`scripts/test` stops at the first failing check, names what could not run, and then does not pass."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MISSING = [provision.CHROMIUM]
 
 @pytest.fixture
 def started(monkeypatch):
-    """The steps that were started; `codes` gives the exit code of a step that is to fail."""
+    """The steps that were started; `codes`: exit codes of steps that must fail."""
     steps, codes = [], {}
 
     def start(module, *arguments):
@@ -24,6 +24,7 @@ def started(monkeypatch):
 
     monkeypatch.setattr(suite, "start", start)
     monkeypatch.setattr(suite, "provide", lambda tools: [])
+    monkeypatch.setattr(suite, "compile_package", lambda: None)
     monkeypatch.delenv("WEIMIN_LONG", raising=False)
     return steps, codes
 
@@ -32,7 +33,7 @@ def test_all_steps_run_and_the_tests_come_last(started):
     steps, _ = started
     assert suite.main([]) == 0
     assert [step[0] for step in steps] == ["ruff", "ruff", "mypy", "oxlint", "pytest"]
-    assert steps[-1][-2:] == ("-m", "not npm and not office")
+    assert steps[-1][-2:] == ("-m", "not ahead and not npm and not office")
 
 
 def test_a_broken_check_ends_the_run(started, capsys):
@@ -49,7 +50,7 @@ def test_fast_leaves_out_what_is_slow_or_needs_more_than_python(started, monkeyp
     assert suite.main(["--fast", "tests/records"]) == 0
     assert steps[-1][-3:] == (
         "-m",
-        "not browser and not nginx and not npm and not office and not slow and not spreadsheet and not ssh",
+        "not ahead and not browser and not nginx and not npm and not office and not slow and not spreadsheet and not ssh",
         "tests/records",
     )
 
@@ -66,7 +67,7 @@ def test_a_missing_tool_is_said_last_and_the_run_fails(started, monkeypatch, cap
     monkeypatch.setattr(suite, "provide", lambda tools: MISSING)
     steps, _ = started
     assert suite.main([]) == 1
-    assert steps[-1][-2:] == ("-m", "not browser and not npm and not office")
+    assert steps[-1][-2:] == ("-m", "not ahead and not browser and not npm and not office")
     last = capsys.readouterr().err.splitlines()[-1]
     assert "缺少Chromium" in last
     assert "apt install chromium" in last
@@ -107,4 +108,6 @@ def test_a_missing_tool_is_installed_where_that_is_allowed(monkeypatch, root):
 
 def test_marks_of_tools_are_marks_of_pytest():
     options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
-    assert {tool.mark for tool in provision.TOOLS} | {"slow"} <= {line.split(":")[0] for line in options["markers"]}
+    assert {tool.mark for tool in (*provision.TOOLS, *provision.LONG_TOOLS)} | {"slow"} <= {
+        line.split(":")[0] for line in options["markers"]
+    }

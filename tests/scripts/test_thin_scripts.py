@@ -1,4 +1,4 @@
-"""The scripts of interface.md are there, start anywhere, and are thin over `weimin COMMAND`."""
+"""The scripts of docs/reference/interface.md exist, start from any folder, and only call `weimin COMMAND`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COMMANDS = ("serve", "check", "build", "audit", "new", "import", "verify", "benc
 # measures on records that it makes
 WITHOUT_RECORDS = {"bench"}
 SCRIPTS = ("bootstrap", "test", *COMMANDS)
-TOOLS = ("lock", "mutate", "screenshots", "lighthouse")
+TOOLS = ("lock", "mutate", "screenshots", "lighthouse", "reference")
 
 
 @pytest.mark.parametrize("name", [*SCRIPTS, *TOOLS])

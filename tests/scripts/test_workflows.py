@@ -1,4 +1,4 @@
-"""What the forges run on a pull request: held to their schemas, to what must never stand in them, and run."""
+"""The workflows that forges run on a pull request: valid by their schemas, without forbidden settings, and run here."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from made_repo import Repository, git_environment
+from builders.repository import Repository, git_environment
 
 pytestmark = pytest.mark.slow
 
@@ -118,7 +118,7 @@ def test_the_shell_can_read_it(name, script):
 
 
 class Forge:
-    """A repository with a change waiting, and the environment that a runner gives."""
+    """A repository with an open change, and the environment of a runner."""
 
     def __init__(self, made: Repository, tmp_path: Path) -> None:
         self.made, self.place = made, tmp_path
@@ -258,7 +258,7 @@ def test_only_a_commit_is_judged(forge, head):
 
 
 class Comments:
-    """The part of a forge's interface that a comment needs; it gives two comments a page, whatever was asked for."""
+    """The part of a forge's API that comments need; it returns two comments per page, whatever was requested."""
 
     def __init__(self) -> None:
         theirs = "<!-- weimin-check -->\n不是我写的"
@@ -336,7 +336,7 @@ def test_hooks_for_pre_commit():
 
 
 def test_forgejo_puts_the_site_on_a_branch_without_a_past(tmp_path, repo):
-    """The last step as it stands, twice, into a bare repository: the branch is the site, in one commit."""
+    """Runs the last step unchanged, twice, into a bare repository: the branch has the site in one commit."""
     script = steps(loaded(ROOT / ".forgejo/workflows/publish.yml"))[-1]["run"]
     work = repo([{"a.txt": "main"}]).root
     forge = tmp_path / "forge.git"

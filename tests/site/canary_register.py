@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -15,7 +14,8 @@ from typing import Any
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from made_repo import Repository, make_repo
+from builders.repository import Repository, make_repo
+from builders.text import record
 
 RARE = "靐"
 """Stands in no other text: it is found however a text is cut up for a search index."""
@@ -123,12 +123,6 @@ def upward(w: Words, line: str, publish: bool) -> dict[str, Any]:
         "publish": publish,
         "digest": HEX,
     }
-
-
-def record(data: dict[str, Any], body: str = "") -> str:
-    """Front matter (JSON is YAML) and prose, or data alone."""
-    text = json.dumps(data, ensure_ascii=False)
-    return f"---\n{text}\n---\n{body}\n" if body else f"{text}\n"
 
 
 def picture(w: Words) -> bytes:

@@ -23,10 +23,16 @@ def ballots(*counts: int, id: str = "tally") -> Chart:
     return tally(parts, title="评议结果", id=id)
 
 
-def areas(*sizes: int, heard: int = 3) -> list[Area]:
+def areas(*sizes: int, has_records: int = 3) -> list[Area]:
     names = [PLACES[n] if n < len(PLACES) else f"样例第{n}村" for n in range(len(sizes))]
     return [
-        Area(name=name, size=size, part=min(size, size * (n % (heard + 1)) // heard), whole=size, href=f"/{n}/")
+        Area(
+            name=name,
+            size=size,
+            part=min(size, size * (n % (has_records + 1)) // has_records),
+            whole=size,
+            href=f"/{n}/",
+        )
         for n, (name, size) in enumerate(zip(names, sizes, strict=True))
     ]
 
@@ -78,7 +84,7 @@ STATES: dict[str, Chart] = {
     "treemap-all-zero": network(areas(0, 0, 0), id="treemap-all-zero"),
     "treemap-one": network(areas(1), id="treemap-one"),
     "treemap-twelve": network(areas(31, 28, 25, 22, 20, 18, 14, 12, 9, 7, 3, 0), id="treemap-twelve"),
-    "treemap-many": network(areas(*([1] * 400), heard=1), id="treemap-many"),
+    "treemap-many": network(areas(*([1] * 400), has_records=1), id="treemap-many"),
     "treemap-outweighed": network(areas(1000, *([1] * 11)), id="treemap-outweighed"),
     "times-usual": answers(3, 5, 6, 6, 7, 8, 9, 9, 11, 12, 14, 14, 15, 17, 22, 24, 31, 48, id="times-usual", limit=15),
     "times-nothing": answers(id="times-nothing"),

@@ -6,24 +6,29 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from weimin.adapters.fonts import share_image_fonts
+from weimin.share_images.content import ImageContent
+from weimin.share_images.draw import draw_image
+from weimin.site.page_types import TYPES
+from weimin.site.site_context import SiteContext
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from made_register import clauses, dossier_of, labels
 from PIL import Image
 
-from weimin.adapters.fonts import card_fonts
+from builders.demo import demo_repository
 from weimin.app.check.check import check
-from weimin.demo import AS_OF, make_demo
+from weimin.demo import AS_OF
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.model.view import Build, DossierView
 from weimin.prose.render import render
-from weimin.share_images.card import Card
 from weimin.share_images.fonts import Fonts
-from weimin.share_images.paint import draw
 from weimin.site.media.share_image import cards_of
-from weimin.site.shell import Shell
 
 ADDRESS = "https://demo.example.org"
 ACROSS, DOWN = 2, 4
@@ -31,18 +36,16 @@ ACROSS, DOWN = 2, 4
 
 @cache
 def fonts() -> Fonts:
-    return Fonts(*card_fonts())
+    return Fonts(*share_image_fonts())
 
 
 @cache
-def demo_cards(address: str = ADDRESS) -> dict[str, Card]:
+def demo_cards(address: str = ADDRESS) -> dict[str, ImageContent]:
     """Path → card of every dossier of the demo, and of its events."""
-    with TemporaryDirectory() as folder:
-        root = Path(folder) / "demo"
-        make_demo(root, lambda what, n, total: None)
-        held = check(open_register(root, root), Options(as_of=AS_OF))[1]
-        shell = _shell(held, address)
-        return {path: card for view in _views(held) for path, card in cards_of(view, shell)}
+    root = demo_repository()
+    held = check(open_register(root, root), Options(as_of=AS_OF))[1]
+    context = _context(held, address)
+    return {path: card for view in _views(held) for path, card in cards_of(view, context)}
 
 
 def _views(held: ComputedRegister) -> Iterator[DossierView]:
@@ -53,8 +56,8 @@ def _views(held: ComputedRegister) -> Iterator[DossierView]:
             yield DossierView(dossier=dossier_of(unit.id, records), summary=summaries[unit.id])
 
 
-def _shell(held: ComputedRegister, address: str) -> Shell:
-    return Shell(
+def _context(held: ComputedRegister, address: str) -> SiteContext:
+    return SiteContext(
         site=held.register.site,
         build=Build(as_of=held.as_of, base_url=address),
         network=held.judge.network,
@@ -62,6 +65,7 @@ def _shell(held: ComputedRegister, address: str) -> Shell:
         labels=labels(),
         render=render,
         clauses=clauses,
+        page_types=TYPES,
     )
 
 
@@ -71,7 +75,7 @@ def sheets(folder: Path) -> None:
     for path, card in demo_cards().items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(draw(card, fonts()))
+        file.write_bytes(draw_image(card, fonts()))
         paths.append(file)
     for n in range(0, len(paths), ACROSS * DOWN):
         sheet = Image.new("RGB", (ACROSS * 820, DOWN * 440), "#888888")

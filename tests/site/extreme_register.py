@@ -3,11 +3,12 @@ one record, none. All of it is made up."""
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+
+from builders.text import record, yaml_of
 
 BASE = Path(__file__).resolve().parents[1] / "cases" / "_base" / "content"
 TOWN = Path("network/990100/990101/990101001")
@@ -59,7 +60,7 @@ def _files() -> Iterator[tuple[Path, str]]:
         if n % 3 == 0:
             yield (
                 TOWN / code / "plans" / "2026.yml",
-                _yaml({"items": [{"subject": f"{n}号村的路怎么修", "when": "2026-12"}]}),
+                yaml_of({"items": [{"subject": f"{n}号村的路怎么修", "when": "2026-12"}]}),
             )
     for name, text in _events():
         yield TOWN / DOSSIER / name, text
@@ -67,12 +68,12 @@ def _files() -> Iterator[tuple[Path, str]]:
 
 def _events() -> Iterator[tuple[str, str]]:
     """A topic and 40 events: the consultation's words are as long as its title."""
-    yield "topic.md", _record({"title": LONG, "theme": "交通出行"}, LONG * 3)
+    yield "topic.md", record({"title": LONG, "theme": "交通出行"}, LONG * 3)
     kinds = (["consultation"] * 3 + ["outcome"] + ["followup"] * 6) * 4
     assert len(kinds) == EVENTS
     for n, kind in enumerate(kinds):
         day = (_START + timedelta(days=7 * n)).isoformat()
-        yield (f"{day}-{kind}.md", _record(_EVENTS[kind](day, n), f"{RAREST}：{LONG}"))
+        yield (f"{day}-{kind}.md", record(_EVENTS[kind](day, n), f"{RAREST}：{LONG}"))
 
 
 def _consultation(_day: str, n: int) -> Mapping[str, object]:
@@ -105,12 +106,3 @@ def _followup(_day: str, n: int) -> Mapping[str, object]:
 
 
 _EVENTS = {"consultation": _consultation, "outcome": _outcome, "followup": _followup}
-
-
-def _record(head: Mapping[str, object], body: str) -> str:
-    return f"---\n{_yaml(head)}---\n{body}\n"
-
-
-def _yaml(data: Mapping[str, object]) -> str:
-    """JSON is YAML."""
-    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in data.items())

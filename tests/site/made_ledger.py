@@ -30,7 +30,7 @@ class MadeLedger:
     def _take(self, node, shares: Contributions, line) -> None:
         for (scope, name), n in rolled_up(shares.sums).items():
             self._sums.setdefault(scope, Counter())[name] += n
-        for p in shares.places:
+        for p in shares.entries:
             self._lists.setdefault(p.list, []).append((p.rank, node, p.key, line(p.key)))
 
     def sums(self, scope: str) -> Mapping[str, int]:

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
+from builders.value import record
 from weimin.model.network import folder_of as folder
-from weimin.model.place import Place
 from weimin.model.record import Record
-from weimin.records.kinds import KINDS
-from weimin.records.place import place_of
 
 CITY, COUNTY, TOWN, VILLAGE, SILENT = "990100", "990101", "990101001", "990101001001", "990101001002"
 FULL, WITHHELD, COMPILED = f"{VILLAGE}/2026-001", f"{VILLAGE}/2026-002", f"{TOWN}/2026-001"
 SCRIPT = "<script>alert(1)</script>"
 SECRET = "不得外传的字句"
-
-
-def record(path: str, raw: Mapping[str, Any], body: str = "") -> Record:
-    place = place_of(path)
-    assert isinstance(place, Place), path
-    return Record(place=place, data=msgspec.convert(raw, KINDS[place.kind].data), raw=raw, body=body)
 
 
 def event(dossier: str, name: str, raw: Mapping[str, Any], body: str = "") -> Record:

@@ -31,11 +31,12 @@ from made_records import (
 )
 from made_trail import FOUND, REVISIONS, trail
 
+from builders.value import revive
 from weimin.adapters.installation import published_schemas, schema_files
 from weimin.adapters.store import Store
-from weimin.app.build.open_data_files import Shards
+from weimin.app.build.open_data_files import OpenDataFiles
 from weimin.dossiers.compile import compile_dossier, compile_platform_records
-from weimin.dossiers.fold import with_findings
+from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.tables import TABLES
 from weimin.model.dossier import Dossier
@@ -44,22 +45,21 @@ from weimin.model.kinds import Evaluation, News, Site
 from weimin.model.kinds import Page as ProseData
 from weimin.model.network import Network, PlatformRow, folder_of
 from weimin.model.page import Page
-from weimin.model.parameter import Given, Parameters
+from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.record import Record
 from weimin.model.summary import DutyRow, Summary
 from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
-from weimin.opendata.encode import pack
+from weimin.opendata.encode import encode_rows
 from weimin.opendata.rows import dossier_rows, platform_rows
 from weimin.opendata.tables import tables_of
 from weimin.prose.render import render
-from weimin.records.kinds import KINDS
-from weimin.site.calendar import has_entries
-from weimin.site.feeds import entries_of, feed_names, feed_page, feeds_of
+from weimin.site.feeds import FEEDS, entries_of, feed_page, feeds_of, feeds_with_entries
+from weimin.site.json_documents import build_page
+from weimin.site.page_types import TYPES, jobs, summary_pages
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.opendata import data_pages
 from weimin.site.pages.platform import platform_pages
-from weimin.site.pages.register import JOBS, SUMMARY_PAGES, build_page
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.wording.labels import labels_of
 
 AS_OF = date(2026, 11, 22)
@@ -80,7 +80,7 @@ def network() -> Network:
             area=area,
             name=area + _kind(code),
             established="2019-12" if code == VILLAGE else None,
-            heard=code in (CITY, VILLAGE),
+            has_records=code in (CITY, VILLAGE),
         )
         for code, area in _AREAS.items()
     )
@@ -92,12 +92,8 @@ def _kind(code: str) -> str:
 
 def parameters() -> Parameters:
     return Parameters(
-        [Given(name="report_days", value=7, platform=CITY, source=f"{CITY}/rules/house#days", house=True)]
+        [ParameterSetting(name="report_days", value=7, platform=CITY, source=f"{CITY}/rules/house#days", house=True)]
     )
-
-
-def revive(kind: str, raw: Any) -> tuple[Any, str]:
-    return msgspec.convert(raw, KINDS[kind].data), ""
 
 
 def _grade(event: Any, data: Evaluation) -> tuple[float | None, bool]:
@@ -112,7 +108,7 @@ def dossier_of(dossier_id: str, records: Iterable[Record]) -> Dossier:
 def summary_of(dossier: Dossier, duties: tuple[DutyRow, ...] = ()) -> Summary:
     return summarise(
         dossier,
-        steps=with_findings(dossier.steps, frozenset(d.code for d in duties), missing=False),
+        steps=steps_with_findings(dossier.steps, frozenset(d.code for d in duties), missing=False),
         duties=duties,
         closed=False,
         next_day=None,
@@ -175,7 +171,7 @@ def platform_views(summaries: Iterable[Summary]) -> Iterator[PlatformView]:
     found, net = list(summaries), network()
     for code, row in net.rows.items():
         below = tuple(
-            BelowRow(row=b, platforms=1, heard=int(b.heard), dossiers=1, open_duties=1, overdue=1)
+            BelowRow(row=b, platforms=1, has_records=int(b.has_records), dossiers=1, open_duties=1, overdue=1)
             for b in net.below(code)
         )
         yield PlatformView(
@@ -230,8 +226,8 @@ def clauses(body: str) -> tuple[MadeClause, ...]:
     return tuple(MadeClause(anchor, title, render("\n".join(words))) for anchor, title, words in found)
 
 
-def shell_of(view: RegisterView) -> Shell:
-    return Shell(
+def site_context_of(view: RegisterView) -> SiteContext:
+    return SiteContext(
         site=view.site,
         build=view.build,
         network=view.network,
@@ -240,9 +236,8 @@ def shell_of(view: RegisterView) -> Shell:
         render=render,
         clauses=clauses,
         prose=[("about", "关于")],
-        news=True,
-        feeds=feed_names(view.ledger),
-        calendar=has_entries(view),
+        page_types=TYPES,
+        feeds=[FEEDS[name] for name in feeds_with_entries(view)],
     )
 
 
@@ -250,33 +245,33 @@ def pages_of(**site: Any) -> list[Page]:
     """Every page of the made register."""
     views = dossier_views()
     register = msgspec.structs.replace(register_view((v.summary for v in views), **site), trail=trail(views))
-    shell = shell_of(register)
-    entries = [e for v in views for e in entries_of(v, shell)]
-    feeds = [feed_page(name, entries, shell) for name in sorted({n for e in entries for n in feeds_of(e)})]
-    pages = [p for v in views for p in dossier_pages(v, shell)]
-    pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, shell)]
-    made = [p for job in JOBS.values() for p in job(register, shell)]
+    context = site_context_of(register)
+    entries = [e for v in views for e in entries_of(v, context)]
+    feeds = [feed_page(name, entries, context) for name in sorted({n for e in entries for n in feeds_of(e)})]
+    pages = [p for v in views for p in dossier_pages(v, context)]
+    pages += [p for v in platform_views(v.summary for v in views) for p in platform_pages(v, context)]
+    made = [p for job in jobs().values() for p in job.build(register, context)]
     for scope in register.ledger.scopes():
         section, _, narrower = scope.removeprefix("page:").partition("/")
         if narrower and scope.startswith("page:"):
-            made += SUMMARY_PAGES[section](f"{section}/{narrower}", register, shell)
-    return [*pages, *made, *feeds, *open_data(views, register, shell), build_page(register)]
+            made += summary_pages(section)(f"{section}/{narrower}", register, context)
+    return [*pages, *made, *feeds, *open_data(views, register, context), build_page(register.build)]
 
 
-def open_data(views: list[DossierView], register: RegisterView, shell: Shell) -> list[Page]:
+def open_data(views: list[DossierView], register: RegisterView, context: SiteContext) -> list[Page]:
     """The data files of the made register and the pages about them."""
     schemas = {name.partition(".")[0]: json.loads(text) for name, text in schema_files().items()}
     tables = tables_of(schemas, schemas.pop("common"))
     with TemporaryDirectory() as folder:
         store = Store(Path(folder) / "store.sqlite", "made", TABLES)
-        shards = Shards(store, tables.by_name)
+        shards = OpenDataFiles(store, tables.by_name)
         for view in views:
-            shards.put(view.dossier.id, pack(dossier_rows(view, tables), tables.by_name))
+            shards.put(view.dossier.id, encode_rows(dossier_rows(view, tables), tables.by_name))
         for platform in platform_views(v.summary for v in views):
-            shards.put(platform.row.code, pack(platform_rows(platform, tables), tables.by_name))
+            shards.put(platform.row.code, encode_rows(platform_rows(platform, tables), tables.by_name))
         files = [Page(path=path, data=content) for _, made in shards.files() for path, content in made]
         store.close()
-    return [*files, *data_pages(register, shell, tables.by_name, shards.written(), published_schemas())]
+    return [*files, *data_pages(register, context, tables.by_name, shards.listed(), published_schemas())]
 
 
 def write(pages: Iterable[tuple[str, bytes]], target: Path) -> None:

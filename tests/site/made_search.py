@@ -8,16 +8,16 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
+from weimin.bench.made_network import made_network
 from weimin.bench.search_texts import summaries
-from weimin.bench.shape import network as made_network
 from weimin.model.codes import CODES
 from weimin.model.network import Network, PlatformRow
 from weimin.site.search.documents import Doc, dossier_doc, platform_doc, rule_doc
-from weimin.site.search.index import META, meta_file, whole
+from weimin.site.search.index import META, all_files, meta_file
 from weimin.site.search.layout import layouts, tile_of
 
 
-def shell() -> Any:
+def context() -> Any:
     return SimpleNamespace(network=_network(), who=str)
 
 
@@ -28,12 +28,12 @@ def _network() -> Network:
 
 @cache
 def dossier_docs(count: int) -> tuple[Doc, ...]:
-    return tuple(dossier_doc(s, shell()) for s in summaries(made_network(2000), count))
+    return tuple(dossier_doc(s, context()) for s in summaries(made_network(2000), count))
 
 
 def made_docs(count: int) -> list[Doc]:
     """Dossiers, the platforms that they are of, and some rules."""
-    platforms = [platform_doc(row, shell()) for row in _network().rows.values()]
+    platforms = [platform_doc(row, context()) for row in _network().rows.values()]
     return [*dossier_docs(count), *platforms, *(rule_doc(code) for code in islice(CODES.values(), 30))]
 
 
@@ -50,5 +50,5 @@ def index_of(docs: Iterable[Doc]) -> dict[str, bytes]:
     counts = counted(found)
     files = {META: meta_file(counts)}
     for tile, layout in layouts(counts).items():
-        files |= dict(whole(layout, (d for d in found if tile_of(d.group) == tile)))
+        files |= dict(all_files(layout, (d for d in found if tile_of(d.group) == tile)))
     return files

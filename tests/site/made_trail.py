@@ -12,7 +12,7 @@ from weimin.model.history import Revision, TrailFinding
 from weimin.model.kinds import Exemption
 from weimin.model.network import folder_of
 from weimin.model.signature import Attestation, Signature, SignatureState
-from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow, TrailRows
+from weimin.model.trail_rows import CorrectionRow, ExemptionRow, HistoryRow, LateFilingRow, TrailRows
 from weimin.model.view import DossierView
 
 FIRST, SECOND, THIRD = "a" * 40, "b" * 40, "c" * 40
@@ -30,7 +30,7 @@ def _revision(unit: str, commit: str, at: str, *done: tuple[str, str], author: s
         commit=commit,
         at=at,
         author=author,
-        what=tuple(words for words, _ in done),
+        descriptions=tuple(words for words, _ in done),
         paths=tuple(path for _, path in done),
         **more,  # type: ignore[arg-type]  # what a test says of the signature
     )
@@ -114,7 +114,7 @@ def trail(views: Iterable[DossierView]) -> TrailRows:
         for a in v.dossier.applied
         for target in (v.dossier.event(a.target),)
     )
-    late = LateRow(
+    late = LateFilingRow(
         platform=VILLAGE,
         dossier=FULL,
         title="村口路灯",
@@ -139,15 +139,15 @@ def trail(views: Iterable[DossierView]) -> TrailRows:
             )
             for n, (rule, until) in enumerate((("W705", "2027-12-31"), ("W706", "2025-12-31")))
         ),
-        past=PastRow(
+        history=HistoryRow(
             commit=THIRD,
             steps=4,
             since="2026-01-05",
             until="2026-11-21",
             digest="0" * 64,
-            asked=False,
+            signatures_requested=False,
             states={"unsigned": 3, "valid": 1},
-            found={"A103": 2, "A105": 1},
+            finding_counts={"A103": 2, "A105": 1},
             late=(late,),
             filed_late=1,
         ),

@@ -30,15 +30,10 @@ def unpacked(text: str) -> set[str]:
 
 
 if __name__ == "__main__":
-    import tempfile
+    sys.path[:0] = [str(Path(__file__).resolve().parents[n] / part) for n, part in ((2, "scripts"), (1, ""))]
+    from builders.demo import content_files, demo_files
 
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
-    from test_links_all import content_site
-
-    import demo_site
-
-    with tempfile.TemporaryDirectory() as folder:
-        sites = {"demo": demo_site.built(demo_site.hold_demo(Path(folder))), "content": content_site()}
+    sites = {"demo": demo_files(), "content": content_files()}
     ADDRESSES.mkdir(exist_ok=True)
     for name, files in sites.items():
         (ADDRESSES / f"{name}.txt").write_text(packed(listed(files)), encoding="utf-8")

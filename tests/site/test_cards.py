@@ -13,23 +13,23 @@ from demo_cards import ADDRESS, demo_cards, fonts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_records import COMPILED, FULL, WITHHELD
-from made_register import dossier_views, register_view, shell_of
+from made_register import dossier_views, register_view, site_context_of
 from PIL import Image
 from theme_colours import colours
 
 from weimin.adapters.installation import theme_dir
-from weimin.share_images.card import HEIGHT, WIDTH, Card
+from weimin.share_images.content import HEIGHT, WIDTH, ImageContent
+from weimin.share_images.draw import COLOURS, draw_image
 from weimin.share_images.fonts import Fonts
+from weimin.share_images.glyphs import missing_glyphs
 from weimin.share_images.layout import layout
-from weimin.share_images.missing import missing
-from weimin.share_images.paint import COLOURS, draw
 from weimin.site.media.share_image import cards_of
 
 
-def made_cards(**site: object) -> dict[str, Card]:
+def made_cards(**site: object) -> dict[str, ImageContent]:
     views = dossier_views()
-    shell = shell_of(register_view((v.summary for v in views), **site))
-    return {path: card for v in views for path, card in cards_of(v, shell)}
+    context = site_context_of(register_view((v.summary for v in views), **site))
+    return {path: card for v in views for path, card in cards_of(v, context)}
 
 
 CARDS = made_cards(base_url="https://example.org")
@@ -40,10 +40,10 @@ def overlaps(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def faults(card: Card, with_fonts: Fonts) -> list[str]:
+def faults(card: ImageContent, with_fonts: Fonts) -> list[str]:
     """Texts that stand outside the picture, on one another or on the QR code."""
     found = layout(card, with_fonts)
-    boxes = [(piece.text, piece.box) for piece in found.pieces]
+    boxes = [(piece.text, piece.box) for piece in found.texts]
     if found.code:
         code, left, top, module = found.code
         side = code.size * module
@@ -93,13 +93,13 @@ def test_without_an_address_of_the_site_the_path_is_printed():
     card = made_cards()[f"cards/{FULL}.png"]
     found = layout(card, fonts())
     assert found.code is None
-    assert f"/{FULL}/" in [p.text for p in found.pieces]
+    assert f"/{FULL}/" in [p.text for p in found.texts]
 
 
 def test_a_demo_says_so():
-    words = [p.text for p in layout(made_cards(demo=True)[f"cards/{FULL}.png"], fonts()).pieces]
+    words = [p.text for p in layout(made_cards(demo=True)[f"cards/{FULL}.png"], fonts()).texts]
     assert "演示数据：地名、记录均为虚构" in words
-    assert "演示数据：地名、记录均为虚构" not in [p.text for p in layout(CARD, fonts()).pieces]
+    assert "演示数据：地名、记录均为虚构" not in [p.text for p in layout(CARD, fonts()).texts]
 
 
 @pytest.mark.parametrize("length", [*range(4, 40), 50, 60, 72, 84, 96, 108, 120])
@@ -107,7 +107,7 @@ def test_a_demo_says_so():
 def test_titles_of_any_length_keep_within_their_room(length, sample):
     title = (sample * 120)[:length]
     card = msgspec.structs.replace(CARD, title=title)
-    lines = [p for p in layout(card, fonts()).pieces if p.bold and p.ink == "ink" and p.base < 350]
+    lines = [p for p in layout(card, fonts()).texts if p.bold and p.ink == "ink" and p.base < 350]
     assert faults(card, fonts()) == []
     assert 1 <= len(lines) <= 4
     assert "".join(p.text for p in lines) == title
@@ -134,7 +134,7 @@ def test_a_planted_overlap_is_found():
 
 
 def test_the_picture_is_a_png_of_the_right_size_and_the_same_each_time():
-    once, again = draw(CARD, fonts()), draw(CARD, Fonts(*_bytes()))
+    once, again = draw_image(CARD, fonts()), draw_image(CARD, Fonts(*_bytes()))
     assert once == again
     with Image.open(BytesIO(once)) as image:
         assert (image.format, image.size, image.mode, image.info) == ("PNG", (WIDTH, HEIGHT), "P", {})
@@ -148,11 +148,11 @@ def _bytes() -> tuple[bytes, bytes]:
 
 @pytest.mark.parametrize("change", [{"title": "议井盖"}, {"demo": True}, {"tone": "owed"}, {"marks": ("撤回",)}])
 def test_what_a_card_says_decides_its_bytes(change):
-    assert draw(msgspec.structs.replace(CARD, **change), fonts()) != draw(CARD, fonts())
+    assert draw_image(msgspec.structs.replace(CARD, **change), fonts()) != draw_image(CARD, fonts())
 
 
 def test_the_code_on_the_picture_leads_to_the_page():
-    with Image.open(BytesIO(draw(CARD, fonts()))) as image:
+    with Image.open(BytesIO(draw_image(CARD, fonts()))) as image:
         found = zxingcpp.read_barcodes(image.convert("L"))
     assert [code.text for code in found] == [CARD.address]
 
@@ -168,13 +168,13 @@ def test_every_card_of_the_demo():
     """No missing character, nothing outside, a code that can be read, and soon drawn."""
     cards = demo_cards()
     assert len(cards) > 300
-    assert [m for card in cards.values() for m in missing(card, fonts().characters)] == []
+    assert [m for card in cards.values() for m in missing_glyphs(card, fonts().characters)] == []
     gone = {card.outcome for card in cards.values() if "撤回" in card.marks}
     assert gone == {"议题已撤回"}
     assert {path: found for path, card in cards.items() if (found := faults(card, fonts()))} == {}
-    draw(CARD, fonts())
+    draw_image(CARD, fonts())
     before = time.process_time()
-    drawn = {path: draw(card, fonts()) for path, card in cards.items()}
+    drawn = {path: draw_image(card, fonts()) for path, card in cards.items()}
     each = (time.process_time() - before) / len(drawn)
     assert each < 0.060
     for path, content in list(drawn.items())[::20]:

@@ -11,14 +11,14 @@ from fontTools.ttLib import TTFont
 from made_register import labels
 
 import card_font
-from weimin.adapters.fonts import card_fonts
-from weimin.share_images.card import Card
+from weimin.adapters.fonts import share_image_fonts
+from weimin.share_images.content import ImageContent
 from weimin.share_images.fonts import characters_of
-from weimin.share_images.missing import missing
+from weimin.share_images.glyphs import missing_glyphs
 
 FOLDER = Path(__file__).resolve().parents[2] / "theme" / "fonts"
 FILES = ("weimin-card-regular.otf", "weimin-card-bold.otf")
-CARD = Card(
+CARD = ImageContent(
     kind="卷宗",
     place="样例村为民协商联系点",
     title="议路灯",
@@ -71,7 +71,7 @@ def test_the_licence_goes_with_them_and_the_name_is_their_own(name):
 
 def test_a_character_without_a_glyph_is_named_with_its_file():
     card = msgspec.structs.replace(CARD, title="㟧口村🙂修路", place="样例村")
-    found = list(missing(card, fonts().characters))
+    found = list(missing_glyphs(card, fonts().characters))
     assert [(m.character, m.field, m.path) for m in found] == [
         ("㟧", "title", CARD.sources["title"]),
         ("🙂", "title", CARD.sources["title"]),
@@ -80,10 +80,10 @@ def test_a_character_without_a_glyph_is_named_with_its_file():
 
 
 def test_nothing_is_missing_from_a_card_of_plain_words():
-    assert list(missing(CARD, fonts().characters)) == []
+    assert list(missing_glyphs(CARD, fonts().characters)) == []
 
 
-@pytest.mark.parametrize("data", [b"", b"OTTO", b"\0" * 64, card_fonts()[0][:200]])
+@pytest.mark.parametrize("data", [b"", b"OTTO", b"\0" * 64, share_image_fonts()[0][:200]])
 def test_what_is_no_font_is_refused(data):
     with pytest.raises(ValueError, match="not an OpenType font"):
         characters_of(data)
@@ -93,7 +93,7 @@ def test_a_subset_has_what_is_asked_for_and_is_the_same_each_time(tmp_path):
     """With the fonts as they are in the place of the full ones."""
     made = []
     for name in ("once.otf", "again.otf"):
-        font = card_font.small(card_font.opened(FOLDER / FILES[0]), set("议路灯𬇙"), "Regular")
+        font = card_font.subset_font(card_font.opened(FOLDER / FILES[0]), set("议路灯𬇙"), "Regular")
         font.save(tmp_path / name)
         made.append((tmp_path / name).read_bytes())
     assert characters_of(made[0]) == set("议路灯𬇙")

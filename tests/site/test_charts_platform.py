@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import msgspec
 import pytest
-from made_register import dossier_views, platform_views, register_view, shell_of
+from made_register import dossier_views, platform_views, register_view, site_context_of
 from page_reader import tree_of
 
 from weimin.adapters.installation import theme_dir
@@ -36,14 +36,16 @@ def dossier(*held: tuple[str, int, str | None]) -> Summary:
 
 def below(count: int) -> tuple[BelowRow, ...]:
     rows = [
-        PlatformRow(code=f"{TOWN}{n:03}", area=f"样例第{n}村", name="议事室", heard=n % 2 == 0)
+        PlatformRow(code=f"{TOWN}{n:03}", area=f"样例第{n}村", name="议事室", has_records=n % 2 == 0)
         for n in range(1, count + 1)
     ]
-    return tuple(BelowRow(row=r, platforms=1, heard=int(r.heard), dossiers=0, open_duties=0, overdue=0) for r in rows)
+    return tuple(
+        BelowRow(row=r, platforms=1, has_records=int(r.has_records), dossiers=0, open_duties=0, overdue=0) for r in rows
+    )
 
 
 def platform(*dossiers: Summary, places: int = 0) -> PlatformView:
-    row = PlatformRow(code=TOWN, area="样例镇", name="为民协商办公室", heard=True)
+    row = PlatformRow(code=TOWN, area="样例镇", name="为民协商办公室", has_records=True)
     return PlatformView(row=row, records=PlatformRecords(code=TOWN, records=()), dossiers=dossiers, below=below(places))
 
 
@@ -77,11 +79,11 @@ def test_a_plan_counts_what_was_not_dropped():
 
 
 def test_what_is_seen_without_a_picture_has_none():
-    shell = SimpleNamespace(urls=Urls())
+    context = SimpleNamespace(urls=Urls())
     assert platform_year(platform(dossier(("2026-03-02", 2, None))), 2026) is None
     assert platform_year(platform(dossier(("2026-03-02", 3, None))), 2026) is not None
-    assert platform_below(platform(places=2), shell) is None
-    assert len(platform_below(platform(places=3), shell).rows) == 3
+    assert platform_below(platform(places=2), context) is None
+    assert len(platform_below(platform(places=3), context).rows) == 3
 
 
 def test_the_page_shows_them_with_their_style_sheet_and_no_number_twice():
@@ -90,7 +92,7 @@ def test_the_page_shows_them_with_their_style_sheet_and_no_number_twice():
         dossiers=(dossier(("2026-03-02", 2, None), ("2026-04-02", 2, None)),),
         below=below(25),
     )
-    pages = platform_pages(view, shell_of(register_view(d.summary for d in dossier_views())))
+    pages = platform_pages(view, site_context_of(register_view(d.summary for d in dossier_views())))
     text = render(environment(theme_dir()), next(p for p in pages if p.template == "platform.html")).decode()
     tree_of(text.encode())
     assert text.count("css/weimin.css") == 1

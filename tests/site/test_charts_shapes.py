@@ -149,7 +149,7 @@ class TestFunnel:
 
     def test_the_number_can_be_counted_again(self):
         asked = [f"卷宗?步骤={n}" for n in range(1, 6)]
-        chart = funnel.funnel((1, 1, 1, 1, 1), 1, title="甲", asked=asked)
+        chart = funnel.funnel((1, 1, 1, 1, 1), 1, title="甲", counted=asked)
         assert [row.cells[1].count for row in chart.rows] == asked
         assert 'data-count="卷宗?步骤=5"' in drawn(chart)
 
@@ -271,7 +271,7 @@ class TestTreemap:
         assert number(marked(chart, "part")[0].height) == number(treemap.HEIGHT) / 4
 
     def test_its_numbers_can_be_counted_again(self):
-        area = Area(name="甲", size=4, part=1, whole=4, asked=("平台@990101*", "平台@990101*", "已填报的平台@990101*"))
+        area = Area(name="甲", size=4, part=1, whole=4, counts=("平台@990101*", "平台@990101*", "已填报的平台@990101*"))
         row = network([area]).rows[0]
         assert [cell.count for cell in row.cells] == ["", "平台@990101*", "已填报的平台@990101*", ""]
 

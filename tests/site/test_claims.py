@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 import pytest
-from made_doors import lines, made_records, site_of
 from made_records import COMPILED, FULL, SECRET, VILLAGE, WITHHELD
 from made_register import pages_of
+from made_source_links import lines, made_records, site_of
 from page_reader import tree_of
 
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment
-from weimin.app.verify.claims import value_at
+from weimin.records.pointers import value_at
 from weimin.records.write import write
 from weimin.site.page_types import TYPES
 
@@ -257,11 +257,11 @@ def test_without_history_the_list_has_no_commit(site):
 
 
 def test_prose_that_speaks_of_claims_is_left_alone():
-    from weimin.site.source_links import Door, Doors, numbered
+    from weimin.site.source_links import SourceLink, SourceLinks, with_line_marks
 
-    doors = Doors(records={"a.md": Door(path="a.md", kind="topic", name="议题", href="/")})
+    doors = SourceLinks(records={"a.md": SourceLink(path="a.md", kind="topic", name="议题", href="/")})
     html = b'<p>he wrote data-claim="a.md#/title" here</p><b title="1 data-claim=x">x</b><i class="c" data-claim="a.md#/title">y</i>'
-    marked_, listed = numbered(html, doors, lambda path, pointer: 3, {"topic.title": "标题"})
+    marked_, listed = with_line_marks(html, doors, lambda path, pointer: 3, {"topic.title": "标题"})
     assert marked_ == html.replace(
         b'<i class="c" data-claim="a.md#/title"', b'<i class="c" data-claim="a.md#/title" data-at="1:3"'
     )
@@ -269,5 +269,5 @@ def test_prose_that_speaks_of_claims_is_left_alone():
 
 
 def test_a_page_without_claims_stays_as_it_is(site):
-    assert b"doors" not in site["404.html"]
+    assert b"source_links" not in site["404.html"]
     assert b'id="src-1"' in site[f"{VILLAGE}/index.html"]

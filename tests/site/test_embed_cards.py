@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from made_records import COMPILED, FULL, SCRIPT, SECRET, VILLAGE, WITHHELD, event
-from made_register import dossier_of, dossier_views, pages_of, register_view, shell_of, summary_of
+from made_register import dossier_of, dossier_views, pages_of, register_view, site_context_of, summary_of
 from page_reader import tree_of
 
 from weimin.adapters.installation import theme_dir
@@ -117,9 +117,9 @@ def ended(how: str) -> DossierView:
 @pytest.mark.parametrize(("how", "label", "kept"), [("withdrawn", "已撤回", False), ("rejected", "已不予立项", True)])
 def test_what_was_taken_back_says_so_and_no_result(how, label, kept):
     view = ended(how)
-    shell = shell_of(register_view([view.summary]))
+    context = site_context_of(register_view([view.summary]))
     env = environment(theme_dir())
-    made = {p.path: render(env, p) for p in dossier_pages(view, shell)}
+    made = {p.path: render(env, p) for p in dossier_pages(view, context)}
     for path in (f"embed/{FULL}.html", f"embed/{FULL}/{OUTCOME}.html", f"embed/{FULL}/{EVALUATION}.html"):
         shown = words(made[path])
         assert f"{label}，2026年11月1日，样例村为民协商联系点，理由：另有安排" in shown, path
@@ -132,6 +132,6 @@ def test_what_was_taken_back_says_so_and_no_result(how, label, kept):
 def test_without_a_history_no_version_is_named():
     view = msgspec.structs.replace(dossier_views()[0], revisions=())
     env = environment(theme_dir())
-    made = {p.path: render(env, p) for p in dossier_pages(view, shell_of(register_view([view.summary])))}
+    made = {p.path: render(env, p) for p in dossier_pages(view, site_context_of(register_view([view.summary])))}
     assert "最近变更" not in words(made[f"embed/{FULL}.html"])
     assert "版本" not in made[f"{FULL}/index.html"].decode().partition("cite-words")[2].partition("</p>")[0]

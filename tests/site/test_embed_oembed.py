@@ -15,7 +15,7 @@ import html5lib
 import msgspec
 import pytest
 from made_records import FULL, SCRIPT
-from made_register import dossier_views, pages_of, register_view, shell_of, write
+from made_register import dossier_views, pages_of, register_view, site_context_of, write
 from oembedpy.consumer import fetch_content
 from oembedpy.discovery import find_from_content
 from oembedpy.types import Rich
@@ -98,13 +98,13 @@ def test_without_an_address_of_its_own_the_site_has_no_answers():
 
 def test_a_share_picture_is_named_where_there_is_one():
     (view, *_) = dossier_views()
-    shell = shell_of(msgspec.structs.replace(register_view([view.summary], base_url=BASE)))
-    made = {p.path: p.data for p in dossier_pages(view, shell, pictures=True) if p.data}
+    context = site_context_of(msgspec.structs.replace(register_view([view.summary], base_url=BASE)))
+    made = {p.path: p.data for p in dossier_pages(view, context, pictures=True) if p.data}
     said = json.loads(made[f"oembed/{FULL}.json"])
     assert said["thumbnail_url"] == f"{BASE}/cards/{FULL}.png"
     assert (said["thumbnail_width"], said["thumbnail_height"]) == (1200, 630)
     assert "thumbnail_url" not in json.loads(
-        next(p.data for p in dossier_pages(view, shell) if p.path == f"oembed/{FULL}.json" and p.data)
+        next(p.data for p in dossier_pages(view, context) if p.path == f"oembed/{FULL}.json" and p.data)
     )
 
 

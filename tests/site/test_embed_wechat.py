@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_records import COMPILED, FULL, SECRET, WITHHELD, event
-from made_register import dossier_of, dossier_views, pages_of, register_view, shell_of, summary_of
+from made_register import dossier_of, dossier_views, pages_of, register_view, site_context_of, summary_of
 from page_reader import tree_of
 
 from weimin.adapters.installation import theme_dir
@@ -50,8 +50,8 @@ def made(body: str = "", title: str = "", lines: int = 0) -> tuple[Article, byte
         records.append(event(FULL, record.place.path.rpartition("/")[2], raw, words))
     dossier = dossier_of(FULL, records)
     view = msgspec.structs.replace(dossier_views()[0], dossier=dossier, summary=summary_of(dossier))
-    shell = shell_of(register_view([view.summary], base_url="https://example.org"))
-    (page,) = [p for p in dossier_pages(view, shell) if p.path == OUTCOME]
+    context = site_context_of(register_view([view.summary], base_url="https://example.org"))
+    (page,) = [p for p in dossier_pages(view, context) if p.path == OUTCOME]
     return page.context["article"], render(environment(theme_dir()), page)
 
 

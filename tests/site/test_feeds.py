@@ -10,10 +10,10 @@ import msgspec
 import pytest
 from lxml import etree
 from made_records import CITY, FULL, SECRET, SILENT, TOWN, VILLAGE, WITHHELD
-from made_register import AS_OF, dossier_views, pages_of, register_view, shell_of
+from made_register import AS_OF, dossier_views, pages_of, register_view, site_context_of
 
 from weimin.site.calendar import calendar_pages, has_entries
-from weimin.site.feeds import MOST, Entry, atom, entries_of, feed_names, feed_page
+from weimin.site.feeds import FEEDS, MOST, Entry, atom, entries_of, feed_page, feeds_with_entries
 
 BASE = "https://example.org"
 
@@ -124,25 +124,25 @@ def test_nothing_withheld_is_in_any_feed(written):
 
 
 def test_pages_name_the_feeds_that_are_there(written):
-    assert {
-        f"/feeds/{name}.atom" for name in feed_names(register_view(v.summary for v in dossier_views()).ledger)
-    } <= set(written)
-    assert feed_names(register_view(()).ledger) == ()
+    names = feeds_with_entries(register_view(v.summary for v in dossier_views()))
+    assert set(names) == set(FEEDS)
+    assert {FEEDS[name].address for name in names if FEEDS[name].build is None} <= set(written)
+    assert feeds_with_entries(register_view(())) == ()
 
 
 def test_a_feed_keeps_the_newest_and_no_more():
     view = register_view(v.summary for v in dossier_views())
     first = date(2020, 1, 1)
-    one = entries_of(dossier_views()[0], shell_of(view))[0]
+    one = entries_of(dossier_views()[0], site_context_of(view))[0]
     made = [msgspec.structs.replace(one, ref=f"x/{n}", updated=first + timedelta(days=n)) for n in range(7 * MOST)]
-    feed = feed_page("all", [*made[::2], *made[1::2]], shell_of(view))
+    feed = feed_page("all", [*made[::2], *made[1::2]], site_context_of(view))
     assert feed.data is not None
     shown = [e.updated[:10] for e in read(feed.data).entries]
     assert shown == [e.updated.isoformat() for e in reversed(made[-MOST:])]
 
 
 def test_markup_and_marks_in_a_title_stay_text():
-    shell = shell_of(register_view(v.summary for v in dossier_views()))
+    context = site_context_of(register_view(v.summary for v in dossier_views()))
     words = "<b>&amp;</b> “引号” ]]>"
     entry = Entry(
         ref="a",
@@ -155,7 +155,7 @@ def test_markup_and_marks_in_a_title_stay_text():
         updated=date(2026, 1, 1),
         text=words,
     )
-    made = atom("all", [entry], shell).decode()
+    made = atom("all", [entry], context).decode()
     assert "<b>" not in made
     assert made.count("&lt;b&gt;&amp;amp;&lt;/b&gt;") == 2
 
@@ -163,4 +163,4 @@ def test_markup_and_marks_in_a_title_stay_text():
 def test_an_empty_calendar_is_not_written():
     view = register_view(())
     assert not has_entries(view)
-    assert list(calendar_pages(view, shell_of(view))) == []
+    assert list(calendar_pages(view, site_context_of(view))) == []

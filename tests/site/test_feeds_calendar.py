@@ -8,25 +8,25 @@ import icalendar
 import msgspec
 import pytest
 from made_records import FULL
-from made_register import dossier_views, register_view, shell_of
+from made_register import dossier_views, register_view, site_context_of
 
 from weimin.model.finding import Finding, Severity
-from weimin.model.summary import ComingRow
+from weimin.model.summary import AnnouncementRow
 from weimin.model.view import RegisterView
 from weimin.site.calendar import calendar
 
 LONG = "一、二; 三\\四" * 30
 COMING = (
-    ComingRow(when="2026-12-03", day=date(2026, 12, 3), about=LONG, where="村部，二楼", how="到场"),
-    ComingRow(when="2026-12", day=date(2026, 12, 31), about="路灯", where=None, how="unpublished"),
-    ComingRow(when="2026-11-01", day=date(2026, 11, 1), about="已经过去", where=None, how=None),
-    ComingRow(when="unpublished", day=None, about="没有日子", where=None, how=None),
+    AnnouncementRow(when="2026-12-03", day=date(2026, 12, 3), about=LONG, where="村部，二楼", how="到场"),
+    AnnouncementRow(when="2026-12", day=date(2026, 12, 31), about="路灯", where=None, how="unpublished"),
+    AnnouncementRow(when="2026-11-01", day=date(2026, 11, 1), about="已经过去", where=None, how=None),
+    AnnouncementRow(when="unpublished", day=None, about="没有日子", where=None, how=None),
 )
 
 
 def view_with(**changes: object) -> RegisterView:
     summaries = [
-        msgspec.structs.replace(v.summary, coming=COMING, **changes) if v.dossier.id == FULL else v.summary
+        msgspec.structs.replace(v.summary, announcements=COMING, **changes) if v.dossier.id == FULL else v.summary
         for v in dossier_views()
     ]
     late = Finding(
@@ -49,7 +49,7 @@ def view_with(**changes: object) -> RegisterView:
 @pytest.fixture(scope="module")
 def written() -> bytes:
     view = view_with()
-    return calendar(view, shell_of(view))
+    return calendar(view, site_context_of(view))
 
 
 @pytest.fixture(scope="module")
@@ -97,4 +97,4 @@ def test_the_stamp_is_the_record_s_day_and_no_clock(events):
 
 def test_a_matter_that_was_ended_is_no_longer_announced():
     view = view_with(ended="withdrawn")
-    assert b"LOCATION" not in calendar(view, shell_of(view))
+    assert b"LOCATION" not in calendar(view, site_context_of(view))

@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 from linked import broken_links
 from past_addresses import ADDRESSES, listed, unpacked
 
 import demo_site
-from weimin.demo import AS_OF
-from weimin.engine.compute import compute
-from weimin.engine.opening import open_register
-from weimin.engine.options import Options
-
-ROOT = Path(__file__).resolve().parents[2]
+from builders.demo import content_files, demo_files
 
 pytestmark = pytest.mark.slow
 
 
-def content_site() -> dict[str, bytes]:
-    """The site of the records in `content/`, history or not: what links lead to does not depend on it."""
-    held = compute(open_register(ROOT, ROOT), Options(as_of=AS_OF), demo_site.no_tick)
-    return demo_site.built(held)
-
-
 @pytest.fixture(scope="module", params=["demo", "content"])
-def site(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, dict[str, bytes]]]:
-    made = (
-        demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")))
-        if request.param == "demo"
-        else content_site()
-    )
-    yield request.param, made
+def site(request: pytest.FixtureRequest) -> tuple[str, dict[str, bytes]]:
+    return request.param, demo_files() if request.param == "demo" else content_files()
 
 
 def test_every_internal_link_and_fragment_is_there(site: tuple[str, Mapping[str, bytes]]) -> None:

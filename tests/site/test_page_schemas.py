@@ -9,7 +9,7 @@ from made_register import pages_of
 
 from page_schemas import faults, validator
 from weimin.adapters.installation import published_schemas
-from weimin.site.machine import FORMAT
+from weimin.site.json_documents import FORMAT
 
 NAMES = sorted(p.removeprefix("v1/").removesuffix(".schema.json") for p in published_schemas() if p.startswith("v1/"))
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from page_reader import tree_of
 
-import demo_site
+from builders.demo import demo_files
 from page_samples import samples
 from weimin.site.page_types import TYPES
 
@@ -24,8 +24,8 @@ LEVEL = 5  # of gzip, as deploy/nginx sets it
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    return demo_site.built(demo_site.hold_demo(tmp_path_factory.mktemp("demo")), base_url="")
+def demo() -> Mapping[str, bytes]:
+    return demo_files(base_url="")
 
 
 def sent(content: bytes) -> int:

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from weimin.model.network import Network, PlatformRow
-from weimin.site.place_index import PlaceRow, place_pages, place_rows, shard_count, shard_of, shard_page, shards_of
+from weimin.site.place_index import PlaceRow, place_files, place_rows, shard_count, shard_of, shard_page, shards_of
 
 NAMES = [
     "东兴",
@@ -44,7 +44,7 @@ def network(villages: int) -> Network:
 
 
 def files(net: Network) -> dict[str, Mapping[str, Any]]:
-    return {page.path: msgspec.json.decode(page.data or b"") for page in place_pages(net)}
+    return {page.path: msgspec.json.decode(page.data or b"") for page in place_files(net)}
 
 
 def asked(found: Mapping[str, Mapping[str, Any]], query: str) -> list[str]:
@@ -55,7 +55,7 @@ def asked(found: Mapping[str, Mapping[str, Any]], query: str) -> list[str]:
 
 
 def test_a_city_is_one_small_file():
-    found = {page.path: page.data or b"" for page in place_pages(network(1556))}
+    found = {page.path: page.data or b"" for page in place_files(network(1556))}
     assert sorted(found) == ["places/0.json", "places/shards.json"]
     assert len(gzip.compress(found["places/0.json"])) < 60_000
 

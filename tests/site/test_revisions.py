@@ -7,7 +7,7 @@ import json
 import msgspec
 import pytest
 from made_records import FULL, SECRET, VILLAGE, WITHHELD
-from made_register import dossier_views, pages_of, register_view, shell_of
+from made_register import dossier_views, pages_of, register_view, site_context_of
 from made_trail import FIRST, THIRD
 from page_reader import tree_of
 
@@ -88,8 +88,8 @@ def test_a_platform_shows_what_was_done_to_its_own_records(site):
 def test_without_a_history_a_page_says_nothing_of_it():
     view = dossier_views()[0]
     bare = msgspec.structs.replace(view, revisions=(), trail=())
-    env, shell = environment(theme_dir()), shell_of(register_view([view.summary]))
-    shown = text(render(env, next(iter(dossier_pages(bare, shell)))))
+    env, context = environment(theme_dir()), site_context_of(register_view([view.summary]))
+    shown = text(render(env, next(iter(dossier_pages(bare, context)))))
     assert "修订记录" not in shown
     assert "补录" not in shown
 
@@ -110,7 +110,7 @@ def test_without_a_history_a_page_says_nothing_of_it():
     ],
 )
 def test_words_for_the_public_have_no_file_names_of_events(words, read):
-    assert plain(shell_of(register_view(())), words) == read
+    assert plain(site_context_of(register_view(())), words) == read
 
 
 def test_the_trail_counts_and_leads_on(site):
@@ -157,7 +157,7 @@ def test_corrections_are_listed_with_what_stood_before(site):
 def test_an_empty_trail_says_what_is_not_there(released):
     view = msgspec.structs.replace(register_view(()), trail=TrailRows(released=released))
     env = environment(theme_dir())
-    pages = {p.path: render(env, p) for p in trail_pages(view, shell_of(view))}
+    pages = {p.path: render(env, p) for p in trail_pages(view, site_context_of(view))}
     shown = text(pages["trail/index.html"])
     for fact in ("这里没有历史，不显示修订记录", "还没有登记更正", "没有豁免", "没有决定不公布的成果"):
         assert fact in shown

@@ -10,15 +10,15 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_search import counted, dossier_docs, index_of, made_docs, shell
+from made_search import context, counted, dossier_docs, index_of, made_docs
 
 from weimin.bench.search import ask
 from weimin.bench.search_client import Search, matches, query
 from weimin.bench.search_queries import made_queries
 from weimin.model.summary import MeasureRow, OutcomeRow, Summary, UpwardRow
 from weimin.site.search.blocks import CELLS, block_file, terms_of_block
-from weimin.site.search.documents import Doc, dossier_doc, read, words_of
-from weimin.site.search.index import META, meta_file, touched
+from weimin.site.search.documents import Doc, decode_line, dossier_doc, words_of
+from weimin.site.search.index import META, changed_files, meta_file
 from weimin.site.search.layout import Layout, layouts, tile_of
 from weimin.site.search.shard import END, ON, changed, decode, encode, gaps, numbers
 from weimin.site.search.words import fold, hash_of, pairs
@@ -133,7 +133,7 @@ def test_incremental_equals_clean_for_any_edits():
                 del there[chance.choice(sorted(there))]
             elif chance.random() < 0.5:
                 d = chance.choice(pool)
-                line = msgspec.structs.replace(read(d.data), title=f"改了{chance.random()}的标题")
+                line = msgspec.structs.replace(decode_line(d.data), title=f"改了{chance.random()}的标题")
                 there[d.address] = msgspec.structs.replace(d, data=msgspec.json.encode(line))
             else:
                 d = chance.choice(pool)
@@ -161,7 +161,7 @@ def _after(files: dict[str, bytes], before: dict[str, Doc], there: dict[str, Doc
         moved = {layout.block_of(d) for d in {*here} ^ {*was}}
         old = {n: [d for d in was if layout.block_of(d) == n] for n in moved}
         new = {n: [d for d in here if layout.block_of(d) == n] for n in moved}
-        for path, content in touched(layout, old, new, files.__getitem__):
+        for path, content in changed_files(layout, old, new, files.__getitem__):
             paths.add(path)
             if content is None:
                 del now[path]
@@ -174,7 +174,7 @@ def test_one_changed_title_touches_few_files():
     docs = {d.address: d for d in dossier_docs(900)}
     files = index_of(docs.values())
     d = next(iter(docs.values()))
-    line = msgspec.structs.replace(read(d.data), title="换了一个标题")
+    line = msgspec.structs.replace(decode_line(d.data), title="换了一个标题")
     after = {**docs, d.address: msgspec.structs.replace(d, data=msgspec.json.encode(line))}
     now, paths = _after(files, docs, after)
     assert now == index_of(after.values())
@@ -185,7 +185,7 @@ def test_one_changed_title_touches_few_files():
 def test_everything_that_stands_is_found_and_nothing_else():
     docs = made_docs(1200)
     files = index_of(docs)
-    lines = [(line, words_of(line)) for line in (read(d.data) for d in docs)]
+    lines = [(line, words_of(line)) for line in (decode_line(d.data) for d in docs)]
     asked = list(made_queries([line for line, _ in lines if line.kind == "d"], 120))
     found = [ask(files.__getitem__, lambda path: (len(files[path]), 0), lines, kind, q) for kind, q in asked]
     assert [(f.kind, f.missed, f.wrong) for f in found if f.missed or f.wrong] == []
@@ -205,7 +205,7 @@ def test_a_part_of_two_characters_is_enough_and_no_more_is_found():
     ids = ("990101001001/2026-001", "990101001002/2026-001", "990101002/2025-017")
     titles = ("写一段简单的公告", "王家集的路灯", "王集的路灯")
     docs = [
-        dossier_doc(made_summary(id=i, platform=i.split("/")[0], title=t), shell())
+        dossier_doc(made_summary(id=i, platform=i.split("/")[0], title=t), context())
         for i, t in zip(ids, titles, strict=True)
     ]
     assert found_by(docs, "段简") == ["/990101001001/2026-001/"]
@@ -237,12 +237,12 @@ def test_filters(filters, expected):
         stem="o", on="", day=None, year=None, consensus="full", publication="publish", excerpt="村口装灯"
     )
     docs = [
-        dossier_doc(made_summary(), shell()),
+        dossier_doc(made_summary(), context()),
         dossier_doc(
             made_summary(
                 id="990101001/2025-002", platform="990101001", themes=("教育",), closed=True, outcomes=(closed,)
             ),
-            shell(),
+            context(),
         ),
     ]
     assert len(found_by(docs, "村口", **filters)) == expected
@@ -261,7 +261,7 @@ def test_nothing_of_what_is_withheld_is_in_a_line():
         UpwardRow(id=f"u{n}", stem=stem, kind=None, to=None, text=text, reported=None, answered=None)
         for n, (stem, text) in enumerate((("a", "暗字三"), ("b", "明字三"), ("b", None)))
     )
-    data = dossier_doc(made_summary(outcomes=(kept, open_), measures=measures, upward=upward), shell()).data.decode()
+    data = dossier_doc(made_summary(outcomes=(kept, open_), measures=measures, upward=upward), context()).data.decode()
     assert "暗字" not in data
     assert [word for word in ("明字一", "明字二", "明字三") if word not in data] == []
 
@@ -272,6 +272,6 @@ def test_a_block_is_a_list_of_lines():
 
 
 def test_numbers_that_are_none_are_words():
-    line = read(dossier_docs(400)[0].data)
+    line = decode_line(dossier_docs(400)[0].data)
     assert not matches(line, query("2026-1234"))
     assert not matches(line, query("99010"))

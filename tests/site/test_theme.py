@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 THEME = ROOT / "theme"
 STATIC = THEME / "static"
 PAGES = sorted((THEME / "templates").rglob("*.html"))
-LINKED = re.compile(r"shell\.urls\.asset\('((?:css|js)/[\w/-]+\.(?:css|js))'\)")
+LINKED = re.compile(r"context\.urls\.asset\('((?:css|js)/[\w/-]+\.(?:css|js))'\)")
 DOING = {"search.html", "submit.html"}
 """Pages that are there to do something with, not to be read: their scripts have budgets of their own."""
 
@@ -94,7 +94,7 @@ def test_the_first_sheet_is_the_frames():
 def test_only_one_script_stands_in_the_way_of_the_first_paint_and_none_of_the_reading():
     base = (THEME / "templates" / "base.html").read_text(encoding="utf-8")
     assert [s for s in re.findall(r"<script [^>]+>", base) if 'type="module"' not in s and "ld+json" not in s] == [
-        '<script src="{{ shell.urls.asset(\'js/early.js\') }}" async blocking="render">'
+        '<script src="{{ context.urls.asset(\'js/early.js\') }}" async blocking="render">'
     ]
 
 

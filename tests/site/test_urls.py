@@ -1,4 +1,4 @@
-"""Addresses come from identity and answer where interface.md says."""
+"""Addresses come from identity and answer where docs/reference/interface.md says."""
 
 from __future__ import annotations
 

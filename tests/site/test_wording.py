@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from weimin.model.kinds import Approx
-from weimin.wording.clauses import clause_words
-from weimin.wording.counts import count_words, percent_words
-from weimin.wording.dates import date_words, day_words, span_words, stamp
+from weimin.wording.clauses import format_clause
+from weimin.wording.counts import format_count, format_percent
+from weimin.wording.dates import format_date, format_day, format_span, html_datetime
 from weimin.wording.labels import labels_of
-from weimin.wording.parameters import NAMES, name_words, value_words
-from weimin.wording.references import ref_words
+from weimin.wording.parameters import NAMES, format_parameter_value, parameter_name
+from weimin.wording.references import format_ref
 
 
 @pytest.mark.parametrize(
@@ -32,14 +32,14 @@ from weimin.wording.references import ref_words
     ],
 )
 def test_a_date_is_said_in_the_precision_known(written, words, machine):
-    assert date_words(written) == words
-    assert stamp(written) == machine
+    assert format_date(written) == words
+    assert html_datetime(written) == machine
 
 
 @pytest.mark.parametrize("written", ["", "2026-3-2", "2026-Q", "by-XXXX", "3月", "２０２６"])
 def test_what_is_no_date_is_refused(written):
     with pytest.raises(ValueError) as refused:
-        date_words(written)
+        format_date(written)
     assert str(refused.value) == written
 
 
@@ -54,11 +54,11 @@ def test_what_is_no_date_is_refused(written):
     ],
 )
 def test_a_span_names_its_end(on, time, until, words):
-    assert span_words(on, time, until) == words
+    assert format_span(on, time, until) == words
 
 
 def test_a_day_is_said_in_full():
-    assert day_words(date(2026, 11, 2)) == "2026年11月2日"
+    assert format_day(date(2026, 11, 2)) == "2026年11月2日"
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_a_day_is_said_in_full():
     ],
 )
 def test_a_count_is_said_as_it_was_printed(value, words):
-    assert count_words(value, "人") == words
+    assert format_count(value, "人") == words
 
 
 @pytest.mark.parametrize(
     ("rate", "words"), [(1.0, "100%"), (60 / 65, "92.3%"), (0.8, "80%"), (0.0, "0%"), (0.9996, "100%")]
 )
 def test_a_rate_has_one_decimal_at_most(rate, words):
-    assert percent_words(rate) == words
+    assert format_percent(rate) == words
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_rate_has_one_decimal_at_most(rate, words):
     [("3.3.4", "三（三）4"), ("2.1", "二1"), ("4", "四"), ("house", "house"), ("1.2.3.4", "1.2.3.4")],
 )
 def test_a_clause_is_cited_as_the_plan_numbers_it(anchor, words):
-    assert clause_words(anchor) == words
+    assert format_clause(anchor) == words
 
 
 @pytest.mark.parametrize(
@@ -108,14 +108,14 @@ def test_a_clause_is_cited_as_the_plan_numbers_it(anchor, words):
     ],
 )
 def test_a_parameter_has_words(value, words):
-    assert value_words(value) == words
+    assert format_parameter_value(value) == words
 
 
 def test_every_parameter_with_a_default_has_a_name():
     from weimin.model.parameter import DEFAULTS
 
     assert {name.partition(".")[0] for name in DEFAULTS} == set(NAMES)
-    assert name_words("consultations_per_year.village") == "每年协商次数（村居级）"
+    assert parameter_name("consultations_per_year.village") == "每年协商次数（村居级）"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_every_parameter_with_a_default_has_a_name():
 )
 def test_a_reference_reads_as_what_it_names(ref, words):
     names = {"consultation": "协商", "outcome": "成果", "topic": "议题", "projects": "清单"}
-    assert ref_words(ref, names, lambda code: "样例县") == words
+    assert format_ref(ref, names, lambda code: "样例县") == words
 
 
 def test_labels_come_from_the_schemas_through_lists_and_references():

@@ -7,8 +7,8 @@ from typing import Any
 
 from weimin.model.finding import Finding, Severity
 from weimin.model.summary import (
-    AnswerRow,
-    ComingRow,
+    AnnouncementRow,
+    AnswerDutyRow,
     ConsultationRow,
     DutyRow,
     EvaluationRow,
@@ -77,14 +77,14 @@ def duty(due: date | None = DUE, overdue_days: int = 0) -> DutyRow:
     return DutyRow(code="W606", message="", owed_by=VILLAGE, due=due, overdue_days=overdue_days)
 
 
-def answer(met_on: str = "", *, since: str = "2026-03-01", due: date | None = DUE, code: str = "W606") -> AnswerRow:
+def answer(met_on: str = "", *, since: str = "2026-03-01", due: date | None = DUE, code: str = "W606") -> AnswerDutyRow:
     """Open where `met_on` is empty."""
     met = day_of(met_on) or (DUE if met_on else None)
-    return AnswerRow(code=code, since=day_of(since), due=due, met=met, met_on=met_on)
+    return AnswerDutyRow(code=code, since=day_of(since), due=due, met=met, met_on=met_on)
 
 
-def coming(when: str, *, past: bool = False) -> ComingRow:
-    return ComingRow(when=when, day=day_of(when), about=None, where=None, how=None, past=past)
+def coming(when: str, *, past: bool = False) -> AnnouncementRow:
+    return AnnouncementRow(when=when, day=day_of(when), about=None, where=None, how=None, past=past)
 
 
 def finding(owed_by: str | None = VILLAGE, due: date | None = DUE, overdue_days: int = 0, **more: Any) -> Finding:

@@ -19,7 +19,7 @@ from weimin.totals.durations import (
     spread_of,
 )
 from weimin.totals.months import held_months
-from weimin.totals.periods import month_of_dossier, year_of_dossier
+from weimin.totals.periods import month_sums_of_dossier, year_sums_of_dossier
 
 REPORT = f"page:reports/2026/{VILLAGE}"
 
@@ -28,7 +28,7 @@ REPORT = f"page:reports/2026/{VILLAGE}"
 def test_an_answer_on_the_last_day_is_in_time(met_on: str, in_time: int) -> None:
     found = answers_in_time([answer(met_on)])
     assert (found.judged, found.in_time, found.undue) == (1, in_time, 0)
-    sums = year_of_dossier(summary(answers=(answer(met_on),)))
+    sums = year_sums_of_dossier(summary(answers=(answer(met_on),)))
     assert (sums[REPORT, "answers-judged"], sums[REPORT, "answers-in-time"]) == (1, in_time)
 
 
@@ -92,7 +92,7 @@ def test_a_duty_is_overdue_from_the_first_day_after_its_last(days: int, late: in
     assert sum(entry.list == "overdue" for entry in shares.entries) == late
     assert shares.sums.get(("page:duties/state-overdue", "rows"), 0) == late
     assert shares.sums.get(("page:duties/state-open", "rows"), 0) == 1 - late
-    assert month_of_dossier(s)["page:bulletin/2026-03", "overdue"] == late
+    assert month_sums_of_dossier(s)["page:bulletin/2026-03", "overdue"] == late
 
 
 @pytest.mark.parametrize(("days", "late"), [(0, 0), (1, 1), (2, 1)])
@@ -104,7 +104,7 @@ def test_a_platforms_own_duty_is_overdue_from_the_first_day_after_its_last(days:
 
 
 def test_an_overdue_duty_without_a_day_is_in_no_month() -> None:
-    assert month_of_dossier(summary(duties=(duty(None, 5),))) == {}
+    assert month_sums_of_dossier(summary(duties=(duty(None, 5),))) == {}
 
 
 @pytest.mark.parametrize(

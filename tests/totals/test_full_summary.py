@@ -33,8 +33,8 @@ FULL = summary(
     last_on="2026-11-20",
     step=5,
     corrections=1,
-    changed=2,
-    changed_on=date(2026, 6, 20),
+    corrected_fields=2,
+    last_correction=date(2026, 6, 20),
     consultations=(
         consultation("2025-12-30", times=2),
         consultation("2026-03-02", joint=(COUNTY, "990100")),
@@ -77,7 +77,7 @@ FULL = summary(
         answer("2026-05-05", due=None),
         answer("2027-01-01", code="W604", since="2026-12-31", due=date(2027, 1, 1)),
     ),
-    coming=(coming("2026-12-24"), coming("2026-12-01", past=True), coming("2027")),
+    announcements=(coming("2026-12-24"), coming("2026-12-01", past=True), coming("2027")),
 )
 
 
@@ -133,7 +133,7 @@ def test_the_lists() -> None:
         pytest.param({"outcomes": (outcome("2026-03-10"),)}, ["recent", "results"], id="an outcome"),
         pytest.param({"closed": True}, ["recent"], id="closed"),
         pytest.param({"compiled": True}, ["recent"], id="compiled"),
-        pytest.param({"ended": "withdrawn", "coming": (coming("2026-12-24"),)}, ["recent"], id="ended"),
+        pytest.param({"ended": "withdrawn", "announcements": (coming("2026-12-24"),)}, ["recent"], id="ended"),
         pytest.param(
             {"ended": "merged", "outcomes": (outcome("2026-03-10", "publish"),)},
             ["recent", "results"],
@@ -301,6 +301,6 @@ def test_what_a_platform_owes_itself() -> None:
 
 @pytest.mark.parametrize("heard", [True, False])
 def test_a_platform_counts_and_whether_it_reported(heard: bool) -> None:
-    row = PlatformRow(code=VILLAGE, area="某村", name="某村", heard=heard)
+    row = PlatformRow(code=VILLAGE, area="某村", name="某村", has_records=heard)
     scope = f"platform:{VILLAGE}"
     assert dict(contributions_of_row(row).sums) == {(scope, "platforms"): 1, (scope, "heard"): int(heard)}

@@ -15,13 +15,13 @@ from weimin.model.place import Place
 from weimin.model.record import Record
 from weimin.records.place import place_of
 from weimin.totals.durations import Durations
-from weimin.totals.facets import STATES, THEMES, Item, pages, stands
+from weimin.totals.facets import STATES, THEMES, SectionRow, is_on, narrow_pages
 from weimin.totals.months import planned_of
-from weimin.totals.periods import durations, month_of, rolled_up, years_of
+from weimin.totals.periods import durations, month_of, report_years, rolled_up
 
 
-def item(at: str = "2026-03-31", state: str = "open") -> Item:
-    return Item("k", at, at, state)
+def item(at: str = "2026-03-31", state: str = "open") -> SectionRow:
+    return SectionRow("k", at, at, state)
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,12 @@ def test_month_and_year_of_a_row(at: str, month: str, year: str) -> None:
     ],
 )
 def test_a_row_stands_on_the_pages_of_its_county_and_township(code: str, places: list[str], level: str) -> None:
-    found = [kept.path.removeprefix("duties/") for kept in pages("duties", code, ("教育", "没有"), item())]
+    found = [kept.path.removeprefix("duties/") for kept in narrow_pages("duties", code, ("教育", "没有"), item())]
     assert found == ["2026-03", "2026", *places, f"level-{level}", "state-open", "theme-education"]
 
 
 def test_each_page_is_named_by_the_wider_ones() -> None:
-    found = {kept.path: kept.named for kept in pages("results", VILLAGE, ("其他",), item(state="publish"))}
+    found = {kept.path: kept.counted_on for kept in narrow_pages("results", VILLAGE, ("其他",), item(state="publish"))}
     assert found == {
         "results/2026-03": (("results", "2026-03"), ("results/2026", "2026-03")),
         "results/2026": (("results", "2026"),),
@@ -74,7 +74,7 @@ def test_each_page_is_named_by_the_wider_ones() -> None:
         "results/state-publish": (("results", "state-publish"),),
         "results/theme-other": (("results", "theme-other"),),
     }
-    undated = [kept.path for kept in pages("results", "990101", (), item("XXXX"))]
+    undated = [kept.path for kept in narrow_pages("results", "990101", (), item("XXXX"))]
     assert undated == ["results/undated", "results/990101", "results/level-county", "results/state-open"]
 
 
@@ -99,7 +99,7 @@ def test_each_page_is_named_by_the_wider_ones() -> None:
     ],
 )
 def test_a_row_is_on_a_page_for_its_own_day_or_state(page: str, at: str, stays: bool) -> None:
-    assert stands(page, item(at)) is stays
+    assert is_on(page, item(at)) is stays
 
 
 def test_every_theme_and_state_has_an_address() -> None:
@@ -132,7 +132,7 @@ def test_sums_of_two_platforms_meet_above_them() -> None:
 
 
 def test_the_years_of_a_platform_are_the_newest_first_and_those_with_something() -> None:
-    assert years_of({"report-2025": 1, "report-2026": 2, "report-2024": 0, "open": 3}) == ("2026", "2025")
+    assert report_years({"report-2025": 1, "report-2026": 2, "report-2024": 0, "open": 3}) == ("2026", "2025")
 
 
 def test_days_are_read_back_from_sums() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -11,30 +10,18 @@ from records_read import Records
 from visitor import Visitor
 
 import demo_site
-from looks import context
-from weimin.engine.computed_register import ComputedRegister
+from builders.demo import demo_folder, demo_repository
+from page_views import context
 
 
 @pytest.fixture(scope="session")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+def records() -> Records:
+    return Records(demo_repository())
 
 
 @pytest.fixture(scope="session")
-def held(repository: Path) -> ComputedRegister:
-    return demo_site.hold_demo(repository)
-
-
-@pytest.fixture(scope="session")
-def records(held: ComputedRegister, repository: Path) -> Records:
-    assert held.commit
-    return Records(repository)
-
-
-@pytest.fixture(scope="session")
-def site(held: ComputedRegister, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = demo_site.write(demo_site.built(held), tmp_path_factory.mktemp("site"))
-    with demo_site.served(folder) as address:
+def site() -> Iterator[str]:
+    with demo_site.served(demo_folder()) as address:
         yield address
 
 

@@ -1,4 +1,4 @@
-"""The records as files: the work tree of a repository, or a plain folder."""
+"""Records as files: the work tree of a repository, or a folder outside Git."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from weimin.adapters.git import Entry, head, prefix_of, repository, stat_entry, 
 
 
 class WorkTree:
-    """Where records are read from. `root` holds `content/`; `git` is the repository's top, None outside Git."""
+    """A tree of records on the disk. `root` contains `content/`; `git` is the top of the work tree, None outside Git."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -30,17 +30,17 @@ class WorkTree:
         return sorted(found, key=lambda e: e.path)
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises OSError."""
-        with FileIO(f"{self.root}/{path}") as file:  # to make a Path of each record costs more than to read it
+        """The content of a file. Raises OSError."""
+        with FileIO(f"{self.root}/{path}") as file:  # making a Path of each record costs more than reading it
             return file.readall()
 
     def commit(self) -> str:
-        """The commit that the files were changed from; empty outside Git and before the first one."""
+        """The commit of HEAD; empty outside Git and before the first commit."""
         return head(self.git) if self.git is not None else ""
 
 
 def find_root(start: Path) -> Path | None:
-    """The nearest folder upwards that holds `content/`, or None."""
+    """The nearest folder from `start` upwards that contains `content/`, within the same repository; None if there is none."""
     for folder in (start, *start.parents):
         if (folder / "content").is_dir():
             return folder

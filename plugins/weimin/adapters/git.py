@@ -1,4 +1,4 @@
-"""Git, asked in bulk: one process per question, names cut at NUL, nobody's configuration but the repository's."""
+"""Git commands: one process for many files, names separated by NUL, no configuration but the repository's own."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import msgspec
 
 
 class GitError(Exception):
-    """Git could not answer; the message is its own, first line."""
+    """A Git command failed; the message is the first line of its own."""
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A file of the tree. `mode` as Git writes it (100644, 120000 …); `blob` empty where the file was changed."""
+    """A file of a tree. `mode`: as Git writes it (100644, 120000 …). `blob`: the id of the content, empty if it is changed."""
 
     path: str
     mode: str
@@ -23,7 +23,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def repository(start: Path) -> Path | None:
-    """The top of the work tree that holds `start`, or None outside Git."""
+    """The top of the work tree that contains `start`; None outside Git."""
     from git import InvalidGitRepositoryError, NoSuchPathError, Repo
 
     try:
@@ -34,7 +34,7 @@ def repository(start: Path) -> Path | None:
 
 
 def prefix_of(root: Path, top: Path) -> str:
-    """What stands before a path of the records in the repository: empty, or `folder/`."""
+    """The prefix of the records' paths in the repository: empty, or `folder/`. `top`: as `repository` returns it."""
     return "" if root == top else root.relative_to(top).as_posix() + "/"
 
 
@@ -52,7 +52,7 @@ def run(root: Path, *args: str, stdin: bytes | None = None) -> bytes:
 def environment(root: Path) -> dict[str, str]:
     """No system or user configuration, no replaced objects, literal paths (safety.md 1.7 and 3.2: each was run)."""
     keep = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    # a hook runs with these, as seen from where it was started; they say which index and which repository is meant
+    # Git sets these for a hook, relative to its folder; they name the index and the repository that are meant
     given = ("GIT_INDEX_FILE", "GIT_DIR", "GIT_WORK_TREE")
     keep |= {k: str(Path(os.environ[k]).absolute()) for k in given if k in os.environ}
     return keep | {
@@ -61,7 +61,7 @@ def environment(root: Path) -> dict[str, str]:
         "GIT_CONFIG_COUNT": "2",
         "GIT_CONFIG_KEY_0": "safe.directory",
         "GIT_CONFIG_VALUE_0": str(root),
-        # the graft file below would make Git's first words of every answer a hint
+        # because of the graft file below, Git would print a hint before every answer
         "GIT_CONFIG_KEY_1": "advice.graftFileDeprecated",
         "GIT_CONFIG_VALUE_1": "false",
         "GIT_NO_REPLACE_OBJECTS": "1",
@@ -73,12 +73,12 @@ def environment(root: Path) -> dict[str, str]:
 
 
 def head(root: Path) -> str:
-    """The commit of HEAD; empty where there is none yet."""
+    """The commit of HEAD; empty if there is none yet."""
     return commit_of(root, "HEAD")
 
 
 def commit_of(root: Path, rev: str) -> str:
-    """The commit that a revision names; empty where it names none."""
+    """The commit that a revision names; empty if it names none."""
     if rev.startswith("-"):
         return ""  # an option, not a revision
     try:
@@ -88,7 +88,7 @@ def commit_of(root: Path, rev: str) -> str:
 
 
 def merge_base(root: Path, one: str, other: str) -> str:
-    """The commit from which two histories part; empty where they have none in common."""
+    """The merge base of two commits; empty if they have no common history."""
     try:
         return run(root, "merge-base", one, other).decode().strip()
     except GitError:
@@ -96,17 +96,17 @@ def merge_base(root: Path, one: str, other: str) -> str:
 
 
 def is_shallow(root: Path) -> bool:
-    """The clone lacks part of its history."""
+    """Whether the clone lacks part of its history."""
     return run(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def is_clean(root: Path, path: str) -> bool:
-    """Nothing below `path` differs from HEAD, and nothing there is untracked."""
+    """Whether nothing below `path` differs from HEAD or is untracked."""
     return not run(root, "status", "--porcelain", "-z", "--", path)
 
 
 def tree(root: Path, folder: str) -> list[Entry]:
-    """The work tree below a folder as it is: tracked, changed, and untracked but not ignored. In order of paths."""
+    """The files of the work tree below a folder: tracked, changed, and untracked but not ignored. In order of paths."""
     tracked = {e.path: e for e in index(root, folder)}
     for path in _split(run(root, "ls-files", "-m", "-o", "--exclude-standard", "-z", "--", folder)):
         if (entry := stat_entry(root, path)) is None:
@@ -117,7 +117,7 @@ def tree(root: Path, folder: str) -> list[Entry]:
 
 
 def index(root: Path, folder: str) -> list[Entry]:
-    """What would be committed, below a folder; in order of paths."""
+    """The files of the index below a folder, in order of paths."""
     entries: dict[str, Entry] = {}
     for line in _split(run(root, "ls-files", "-s", "-z", "--", folder)):
         meta, _, path = line.partition("\t")
@@ -127,7 +127,7 @@ def index(root: Path, folder: str) -> list[Entry]:
 
 
 def commit_tree(root: Path, commit: str, folder: str) -> list[Entry]:
-    """What a commit or a tree holds below a folder (empty: all of it), in order of paths."""
+    """The files of a commit or tree below a folder (empty: all files), in order of paths."""
     below = ("--", folder) if folder else ()
     return sorted(_listed(run(root, "ls-tree", "-r", "-z", "--full-tree", commit, *below)), key=lambda e: e.path)
 
@@ -142,7 +142,7 @@ def _listed(out: bytes) -> list[Entry]:
 
 
 def git_folder(start: Path) -> Path | None:
-    """Where the repository keeps its own files; None outside Git."""
+    """The .git folder of the repository; None outside Git."""
     try:
         return Path(run(start, "rev-parse", "--absolute-git-dir").decode().strip())
     except GitError:
@@ -150,7 +150,7 @@ def git_folder(start: Path) -> Path | None:
 
 
 def tree_id(root: Path, rev: str, folder: str) -> str:
-    """The id of a folder as a commit holds it; that of the empty tree where it holds none."""
+    """The id of a folder's tree in a commit; that of the empty tree if the commit does not contain the folder."""
     try:
         return run(root, "rev-parse", "--verify", "--quiet", f"{rev}:{folder}").decode().strip()
     except GitError:
@@ -158,7 +158,10 @@ def tree_id(root: Path, rev: str, folder: str) -> str:
 
 
 def diff_trees(root: Path, old: str, new: str) -> list[Entry]:
-    """Files that differ between two trees, as they are in the new one; the mode is empty for what is gone. Raises GitError."""
+    """The files that differ between two trees, as they are in the new one; the mode of a deleted file is empty.
+
+    Raises GitError.
+    """
     parts = _split(run(root, "diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", old, new))
     found = []
     for meta, path in zip(parts[::2], parts[1::2], strict=True):
@@ -168,17 +171,17 @@ def diff_trees(root: Path, old: str, new: str) -> list[Entry]:
 
 
 def entries_at(root: Path, tree: str, paths: list[str]) -> list[Entry]:
-    """Some files of a tree, by their paths in it; those that are not there are left out."""
+    """Some files of a tree, by their paths in it; those that do not exist are left out."""
     return _listed(run(root, "ls-tree", "-r", "-z", "--full-tree", tree, "--", *paths)) if paths else []
 
 
 def changed_in_work_tree(root: Path, folder: str) -> list[str]:
-    """Paths below a folder at which index or disk differ from HEAD, untracked files too, ignored ones not."""
-    asked = ["git", "ls-files", "-o", "--exclude-standard", "-z", "--", folder]
-    # looking for untracked files takes as long as looking at the tracked ones: both at once, which `git status` does not
+    """The paths below a folder at which the index or the disk differs from HEAD, with untracked but not ignored files."""
+    command = ["git", "ls-files", "-o", "--exclude-standard", "-z", "--", folder]
+    # finding untracked files takes as long as comparing the tracked ones; `git status` does one after the other
     with subprocess.Popen(
-        asked, cwd=root, env=environment(root), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as looking:
+        command, cwd=root, env=environment(root), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         compared = (
             "diff",
             "--name-only",
@@ -190,30 +193,30 @@ def changed_in_work_tree(root: Path, folder: str) -> list[str]:
             folder,
         )
         tracked = _split(run(root, *compared))
-        untracked = _split(looking.communicate()[0])
-    if looking.returncode:
-        raise GitError(f"git ls-files: {looking.returncode}")
+        untracked = _split(process.communicate()[0])
+    if process.returncode:
+        raise GitError(f"git ls-files: {process.returncode}")
     return [*tracked, *(path.rstrip("/") for path in untracked)]
 
 
 def staged(root: Path, folder: str) -> list[str]:
-    """Paths below a folder at which the index differs from HEAD, deleted ones too."""
+    """The paths below a folder at which the index differs from HEAD, with deleted files."""
     if not head(root):
         return [e.path for e in index(root, folder)]
     return _split(run(root, "diff-index", "--cached", "--name-only", "--no-renames", "-z", "HEAD", "--", folder))
 
 
 def mentioning(root: Path, texts: list[str], folder: str) -> list[str]:
-    """Paths below a folder whose staged content holds one of some texts."""
-    wanted = [part for text in texts for part in ("-e", text)]
+    """The paths below a folder whose content in the index contains one of the texts."""
+    patterns = [part for text in texts for part in ("-e", text)]
     try:
-        return _split(run(root, "grep", "--cached", "-l", "-z", "-F", "-a", *wanted, "--", folder))
+        return _split(run(root, "grep", "--cached", "-l", "-z", "-F", "-a", *patterns, "--", folder))
     except GitError:
-        return []  # grep ends with 1 where nothing was found
+        return []  # grep exits with 1 if nothing matches
 
 
 def stat_entry(root: Path, path: str) -> Entry | None:
-    """A file of the disk as an entry without a blob; None where it is gone."""
+    """A file of the disk as an entry without a blob; None if it does not exist."""
     try:
         mode = (root / path).lstat().st_mode
     except OSError:

@@ -1,4 +1,4 @@
-"""History out of Git, in bulk: one `git log` for the steps, one `git cat-file` for the contents (safety.md 3.2)."""
+"""Reading of the history from Git in bulk: one `git log` for steps, one `git cat-file` for contents (safety.md 3.2)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from types import TracebackType
 from weimin.adapters.git import GitError, environment, is_shallow, run
 from weimin.model.history import FILE_MODES, FileChange, Step
 
-LARGEST = 1024 * 1024  # bytes; no record is so large, and what is larger is not read into memory
+LARGEST = 1024 * 1024  # bytes that are read of a content; no record is so large
 _CHUNK = 1 << 20
 _FIELDS = ("%H", "%T", "%P", "%an", "%ae", "%at", "%ct", "%s")
-# what a repository's own configuration could make `git log` leave out, add or re-word
+# settings with which a repository could make `git log` leave out, add or change something
 _SETTINGS = {
     "log.showSignature": "false",
     "log.showRoot": "true",
@@ -31,10 +31,10 @@ _DIFF = ("--raw", "-z", "--no-renames", "--no-abbrev", "--ignore-submodules=none
 
 
 def refusal(root: Path) -> str:
-    """Why this history proves nothing: `shallow`, `grafts`, `partial` (contents are missing); empty where it does."""
+    """Why this history cannot be audited: `shallow`, `grafts`, `partial` (contents are missing); empty if it can."""
     if is_shallow(root):
         return "shallow"
-    # asked for its path, Git would name the empty file that `environment` gives it
+    # `git rev-parse --git-path` would return the empty file that `environment` sets
     common = run(root, "rev-parse", "--path-format=absolute", "--git-common-dir").decode("utf-8", "surrogateescape")
     grafts = Path(common.rstrip("\n")) / "info" / "grafts"
     if grafts.exists() and grafts.read_bytes().strip():
@@ -43,7 +43,7 @@ def refusal(root: Path) -> str:
 
 
 def _lacks_objects(root: Path) -> bool:
-    """Asked only where a remote promises to deliver what is not here."""
+    """Whether objects are missing. They are searched for only if a remote is configured to deliver them on demand."""
     try:
         run(root, "config", "--get-regexp", r"^(remote\..*\.(promisor|partialclonefilter)|extensions\.partialclone)$")
     except GitError:
@@ -54,19 +54,19 @@ def _lacks_objects(root: Path) -> bool:
 
 
 def replaced(root: Path) -> int:
-    """How many objects `refs/replace` would show as something else; they are read as they are."""
+    """The number of objects that `refs/replace` would replace; replacements are ignored."""
     return len(run(root, "for-each-ref", "--format=%(refname)", "refs/replace/").split())
 
 
 def chain(root: Path, head: str) -> list[str]:
-    """The first-parent chain of a commit, from the first one to itself."""
+    """The first-parent chain of a commit, from the root commit to itself."""
     return run(root, "rev-list", "--first-parent", "--reverse", head, "--").decode().split()
 
 
 def after(root: Path, head: str, since: str) -> list[str] | None:
-    """The commits of the first-parent chain behind `since`, in order; None where the chain does not hold it.
+    """The commits of the first-parent chain after `since`, in order; None if the chain does not contain `since`.
 
-    Read backwards and only as far as needed: what came last is found in a moment, however long the history is.
+    The chain is read backwards and only as far as needed, so that a recent commit is found fast in a long history.
     """
     command = ["git", "rev-list", "--first-parent", head, "--"]
     found: list[str] = []
@@ -85,28 +85,28 @@ def after(root: Path, head: str, since: str) -> list[str] | None:
 
 
 def steps(root: Path, head: str, last: int | None = None, paths: Sequence[str] = ()) -> Iterator[Step]:
-    """The steps of the first-parent chain up to `head`, in order; only the `last` so many, only those that touch `paths`.
+    """The steps of the first-parent chain up to `head`, in order; of these the `last` ones, and those that change `paths`.
 
-    Everything is cut at NUL, which neither a commit nor a path can hold. Raises GitError.
+    Fields are separated by NUL, which neither a commit's header nor a path can contain. Raises GitError.
     """
     limit = [] if last is None else [f"--max-count={last}"]
     yield from _steps(_tokens(root, _log("--first-parent", "-m", "--root", *_DIFF, *limit, head, "--", *paths)))
 
 
 def commits(root: Path, base: str, head: str) -> Iterator[Step]:
-    """Every commit that `head` has and `base` has not, parents first, without what they change. Raises GitError."""
+    """Every commit that is reachable from `head` and not from `base`, parents first, without changes. Raises GitError."""
     yield from _steps(_tokens(root, _log("--topo-order", "-z", "--no-patch", head, f"^{base}", "--")))
 
 
 def _log(*arguments: str) -> list[str]:
     settings = [part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}")]
     form = "%x00".join(_FIELDS)
-    wanted = ("--reverse", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", f"--format={form}")
-    return ["git", *settings, "log", *wanted, *arguments]
+    options = ("--reverse", "--no-color", "--no-notes", "--no-mailmap", "--encoding=UTF-8", f"--format={form}")
+    return ["git", *settings, "log", *options, *arguments]
 
 
 def _steps(tokens: Iterator[bytes]) -> Iterator[Step]:
-    """Eight fields, then pairs of a raw line and a path; a header never begins with a colon."""
+    """Parse a log: for each commit eight fields, then pairs of a raw diff line, which starts with a colon, and a path."""
     token = next(tokens, None)
     while token is not None:
         head = [token, *islice(tokens, len(_FIELDS) - 1)]
@@ -131,18 +131,18 @@ def _steps(tokens: Iterator[bytes]) -> Iterator[Step]:
 
 def _change(raw: bytes, path: bytes) -> FileChange:
     old_mode, new_mode, old, new, _status = raw[1:].decode().split(" ")
-    gone, made = not old.strip("0"), not new.strip("0")
+    deleted, added = not old.strip("0"), not new.strip("0")
     return FileChange(
         path.decode("utf-8", "surrogateescape"),
-        "" if gone else old_mode,
-        "" if made else new_mode,
-        "" if gone else old,
-        "" if made else new,
+        "" if deleted else old_mode,
+        "" if added else new_mode,
+        "" if deleted else old,
+        "" if added else new,
     )
 
 
 def _seconds(text: bytes) -> int:
-    """0 where a commit's time is no number, or none that a calendar has."""
+    """A time in seconds since 1970; 0 if it is no number, or outside the calendar."""
     number = int(text) if text.lstrip(b"-").isdigit() else 0
     return number if 0 <= number < 253_402_300_800 - 86_400 else 0
 
@@ -155,26 +155,26 @@ def _tokens(root: Path, command: Sequence[str]) -> Iterator[bytes]:
         try:
             rest = b""
             while block := process.stdout.read(_CHUNK):
-                *whole, rest = (rest + block).split(b"\0")
-                yield from whole
+                *complete, rest = (rest + block).split(b"\0")
+                yield from complete
             if rest.strip(b"\n"):
                 yield rest
-            said = process.stderr.read().decode("utf-8", "replace").strip()
+            message = process.stderr.read().decode("utf-8", "replace").strip()
             if process.wait() != 0:
-                raise GitError(said.splitlines()[0] if said else f"git log: {process.returncode}")
+                raise GitError(message.splitlines()[0] if message else f"git log: {process.returncode}")
         finally:
             process.kill()
 
 
 def parents(root: Path, head: str, since: str = "") -> dict[str, tuple[str, ...]]:
-    """Every commit that `head` has and `since` has not, with its parents."""
+    """Commit → parents, of every commit that is reachable from `head` and not from `since`."""
     limits = [head, f"^{since}"] if since else [head]
     rows = (line.split() for line in run(root, "rev-list", "--parents", *limits, "--").decode().splitlines())
     return {row[0]: tuple(row[1:]) for row in rows}
 
 
 def merge_bases(root: Path, one: str, other: str) -> str:
-    """The best common ancestor of two commits by Git's own reckoning; empty where there is none."""
+    """The merge base of two commits as Git chooses it; empty if there is none."""
     try:
         return run(root, "merge-base", one, other).decode().strip()
     except GitError:
@@ -182,13 +182,15 @@ def merge_bases(root: Path, one: str, other: str) -> str:
 
 
 def differences(root: Path, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[FileChange, ...]]:
-    """For each (before, after) what differs, in one process; `before` empty: everything that `after` holds."""
-    wanted = list(pairs)
-    known = [(before, after) for before, after in wanted if before]
-    lines = "".join(f"{after} {before}\n" for before, after in known).encode()
-    told = iter(_differences(run(root, "diff-tree", "--stdin", "--always", "-r", *_DIFF, stdin=lines)) if known else ())
-    for before, after in wanted:
-        yield next(told) if before else tuple(_all_of(root, after))
+    """The files that differ for each (before, after), in one process; with an empty `before`, all files of `after`."""
+    requested = list(pairs)
+    existing = [(before, after) for before, after in requested if before]
+    lines = "".join(f"{after} {before}\n" for before, after in existing).encode()
+    compared = iter(
+        _differences(run(root, "diff-tree", "--stdin", "--always", "-r", *_DIFF, stdin=lines)) if existing else ()
+    )
+    for before, after in requested:
+        yield next(compared) if before else tuple(_all_of(root, after))
 
 
 def _differences(out: bytes) -> Iterator[tuple[FileChange, ...]]:
@@ -210,7 +212,7 @@ def _all_of(root: Path, commit: str) -> Iterator[FileChange]:
 
 
 def files(root: Path, commit: str) -> Mapping[str, tuple[str, str]]:
-    """Mode and blob of every file that a commit holds."""
+    """Path → (mode, blob) of every file of a commit."""
     found = {}
     for line in run(root, "ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")[:-1]:
         meta, _, path = line.partition(b"\t")
@@ -220,35 +222,35 @@ def files(root: Path, commit: str) -> Mapping[str, tuple[str, str]]:
 
 
 def blob_at(root: Path, commit: str, path: str) -> str:
-    """The blob of a plain file in a commit; empty where there is none."""
+    """The blob of a regular file in a commit; empty if there is none."""
     out = run(root, "ls-tree", "-z", "--full-tree", commit, "--", path).decode("utf-8", "surrogateescape")
     mode, kind, blob = out.partition("\t")[0].split(" ") if out else ("", "", "")
     return blob if kind == "blob" and mode in FILE_MODES else ""
 
 
 def time_of(root: Path, commit: str) -> int:
-    """The committer's time of a commit, in seconds since 1970."""
+    """The committer time of a commit, in seconds since 1970."""
     return _seconds(run(root, "log", "-1", "--no-show-signature", "--format=%ct", commit, "--").strip())
 
 
-def unfiled(root: Path, commit: str, but: str) -> Iterator[tuple[str, str]]:
-    """(status, path) of what the work tree has otherwise than a commit, untracked but not ignored files as `A`.
+def uncommitted_changes(root: Path, commit: str, except_folder: str) -> Iterator[tuple[str, str]]:
+    """(status, path) of the files in which the work tree differs from a commit; untracked but not ignored files have `A`.
 
-    The folder `but` is left out: looking for untracked files costs what stands in it.
+    The folder `except_folder` is left out, because finding untracked files takes as long as there are files in it.
     """
-    beside = sorted(_beside(root, commit, but))
-    if not beside:
+    siblings = sorted(_siblings(root, commit, except_folder))
+    if not siblings:
         return
     compared = ("--name-status", "-z", "--no-renames", "--ignore-submodules=none", "--no-ext-diff")
-    parts = run(root, "diff", *compared, commit, "--", *beside).split(b"\0")[:-1]
+    parts = run(root, "diff", *compared, commit, "--", *siblings).split(b"\0")[:-1]
     for status, path in zip(parts[::2], parts[1::2], strict=True):
         yield status.decode(), path.decode("utf-8", "surrogateescape")
-    for path in run(root, "ls-files", "-o", "--exclude-standard", "-z", "--", *beside).split(b"\0")[:-1]:
+    for path in run(root, "ls-files", "-o", "--exclude-standard", "-z", "--", *siblings).split(b"\0")[:-1]:
         yield "A", path.decode("utf-8", "surrogateescape")
 
 
-def _beside(root: Path, commit: str, folder: str) -> Iterator[str]:
-    """What stands next to a folder, and next to those that it is in, on disk or in a commit; paths from the root."""
+def _siblings(root: Path, commit: str, folder: str) -> Iterator[str]:
+    """The paths next to a folder and next to its parent folders, on the disk or in a commit."""
     above = ""
     for name in folder.strip("/").split("/"):
         listed = run(root, "ls-tree", "--name-only", "-z", "--full-tree", commit, *((above,) if above else ()))
@@ -260,7 +262,7 @@ def _beside(root: Path, commit: str, folder: str) -> Iterator[str]:
 
 
 class Contents:
-    """Blobs by their ids, from one process that stays. Use as a context."""
+    """Reads blobs by their ids, through one process. Use as a context."""
 
     def __init__(self, root: Path) -> None:
         self._process = subprocess.Popen(
@@ -280,7 +282,7 @@ class Contents:
         self._process.communicate()
 
     def __call__(self, blob: str) -> bytes:
-        """The bytes of a blob, cut at `LARGEST`. Raises GitError where the repository does not hold it."""
+        """The first LARGEST bytes of a blob. Raises GitError if the repository does not contain it."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None and stdout is not None
         stdin.write(blob.encode() + b"\n")
@@ -290,8 +292,8 @@ class Contents:
             raise GitError(f"object {blob} is missing or cannot be read")
         size = int(head[2])
         data = stdout.read(min(size, LARGEST))
-        left = size - len(data)
-        while left > 0 and (more := stdout.read(min(left, _CHUNK))):
-            left -= len(more)
+        remaining = size - len(data)
+        while remaining > 0 and (more := stdout.read(min(remaining, _CHUNK))):
+            remaining -= len(more)
         stdout.read(1)
         return data

@@ -1,4 +1,4 @@
-"""Where Git looks for its hooks, as this machine is configured."""
+"""Git hooks: the folder in which Git looks for them, and writing of an executable file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 def hooks_folder(top: Path) -> Path:
     """The folder of the hooks, shared by all work trees of a repository.
 
-    Asked with the configuration of user and machine, which may name another folder (core.hooksPath): Git itself goes there.
+    Git is asked with the configuration of the user and the machine, which may name another folder (core.hooksPath).
     """
     variables = {k: v for k, v in os.environ.items() if k not in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")}
     done = subprocess.run(
@@ -20,7 +20,7 @@ def hooks_folder(top: Path) -> Path:
 
 
 def write_executable(path: Path, text: str) -> None:
-    """Write a file that may be run, whole or not at all."""
+    """Write an executable file atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".weimin-new")
     beside.write_text(text, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""One process at a time: a lock that the system gives back when its holder dies, however it dies."""
+"""A lock between processes. The operating system releases it when the process that has it ends, however it ends."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ else:
 
 
 class Lock:
-    """ComputedRegister from `take` until `give`, or until the process ends."""
+    """A lock on a file, from `acquire` until `release` or until the process ends."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: int | None = None
 
-    def take(self, *, wait: bool = False) -> bool:
-        """Whether it is ours now; with `wait` it is, sooner or later. Raises OSError where no file can be made."""
+    def acquire(self, *, wait: bool = False) -> bool:
+        """Whether this process has the lock now; with `wait`, block until it has. Raises OSError if the file cannot be made."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         if not _locked(file, wait=wait):
@@ -44,7 +44,7 @@ class Lock:
         self._file = file
         return True
 
-    def give(self) -> None:
+    def release(self) -> None:
         if self._file is not None:
             os.close(self._file)
             self._file = None

@@ -1,4 +1,4 @@
-"""The records as Git objects: of a commit, or of the index. Nothing is checked out, no filter or attribute is applied."""
+"""Records as Git objects, of a commit or of the index. Nothing is checked out; filters and attributes are not applied."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from typing import Protocol
 from weimin.adapters.git import Entry, commit_tree, environment, head, index, prefix_of
 
 _SHA1_DIGITS = 40
-FEW = 500  # files of a commit; of more than these, listing it once costs less
+LISTING_THRESHOLD = 500  # files of a commit; if more are read, listing the commit once is cheaper
 
 
 class Tree(Protocol):
-    """Where records are read from: a work tree, a commit, the index. `root` holds `content/`."""
+    """A tree of records: a work tree, a commit or the index. `root`: the folder with `content/`. `git`: the top of the work
+    tree, None outside Git.
+    """
 
     root: Path
     git: Path | None
@@ -26,44 +28,44 @@ class Tree(Protocol):
         """All files below content/, in order of paths."""
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises OSError."""
+        """The content of a file. Raises OSError."""
 
     def commit(self) -> str:
-        """The commit that the records stand in or were changed from; empty where there is none."""
+        """The commit that contains the records, or from which they were changed; empty if there is none."""
 
 
-class Blobs:
-    """Contents by their ids, from one `git cat-file --batch` for each process that asks."""
+class BlobReader:
+    """Reads objects by their ids, through one `git cat-file --batch` for each process that uses it."""
 
     def __init__(self, git: Path) -> None:
         self._git = git
-        self._asker: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._inherited: list[object] = []
         self._owner = 0
 
     def read(self, name: str, kind: bytes = b"") -> bytes:
-        """`name`: an id, or `COMMIT:PATH` without a line end. `kind`: what it has to be, if that matters.
+        """The content of an object. `name`: an id, or `COMMIT:PATH` without a line end. `kind`: the type it must have, if any.
 
-        Raises FileNotFoundError for an object that is not there, or is of another kind.
+        Raises FileNotFoundError if there is no such object, or it has another type.
         """
-        asker = self._started()
-        assert asker.stdin is not None and asker.stdout is not None
-        asker.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
-        asker.stdin.flush()
-        answer = asker.stdout.readline().split()
-        if len(answer) != 3 or not answer[2].isdigit():  # `NAME missing`, where a name may hold spaces
+        process = self._started()
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+        process.stdin.flush()
+        header = process.stdout.readline().split()
+        if len(header) != 3 or not header[2].isdigit():  # `NAME missing`, where a name may hold spaces
             raise FileNotFoundError(2, "Git 里没有这个对象", name)
-        data = asker.stdout.read(int(answer[2]))
-        asker.stdout.read(1)  # the line end after the content
-        if kind and answer[1] != kind:
+        data = process.stdout.read(int(header[2]))
+        process.stdout.read(1)  # the line end after the content
+        if kind and header[1] != kind:
             raise FileNotFoundError(2, "Git 里这不是文件", name)
         return data
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._asker is not None and self._owner == os.getpid():
-            return self._asker
-        self._inherited.append(self._asker)  # a forked process must not speak through its parent's pipe, nor close it
-        self._asker = subprocess.Popen(
+        if self._process is not None and self._owner == os.getpid():
+            return self._process
+        self._inherited.append(self._process)  # a forked process must neither use nor close its parent's pipe
+        self._process = subprocess.Popen(
             ["git", "cat-file", "--batch"],
             cwd=self._git,
             env=environment(self._git),
@@ -72,19 +74,19 @@ class Blobs:
             stderr=subprocess.DEVNULL,
         )
         self._owner = os.getpid()
-        weakref.finalize(self, _end, self._asker, self._owner)
-        return self._asker
+        weakref.finalize(self, _end, self._process, self._owner)
+        return self._process
 
 
-def _end(asker: subprocess.Popen[bytes], owner: int) -> None:
+def _end(process: subprocess.Popen[bytes], owner: int) -> None:
     if owner != os.getpid():
         return
-    asker.kill()
-    asker.communicate()
+    process.kill()
+    process.communicate()
 
 
 class Objects:
-    """A tree of records without files: `listed` names what is in it, `commit` where it stands."""
+    """A tree of records in Git. `listed`: folder → its entries. `commit`: as for Tree."""
 
     def __init__(self, root: Path, git: Path, listed: Callable[[str], list[Entry]], commit: str) -> None:
         self.root = root
@@ -92,7 +94,7 @@ class Objects:
         self._prefix = prefix_of(root, git)
         self._listed = listed
         self._commit = commit
-        self._blobs = Blobs(git)
+        self._blobs = BlobReader(git)
         self._ids: dict[str, str] | None = None
 
     def entries(self) -> list[Entry]:
@@ -103,7 +105,7 @@ class Objects:
         return found
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file, as they stand in Git. Raises OSError."""
+        """The content of a file in Git. Raises OSError."""
         if self._ids is None:
             self.entries()
         blob = (self._ids or {}).get(path)
@@ -116,17 +118,16 @@ class Objects:
 
 
 class Snapshot(Objects):
-    """The records of a commit; none where `commit` is empty."""
+    """The records of a commit; an empty `commit` has none."""
 
     def __init__(self, root: Path, git: Path, commit: str) -> None:
         super().__init__(root, git, lambda folder: commit_tree(git, commit, folder) if commit else [], commit)
-
-        self._asked = 0
+        self._reads = 0
 
     def read(self, path: str) -> bytes:
-        """As of all. Of a large commit a few files are read without listing it; Git looks for each from its root on."""
-        self._asked += 1
-        if self._ids is not None or not self._commit or "\n" in path or self._asked > FEW:
+        """The first files are read by path, without listing the commit; Git looks up each of them from the commit's root."""
+        self._reads += 1
+        if self._ids is not None or not self._commit or "\n" in path or self._reads > LISTING_THRESHOLD:
             return super().read(path)
         return self._blobs.read(f"{self._commit}:{self._prefix}{path}", b"blob")
 
@@ -139,7 +140,7 @@ class Index(Objects):
 
 
 def blob_id(data: bytes, like: str) -> str:
-    """The id that Git gives a content, by the hash of another id (SHA-1, or SHA-256 where the repository uses it)."""
+    """The id of a blob. `like`: another id of the repository, whose length tells the hash (SHA-1 or SHA-256)."""
     digest = new("sha1" if len(like) <= _SHA1_DIGITS else "sha256", b"blob %d\0" % len(data))
     digest.update(data)
     return digest.hexdigest()

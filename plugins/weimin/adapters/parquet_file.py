@@ -20,7 +20,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def parquet_bytes(columns: Sequence[tuple[str, str]], rows: Sequence[Mapping[str, Any]]) -> bytes:
-    """`columns`: (name, type as Table Schema names it); what is no number, date or yes and no is text."""
+    """`columns`: (name, type of Table Schema). Types other than numbers, booleans and dates become text."""
     fields = [Field(name, _TYPES.get(kind, DataType.string()), nullable=True) for name, kind in columns]
     arrays = [
         _array([row[name] for row in rows], kind, field.type)
@@ -31,8 +31,8 @@ def parquet_bytes(columns: Sequence[tuple[str, str]], rows: Sequence[Mapping[str
     return out.getvalue()
 
 
-def _array(values: list[Any], kind: str, wanted: DataType) -> Array:
+def _array(values: list[Any], kind: str, data_type: DataType) -> Array:
     if kind == "date":
         days = [None if v is None else date.fromisoformat(v).toordinal() - _EPOCH for v in values]
-        return Array(days, DataType.int32()).cast(wanted)
-    return Array(values, wanted)
+        return Array(days, DataType.int32()).cast(data_type)
+    return Array(values, data_type)

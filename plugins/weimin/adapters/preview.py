@@ -1,4 +1,4 @@
-"""A web server for one's own screen: files of a folder, the site's own 404, and a reload when the site was rebuilt."""
+"""A web server for previewing a site: files of a folder, the site's own 404 page, reload of open pages after a build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ KEEP_ALIVE = 15.0  # seconds between two comments on an open reload stream
 
 
 class Preview(ThreadingHTTPServer):
-    """Serves `folder` (followed anew on each request: it may be a link that was switched)."""
+    """Serves `folder`, which is resolved on each request, because a build switches the link."""
 
     daemon_threads = True
 
@@ -24,7 +24,7 @@ class Preview(ThreadingHTTPServer):
         super().__init__((host, port), partial(_Handler, directory=str(folder)))
 
     def reload(self) -> None:
-        """Tell every open page that the site is new."""
+        """Make every open page reload."""
         with self.rebuilt:
             self.rebuilt.notify_all()
 
@@ -37,13 +37,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path == RELOAD:
-            self._wait()
+            self._stream_reloads()
         elif self.path == "/__reload.js":
             self._send(_SCRIPT, "text/javascript; charset=utf-8")
         else:
-            self._file()
+            self._send_file()
 
-    def _file(self) -> None:
+    def _send_file(self) -> None:
         path = Path(self.translate_path(self.path))
         if path.is_dir():
             if not self.path.split("?")[0].endswith("/"):
@@ -76,7 +76,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _wait(self) -> None:
+    def _stream_reloads(self) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -86,11 +86,11 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             while True:
                 with self.server.rebuilt:
-                    news = self.server.rebuilt.wait(timeout=KEEP_ALIVE)
-                self.wfile.write(b"data: rebuilt\n\n" if news else b": still here\n\n")
+                    rebuilt = self.server.rebuilt.wait(timeout=KEEP_ALIVE)
+                self.wfile.write(b"data: rebuilt\n\n" if rebuilt else b": still here\n\n")
                 self.wfile.flush()
         except OSError:
             return
 
     def log_message(self, format: str, *args: object) -> None:
-        """Quiet: a line per picture hides the messages of a build."""
+        """No log: a line for each request would hide the messages of a build."""

@@ -1,4 +1,4 @@
-"""A published site, read and never trusted: a folder of this machine, or an address of the web."""
+"""A published site to verify: a folder of this machine, or an address. Nothing that is read from it is trusted."""
 
 from __future__ import annotations
 
@@ -12,52 +12,52 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
-TIMEOUT = 30.0  # seconds for one file of the web
-AT_ONCE = 8  # files of the web that are asked for at the same time
-_ASKED = 64  # files asked for before the first of them is looked at
+TIMEOUT = 30.0  # seconds for one request
+PARALLEL_REQUESTS = 8
+_BATCH = 64  # files that are requested before the first of them is yielded
 
 
 class Unreachable(Exception):
-    """The site gave no answer about a file, neither yes nor no; the message says which and why, in Chinese."""
+    """The site could not be asked for a file, so it is unknown whether it exists; the message says which and why, in Chinese."""
 
 
 class Published(Protocol):
-    """Where a published site is read from. `name` is what it is called in messages."""
+    """A published site. `name`: its folder or address, for messages."""
 
     name: str
 
-    def read(self, path: str, most: int) -> bytes | None:
-        """The first `most` bytes of a file; None where there is none. Raises Unreachable."""
+    def read(self, path: str, limit: int) -> bytes | None:
+        """The first `limit` bytes of a file; None if there is no such file. Raises Unreachable."""
 
-    def read_all(self, wanted: Iterable[tuple[str, int]]) -> Iterator[bytes | None]:
-        """The same for many (path, most), in their order."""
+    def read_all(self, requests: Iterable[tuple[str, int]]) -> Iterator[bytes | None]:
+        """As `read`, for many (path, limit), in their order."""
 
     def names(self) -> list[str] | None:
-        """Every file; None where that cannot be asked."""
+        """The paths of all files; None if they cannot be listed."""
 
 
 class SiteFolder:
-    """A folder; what is a link inside of it, or no plain file, is not there."""
+    """A folder. Links in it, and everything else that is no regular file, count as missing."""
 
     def __init__(self, folder: Path) -> None:
         self.name = str(folder)
         self._folder = folder.resolve()
 
-    def read(self, path: str, most: int) -> bytes | None:
+    def read(self, path: str, limit: int) -> bytes | None:
         file = self._folder / path
         try:
             if file.is_symlink() or not file.resolve().is_relative_to(self._folder):
                 return None
             with file.open("rb") as opened:
-                return opened.read(most)
+                return opened.read(limit)
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             return None
         except (OSError, ValueError) as error:
             raise Unreachable(f"读不了“{path}”：{error}") from error
 
-    def read_all(self, wanted: Iterable[tuple[str, int]]) -> Iterator[bytes | None]:
-        for path, most in wanted:
-            yield self.read(path, most)
+    def read_all(self, requests: Iterable[tuple[str, int]]) -> Iterator[bytes | None]:
+        for path, limit in requests:
+            yield self.read(path, limit)
 
     def names(self) -> list[str] | None:
         found: list[str] = []
@@ -69,18 +69,18 @@ class SiteFolder:
 
 
 class SiteAddress:
-    """An http or https address. A redirection to another host is not followed."""
+    """An http or https address. Redirections to another host are not followed."""
 
     def __init__(self, address: str) -> None:
         self.name = address
         self._base = address if address.endswith("/") else address + "/"
         self._opener = urllib.request.build_opener(_SameHost())
 
-    def read(self, path: str, most: int) -> bytes | None:
+    def read(self, path: str, limit: int) -> bytes | None:
         request = urllib.request.Request(self._base + quote(path), headers={"User-Agent": "weimin-verify"})
         try:
-            with self._opener.open(request, timeout=TIMEOUT) as answer:
-                data: bytes = answer.read(most)
+            with self._opener.open(request, timeout=TIMEOUT) as response:
+                data: bytes = response.read(limit)
                 return data
         except urllib.error.HTTPError as error:
             with error:
@@ -91,12 +91,12 @@ class SiteAddress:
             reason = getattr(error, "reason", error)
             raise Unreachable(f"“{path}”没有读到：{reason}。") from error
 
-    def read_all(self, wanted: Iterable[tuple[str, int]]) -> Iterator[bytes | None]:
-        """Several at once: most of the time of a request is spent waiting."""
-        rest = iter(wanted)
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            while batch := list(islice(rest, _ASKED)):
-                yield from pool.map(lambda asked: self.read(*asked), batch)
+    def read_all(self, requests: Iterable[tuple[str, int]]) -> Iterator[bytes | None]:
+        """Several requests at once, because most of the time of a request is spent waiting."""
+        rest = iter(requests)
+        with ThreadPoolExecutor(PARALLEL_REQUESTS) as pool:
+            while batch := list(islice(rest, _BATCH)):
+                yield from pool.map(lambda request: self.read(*request), batch)
 
     def names(self) -> list[str] | None:
         return None
@@ -106,22 +106,22 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: urllib.request.Request, fp: object, code: int, msg: str, headers: object, newurl: str
     ) -> urllib.request.Request | None:
-        """None, so that the answer itself is the error, where another host is named."""
+        """None for another host, so that the redirection itself is reported as an error."""
         if urlsplit(newurl).netloc != urlsplit(req.full_url).netloc:
             return None
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]  # typeshed names private types
 
 
 def published(source: str) -> Published | None:
-    """A site by its folder or address; None where it is neither."""
+    """The site of a folder or address; None if `source` is neither."""
     if source.startswith(("http://", "https://")):
         return SiteAddress(source)
     folder = Path(source)
     return SiteFolder(folder) if folder.is_dir() else None
 
 
-def batches(items: Iterable[tuple[str, bytes]], size: int = _ASKED) -> Iterator[Sequence[tuple[str, bytes]]]:
-    """Files in groups that are compared together."""
+def batches(items: Iterable[tuple[str, bytes]], size: int = _BATCH) -> Iterator[Sequence[tuple[str, bytes]]]:
+    """The items in lists of `size`."""
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch

@@ -1,6 +1,6 @@
-"""History written anew where one file's content changes: raw objects in, raw objects out, all else byte for byte.
+"""Rewriting of the history with other contents of one file. Everything else in the objects stays byte for byte the same.
 
-Commits that hold none of the changed contents, and have no parent that does, keep their ids and their signatures.
+Commits without the changed contents in them or in their ancestors keep their ids and signatures.
 """
 
 from __future__ import annotations
@@ -12,46 +12,46 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from weimin.adapters.git import run
-from weimin.adapters.objects import Blobs, blob_id
+from weimin.adapters.objects import BlobReader, blob_id
 
 _TYPES = {"commit": 1, "tree": 2, "blob": 3, "tag": 4}
 _SHA1_DIGITS = 40
 _SIGNED = (b"gpgsig ", b"gpgsig-sha256 ", b"mergetag ")
-"""Headers that are about the old commit and would be false in the new one."""
+"""Headers that sign the old commit and would be wrong in the new one."""
 
 
 class Rewriter:
-    """`changed`: blob id → new content, wherever it stands at `path`. `rewrite`, `store`, `move`: in this order."""
+    """Call `rewrite`, `store` and `move` in this order. `changed`: blob id → new content, wherever the blob is at `path`."""
 
     def __init__(self, git: Path, path: str, changed: Mapping[str, bytes]) -> None:
         self._git = git
         self._parts = path.encode("utf-8", "surrogateescape").split(b"/")
-        self._read = Blobs(git).read
+        self._read = BlobReader(git).read
         self._like = next(iter(changed))
-        self._made: dict[str, tuple[str, bytes]] = {}
+        self._objects: dict[str, tuple[str, bytes]] = {}
         self._blobs = {old: self._add("blob", data) for old, data in changed.items()}
         self._trees: dict[tuple[str, int], str] = {}
         self.commits: dict[str, str] = {}
-        self._moved: list[tuple[str, str, str]] = []
+        self._updates: list[tuple[str, str, str]] = []
 
     def _add(self, kind: str, data: bytes) -> str:
         name = object_id(kind, data, self._like)
-        self._made[name] = (kind, data)
+        self._objects[name] = (kind, data)
         return name
 
     def rewrite(self) -> dict[str, str]:
-        """Every commit of every branch and tag, parents first: old id → new id, of those that change."""
+        """Rewrite every commit of every branch and tag, parents first; old id → new id of those that change."""
         listed = run(self._git, "rev-list", "--topo-order", "--reverse", "--branches", "--tags", "HEAD", "--")
         for commit in listed.decode().split():
             raw = self._read(commit)
             made = self._commit(raw)
             if made != raw:
                 self.commits[commit] = self._add("commit", made)
-        self._moved = list(self._moves())
+        self._updates = list(self._reference_updates())
         return self.commits
 
     def _commit(self, raw: bytes) -> bytes:
-        """A commit with its new tree and parents; the very same bytes where neither changed."""
+        """The commit with its new tree and parents; the same bytes if neither changes."""
         head, gap, message = raw.partition(b"\n\n")
         lines: list[bytes] = []
         new = False
@@ -90,18 +90,18 @@ class Rewriter:
         return tree
 
     def store(self) -> None:
-        """Put the new objects beside the old ones; no reference moves. Raises GitError."""
-        run(self._git, "index-pack", "--stdin", stdin=pack(list(self._made.values()), self._like))
+        """Store the new objects; no reference moves. Raises GitError."""
+        run(self._git, "index-pack", "--stdin", stdin=pack(list(self._objects.values()), self._like))
 
     def move(self) -> None:
-        """Move branches, tags and the work tree to the new history, all or none. Raises GitError."""
+        """Move branches, tags and the work tree to the new history, all of them or none. Raises GitError."""
         before = run(self._git, "rev-parse", "HEAD").decode().strip()
-        moves = "".join(f"update {ref} {new} {old}\n" for ref, old, new in self._moved)
+        moves = "".join(f"update {ref} {new} {old}\n" for ref, old, new in self._updates)
         run(self._git, "update-ref", "-m", "weimin redact", "--stdin", stdin=moves.encode())
         run(self._git, "read-tree", "-m", "-u", before, self.commits.get(before, before))
 
-    def _moves(self) -> Iterator[tuple[str, str, str]]:
-        """(reference, old id, new id) of every branch and tag that moves; a tag with a message gets a new object."""
+    def _reference_updates(self) -> Iterator[tuple[str, str, str]]:
+        """(reference, old id, new id) of every branch and tag that moves. An annotated tag gets a new object."""
         form = "--format=%(refname) %(objectname) %(objecttype) %(*objectname)"
         for line in run(self._git, "for-each-ref", form, "refs/heads/", "refs/tags/").decode().splitlines():
             ref, name, kind, *peeled = line.split(" ")
@@ -128,7 +128,7 @@ def _unsigned(lines: list[bytes]) -> list[bytes]:
 
 
 def object_id(kind: str, data: bytes, like: str) -> str:
-    """The id that Git gives an object, by the hash that `like` was made with."""
+    """The id of an object. `like`: as for `blob_id`."""
     if kind == "blob":
         return blob_id(data, like)
     digest = hashlib.new("sha1" if len(like) == _SHA1_DIGITS else "sha256", b"%s %d\0" % (kind.encode(), len(data)))
@@ -137,7 +137,7 @@ def object_id(kind: str, data: bytes, like: str) -> str:
 
 
 def pack(objects: list[tuple[str, bytes]], like: str) -> bytes:
-    """A pack of whole objects (gitformat-pack), without deltas."""
+    """A pack file of complete objects (gitformat-pack), without deltas."""
     out = bytearray(b"PACK" + struct.pack(">II", 2, len(objects)))
     for kind, data in objects:
         size = len(data)

@@ -1,4 +1,4 @@
-"""Commits as the bytes that were signed, and what each of them changed itself: both in bulk, one process per question."""
+"""Commit objects as bytes, from which signatures are verified, and the files that each commit changed; read in bulk."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from pathlib import Path
 from weimin.adapters.git import GitError, run
 
 LARGEST = 256 * 1024
-"""Bytes of a commit object; a message longer than that has no place in a register."""
+"""The largest commit object that is read, in bytes; a longer message has no place in a register."""
 
 
 def raw_commits(root: Path, commits: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """(commit, its object's bytes) for each, in the order asked. Raises GitError where one is missing or too large."""
-    wanted = list(commits)
-    if not wanted:
+    """(commit, content of its object), in the order given. Raises GitError if one is missing or too large."""
+    requested = list(commits)
+    if not requested:
         return
-    out = run(root, "cat-file", "--batch", "--buffer", stdin="".join(f"{c}\n" for c in wanted).encode())
+    out = run(root, "cat-file", "--batch", "--buffer", stdin="".join(f"{c}\n" for c in requested).encode())
     at = 0
-    for commit in wanted:
+    for commit in requested:
         end = out.index(b"\n", at)
         head = out[at:end].split(b" ")
         if len(head) != 3 or head[1] != b"commit" or int(head[2]) > LARGEST:
@@ -29,7 +29,7 @@ def raw_commits(root: Path, commits: Iterable[str]) -> Iterator[tuple[str, bytes
 
 
 def own_paths(root: Path, commits: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Commit → the files that it changed against its parent; a merge, those that differ from all of its parents."""
+    """Commit → the files that differ from its parent; of a merge, those that differ from all of its parents."""
     found: dict[str, list[str]] = {commit: [] for commit in commits}
     if not found:
         return {}
@@ -38,7 +38,7 @@ def own_paths(root: Path, commits: Iterable[str]) -> dict[str, tuple[str, ...]]:
     tokens = iter(run(root, "diff-tree", "--stdin", *options, stdin=asked).split(b"\0")[:-1])
     current: list[str] = []
     for token in tokens:
-        if token.startswith(b":"):  # a line of the comparison; its path follows, and may look like anything
+        if token.startswith(b":"):  # a raw diff line; the next token is its path, which may look like anything
             current.append(next(tokens).decode("utf-8", "surrogateescape"))
         else:
             current = found[token.decode()]

@@ -1,7 +1,26 @@
-"""Two whole trees: readers see one, the other is brought up to date, then one rename switches them.
+"""Two complete trees beside the output: readers see one; a build updates the other; one rename switches them.
 
-`output` is a link to `.NAME-a` or `.NAME-b` beside it. Each tree has a mark (`.NAME-a.mark`) that says which build it holds;
-a tree that is being worked on has none, so that one which was left half-done is made anew.
+`output` is a symbolic link to `.NAME-a` or `.NAME-b` in the same folder. The tree that it leads to is *live*, the other one
+*idle*. Each tree has a mark (`.NAME-a.mark`), a text that identifies the build that the tree contains. A build goes in steps:
+
+1. `prepare` brings the idle tree, which usually contains the build before the live one, up to the live tree: it copies the
+   files that changed in between and removes those that were pruned. If the idle tree is unknown or incomplete, the live
+   tree is copied; `empty` begins with nothing.
+2. The caller writes the files of the new build into `folder`, the idle tree, and calls `remove` for those that are pruned.
+3. `mark_complete` writes the mark of the new build.
+4. `switch` makes a link to the idle tree under another name and renames it over `output`. A rename is atomic, so a reader
+   sees the old site or the new one, never a mixture.
+
+Invariants:
+
+- The live tree is never written to.
+- A tree that is being changed has no mark, because step 1 deletes it first. If the process is killed, the next build finds a
+  tree without a mark and makes it anew.
+- One build at a time works on an output; others wait for the lock.
+
+Example: `current` leads to `.current-a` with build 7, and `.current-b` contains build 6. Build 8 copies to `.current-b` what
+build 7 changed, writes its own changes, marks it as 8 and switches. A change of one record costs a few dozen files, and
+readers of build 7 keep their files open in `.current-a`.
 """
 
 from __future__ import annotations
@@ -15,11 +34,14 @@ from weimin.adapters.lock import Lock
 
 
 class NotALink(Exception):
-    """The place of the site is a folder with files in it, which one rename cannot replace."""
+    """The output is a folder with files in it, which one rename cannot replace."""
 
 
 class Staging:
-    """One build at a time into one place. `folder` is the tree that is not seen. Raises NotALink."""
+    """The two trees of an output. Use as a context, which has the lock. `live`, `folder`: the live and the idle tree.
+
+    Raises NotALink.
+    """
 
     def __init__(self, output: Path) -> None:
         self.output = output.absolute()
@@ -29,32 +51,33 @@ class Staging:
 
     def __enter__(self) -> Staging:
         self.output.parent.mkdir(parents=True, exist_ok=True)
-        self._lock.take(wait=True)
+        self._lock.acquire(wait=True)
         live = str(self.output.readlink()) if self.output.is_symlink() else ""
         names = ("a", "b") if live.endswith("-a") else ("b", "a")
         self.live, self.folder = (self._beside(name) for name in names)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._lock.give()
+        self._lock.release()
 
     def _beside(self, name: str) -> Path:
         return self.output.parent / f".{self.output.name}-{name}"
 
     @property
     def mark(self) -> str:
-        """Which build readers see; empty where there is none, or none that was finished."""
+        """The mark of the live tree; empty if there is none, or none that is complete."""
         return _read(_mark(self.live)) if self.output.is_symlink() and self.live.is_dir() else ""
 
     @property
     def idle_mark(self) -> str:
-        """Which build the other tree holds."""
+        """The mark of the idle tree, likewise."""
         return _read(_mark(self.folder)) if self.folder.is_dir() else ""
 
-    def begin(self, changed: Iterable[str] | None, gone: Iterable[str]) -> None:
-        """Bring the idle tree to what readers see: `changed` and `gone` since the build that it holds.
+    def prepare(self, changed: Iterable[str] | None, pruned: Iterable[str]) -> None:
+        """Bring the idle tree up to the live one.
 
-        `changed` None: nothing is known of it, all is copied; where there is nothing to copy it is empty.
+        `changed`, `pruned`: the paths that differ since the build that the idle tree contains. `changed` None: its content is
+        unknown, so the live tree is copied; if there is none, the idle tree is empty.
         """
         _mark(self.folder).unlink(missing_ok=True)
         if changed is None:
@@ -67,16 +90,16 @@ class Staging:
             target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.live / path, target)
-        self.remove(gone)
+        self.remove(pruned)
 
     def empty(self) -> None:
-        """Begin with nothing."""
+        """Make the idle tree empty."""
         _mark(self.folder).unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Take files out of the idle tree, and folders that are left empty."""
+        """Remove files from the idle tree, and the folders that become empty."""
         for path in paths:
             file = self.folder / path
             file.unlink(missing_ok=True)
@@ -86,12 +109,12 @@ class Staging:
                 if folder.is_dir():
                     folder.rmdir()
 
-    def finish(self, mark: str) -> None:
-        """The idle tree is whole."""
+    def mark_complete(self, mark: str) -> None:
+        """Mark the idle tree as complete. `mark`: identifies the build."""
         _mark(self.folder).write_text(mark, encoding="ascii")
 
-    def publish(self) -> None:
-        """Switch: the link is made under another name and renamed over the old one."""
+    def switch(self) -> None:
+        """Make the idle tree the live one."""
         new = self._beside("new")
         new.unlink(missing_ok=True)
         new.symlink_to(self.folder.name, target_is_directory=True)

@@ -1,4 +1,4 @@
-"""The theme's templates: compiled once, everything escaped, an undefined name is a fault."""
+"""The theme's templates. They are compiled once, escape all values, and raise an error for an undefined name."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weimin.model.page import Page
 
 Templates = Environment
-"""What pages are rendered with: whoever holds it need not know which engine it is."""
+"""A loaded set of templates; only this module knows the template engine."""
 
 
 def environment(theme: Path) -> Templates:
-    """`theme` is the folder with `templates/`. Prose that was sanitised is known by its `__html__`."""
+    """`theme`: the folder with `templates/`. Sanitised prose is recognised by its `__html__` and not escaped again."""
     env = Environment(
         loader=FileSystemLoader(theme / "templates"),
         autoescape=True,
@@ -29,14 +29,14 @@ def environment(theme: Path) -> Templates:
 
 
 def render(env: Templates, page: Page) -> bytes:
-    """The bytes of a page. Raises jinja2.TemplateError for a missing template or an undefined name."""
+    """The content of a page. Raises jinja2.TemplateError for a missing template or an undefined name."""
     if page.data is not None:
         return page.data
     return env.get_template(page.template).render(page.context).encode()
 
 
 def static_files(theme: Path) -> dict[str, bytes]:
-    """What stands beside the pages: style sheets, icons, by the path that answers them."""
+    """Path below the site → content, of the theme's style sheets, scripts and icons."""
     root = theme / "static"
     return {
         f"theme/{path.relative_to(root).as_posix()}": path.read_bytes()

@@ -1,4 +1,4 @@
-"""Processes: ids go in, small results come out; in order, whatever finished first."""
+"""Worker processes: small items go in, small results come out, in the order of the items."""
 
 from __future__ import annotations
 
@@ -17,83 +17,84 @@ from typing import Any, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-BATCH = 48  # units per message: large enough that a message costs little, small enough that no core waits
-AHEAD = 4  # batches for each process that wait or are done and not yet taken: memory is theirs, not that of all
-WORTHWHILE = 600  # fewer units than this are done before a second process has started
+BATCH_SIZE = 48  # items per message: large enough that a message costs little, small enough that no core waits
+BATCHES_AHEAD = 4  # batches per process that wait or whose results are not taken yet; this bounds the memory
+MIN_PARALLEL = 600  # fewer items than this are done before a second process has started
 
 _job: Callable[[Any], Any] | None = None
 
 
 class WorkerDied(Exception):
-    """A process ended without an answer; the message names the unit on which it does so each time, empty if there is none."""
+    """A process ended without a result. The message is the unit on which it ends each time, empty if there is none."""
 
 
-def available() -> int:
-    """Cores this process may use."""
+def available_cores() -> int:
+    """The number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def each(
+def map_parallel(
     job: Callable[[Any], Result],
     items: Sequence[Item],
     jobs: int,
     tick: Callable[[int], None] = lambda n: None,
     *,
-    told: Callable[[Item], Any] = lambda item: item,
+    prepare: Callable[[Item], Any] = lambda item: item,
 ) -> Iterator[Result]:
-    """job(told(item)) for every item, in the order of items. `tick` is told how many more are done.
+    """job(prepare(item)) for every item, in the order of the items. `tick` is called with the number of items that are done.
 
-    `told` makes an item into what is sent, here and not before there is room for it: no more of that is in memory.
+    `prepare` makes the message for an item in this process. It is called only when a worker has room for the item, so that
+    few messages are in memory.
 
-    Processes are forked so that they share what the parent has read; where fork is not to be had, one process does all.
+    Processes are forked, so that they share what the parent has read. Where fork is not available, this process does all.
     Raises WorkerDied.
     """
-    asked = map(told, items)
-    if jobs <= 1 or len(items) < WORTHWHILE or "fork" not in multiprocessing.get_all_start_methods():
-        for one in asked:
-            yield job(one)
+    messages = map(prepare, items)
+    if jobs <= 1 or len(items) < MIN_PARALLEL or "fork" not in multiprocessing.get_all_start_methods():
+        for message in messages:
+            yield job(message)
             tick(1)
         return
     global _job
     _job = job
     gc.collect()
-    gc.freeze()  # collecting in a child would touch, and so copy, every page it shares with the parent
+    gc.freeze()  # a collection in a child would write to, and so copy, every memory page that it shares with the parent
     try:
         with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from _in_order(pool, batches(asked), jobs * AHEAD, tick)
+            yield from _in_order(pool, batches(messages), jobs * BATCHES_AHEAD, tick)
     finally:
         gc.unfreeze()
         _job = None
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Items as they are sent, so many at a time."""
-    left = iter(items)
-    while batch := list(islice(left, BATCH)):
+    """The items in lists of BATCH_SIZE."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, BATCH_SIZE)):
         yield batch
 
 
 def name_of(item: object) -> str:
-    """The unit that an item is about."""
+    """The unit that an item is about, for messages."""
     return str(getattr(item, "unit", getattr(item, "id", item)))
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, left: Iterator[list[Item]], ahead: int, tick: Callable[[int], None]
+    pool: ProcessPoolExecutor, remaining: Iterator[list[Item]], ahead: int, tick: Callable[[int], None]
 ) -> Iterator[Any]:
     waiting: deque[tuple[list[Item], Future[list[Any]]]] = deque()
 
-    def more() -> None:
-        for batch in islice(left, 1):
+    def submit_next() -> None:
+        for batch in islice(remaining, 1):
             waiting.append((batch, pool.submit(_batch, batch)))
 
     try:
         for _ in range(ahead):
-            more()
+            submit_next()
         while waiting:
             results = waiting[0][1].result()
             batch, _ = waiting.popleft()
-            more()
+            submit_next()
             yield from results
             tick(len(batch))
     except BrokenProcessPool as broken:
@@ -110,28 +111,30 @@ def _lost(future: Future[list[Any]]) -> bool:
 
 
 def _culprit(items: Sequence[Any]) -> str:
-    """The unit at which a process ends that does these one by one: when one dies, all that waited are lost with it."""
+    """The unit on which a process ends that does these items one by one. The pool does not say: if one of its processes dies,
+    the results of all waiting items are lost.
+    """
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_one_by_one, args=(items, sender))
     process.start()
     sender.close()
-    at = len(items)
+    current = len(items)
     while True:
         try:
-            at = receiver.recv()
+            current = receiver.recv()
         except EOFError:
             break
     process.join()
     receiver.close()
-    return name_of(items[at]) if at < len(items) else ""
+    return name_of(items[current]) if current < len(items) else ""
 
 
 def _one_by_one(items: Sequence[Any], sender: Connection) -> None:
-    """Say the number of each item before it is begun, and how many there were after all of them."""
+    """Send the number of each item before it is begun, and after all of them the number of items."""
     assert _job is not None
     for n, item in enumerate(items):
         sender.send(n)
-        with suppress(Exception):  # it did not die of this
+        with suppress(Exception):  # an exception does not end the process
             _job(item)
     sender.send(len(items))

@@ -1,4 +1,4 @@
-"""The budgets of the design, each with its limit, what was measured, and whether it is met."""
+"""The budgets of the design: each limit, the actual figure, and whether it is met."""
 
 from __future__ import annotations
 
@@ -6,75 +6,75 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from weimin.bench.measure import Measured
-from weimin.bench.rivals.compare import Compared
+from weimin.bench.other_tools.compare import Comparison
+from weimin.bench.process import ProcessUsage
 from weimin.bench.table import table
-from weimin.bench.works import WORKS
+from weimin.bench.tasks import TASKS
 
 HEAD = ("预算", "限度", "实测", "结论", "Hugo", "Eleventy")
-Figure = Callable[[Measured], float]
-Works = Mapping[str, Measured]
+Figure = Callable[[ProcessUsage], float]
+UsageByTask = Mapping[str, ProcessUsage]
 
 
-class Size(msgspec.Struct, frozen=True, kw_only=True):
-    """What was measured on a register: `records` in it, its works by key; `failed`: key → what it said."""
+class RegisterResults(msgspec.Struct, frozen=True, kw_only=True):
+    """The results on one register: `records` in it, usage by task; `failed`: task → its error message."""
 
     records: int
-    works: Works
+    usage: UsageByTask
     failed: Mapping[str, str] = {}
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """All that was measured. `audit`: (commits, cold, one more); `network`: (platforms, works by key); None: not asked for.
+class BenchResults(msgspec.Struct, frozen=True, kw_only=True):
+    """All results. `audit`: (commits, from nothing, one commit more); `network`: (platforms, usage by task); None: not run.
 
-    `against`, `beside`: other tools on the small and on the large register; `picture`: milliseconds of CPU for a share picture.
+    `against`, `beside`: other tools on the small and on the large register; `picture`: milliseconds of CPU per share image.
     """
 
-    small: Size
-    large: Size
-    against: Compared
-    beside: Compared
+    small: RegisterResults
+    large: RegisterResults
+    against: Comparison
+    beside: Comparison
     picture: float | None = None
-    audit: tuple[int, Measured, Measured] | None = None
-    network: tuple[int, Works] | None = None
+    audit: tuple[int, ProcessUsage, ProcessUsage] | None = None
+    network: tuple[int, UsageByTask] | None = None
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A budget. `measured` None: it could not be measured; `unit` stands behind both figures; `theirs` Hugo and Eleventy."""
+class Budget(msgspec.Struct, frozen=True, kw_only=True):
+    """A budget. `actual` is None if it could not be measured; `unit` follows both figures; `theirs`: Hugo and Eleventy."""
 
     name: str
     limit: float
-    measured: float | None
+    actual: float | None
     unit: str = ""
     theirs: tuple[str, str] = ("", "")
 
     @property
     def met(self) -> bool | None:
-        return None if self.measured is None else self.measured <= self.limit
+        return None if self.actual is None else self.actual <= self.limit
 
     @property
     def row(self) -> tuple[str, ...]:
         verdict = {True: "达到", False: "未达到", None: "未测量"}[self.met]
-        measured = "–" if self.measured is None else f"{_number(self.measured)}{self.unit}"
-        return (self.name, f"≤ {_number(self.limit)}{self.unit}", measured, verdict, *self.theirs)
+        actual = "–" if self.actual is None else f"{_number(self.actual)}{self.unit}"
+        return (self.name, f"≤ {_number(self.limit)}{self.unit}", actual, verdict, *self.theirs)
 
 
-def written(found: Found) -> str:
+def comparison_table(found: BenchResults) -> str:
     """The table of all budgets."""
     return table(HEAD, [line.row for line in lines(found)])
 
 
-def lines(found: Found) -> Iterator[Line]:
-    """Every budget in the order of the design."""
+def lines(found: BenchResults) -> Iterator[Budget]:
+    """Every budget, in the order of the design."""
     yield from _against(found)
     yield from _large(found)
     yield from _growth(found)
     yield from _audit(found)
     yield from _network(found)
-    yield Line(name="分享图片，每张的 CPU", limit=60, measured=found.picture, unit=" 毫秒")
+    yield Budget(name="分享图片，每张的 CPU", limit=60, actual=found.picture, unit=" 毫秒")
 
 
-def _against(found: Found) -> Iterator[Line]:
+def _against(found: BenchResults) -> Iterator[Budget]:
     n = found.small.records
     for work, name, limits in (
         ("cold", f"{n} 份记录从头生成", (0.5, 0.5, 0.25)),
@@ -86,25 +86,27 @@ def _against(found: Found) -> Iterator[Line]:
             if limit is None:
                 continue
             hugo = found.against.find("hugo", work)
-            measured = figure(hugo.ours) / figure(hugo.theirs) if hugo and not hugo.theirs.stopped else None
+            actual = figure(hugo.ours) / figure(hugo.theirs) if hugo and not hugo.theirs.stopped else None
             theirs = _theirs(found.against, work, figure, unit)
-            yield Line(name=f"{name}，{what}", limit=limit, measured=measured, unit=" × Hugo", theirs=theirs)
+            yield Budget(name=f"{name}，{what}", limit=limit, actual=actual, unit=" × Hugo", theirs=theirs)
 
 
 _FIGURES: tuple[Figure, ...] = (lambda m: m.cpu, lambda m: m.wall, lambda m: m.memory)
 
 
-def _theirs(compared: Compared, work: str, figure: Figure, unit: str) -> tuple[str, str]:
-    """`12.3秒（为民 4.5秒）` for each of the two; a dash for one that was not run."""
-    told = []
+def _theirs(compared: Comparison, work: str, figure: Figure, unit: str) -> tuple[str, str]:
+    """`12.3秒（为民 4.5秒）` for each of the two tools; a dash for one that was not run."""
+    texts = []
     for tool in ("hugo", "eleventy"):
         pair = compared.find(tool, work)
         sign = "> " if pair and pair.theirs.stopped else ""
-        told.append(f"{sign}{_number(figure(pair.theirs))}{unit}（为民 {_number(figure(pair.ours))}）" if pair else "–")
-    return told[0], told[1]
+        texts.append(
+            f"{sign}{_number(figure(pair.theirs))}{unit}（为民 {_number(figure(pair.ours))}）" if pair else "–"
+        )
+    return texts[0], texts[1]
 
 
-def _large(found: Found) -> Iterator[Line]:
+def _large(found: BenchResults) -> Iterator[Budget]:
     large = found.large
     for key, name, limit, work in (
         ("build-change", "改了一份，重新生成", 3, "change"),
@@ -112,47 +114,49 @@ def _large(found: Found) -> Iterator[Line]:
         ("check-cold", "从头核对", 60, ""),
         ("build-cold", "从头生成", 300, "cold"),
     ):
-        yield Line(
+        yield Budget(
             name=f"{large.records} 份记录{name}",
             limit=limit,
-            measured=_ended(large, key, _FIGURES[1]),
+            actual=_ended(large, key, _FIGURES[1]),
             unit="秒",
             theirs=_theirs(found.beside, work, _FIGURES[1], "秒") if work else ("", ""),
         )
-    whole = large.works.keys() == WORKS.keys() and not any(m.stopped for m in large.works.values())
-    peak = max((m.memory for m in large.works.values()), default=None)
-    yield Line(name=f"{large.records} 份记录，任何进程的内存", limit=600, measured=peak if whole else None, unit=" MiB")
+    complete = large.usage.keys() == TASKS.keys() and not any(m.stopped for m in large.usage.values())
+    peak = max((m.memory for m in large.usage.values()), default=None)
+    yield Budget(
+        name=f"{large.records} 份记录，任何进程的内存", limit=600, actual=peak if complete else None, unit=" MiB"
+    )
 
 
-def _growth(found: Found) -> Iterator[Line]:
+def _growth(found: BenchResults) -> Iterator[Budget]:
     small, large = found.small, found.large
     for key, name in (("check-cold", "核对"), ("build-cold", "生成")):
         some, all_ = _ended(small, key, _FIGURES[0]), _ended(large, key, _FIGURES[0])
-        measured = (all_ / large.records) / (some / small.records) if some and all_ else None
-        yield Line(name=f"每份记录的 CPU，{large.records} ÷ {small.records}，从头{name}", limit=1.2, measured=measured)
+        actual = (all_ / large.records) / (some / small.records) if some and all_ else None
+        yield Budget(name=f"每份记录的 CPU，{large.records} ÷ {small.records}，从头{name}", limit=1.2, actual=actual)
     some, all_ = _ended(small, "build-change", _FIGURES[0]), _ended(large, "build-change", _FIGURES[0])
-    measured = all_ / some if some and all_ else None
-    yield Line(name=f"CPU，{large.records} ÷ {small.records}，改了一份重新生成", limit=2, measured=measured)
+    actual = all_ / some if some and all_ else None
+    yield Budget(name=f"CPU，{large.records} ÷ {small.records}，改了一份重新生成", limit=2, actual=actual)
 
 
-def _audit(found: Found) -> Iterator[Line]:
+def _audit(found: BenchResults) -> Iterator[Budget]:
     commits, cold, more = found.audit or (50_000, None, None)
-    yield Line(name=f"{commits} 次提交，从头核对留痕", limit=60, measured=cold.wall if cold else None, unit="秒")
-    yield Line(name=f"{commits} 次提交，再多一次", limit=1, measured=more.wall if more else None, unit="秒")
+    yield Budget(name=f"{commits} 次提交，从头核对留痕", limit=60, actual=cold.wall if cold else None, unit="秒")
+    yield Budget(name=f"{commits} 次提交，再多一次", limit=1, actual=more.wall if more else None, unit="秒")
 
 
-def _network(found: Found) -> Iterator[Line]:
-    platforms, measured = found.network or (664_000, {})
+def _network(found: BenchResults) -> Iterator[Budget]:
+    platforms, actual = found.network or (664_000, {})
     for key, name in (("check-cold", "核对"), ("build-cold", "生成")):
-        m = measured.get(key)
+        m = actual.get(key)
         ended = m is not None and not m.stopped
-        told = f"{platforms} 个平台的网络，{name}" + (f"（{_number(m.wall)}秒）" if m is not None else "")
-        yield Line(name=told, limit=1024, measured=m.memory if m is not None and ended else None, unit=" MiB")
+        title = f"{platforms} 个平台的网络，{name}" + (f"（{_number(m.wall)}秒）" if m is not None else "")
+        yield Budget(name=title, limit=1024, actual=m.memory if m is not None and ended else None, unit=" MiB")
 
 
-def _ended(size: Size, key: str, figure: Figure) -> float | None:
-    """A work that came to its end; None for one that was stopped, failed or was left out."""
-    m = size.works.get(key)
+def _ended(size: RegisterResults, key: str, figure: Figure) -> float | None:
+    """The figure of a task that completed; None for one that was stopped, failed or left out."""
+    m = size.usage.get(key)
     return figure(m) if m is not None and not m.stopped else None
 
 

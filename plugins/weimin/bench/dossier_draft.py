@@ -1,4 +1,4 @@
-"""A dossier while it is being made: where it lies, what day it is, which line ids are taken."""
+"""A dossier while it is generated: its folder, the current day, the ids in use."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from datetime import date, timedelta
 
 import msgspec
 
-from weimin.bench.draws import Draws
-from weimin.bench.matter import Matter
+from weimin.bench.contents import DossierContents
+from weimin.bench.pseudo_random import PseudoRandom
 
 
-class Filed(msgspec.Struct, frozen=True):
-    """A file as it was filed on a day; the same path on a later day is what it became."""
+class FileVersion(msgspec.Struct, frozen=True):
+    """A file as filed on a day; a later entry with the same path replaces it."""
 
     day: date
     path: str
     text: str
 
 
-class Course:
-    """A dossier that is being told: where it lies, what day it is, which line ids are taken."""
+class DossierDraft:
+    """A dossier being generated: its folder, the current day, the ids of list items that are in use."""
 
-    def __init__(self, matter: Matter, here: str, draws: Draws) -> None:
-        self.matter, self.draws, self._here = matter, draws, here
-        self.day = matter.start
+    def __init__(self, contents: DossierContents, here: str, rng: PseudoRandom) -> None:
+        self.contents, self.rng, self._here = contents, rng, here
+        self.day = contents.start
         self.taken = {"s": 0, "d": 0, "m": 0, "u": 0}
         self.open: list[str] = []
         self.measures: list[tuple[str, int, date]] = []
@@ -38,16 +38,16 @@ class Course:
     def after(self, days: int) -> date:
         return self.day + timedelta(days=days)
 
-    def filed(
+    def file_versions(
         self, kind: str, text: str, *, ending: str = "md", later: tuple[int, str] | None = None
-    ) -> Iterator[Filed]:
-        """The record of today, two days after it happened; `later`: what it became so many days after that."""
+    ) -> Iterator[FileVersion]:
+        """The record of the current day, filed two days later; `later`: (further days, new text)."""
         stem = self.stem(kind)
         self._names.add(stem)
         path = f"{self._here}/{stem}.{ending}"
-        yield Filed(self.after(2), path, text)
+        yield FileVersion(self.after(2), path, text)
         if later:
-            yield Filed(self.after(2 + later[0]), path, later[1])
+            yield FileVersion(self.after(2 + later[0]), path, later[1])
 
     def stem(self, kind: str) -> str:
         stem = f"{self.day.isoformat()}-{kind}"

@@ -1,6 +1,6 @@
-"""A made history of any length for the audit: a commit for each version of each record, every fifth by a branch and a merge.
+"""A generated history of any length for the audit: one commit per version of a record, every fifth through a merged branch.
 
-The number of a commit decides what is in it: two histories of one length are the same commits.
+The number of a commit determines its content: two histories of one length are the same commits.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _PULL = b"refs/heads/pull"
 
 
 def make_history(root: Path, commits: int) -> int:
-    """A repository with about so many commits on its first-parent chain; how many it has. Raises GitError, OSError."""
+    """Makes a repository with about `commits` commits on its first-parent chain; returns their number. Raises GitError, OSError."""
     with Import(root) as stream:
         filed = stream.store(corpus(commits + 300))
         tip, at = 0, 0
@@ -29,12 +29,12 @@ def make_history(root: Path, commits: int) -> int:
             else:
                 pulled = stream.commit(_PULL, batch, at - 30, parents)
                 tip = stream.commit(MAIN, batch, at, [tip, pulled])
-    (root / "content").mkdir()  # the audit reads Git alone; the folder says that records are kept here
+    (root / "content").mkdir()  # the audit reads only Git; the folder marks this as a repository of records
     return int(run(root, "rev-list", "--count", "--first-parent", "main"))
 
 
-def one_more(root: Path) -> None:
-    """One more commit on the main branch, with an opinion, a minute after the last."""
+def add_commit(root: Path) -> None:
+    """Adds a commit with an opinion to the main branch, one minute after the last."""
     tip = run(root, "rev-parse", "main").strip()
     at = int(run(root, "log", "-1", "--format=%ct", "main")) + 60
     who = b"made <made@demo.invalid> %d +0800" % at

@@ -1,4 +1,4 @@
-"""A network of any size: made from a list of divisions, or of so many platforms in the shape of the whole country."""
+"""A network of any size, from a list of divisions or generated with the structure of the whole country."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from pathlib import Path
 from weimin.adapters.git import run
 from weimin.app.entry.network import platform_text, read_table
 from weimin.bench.corpus import STANDS
-from weimin.bench.dossier_draft import Filed
-from weimin.bench.measure import Measured
+from weimin.bench.dossier_draft import FileVersion
+from weimin.bench.made_network import folder, made_name
+from weimin.bench.process import ProcessUsage
 from weimin.bench.repository import Import
-from weimin.bench.shape import folder, made_name
-from weimin.bench.works import WORKS, Ground, works
+from weimin.bench.tasks import TASKS, Workspace, run_tasks
 from weimin.records.divisions import Division, read_divisions
 
 PLATFORMS = 664_000
 _CITIES, _COUNTIES, _TOWNS = 342, 2_977, 41_636
-"""Of 664,000: cities, counties and towns; the rest are villages."""
+"""Cities, counties and towns among 664,000 platforms; the rest are villages."""
 _PROVINCES = (
     *range(11, 16),
     *range(21, 24),
@@ -26,18 +26,18 @@ _PROVINCES = (
     *range(50, 55),
     *range(61, 66),
 )
-"""The 31 codes of GB/T 2260 in which a network can lie."""
+"""The 31 province codes of GB/T 2260 that a network may use."""
 
 
 def divisions(given: str) -> tuple[Division, ...]:
-    """A number makes a list of so many; anything else names a file. Raises OSError, DivisionsAtFault."""
+    """The divisions of a file, or generated ones if `given` is a number. Raises OSError, InvalidDivisions."""
     if given.isdecimal():
         return tuple(made(int(given)))
     return read_divisions(read_table(Path(given)))
 
 
 def made(platforms: int) -> Iterator[Division]:
-    """So many places in the shape of the country: every level dealt out evenly over the one above."""
+    """About `platforms` divisions with the structure of the country: every level is distributed evenly over the one above."""
     cities = _deal([str(code) for code in _PROVINCES], max(1, round(platforms * _CITIES / PLATFORMS)), 2)
     counties = _deal(cities, max(1, round(platforms * _COUNTIES / PLATFORMS)), 2)
     towns = _deal(counties, max(1, round(platforms * _TOWNS / PLATFORMS)), 3)
@@ -50,7 +50,7 @@ def made(platforms: int) -> Iterator[Division]:
 
 
 def _deal(above: list[str], count: int, digits: int) -> list[str]:
-    """Codes below those above: the first of each, then the second, for as long as there are any. Raises ValueError if too many."""
+    """`count` codes distributed evenly below those above: the first of each, then the second. Raises ValueError if too many."""
     most = len(above) * (10**digits - 1)
     if count > most:
         raise ValueError(f"{count} > {most}")
@@ -58,26 +58,26 @@ def _deal(above: list[str], count: int, digits: int) -> list[str]:
 
 
 def bench_network(
-    given: str, where: Path, say: Callable[[str], None], *, limit: float
-) -> tuple[int, list[tuple[str, Measured]]]:
-    """How many platforms, and (key, measured) of the check and the build of the network alone, from nothing."""
+    given: str, where: Path, log: Callable[[str], None], *, limit: float
+) -> tuple[int, list[tuple[str, ProcessUsage]]]:
+    """The number of platforms, and (task, usage) of check and build of the network alone, from nothing."""
     places = divisions(given)
-    say(f"正在生成 {len(places)} 个平台的测量用仓库……")
+    log(f"正在生成 {len(places)} 个平台的测量用仓库……")
     root = where / "network"
     with Import(root) as stream:
         stream.commit(b"refs/heads/main", stream.store(_files(places)), STANDS_AT)
     run(root, "reset", "--quiet", "--hard", "main")
-    ground = Ground(root=root, output=where / "network-site" / "current", limit=limit)
-    return len(places), list(works(ground, say, ("check-cold", "build-cold")))
+    workspace = Workspace(root=root, output=where / "network-site" / "current", limit=limit)
+    return len(places), list(run_tasks(workspace, log, ("check-cold", "build-cold")))
 
 
 STANDS_AT = 1_448_928_000
 
 
-def _files(places: Iterable[Division]) -> Iterator[Filed]:
-    yield Filed(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
+def _files(places: Iterable[Division]) -> Iterator[FileVersion]:
+    yield FileVersion(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
     for place in places:
-        yield Filed(STANDS, f"{folder(place.code)}/platform.yml", platform_text(place, None))
+        yield FileVersion(STANDS, f"{folder(place.code)}/platform.yml", platform_text(place, None))
 
 
-NAMES = {key: WORKS[key][0] for key in ("check-cold", "build-cold")}
+NAMES = {key: TASKS[key][0] for key in ("check-cold", "build-cold")}

@@ -1,4 +1,4 @@
-"""Where the time goes: the interpreter's own account of a work done in one process, by module and by function."""
+"""A task profiled in one process, by module and by function."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from pathlib import Path
 import msgspec
 
 from weimin.bench.table import table
-from weimin.bench.works import WORKS, Ground, works
+from weimin.bench.tasks import TASKS, Workspace, run_tasks
 
-PROFILED = ("check-cold", "build-cold", "build-again", "build-change")
+PROFILED_TASKS = ("check-cold", "build-cold", "build-again", "build-change")
 _MODULES, _FUNCTIONS, _STAGES = 16, 18, 18
 
 
-def profiles(ground: Ground, folder: Path, say: Callable[[str], None]) -> str:
-    """For each work: modules by their own time, functions by theirs, our use cases with all that they call."""
+def profiles(workspace: Workspace, folder: Path, log: Callable[[str], None]) -> str:
+    """For each task: modules and functions by their own time, and use cases (weimin.app) by cumulative time."""
     parts = []
-    for key in PROFILED:
+    for key in PROFILED_TASKS:
         file = folder / f"{key}.profile"
-        for _, measured in works(msgspec.structs.replace(ground, profile=file), say, (key,)):
+        for _, usage in run_tasks(msgspec.structs.replace(workspace, profile=file), log, (key,)):
             stats = pstats.Stats(str(file))
-            parts.append(f"{WORKS[key][0]}（一个进程，测量本身使它变慢：{measured.wall:.1f} 秒）\n{_account(stats)}")
+            parts.append(f"{TASKS[key][0]}（一个进程，测量本身使它变慢：{usage.wall:.1f} 秒）\n{_account(stats)}")
     return "\n".join(parts)
 
 
 def _account(stats: pstats.Stats) -> str:
     rows = [
-        (_module(file), f"{_short(file)}:{line} {name}", calls, own, whole)
-        for (file, line, name), (_, calls, own, whole, _callers) in _rows(stats)
+        (_module(file), f"{_short(file)}:{line} {name}", calls, own, cumulative)
+        for (file, line, name), (_, calls, own, cumulative, _callers) in _rows(stats)
     ]
     total = sum(own for *_, own, _ in rows) or 1.0
     modules: dict[str, float] = defaultdict(float)
@@ -62,13 +62,13 @@ Row = tuple[tuple[str, int, str], tuple[int, int, float, float, object]]
 
 
 def _rows(stats: pstats.Stats) -> list[Row]:
-    """(file, line, function) and (primitive calls, calls, own seconds, seconds with what it called, callers)."""
+    """(file, line, function) and (primitive calls, calls, own seconds, cumulative seconds, callers)."""
     found: dict[tuple[str, int, str], tuple[int, int, float, float, object]] = stats.stats  # type: ignore[attr-defined]  # typeshed leaves it out
     return sorted(found.items(), key=lambda item: item[0])
 
 
 def _module(file: str) -> str:
-    """`weimin.records.yaml.read`, or the package that it belongs to."""
+    """The module (`weimin.records.yaml.read`), or the name of a third-party package."""
     path = Path(file)
     if "weimin" in path.parts:
         at = len(path.parts) - 1 - path.parts[::-1].index("weimin")

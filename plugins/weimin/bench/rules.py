@@ -1,4 +1,4 @@
-"""What each rule costs: microseconds per dossier or platform, over all of a register."""
+"""The cost of each rule: microseconds per dossier or platform, averaged over a register."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from weimin.bench.table import table
 from weimin.engine.compute import compute
 from weimin.engine.options import Options
 from weimin.engine.register import Register
-from weimin.rules.context import Context, PlatformContext
+from weimin.rules.context import PlatformContext, RuleContext
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
 
 _HEAD = ("规则", "对象", "个数", "每个用时（微秒）")
 
 
 def rule_table(root: Path, as_of: date) -> str:
-    """Every rule of family W timed by itself, dearest first; the last line is the mean."""
+    """Every rule of family W timed separately, most expensive first; the last line is the mean."""
     register = Register(root)
-    held = compute(register, Options(as_of=as_of), lambda what, n, total: None)
-    judge = held.judge
-    context = Context(as_of=as_of, parameters=judge.parameters, network=judge.network, lookup=register)
+    computed = compute(register, Options(as_of=as_of), lambda what, n, total: None)
+    judge = computed.judge
+    context = RuleContext(as_of=as_of, parameters=judge.parameters, network=judge.network, lookup=register)
     units = list(register.units.values())
     dossiers = [(register.dossier(register.read(u)), context) for u in units if u.is_dossier]
     platforms = [

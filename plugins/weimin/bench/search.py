@@ -1,4 +1,4 @@
-"""What the search index weighs, how long it takes to make, what a query moves, and whether it finds what is there."""
+"""The search index: its size, the time to make it, what a query fetches, and whether it finds every match."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from typing import Any
 
 import msgspec
 
+from weimin.bench.made_network import made_network
 from weimin.bench.search_client import Query, Search, matches
 from weimin.bench.search_queries import made_queries
 from weimin.bench.search_texts import summaries
-from weimin.bench.shape import network as made_network
 from weimin.bench.table import table
 from weimin.model.codes import CODES
 from weimin.model.network import Network, PlatformRow
-from weimin.site.search.documents import Doc, Line, dossier_doc, platform_doc, read, rule_doc, words_of
-from weimin.site.search.index import META, meta_file, whole
+from weimin.site.search.documents import Doc, Line, decode_line, dossier_doc, platform_doc, rule_doc, words_of
+from weimin.site.search.index import META, all_files, meta_file
 from weimin.site.search.layout import layouts, tile_of
 
 QUERIES = 200
 FIRST, FURTHER = 400_000, 100_000
-"""Bytes that a first query may move, and a further one."""
-_RECORDS = 240_000  # the register whose places are searched in
+"""Bytes that the first query may fetch, and each further one."""
+_RECORDS = 240_000  # size of the register whose platforms are used
 
 Say = Callable[[str], None]
 Weigh = Callable[[str], tuple[int, int]]
-"""Bytes of a file, and as a server sends it."""
+"""Path → (bytes of a file, bytes as a server sends it)."""
 Read = tuple[Line, str]
-"""A line, and all its words."""
+"""A line and its text."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """One query: what it moved until a page of hits was shown, and how what it found compares with reading everything."""
+    """One query: what it fetched for the first page of hits, and its hits compared with reading every line."""
 
     kind: str
     files: int
@@ -52,7 +52,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Index:
-    """The files of an index on disk, each with its size as a server sends it."""
+    """The files of an index on disk, each with its compressed size."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -70,32 +70,34 @@ class Index:
         return (self.root / path).read_bytes()
 
 
-def search_tables(dossiers: int, say: Say) -> str:
-    """So many made dossiers, indexed and searched: the figures as tables."""
+def search_tables(dossiers: int, log: Say) -> str:
+    """Generated dossiers, indexed and searched: the figures as tables."""
     with tempfile.TemporaryDirectory(prefix="weimin-bench-") as folder:
         root = Path(folder)
-        say(f"正在生成{dossiers}个卷宗……")
+        log(f"正在生成{dossiers}个卷宗……")
         store = _stored(made_docs(dossiers), root / "docs.sqlite")
-        say("正在生成索引……")
+        log("正在生成索引……")
         index = Index(root)
         seconds = _build(store, index)
         memory = _peak()
-        say(f"正在查{QUERIES}次，每次都同逐条通读比较……")
-        lines = [(line, words_of(line)) for line in (read(data) for (data,) in store.execute("select data from docs"))]
-        found = list(_asked(index, lines))
+        log(f"正在查{QUERIES}次，每次都同逐条通读比较……")
+        lines = [
+            (line, words_of(line)) for line in (decode_line(data) for (data,) in store.execute("select data from docs"))
+        ]
+        found = list(_run_queries(index, lines))
         store.close()
     return "\n".join((_sizes(index, seconds, memory), _moved(found), _verdict(found)))
 
 
 def made_docs(dossiers: int) -> Iterator[Doc]:
-    """The lines of a made register: its dossiers, its platforms, the pages of the rules."""
-    spots = made_network(_RECORDS)
-    network = Network(PlatformRow(code=s.code, area=s.name, name=s.level.platform) for s in spots)
-    shell: Any = SimpleNamespace(network=network, who=str)
-    for summary in summaries(spots, dossiers):
-        yield dossier_doc(summary, shell)
+    """The lines of a generated register: its dossiers, its platforms, the pages of rules."""
+    platforms = made_network(_RECORDS)
+    network = Network(PlatformRow(code=s.code, area=s.name, name=s.level.platform) for s in platforms)
+    context: Any = SimpleNamespace(network=network, who=str)
+    for summary in summaries(platforms, dossiers):
+        yield dossier_doc(summary, context)
     for row in network.rows.values():
-        yield platform_doc(row, shell)
+        yield platform_doc(row, context)
     for code in CODES.values():
         yield rule_doc(code)
 
@@ -110,12 +112,12 @@ def _stored(docs: Iterator[Doc], file: Path) -> sqlite3.Connection:
 
 
 def _build(store: sqlite3.Connection, index: Index) -> float:
-    """Seconds that it took to make and write the files, without what packing them to know their size takes."""
+    """Seconds to make and write the files, without the compression that only determines their size."""
     counts = dict(store.execute("select grp, count(*) from docs group by grp"))
     spent = 0.0
     for tile, layout in layouts(counts).items():
         rows = store.execute("select grp, month, spot, address, data from docs where tile = ?", (tile,))
-        files = whole(layout, (Doc(*row) for row in rows))
+        files = all_files(layout, (Doc(*row) for row in rows))
         while True:
             started = time.process_time()
             item = next(files, None)
@@ -128,17 +130,17 @@ def _build(store: sqlite3.Connection, index: Index) -> float:
 
 
 def _peak() -> float:
-    """MiB that this process has ever held."""
+    """The peak memory of this process in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _asked(index: Index, lines: Sequence[Read]) -> Iterator[Found]:
+def _run_queries(index: Index, lines: Sequence[Read]) -> Iterator[Found]:
     for kind, q in made_queries([line for line, _ in lines if line.kind == "d"], QUERIES):
         yield ask(index.get, lambda path: (index.raw[path], index.packed[path]), lines, kind, q)
 
 
 def ask(get: Callable[[str], bytes], weigh: Weigh, lines: Sequence[Read], kind: str, q: Query) -> Found:
-    """One query with nothing kept from another, to the first page; and once more to the end, against reading every line."""
+    """One query without a cache, up to the first page; and again to the end, compared with reading every line."""
     first = Search(get, q)
     first.above()
     first.step()

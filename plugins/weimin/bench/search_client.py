@@ -1,4 +1,4 @@
-"""A search as the page's modules do it (`theme/static/js/search/`), with what it fetches: to measure it, and to compare.
+"""The search of the page's modules (`theme/static/js/search/`) in Python, with the files it fetches, for measurements and tests.
 
 `matches` is that of `match.js`, the steps are those of `find.js`, the files are read as in `files.js`.
 """
@@ -19,13 +19,13 @@ from weimin.site.search.layout import ERA
 from weimin.site.search.shard import numbers
 from weimin.site.search.words import ANY, fold, hash_of, pairs
 
-PAGE = 20  # hits that are shown at once
-STEP = 20  # blocks that are fetched for them at most; a button goes on
-_ABOVE = 3  # platforms and pages above the dossiers, about
+PAGE = 20  # hits per page of results
+STEP = 20  # maximum blocks fetched for a page; a button continues
+_ABOVE = 3  # approximate number of platforms and pages above the dossiers
 _NUMBER = re.compile(r"(?:(\d{6}|\d{9}|\d{12})/?)?(?:(\d{4})-(\d{1,3}))?")
-_TERMS, _ROUNDS = 2, 2  # terms that are asked for at once, and how often
-_MANY = 16  # cells from which on more terms are asked for
-_HARDLY = 0.8  # a round that leaves so much of the cells was not worth it: they are hits
+_TERMS, _ROUNDS = 2, 2  # terms fetched at once, and number of rounds
+_MANY = 16  # number of cells above which more terms are fetched
+_HARDLY = 0.8  # a round that leaves this share of the cells is the last: the remaining cells are hits
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,18 +65,18 @@ def number_of(word: str) -> tuple[str, str] | None:
 
 
 def has_word(line: Line, words: str, word: str) -> bool:
-    """`words`: all that stands on the line, folded."""
+    """The line contains the word; `words` is its folded text."""
     if word in words:
         return True
-    asked = number_of(word)
-    if asked is None or line.kind not in "dp":
+    named = number_of(word)
+    if named is None or line.kind not in "dp":
         return False
     code, _, number = line.address.strip("/").partition("/")
-    return (not asked[0] or asked[0] in chain_of(code)) and (not asked[1] or asked[1] == number)
+    return (not named[0] or named[0] in chain_of(code)) and (not named[1] or named[1] == number)
 
 
 def matches(line: Line, q: Query, words: str | None = None) -> bool:
-    """Whether a page is a hit: every word stands in it, and it is what the filters ask for."""
+    """Whether a page is a hit: it contains every word and fits the filters."""
     code, _, number = line.address.strip("/").partition("/")
     if q.kind and q.kind != line.kind and q.kind not in line.has:
         return False
@@ -91,7 +91,7 @@ def matches(line: Line, q: Query, words: str | None = None) -> bool:
 
 
 class Search:
-    """One query over the files that `fetch` gives; `fetched` are their paths, each once."""
+    """One query over the files that `fetch` returns; `fetched` are their paths, each once."""
 
     def __init__(self, fetch: Callable[[str], bytes], q: Query) -> None:
         self._fetch = fetch
@@ -108,7 +108,7 @@ class Search:
         return self._fetch(path)
 
     def _in_turn(self) -> list[Tile]:
-        """The tiles that are listed: those of dossiers, the newest first, or the one of another kind of page."""
+        """The tiles to search: those of dossiers, newest first, or the one of another kind of page."""
         q = self.q
         if q.kind and q.kind in "prn":
             of_dossiers_only = q.year or q.theme or q.state or (q.level and q.kind != "p")
@@ -120,7 +120,7 @@ class Search:
         )
 
     def above(self) -> list[Line]:
-        """The first platforms and pages, where every kind is asked for."""
+        """The first platforms and pages, if the query has no filter of kind."""
         q = self.q
         if q.kind or q.year or q.theme or q.state:
             return []
@@ -134,7 +134,7 @@ class Search:
         return not self._queue and not self._left
 
     def step(self) -> list[Line]:
-        """The next page of hits, the newest first; fewer where none are left, or where many blocks were read in vain."""
+        """The next page of hits, newest first; fewer if none remain or the block limit is reached."""
         found: list[Line] = []
         read = 0
         while len(found) < PAGE and read < STEP and not self.is_done:
@@ -147,10 +147,10 @@ class Search:
             self._queue = self._queue[taken:]
         return found
 
-    def _wave(self, queue: Sequence[tuple[Tile, int, int]], wanted: int, most: int) -> tuple[list[Line], int]:
-        """Hits of the blocks that are hoped to have so many, fetched at once; how many blocks that were."""
+    def _wave(self, queue: Sequence[tuple[Tile, int, int]], expected: int, most: int) -> tuple[list[Line], int]:
+        """The hits of as many blocks as are expected to contain that many, and the number of blocks."""
         taken, hoped = 0, 0
-        while taken < min(len(queue), most) and hoped < wanted:
+        while taken < min(len(queue), most) and hoped < expected:
             hoped += queue[taken][2]
             taken += 1
         blocks = [self._lines(tile, number) for tile, number, _ in queue[:taken]]
@@ -160,29 +160,29 @@ class Search:
         return msgspec.json.decode(self._get(f"{tile.folder}/b/{number}.json"), type=list[Line])
 
     def _blocks(self, tile: Tile) -> list[tuple[Tile, int, int]]:
-        """Blocks that may have a hit, the newest first, each with the number of its cells that may."""
+        """Blocks that may contain a hit, newest first, each with the number of its candidate cells."""
         cells = sorted(self._of_year(tile, self._cells(tile)), reverse=True)
         return [(tile, block, count) for block, count in Counter(cell // CELLS for cell in cells).items()]
 
     def _cells(self, tile: Tile) -> set[int]:
         filters = self._filters(tile)
-        asked = [ways for ways in map(self._ways, self.q.words) if ways]
-        if not asked:
+        ways_by_word = [ways for ways in map(self._ways, self.q.words) if ways]
+        if not ways_by_word:
             return self._all(tile, filters or [ANY])
-        share = max(1, _TERMS // len(asked))
+        share = max(1, _TERMS // len(ways_by_word))
         found: set[int] | None = None
         for turn in range(1, _ROUNDS + 1):
-            picked = [[spread(terms, share * turn) for terms in ways] for ways in asked]
+            picked = [[spread(terms, share * turn) for terms in ways] for ways in ways_by_word]
             now = set.intersection(*(self._any(tile, ways) for ways in picked))
             if found is None and len(now) > _MANY and filters:
                 now &= self._all(tile, filters)
             before, found = found, now if found is None else found & now
-            if len(found) <= _MANY or picked == asked or (before and len(found) > len(before) * _HARDLY):
+            if len(found) <= _MANY or picked == ways_by_word or (before and len(found) > len(before) * _HARDLY):
                 break
         return found or set()
 
     def _ways(self, word: str) -> list[list[str]]:
-        """Ways in which a page can have the word: the terms of each. None: any page may."""
+        """The alternatives by which a page can contain the word, each a list of terms; empty: any page may."""
         ways = [list(dict.fromkeys(pairs(word)))]
         if (named := number_of(word)) is not None:
             code, number = named
@@ -216,7 +216,7 @@ class Search:
 
 
 def spread(terms: Sequence[str], most: int) -> list[str]:
-    """So many of the terms, far from each other: neighbours share a character and say much the same. More hold all of fewer."""
+    """`most` of the terms, far apart, because neighbours select similar pages; a larger choice includes a smaller one."""
     if len(terms) <= most:
         return list(terms)
     chosen: dict[int, None] = {}

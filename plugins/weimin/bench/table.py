@@ -1,22 +1,22 @@
-"""Rows of figures as a plain text table."""
+"""Figures as a plain text table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-from weimin.bench.measure import Measured
+from weimin.bench.process import ProcessUsage
 
 
-def row(name: str, measured: Measured) -> tuple[str, ...]:
-    """A row of figures of one work; what was not written shows as a dash."""
-    m = measured
+def row(name: str, usage: ProcessUsage) -> tuple[str, ...]:
+    """The row of one task; a dash for figures that are zero."""
+    m = usage
     figures = (f"{m.wall:.2f}", f"{m.cpu:.2f}", f"{m.memory:.0f}", _or_dash(m.disk / 1e6, ".1f"))
     return (
         f"{name}（到时限停止）" if m.stopped else name,
         *figures,
         _or_dash(m.files, "d"),
-        _or_dash(m.written / 1e6, ".1f"),
+        _or_dash(m.comparison_table / 1e6, ".1f"),
     )
 
 
@@ -25,7 +25,7 @@ def _or_dash(number: float, form: str) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns aligned by the width that a terminal gives them; the first to the left, figures to the right."""
+    """Columns aligned by their width in a terminal; the first to the left, figures to the right."""
     widths = [max(width(cells[i]) for cells in (head, *rows)) for i in range(len(head))]
     return "".join(_line(cells, widths) for cells in (head, *rows))
 

@@ -1,1 +1,1 @@
-"""Arguments, progress, exit codes."""
+"""The command line: arguments, progress, error messages and exit codes."""

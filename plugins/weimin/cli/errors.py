@@ -1,4 +1,4 @@
-"""From an exception to an exit code and a sentence: what people see when something could not be done."""
+"""Turns an exception into a message on standard error and an exit code."""
 
 from __future__ import annotations
 
@@ -6,47 +6,47 @@ import os
 import sys
 import traceback
 
-from weimin.adapters.cluster import Unfit
+from weimin.adapters.cluster import ClusterFault
 from weimin.adapters.git import GitError
-from weimin.adapters.secret import Broken
+from weimin.adapters.release_secrets import ReleaseFault
 from weimin.adapters.staging import NotALink
 from weimin.adapters.store import StoreFault
 from weimin.adapters.workers import WorkerDied
-from weimin.app.build.build import NotPublished
-from weimin.app.build.share_images import NoGlyph
+from weimin.app.build.refused import NotPublished
+from weimin.app.build.share_images import MissingGlyph
 from weimin.cli.exit_codes import ERRORS, FAULT, NO_ANSWER, USAGE
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import Register
 
 
-class Usage(Exception):
-    """A command was given something it cannot use; the message says what and how to mend it, in Chinese."""
+class UsageError(Exception):
+    """A command got an argument that it cannot use; the message says which one and gives the fix, in Chinese."""
 
 
-def say_alone(register: Register) -> None:
-    """Why this run begins from nothing, on standard error."""
-    if register.state.without:
-        print(register.state.without, file=sys.stderr, flush=True)
+def warn_without_store(register: Register) -> None:
+    """Print on standard error why this run has no stored results, if that is so."""
+    if register.state.reason_not_stored:
+        print(register.state.reason_not_stored, file=sys.stderr, flush=True)
 
 
 def report(error: Exception) -> int:
-    """Say it on standard error and return the exit code; only a fault of this program shows its insides."""
+    """Print the message of an error and return the exit code; only a fault of this program shows a trace."""
     if isinstance(error, NothingToCheck):
         print(error, file=sys.stderr)
         return NO_ANSWER
-    if isinstance(error, Usage):
+    if isinstance(error, UsageError):
         print(error, file=sys.stderr)
         return USAGE
-    if isinstance(error, Broken | Unfit):
+    if isinstance(error, ReleaseFault | ClusterFault):
         print(error, file=sys.stderr)
         return NO_ANSWER
     if isinstance(error, GitError):
         print(f"Git 没能回答：{error}", file=sys.stderr)
         return NO_ANSWER
     if isinstance(error, WorkerDied):
-        print(_died(str(error)), file=sys.stderr)
+        print(_worker_died_message(str(error)), file=sys.stderr)
         return FAULT
-    if isinstance(error, NoGlyph):
+    if isinstance(error, MissingGlyph):
         print(f"{error}\n网站没有换上新的，原来的不变。", file=sys.stderr)
         return ERRORS
     if isinstance(error, NotALink):
@@ -77,7 +77,7 @@ def report(error: Exception) -> int:
     return FAULT
 
 
-def _died(unit: str) -> str:
+def _worker_died_message(unit: str) -> str:
     if unit:
         return (
             f"处理“{unit}”时，工作进程意外结束（多半是内存不足）。什么都没有发布，原来的网站不变。\n"

@@ -1,4 +1,4 @@
-"""`weimin`: one command line, exit codes as in interface.md."""
+"""`weimin`: one command line, exit codes as in docs/reference/interface.md."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weimin import __version__
 from weimin.cli.exit_codes import FAULT, OK, USAGE
 
 _COLLECT = (100_000, 50, 1000)
-"""Looking for cycles as often as Python does is a tenth of a build, and finds next to none: what is made lives for a page."""
+"""Thresholds of the garbage collector. Python's own take a tenth of a build and find next to no cycles."""
 
 COMMANDS = {
     "check": "核对记录是否齐全、合规",
@@ -33,9 +33,9 @@ COMMANDS = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse in Chinese, as far as it speaks to people."""
+    """argparse with its messages in Chinese."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn; exit() below does not return
+    def error(self, message: str) -> None:  # type: ignore[override]  # NoReturn in argparse; exit() does not return
         self.exit(USAGE, f"{self.format_usage()}命令用法不对：{_translated(message)}\n用 {self.prog} --help 看说明。\n")
 
 
@@ -54,7 +54,7 @@ def _translated(message: str) -> str:
 
 
 def parser(command: str | None = None) -> argparse.ArgumentParser:
-    """The parser of all commands; arguments are filled in for `command`, or for all of them if None."""
+    """The parser of all commands; only `command` gets its arguments, or every command if None (for the documentation)."""
     top = _Parser(prog="weimin", description="为民：把仓库里的协商记录核对、公开成一个网站。", add_help=False)
     top.add_argument("-h", "--help", action="help", help="显示说明")
     top.add_argument("--version", action="version", version=f"weimin {__version__}", help="显示版本")
@@ -70,7 +70,7 @@ def parser(command: str | None = None) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     argv = list(sys.argv[1:] if argv is None else argv)
-    _speak_utf8()
+    _use_utf8()
     gc.set_threshold(*_COLLECT)
     named = next((a for a in argv if a in COMMANDS), None)
     try:
@@ -92,8 +92,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return report(error)
 
 
-def _speak_utf8() -> None:
-    """Chinese on any terminal, whatever its locale says."""
+def _use_utf8() -> None:
+    """Write UTF-8 on any terminal, whatever its locale is."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

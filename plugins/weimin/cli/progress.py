@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
-PATIENCE = 0.8  # seconds of silence before a bar appears
-EVERY = 10.0  # seconds between two lines where there is no terminal
+DELAY = 0.8  # seconds of silence before a bar appears
+INTERVAL = 10.0  # seconds between two lines where there is no terminal
 
 
 class Progress:
-    """Use as a context; call with (what, how many more, of how many)."""
+    """A context manager; call it with (what, how many more are done, total)."""
 
     def __init__(self) -> None:
-        self._started = self._said = time.monotonic()
+        self._started = self._last_line = time.monotonic()
         self._done: dict[str, int] = {}
         self._bar: Bar | None = None
         self._tasks: dict[str, TaskID] = {}
@@ -35,14 +35,14 @@ class Progress:
         done = self._done[what] = self._done.get(what, 0) + more
         now = time.monotonic()
         if sys.stderr.isatty():
-            if self._bar is None and now - self._started > PATIENCE:
+            if self._bar is None and now - self._started > DELAY:
                 self._bar = _bar()
             if self._bar is not None:
                 if what not in self._tasks:
                     self._tasks[what] = self._bar.add_task(what, total=total)
                 self._bar.update(self._tasks[what], completed=done)
-        elif now - self._said > EVERY:
-            self._said = now
+        elif now - self._last_line > INTERVAL:
+            self._last_line = now
             rate = done / (now - self._started)
             print(f"{what}：{done}/{total}，每秒 {rate:.0f}", file=sys.stderr, flush=True)
 

@@ -1,4 +1,4 @@
-"""The pictures that two records show."""
+"""The pictures that are attached to two records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from weimin.demo.history import Change
 from weimin.demo.picture import street
 from weimin.records.place import path_of
 
-# scenario, name, what it shows, the day on which the record that shows it was filed
+# scenario, file name, subject, day on which the record with the attachment was filed
 _PICTURES = (
     ("lamps", "road-before.png", "before", date(2026, 3, 5), "协商活动"),
     ("lamps", "road-after.jpg", "after", date(2026, 5, 10), "跟踪监督"),
@@ -17,7 +17,7 @@ _PICTURES = (
 
 
 def attachments(ids: Mapping[str, str]) -> Iterator[Change]:
-    """In the commits of the records that show them."""
+    """Each picture is in the commit of the record that shows it."""
     for key, name, state, filed, kind in _PICTURES:
         dossier = ids[key]
         yield Change(

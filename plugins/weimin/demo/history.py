@@ -1,4 +1,4 @@
-"""Versions of records → one `git fast-import` stream: commits in the order of days, branches, merges, a checked-out tree."""
+"""Versions of records → one `git fast-import` stream: commits in the order of days, branches, merges, a checked-out work tree."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FORGE = ("演示合并员", "merge@demo.invalid")
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """A file as it is from a commit on. `unit`: changes of one unit, day and clerk are one commit."""
+    """A file from one commit on. Changes of one `unit`, day and clerk are one commit."""
 
     path: str
     data: bytes
@@ -32,7 +32,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 class _Commit(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
-    number: int  # of the pull request, 0 for none
+    number: int  # number of the pull request, 0 for none
 
     @property
     def clerk(self) -> tuple[str, str]:
@@ -45,12 +45,12 @@ class _Commit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def clerk_of(code: str) -> tuple[str, str]:
-    """Name and address of the person who files for a platform."""
+    """Name and mail address of the person who files for a platform."""
     return f"演示录入员·{code}", f"{code}@demo.invalid"
 
 
 def write_history(root: Path, changes: Iterable[Change]) -> str:
-    """Make the repository and its commits, check the tree out; the id of HEAD. Raises GitError."""
+    """Creates the repository and its commits and checks out the tree; returns the id of HEAD. Raises GitError."""
     git = [f"--git-dir={root / '.git'}", f"--work-tree={root}"]
     run(root, *git, "init", "--quiet", "--template=", "--initial-branch=main")
     for name, value in (("core.autocrlf", "false"), ("core.fileMode", "false"), ("gc.auto", "0")):
@@ -62,7 +62,7 @@ def write_history(root: Path, changes: Iterable[Change]) -> str:
 
 
 def _commits(changes: Iterable[Change]) -> Iterator[_Commit]:
-    """In order of days; within a day what is filed together by batch, else by clerk and unit."""
+    """The commits in the order of days; within a day grouped by batch, otherwise by clerk and unit."""
     ordered = sorted(changes, key=_together)
     number = 0
     for _, group in groupby(ordered, key=_together):
@@ -78,7 +78,7 @@ def _together(change: Change) -> tuple[date, str, str, str, bool]:
 
 
 def _stream(commits: Iterable[_Commit]) -> Iterator[bytes]:
-    """Every commit has a mark. A pull request is a commit on a branch of its own and a merge that brings nothing else."""
+    """Every commit has a mark. A pull request is a commit on its own branch and a merge that changes nothing else."""
     mark, tip = 0, 0
     for day, group in groupby(commits, key=lambda c: c.changes[0].filed):
         at = datetime(day.year, day.month, day.day, 10, 0, tzinfo=_ZONE)

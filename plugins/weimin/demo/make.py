@@ -1,4 +1,4 @@
-"""`weimin demo`: a made repository with its own deterministic history."""
+"""`weimin demo`: writes the demo repository with its deterministic history."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from pathlib import Path
 
 from weimin.demo.attachments import attachments
 from weimin.demo.history import Change, write_history
+from weimin.demo.platform_records import platform_records
 from weimin.demo.platforms import platforms
 from weimin.demo.rulebooks import rulebooks
 from weimin.demo.scenarios import SCENARIOS
 from weimin.demo.sitepages import site_files, sitepages
-from weimin.demo.standing import standing
-from weimin.demo.tell import Version, numbered, tell
+from weimin.demo.versions import Version, dossier_ids, versions_of
 from weimin.model.place import Place
 from weimin.records.place import place_of
 from weimin.records.write import write
 
 AS_OF = date(2026, 11, 22)
-"""The day for which the demo is written: what is overdue on it, and what is not."""
+"""The day for which the scenarios are written: it decides what is overdue."""
 
 Tick = Callable[[str, int, int], None]
 
 
 class NotEmpty(FileExistsError):
-    """The folder holds something already; nothing was written."""
+    """The folder is not empty; nothing was written."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"“{folder}”里已经有文件，演示仓库要放在空文件夹里。换一个文件夹名，或者先把它移走。")
 
 
 def make_demo(root: Path, tick: Tick) -> str:
-    """Write the demo repository into `root`; a sentence about it. Raises NotEmpty, GitError, OSError."""
+    """Writes the demo repository into `root` and returns a sentence about it. Raises NotEmpty, GitError, OSError."""
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise NotEmpty(root)
     root.mkdir(parents=True, exist_ok=True)
@@ -48,13 +48,13 @@ def make_demo(root: Path, tick: Tick) -> str:
 
 def all_versions() -> Iterator[Version]:
     """Every version of every record of the demo."""
-    ids = numbered(SCENARIOS)
+    ids = dossier_ids(SCENARIOS)
     yield from platforms(frozenset(s.at for s in SCENARIOS))
     yield from rulebooks()
     yield from sitepages(ids)
-    yield from standing(ids)
+    yield from platform_records(ids)
     for scenario in SCENARIOS:
-        yield from tell(scenario, ids)
+        yield from versions_of(scenario, ids)
 
 
 def _changes(versions: list[Version], tick: Tick) -> Iterable[Change]:
@@ -71,10 +71,10 @@ def _changes(versions: list[Version], tick: Tick) -> Iterable[Change]:
             batch=v.batch,
         )
         tick("写演示数据", 1, total)
-    yield from attachments(numbered(SCENARIOS))
+    yield from attachments(dossier_ids(SCENARIOS))
 
 
 def _unit(version: Version) -> str:
-    """What one commit is about: a dossier, a platform's own files; how platforms were set up is one for each clerk."""
+    """The unit of a commit: a dossier or a platform's own files; empty for the set-up of platforms, which is one commit per clerk."""
     place = place_of(version.path)
     return place.unit if isinstance(place, Place) and version.kind not in ("platform", "rule", "site", "page") else ""

@@ -1,4 +1,4 @@
-"""The prose of the demo's records: a few sentences each, in turns, from what the record says."""
+"""The prose of the records: a few sentences each, derived from the fields of the record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from weimin.demo.course import Course
+    from weimin.demo.dossier_draft import DossierDraft
 
 _OPENED = (
     "大家先到现场看了一圈，回来坐下逐条商量。",
@@ -47,18 +47,18 @@ _EXPLAINED = (
 )
 
 
-def of_topic(course: Course) -> str:
-    return str(course.filled(course.matter.why))
+def of_topic(draft: DossierDraft) -> str:
+    return str(draft.fill(draft.contents.why))
 
 
-def of_consultation(course: Course, raw: Mapping[str, Any]) -> str:
+def of_consultation(draft: DossierDraft, raw: Mapping[str, Any]) -> str:
     if raw["about"] != "selection":
         what = "施工和资金的进度" if raw["about"] == "progress" else "完成的情况"
         return f"会上通报了{what}，委员和群众代表现场提问，责任单位逐一回答。"
-    asked = raw.get("suggestions") or []
-    text = _OPENED[course.turn % 4]
-    if isinstance(asked, list) and asked:
-        text += f"{_AGREED[course.turn % 3]}\n\n提出的意见建议共 {len(asked)} 条，列在上面。"
+    suggestions = raw.get("suggestions") or []
+    text = _OPENED[draft.variant % 4]
+    if isinstance(suggestions, list) and suggestions:
+        text += f"{_AGREED[draft.variant % 3]}\n\n提出的意见建议共 {len(suggestions)} 条，列在上面。"
     if raw.get("dissent"):
         text += "也有人持不同意见，如实记录在案。"
     if raw.get("again"):
@@ -66,31 +66,31 @@ def of_consultation(course: Course, raw: Mapping[str, Any]) -> str:
     return text
 
 
-def of_outcome(course: Course, raw: Mapping[str, Any]) -> str:
+def of_outcome(draft: DossierDraft, raw: Mapping[str, Any]) -> str:
     measures = raw.get("measures") or []
     if not measures:
-        about = "completion" if course.about == "completion" else "progress"
-        return _NOTHING_NEW[about][(course.turn + course.held) % 3]
+        about = "completion" if draft.about == "completion" else "progress"
+        return _NOTHING_NEW[about][(draft.variant + draft.consultation_count) % 3]
     listed = "\n".join(f"{n}. {m['text']}" for n, m in enumerate(measures, 1))
     ending = "有不同意见的部分，另作解释说明。" if raw.get("consensus") == "partial" else ""
     return f"经过协商，定下 {len(measures)} 件事：\n\n{listed}\n\n责任单位和期限见落实事项。{ending}"
 
 
-def of_followup(course: Course, raw: Mapping[str, Any]) -> str:
+def of_followup(draft: DossierDraft, raw: Mapping[str, Any]) -> str:
     states = {m["state"] for m in raw["measures"]}
     if states == {"done"}:
         return ("到现场看过，已经完成，能用。", "问了几户居民，都说已经办好。", "对照清单逐项核对，全部办结。")[
-            course.turn % 3
+            draft.variant % 3
         ]
     if states & {"behind", "stopped"}:
         return "有事项没有跟上进度，原因写在上面；已约责任单位当面说明，下个月再来看。"
     return "正在推进，责任单位说明了下一步安排。"
 
 
-def answer(course: Course, decision: str, n: int) -> str:
+def answer(draft: DossierDraft, decision: str, n: int) -> str:
     texts = _ANSWERS[decision]
-    return texts[(course.turn + n) % len(texts)]
+    return texts[(draft.variant + n) % len(texts)]
 
 
-def explanation(course: Course) -> str:
-    return _EXPLAINED[course.turn % 3]
+def explanation(draft: DossierDraft) -> str:
+    return _EXPLAINED[draft.variant % 3]

@@ -1,7 +1,7 @@
-"""The made city: 1 + 6 + 24 + 120 places with codes 99xxxx and names that no real place bears.
+"""The invented city: 1 + 6 + 24 + 120 places with codes 99xxxx and names of no real place.
 
-Counties are named by stems and branches, townships and villages carry 示范 and 演示 in their names, so that nobody
-takes one for a real place. Two names hold a character outside GB2312 (柤, 漴): fonts are tested with them.
+Counties are named by heavenly stems and earthly branches; the names of townships and villages contain 示范 or 演示, so that
+nobody takes them for real places. Two names contain a character outside of GB2312 (柤, 漴), which tests of fonts need.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _areas() -> Iterator[tuple[str, str]]:
 
 
 AREAS: Mapping[str, str] = dict(_areas())
-"""Code → name of the place, each before those below it."""
+"""Code → name of the place; each place is before those below it."""
 
 
 def of_level(level: Level) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ def party(code: str) -> str:
 
 
 def government(code: str) -> str:
-    """Who carries things out at this level."""
+    """The government body that carries out measures at this level."""
     name = AREAS[code]
     match level_of(code):
         case Level.VILLAGE:
@@ -91,7 +91,7 @@ def cppcc(code: str) -> str:
 
 
 def hall(code: str) -> str:
-    """Where people meet."""
+    """The meeting room of this level."""
     match level_of(code):
         case Level.VILLAGE:
             return f"{AREAS[code]}党群服务中心议事厅"
@@ -102,10 +102,10 @@ def hall(code: str) -> str:
 
 
 def words_of(code: str) -> Mapping[str, str]:
-    """What the marks in a scenario's texts stand for.
+    """The values of the marks in texts of scenarios.
 
-    {v} {t} {c} {m} are the places from the village up, {vgov} … {mgov} who carries things out there,
-    {me} {gov} {party} {cppcc} {hall} what is here.
+    {v} {t} {c} {m} are the places from the village up, {vgov} … {mgov} the government bodies there, {me} {gov} {party}
+    {cppcc} {hall} the names at this place.
     """
     words = {
         "me": AREAS[code],

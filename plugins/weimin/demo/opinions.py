@@ -1,4 +1,4 @@
-"""What people said (社情民意) that did not become a topic, or not yet: forwarded, reported up, answered, declined, waiting."""
+"""Opinions (社情民意) that did not become a topic, or not yet: forwarded, reported up, answered, declined, pending."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from weimin.demo.tell import Version
+from weimin.demo.versions import Version
 from weimin.records.place import path_of
 
 
-class _Said(msgspec.Struct, frozen=True, kw_only=True):
+class _Opinion(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     on: str
     channel: str
@@ -24,8 +24,8 @@ class _Said(msgspec.Struct, frozen=True, kw_only=True):
     answered: str = ""
 
 
-_SAID = (
-    _Said(
+_OPINIONS = (
+    _Opinion(
         at="990001001001",
         on="2026-09-02",
         channel="visit",
@@ -36,7 +36,7 @@ _SAID = (
         triage={"decision": "forward", "date": "2026-09-06", "unit": "星河示范街道城管中队"},
         answered="2026-09-20",
     ),
-    _Said(
+    _Opinion(
         at="990001002",
         on="2026-08-19",
         channel="hotline",
@@ -47,7 +47,7 @@ _SAID = (
         triage={"decision": "report_up", "date": "2026-08-25", "to": "990001", "unit": "甲辰区水务部门"},
         answered="2026-09-30",
     ),
-    _Said(
+    _Opinion(
         at="990002001",
         on="2026-07-07",
         channel="wechat",
@@ -58,7 +58,7 @@ _SAID = (
         triage={"decision": "answer", "date": "2026-07-15"},
         answered="2026-07-15",
     ),
-    _Said(
+    _Opinion(
         at="990003001",
         on="2026-06-11",
         channel="letterbox",
@@ -69,7 +69,7 @@ _SAID = (
         triage={"decision": "decline", "date": "2026-06-18", "reason": "属于个人合同事项，已说明向物业公司提出"},
         answered="2026-06-19",
     ),
-    _Said(
+    _Opinion(
         at="990004001001",
         on="2026-09-08",
         channel="letterbox",
@@ -78,7 +78,7 @@ _SAID = (
         text="村口限高杆挡住了农用车",
         voices=6,
     ),
-    _Said(
+    _Opinion(
         at="990005002",
         on="2026-08-03",
         channel="phone",
@@ -87,7 +87,7 @@ _SAID = (
         text="季节用工的工伤保险怎么缴",
         voices=2,
     ),
-    _Said(
+    _Opinion(
         at="990006001",
         on="2026-10-12",
         channel="web",
@@ -96,7 +96,7 @@ _SAID = (
         text="社区门诊周末不开",
         voices=4,
     ),
-    _Said(
+    _Opinion(
         at="990001003",
         on="2026-11-16",
         channel="web",
@@ -105,7 +105,7 @@ _SAID = (
         text="商铺二楼违规住人",
         voices=1,
     ),
-    _Said(
+    _Opinion(
         at="990000",
         on="2026-11-18",
         channel="web",
@@ -114,7 +114,7 @@ _SAID = (
         text="盲道被共享单车占用",
         voices={"about": 50, "as": "多"},
     ),
-    _Said(
+    _Opinion(
         at="990002003",
         on="2026-06-30",
         channel="visit",
@@ -124,7 +124,7 @@ _SAID = (
         voices=1,
         triage={"decision": "forward", "date": "2026-07-10", "unit": "荷风示范镇文化站"},
     ),
-    _Said(
+    _Opinion(
         at="990003004004",
         on="2026-05-06",
         channel="visit",
@@ -134,7 +134,7 @@ _SAID = (
         voices=12,
         triage={"decision": "report_up", "date": "2026-05-12", "to": "990003004"},
     ),
-    _Said(
+    _Opinion(
         at="990000",
         on="2026-03-25",
         channel="web",
@@ -145,7 +145,7 @@ _SAID = (
         triage={"decision": "forward", "date": "2026-04-01", "unit": "市体育部门"},
         answered="2026-05-20",
     ),
-    _Said(
+    _Opinion(
         at="990004003001",
         on="2025-09-15",
         channel="letterbox",
@@ -161,8 +161,8 @@ _MENDED = ("990002001", "2026-07-07")
 
 
 def opinions(ids: Mapping[str, str]) -> Iterator[Version]:
-    for said in _SAID:
-        yield from _opinion(said, ids)
+    for opinion in _OPINIONS:
+        yield from _opinion(opinion, ids)
     code, on = _MENDED
     raw = {
         "of": f"{code}/opinions/{on}",
@@ -174,19 +174,24 @@ def opinions(ids: Mapping[str, str]) -> Iterator[Version]:
     yield Version(path=path, kind="correction", raw=raw, filed=date(2026, 7, 20), clerk=code, subject="更正：社情民意")
 
 
-def _opinion(said: _Said, ids: Mapping[str, str]) -> Iterator[Version]:
-    on = date.fromisoformat(said.on)
-    raw: dict[str, Any] = {"channel": said.channel, "from": said.who, "voices": said.voices, "theme": said.theme}
-    raw["summary"] = said.text
+def _opinion(opinion: _Opinion, ids: Mapping[str, str]) -> Iterator[Version]:
+    on = date.fromisoformat(opinion.on)
+    raw: dict[str, Any] = {
+        "channel": opinion.channel,
+        "from": opinion.who,
+        "voices": opinion.voices,
+        "theme": opinion.theme,
+    }
+    raw["summary"] = opinion.text
     about: dict[str, Any] = {
-        "path": path_of("opinion", platform=said.at, stem=said.on),
+        "path": path_of("opinion", platform=opinion.at, stem=opinion.on),
         "kind": "opinion",
-        "clerk": said.at,
+        "clerk": opinion.at,
     }
     yield Version(raw=raw, filed=on + timedelta(days=1), subject="登记社情民意", **about)
-    if said.triage is None:
+    if opinion.triage is None:
         return
-    triage = {k: ids[v[1:]] if v.startswith("@") else v for k, v in said.triage.items()}
-    more = {"triage": triage} | ({"answered": said.answered} if said.answered else {})
-    filed = date.fromisoformat(said.answered or said.triage["date"]) + timedelta(days=1)
+    triage = {k: ids[v[1:]] if v.startswith("@") else v for k, v in opinion.triage.items()}
+    more = {"triage": triage} | ({"answered": opinion.answered} if opinion.answered else {})
+    filed = date.fromisoformat(opinion.answered or opinion.triage["date"]) + timedelta(days=1)
     yield Version(raw=raw | more, filed=filed, subject="处理社情民意", **about)

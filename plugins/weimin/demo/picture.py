@@ -1,4 +1,4 @@
-"""Two small pictures for the demo's attachments: drawn, without any metadata."""
+"""Two small pictures for attachments, drawn without any metadata."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SIZE = (360, 220)
 
 
 def street(state: str, ending: str) -> bytes:
-    """A street with lamps, `before` dark, `after` lit; `ending` png or jpg."""
+    """A street with lamps: `before` they are dark, `after` lit; `ending` png or jpg."""
     from PIL import Image, ImageDraw
 
     image = Image.new("RGB", _SIZE, _SKY[state])

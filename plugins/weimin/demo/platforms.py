@@ -1,4 +1,4 @@
-"""platform.yml of every place: those that have said something of themselves, and those not heard from."""
+"""platform.yml of every place; only some of the platforms have records of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from weimin.demo.names import AREAS, CITY, cppcc, hall, party
-from weimin.demo.tell import Version
+from weimin.demo.versions import Version
 from weimin.model.place import Level, level_of
 from weimin.records.place import path_of
 
@@ -24,7 +24,7 @@ _DAYS = ("每月 5 日上午", "每月 10 日上午", "每月第二个星期三"
 
 
 def platforms(active: frozenset[str]) -> Iterator[Version]:
-    """`active`: platforms that have dossiers; they and some others say more than their name."""
+    """`active`: platforms that have dossiers. They and some others have more fields than the name."""
     for serial, code in enumerate(AREAS):
         raw = _raw(code, serial, code in active or serial % 4 == 0)
         yield _version(code, raw, _FILED, "建档：平台和规则")
@@ -38,7 +38,7 @@ def _version(code: str, raw: Raw, filed: date, subject: str) -> Version:
     return Version(path=path, kind="platform", raw=raw, filed=filed, clerk=CITY, subject=subject)
 
 
-def _raw(code: str, serial: int, heard: bool) -> Raw:
+def _raw(code: str, serial: int, has_records: bool) -> Raw:
     match level_of(code):
         case Level.CITY:
             return _city()
@@ -47,7 +47,7 @@ def _raw(code: str, serial: int, heard: bool) -> Raw:
         case Level.TOWNSHIP:
             return _township(code, serial) if code not in SILENT_TOWNSHIPS else {"area": AREAS[code]}
         case _:
-            return _village(code, serial) if heard or code == CLOSED else {"area": AREAS[code]}
+            return _village(code, serial) if has_records or code == CLOSED else {"area": AREAS[code]}
 
 
 def _city() -> Raw:

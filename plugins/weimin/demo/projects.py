@@ -1,4 +1,4 @@
-"""Lists of projects for the people (为民办实事项目清单): of the city, a county and a town; drafts and progress."""
+"""Lists of livelihood projects (为民办实事项目清单) of the city, a county and a town, with drafts and progress."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from weimin.demo.names import AREAS, party
-from weimin.demo.tell import Version
+from weimin.demo.versions import Version
 from weimin.records.place import path_of
 
 _CITY = (
@@ -56,8 +56,8 @@ def _adopted(code: str, year: int, rows: tuple[tuple[str, ...], ...], by: str) -
         (f"{year}-10-31", date(year, 11, 4), ""),
     ):
         for line, row in zip(first, rows, strict=True):
-            told = {"as_of": as_of, "state": state or row[5]} | ({} if state else {"note": row[6]})
-            line["progress"] = [*line.get("progress", ()), told]
+            described = {"as_of": as_of, "state": state or row[5]} | ({} if state else {"note": row[6]})
+            line["progress"] = [*line.get("progress", ()), described]
         yield _list(code, str(year), title, [dict(line) for line in first], filed, **fields)
 
 

@@ -1,4 +1,4 @@
-"""The rules of the made city: a plan with the anchors that rules cite, this site's own numbers, and counties' rules."""
+"""The rules of the invented city: an implementation plan with the anchors that rules cite, local parameters, county rules."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from weimin.demo.names import AREAS, CITY, of_level
-from weimin.demo.tell import Version
+from weimin.demo.versions import Version
 from weimin.model.parameter import DEFAULTS
 from weimin.model.place import Level
 from weimin.records.place import path_of
 
 STRICT_COUNTY = "990002"
-"""This county gives two numbers of its own, each with its clause."""
+"""This county sets two parameters of its own, each with its clause."""
 COUNTY_WITHOUT_RULES = "990006"
 
 _LEVELS = ["city", "county", "township", "village"]

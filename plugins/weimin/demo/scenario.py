@@ -1,4 +1,4 @@
-"""How a scenario is written down: what a matter is about, and what happened with it on which day."""
+"""The form of a scenario: the contents of a dossier, and its events by day."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import msgspec
 Fields = Mapping[str, Any]
 
 
-class Do(msgspec.Struct, frozen=True):
-    """A measure that is agreed on. `unit` may hold marks ({gov}); `days` from the outcome to its due day, 0: none named."""
+class PlannedMeasure(msgspec.Struct, frozen=True):
+    """A measure of an outcome. `unit` may contain marks ({gov}); `days` from the outcome to the due day, 0 for none."""
 
     text: str
     unit: str = "{gov}"
@@ -21,32 +21,33 @@ class Do(msgspec.Struct, frozen=True):
     upkeep: str = ""
 
 
-class Matter(msgspec.Struct, frozen=True, kw_only=True):
-    """What is consulted on. `asked`: suggestions as `谁：说什么`; `against`: dissent; `yuan`: what it costs, 0 unsaid."""
+class DossierContents(msgspec.Struct, frozen=True, kw_only=True):
+    """What the dossier is about: `suggestions` as `谁：说什么`, `dissent`, `yuan` the cost (0: not stated)."""
 
     title: str
     theme: tuple[str, ...]
     why: str
-    asked: tuple[str, ...] = ()
-    does: tuple[Do, ...] = ()
-    against: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    measures: tuple[PlannedMeasure, ...] = ()
+    dissent: tuple[str, ...] = ()
     yuan: int = 0
 
 
-class Act(msgspec.Struct, frozen=True, kw_only=True):
+class ScenarioEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One event. `day` counts from the first consultation, or is the date of the file name as written (`2025-Q2`).
 
-    `fields` replace what the teller would say; None leaves a field out. `says` is what the kind needs to be told by
-    (states of measures, ballots). `filed` is how many days later it was committed. `gains` are fields that were added
-    after so many more days. `own`: of a compiled dossier, but filed by the platform itself. `pull`: by a pull request that was merged; `batch`: one commit together with others.
+    `fields` replace generated fields; None removes one. `detail` is the input of the kind (states of measures, ballots,
+    suggestions). `filed_after` is the number of days until the commit. `added_later` are fields added so many days after that.
+    `own`: filed by the platform itself in a dossier compiled from reports. `pull`: through a merged pull request; `batch`:
+    in one commit with others of the same batch.
     """
 
     kind: str
     day: int | str
     fields: Fields = {}
-    says: Any = None
-    filed: int = 1
-    gains: tuple[int, tuple[str, ...]] | None = None
+    detail: Any = None
+    filed_after: int = 1
+    added_later: tuple[int, tuple[str, ...]] | None = None
     own: bool = False
     pull: bool = False
     batch: str = ""
@@ -54,17 +55,17 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):
-    """A dossier to be told. `key` names it in other scenarios (`@key`); `on` is the day 0 of its acts.
+    """A dossier to generate. `key` names it in other scenarios (`@key`); `on` is day 0 of its events.
 
-    `opened`: days from day 0 on which the topic was filed. `opinion`: what residents said, which became the topic.
-    `topic` replaces fields of the topic; `later` are fields that it gained (days from day 0 → fields).
+    `opened`: days from day 0 to the filing of the topic. `opinion`: the opinion of residents that became the topic. `topic`
+    replaces fields of the topic; `later` are fields added to it (days from day 0, fields).
     """
 
     key: str
     at: str
     on: str
-    matter: Matter
-    acts: tuple[Act, ...] = ()
+    contents: DossierContents
+    events: tuple[ScenarioEvent, ...] = ()
     topic: Fields = {}
     opened: int = -12
     opinion: str = ""
@@ -72,74 +73,74 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     compiled: Fields | None = None
 
 
-def held(day: int | str, **more: Any) -> Act:
+def consultation(day: int | str, **more: Any) -> ScenarioEvent:
     """A consultation."""
-    return _act("consultation", day, more)
+    return _event("consultation", day, more)
 
 
-def progress(day: int | str, **more: Any) -> Act:
-    """A consultation about how it goes, without new suggestions."""
+def progress_consultation(day: int | str, **more: Any) -> ScenarioEvent:
+    """A consultation about progress, without new suggestions."""
     fields = {"about": "progress", "suggestions": [], "dissent": None, **more.pop("fields", {})}
-    return _act("consultation", day, {**more, "fields": fields})
+    return _event("consultation", day, {**more, "fields": fields})
 
 
-def agreed(day: int | str, **more: Any) -> Act:
-    """An outcome of the consultation before it."""
-    return _act("outcome", day, more)
+def outcome(day: int | str, **more: Any) -> ScenarioEvent:
+    """The outcome of the consultation before it."""
+    return _event("outcome", day, more)
 
 
-def noted(day: int | str, **more: Any) -> Act:
-    """The outcome of a consultation about progress: nothing new to carry out."""
+def progress_outcome(day: int | str, **more: Any) -> ScenarioEvent:
+    """The outcome of a consultation about progress, without new measures."""
     fields = {"consensus": "full", "measures": [], "funding": None, **more.pop("fields", {})}
-    return _act("outcome", day, {**more, "fields": fields})
+    return _event("outcome", day, {**more, "fields": fields})
 
 
-def answered(day: int | str, **more: Any) -> Act:
+def response(day: int | str, **more: Any) -> ScenarioEvent:
     """A response to every suggestion and dissent that is still open."""
-    return _act("response", day, more)
+    return _event("response", day, more)
 
 
-def looked(day: int | str, states: str | Mapping[str, str] = "done", **more: Any) -> Act:
-    """A followup: one state for all measures, or one by id. `done:40` is done with 40; `behind:原因` gives the reason."""
-    return _act("followup", day, {"says": states, **more})
+def followup(day: int | str, states: str | Mapping[str, str] = "done", **more: Any) -> ScenarioEvent:
+    """A followup: one state for all measures, or one by id. `done:40` is done with 40; `behind:原因` has that reason."""
+    return _event("followup", day, {"detail": states, **more})
 
 
-def rated(day: int | str, *ballots: int, **more: Any) -> Act:
-    """An evaluation: issued, returned, invalid, satisfied, basically satisfied, dissatisfied; none: unpublished."""
-    return _act("evaluation", day, {"says": ballots, **more})
+def evaluation(day: int | str, *ballots: int, **more: Any) -> ScenarioEvent:
+    """An evaluation: issued, returned, invalid, satisfied, basically satisfied, dissatisfied; without ballots: unpublished."""
+    return _event("evaluation", day, {"detail": ballots, **more})
 
 
-def mended(day: int | str, of: str, reason: str, *changes: tuple[str, Any, Any], **more: Any) -> Act:
-    """A correction: (pointer, from, to). A `from` of `...` is the body as it stands."""
-    return _act("correction", day, {"says": (of, reason, changes), **more})
+def correction(day: int | str, of: str, reason: str, *changes: tuple[str, Any, Any], **more: Any) -> ScenarioEvent:
+    """A correction with changes (pointer, from, to). `...` as `from` is the present body."""
+    return _event("correction", day, {"detail": (of, reason, changes), **more})
 
 
-def _act(kind: str, day: int | str, more: Mapping[str, Any]) -> Act:
-    return Act(kind=kind, day=day, **more)
+def _event(kind: str, day: int | str, more: Mapping[str, Any]) -> ScenarioEvent:
+    return ScenarioEvent(kind=kind, day=day, **more)
 
 
-def settled(*ballots: int, pull: bool = False) -> tuple[Act, ...]:
-    """Agreed, answered, carried out within 90 days, looked at, found good: the short way through all five steps."""
+def completed(*ballots: int, pull: bool = False) -> tuple[ScenarioEvent, ...]:
+    """The shortest way through all five steps: consultation, outcome, response, followup, progress, positive evaluation."""
     return (
-        held(0),
-        agreed(8, pull=pull),
-        answered(25),
-        looked(66, fields={"form": "return_visit"}),
-        progress(72, fields={"about": "completion"}),
-        noted(78),
-        rated(92, *ballots),
+        consultation(0),
+        outcome(8, pull=pull),
+        response(25),
+        followup(66, fields={"form": "return_visit"}),
+        progress_consultation(72, fields={"about": "completion"}),
+        progress_outcome(78),
+        evaluation(92, *ballots),
     )
 
 
-def settled_slowly(*ballots: int) -> tuple[Act, ...]:
-    """The same for what takes longer: consulted on once more while it is under way."""
+def completed_slowly(*ballots: int) -> tuple[ScenarioEvent, ...]:
+    """The same for a longer project, with one more consultation and followup while it is in progress."""
     return (
-        held(0),
-        agreed(9),
-        answered(30),
-        looked(75, "on_track"),
-        progress(110),
-        noted(117),
-        looked(175, fields={"form": "supervision"}),
-        rated(205, *ballots),
+        consultation(0),
+        outcome(9),
+        response(30),
+        followup(75, "on_track"),
+        progress_consultation(110),
+        progress_outcome(117),
+        followup(175, fields={"form": "supervision"}),
+        evaluation(205, *ballots),
     )

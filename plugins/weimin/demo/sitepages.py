@@ -1,4 +1,4 @@
-"""Settings, pages and news of the demo site, and the two files of its repository that are no records."""
+"""Settings, pages and news of the demo site, and the two files of its repository that are not records."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from weimin.demo.history import Change
 from weimin.demo.names import CITY
-from weimin.demo.tell import Version
+from weimin.demo.versions import Version
 from weimin.records.place import path_of
 
 _FILED = date(2024, 1, 2)
@@ -103,6 +103,6 @@ def _version(kind: str, stem: str, raw: dict[str, Any], body: str, filed: date, 
 
 
 def site_files() -> Iterator[Change]:
-    """README and .gitignore: in the first commit, before any dossier."""
+    """README and .gitignore, in the first commit before any dossier."""
     for path, text in (("README.md", _README), (".gitignore", "/output/\n")):
         yield Change(path=path, data=text.encode(), filed=_FILED, clerk=CITY, unit="", subject=_SUBJECT)

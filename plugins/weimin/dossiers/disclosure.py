@@ -1,6 +1,7 @@
-"""What may leave: of a withheld text the decision alone, nowhere its words (site.md, "Withheld means withheld").
+"""What of a dossier is public: of a withheld outcome only the decision, never its text (docs/reference/site.md, "Withheld means withheld").
 
-The check refuses records that carry such words (W610); pages and data keep to it on their own all the same.
+Rule W610 refuses records that contain withheld text. Pages and data nevertheless ask the functions here, so that a
+record which slipped through is not published either.
 """
 
 from __future__ import annotations
@@ -8,36 +9,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from weimin.model.dossier import Applied, Dossier, Event
+from weimin.model.dossier import AppliedChange, Dossier, Event
 from weimin.model.history import Revision
 from weimin.model.kinds import Answer, Correction, Followup, Outcome, Response, Upward, listed
 
-DECISION = ("decision", "by", "date", "reason")
-"""What is published of an outcome that is not."""
+DECISION_FIELDS = ("decision", "by", "date", "reason")
+"""The fields of `publication` that are published of a withheld outcome."""
 
 
-def withheld(event: Event | None) -> bool:
+def is_withheld(event: Event | None) -> bool:
+    """Whether an event is an outcome that was decided not to be published."""
     return event is not None and isinstance(event.data, Outcome) and event.data.withheld
 
 
 def line_hidden(dossier: Dossier, line_id: str) -> bool:
-    """A line of a withheld outcome, or a matter reported up that is not public."""
+    """Whether a line belongs to a withheld outcome, or is a matter reported up that is not public."""
     line = dossier.lines.get(line_id)
     if line is None:
         return False
     if isinstance(line.value, Upward) and not line.value.publish:
         return True
-    return withheld(dossier.event(line.stem))
+    return is_withheld(dossier.event(line.stem))
 
 
 def answer_hidden(dossier: Dossier, answer: Answer) -> bool:
-    """The words of an answer to what is not public are not public either."""
+    """Whether an answer is to something that is not public; its text is not public either."""
     return line_hidden(dossier, answer.to.rpartition("#")[2])
 
 
 def body_hidden(dossier: Dossier, event: Event) -> bool:
-    """The prose of a withheld outcome, and of what answers it or says how far it is: of an answer or a state that is not public."""
-    if withheld(event):
+    """Whether the prose of an event is not public: that of a withheld outcome, and of what answers or follows up its lines."""
+    if is_withheld(event):
         return True
     if isinstance(event.data, Followup):
         return any(line_hidden(dossier, m.id) for m in listed(event.data.measures))
@@ -45,15 +47,15 @@ def body_hidden(dossier: Dossier, event: Event) -> bool:
 
 
 def attachment_hidden(dossier: Dossier, path: str) -> bool:
-    """An attachment, in a dossier that keeps some prose back, which the prose that is public does not show."""
-    named = f"attachments/{path.rpartition('/')[2]}"
+    """Whether an attachment is not public: some prose of the dossier is hidden, and no public prose shows the attachment."""
+    name = f"attachments/{path.rpartition('/')[2]}"
     hidden = [body_hidden(dossier, e) for e in dossier.events]
-    shown = (e.record.body for e, kept in zip(dossier.events, hidden, strict=True) if not kept)
-    return any(hidden) and not any(named in body for body in shown)
+    public = (e.record.body for e, is_hidden in zip(dossier.events, hidden, strict=True) if not is_hidden)
+    return any(hidden) and not any(name in body for body in public)
 
 
-def change_hidden(dossier: Dossier, change: Applied) -> bool:
-    """The old and new words of a correction of what is not public."""
+def change_hidden(dossier: Dossier, change: AppliedChange) -> bool:
+    """Whether the old and the new value of a change are not public, because the corrected field is not."""
     return _field_hidden(dossier, dossier.event(change.target), change.field)
 
 
@@ -64,7 +66,10 @@ def _field_hidden(dossier: Dossier, target: Event | None, field: str) -> bool:
 
 
 def correction_hidden(dossier: Dossier, event: Event) -> bool:
-    """A correction of what is not public shows its day and who approved it, not its reason; one that does not fit neither."""
+    """Whether the reason of a correction is not public: it corrects something that is not, or does not fit.
+
+    Its day and who approved it are public nevertheless.
+    """
     if not isinstance(event.data, Correction):
         return False
     target = dossier.event(event.data.of)
@@ -73,15 +78,19 @@ def correction_hidden(dossier: Dossier, event: Event) -> bool:
     )
 
 
-def revision_words(dossier: Dossier, revision: Revision) -> tuple[str, ...]:
-    """What a revision did; of a record that is not public, or stands no more, not to which of its fields, of an attachment not its name."""
-    return tuple(_said(dossier, words, path) for words, path in zip(revision.what, revision.paths, strict=True))
+def public_descriptions(dossier: Dossier, revision: Revision) -> tuple[str, ...]:
+    """The descriptions of a revision as they may be published.
+
+    Of a record that is not public, or no longer exists, they leave out the fields; of such an attachment, the name.
+    """
+    pairs = zip(revision.descriptions, revision.paths, strict=True)
+    return tuple(_public_description(dossier, text, path) for text, path in pairs)
 
 
-def _said(dossier: Dossier, words: str, path: str) -> str:
+def _public_description(dossier: Dossier, text: str, path: str) -> str:
     if is_attachment(path):
-        return words.partition("“")[0] if attachment_hidden(dossier, path) else words
-    return _without_fields(words) if path_hidden(dossier, path) else words
+        return text.partition("“")[0] if attachment_hidden(dossier, path) else text
+    return _without_fields(text) if path_hidden(dossier, path) else text
 
 
 def is_attachment(path: str) -> bool:
@@ -89,17 +98,17 @@ def is_attachment(path: str) -> bool:
 
 
 def path_hidden(dossier: Dossier, path: str) -> bool:
-    """A record of the dossier is not public, or stands no more."""
+    """Whether a record or attachment of the dossier is not public, or no longer exists."""
     if is_attachment(path):
         return attachment_hidden(dossier, path)
     event = next((e for e in dossier.events if e.path == path), None)
     return event is None or body_hidden(dossier, event) or correction_hidden(dossier, event)
 
 
-def _without_fields(words: str) -> str:
+def _without_fields(text: str) -> str:
     """改动协商成果“2026-04-10-outcome”的落实事项 → 改动协商成果“2026-04-10-outcome”."""
-    named, quote, _ = words.partition("”")
-    return named + quote
+    name, quote, _ = text.partition("”")
+    return name + quote
 
 
 def _has_hidden_upward(outcome: Outcome) -> bool:
@@ -107,11 +116,11 @@ def _has_hidden_upward(outcome: Outcome) -> bool:
 
 
 def public_data(dossier: Dossier, event: Event) -> Mapping[str, Any]:
-    """The record's data as it may be published (`index.json`)."""
+    """The data of a record as it may be published (`index.json`)."""
     raw: Mapping[str, Any] = event.record.raw
-    if withheld(event):
+    if is_withheld(event):
         publication = raw.get("publication", {})
-        return {"publication": {k: publication[k] for k in DECISION if k in publication}}
+        return {"publication": {k: publication[k] for k in DECISION_FIELDS if k in publication}}
     if isinstance(event.data, Outcome) and isinstance(raw.get("upward"), list):
         return {**raw, "upward": [_public_upward(u) for u in raw["upward"]]}
     if isinstance(event.data, Response):

@@ -1,4 +1,4 @@
-"""Which fields of a record are references, and in what role: the one list."""
+"""Which fields of a record are references, and the role of each: the only list of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from weimin.model.record import Record
 
-# role → where it stands: keys, `*` for every line of a list. Codes of platforms are references, too.
+# kind → (role, path of keys; `*` is every line of a list). Codes of platforms are references too.
 _FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
     "platform": (("into", "closed/into"),),
     "opinion": (("triage", "triage/to"),),
@@ -38,7 +38,7 @@ _FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def outgoing(record: Record) -> Iterator[tuple[str, str, str]]:
-    """(JSON pointer, role, reference as written) of every reference in a record; `unpublished` is none."""
+    """(JSON pointer, role, reference as written) of every reference in a record; `unpublished` is not one."""
     for role, where in _FIELDS.get(record.place.kind, ()):
         for pointer, value in _walk(record.raw, where.split("/"), ""):
             if role == "project" and isinstance(value, dict):

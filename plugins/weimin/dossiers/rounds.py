@@ -1,4 +1,21 @@
-"""Rounds: the loop of consultation and re-consultation (rules.md, "Steps, rounds, gates")."""
+"""Rounds: a matter that is consulted on again goes through the steps again (docs/reference/rules.md, "Steps, rounds, gates").
+
+How each event gets its round, in this order:
+
+1. Consultations, in order of the events: a round begins with the first consultation, and with every later consultation
+   that has `again`; any other consultation belongs to the round that is current. `again` on the very first consultation
+   opens no second round: the round before it is not recorded here.
+2. Outcomes: the latest round among the consultations in their `of`, else round 1.
+3. Evaluations: the latest round among the records in their `of`; followups and responses: the latest among the records
+   whose lines they report on or answer. Without such a reference, the last round.
+4. The topic is in round 1, corrections are in the last round.
+
+Outcomes come before the others because those refer to lines of outcomes.
+
+Example: consultation A, outcome of A, evaluation of that outcome, consultation B with `again`, followup of a measure of
+A's outcome. A, its outcome, its evaluation and the followup are in round 1, although the followup is later than B;
+B is in round 2.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +24,7 @@ from weimin.model.kinds import Consultation, Evaluation, Followup, Outcome, Resp
 
 
 def rounds_of(events: tuple[Event, ...], lines: dict[str, Line]) -> tuple[dict[str, int], int]:
-    """The round of every event by its stem, and how many there are.
-
-    A round begins with the first selection consultation and with every consultation that has `again`; any other
-    consultation joins the round that is open, and with it all that refers back to it.
-    """
+    """(stem of an event → its round, from 1; number of rounds)."""
     rounds: dict[str, int] = {}
     current = 1
     for e in events:
@@ -42,5 +55,6 @@ def _round(e: Event, rounds: dict[str, int], lines: dict[str, Line], current: in
 
 
 def _latest(rounds: dict[str, int], refs: tuple[str, ...], default: int) -> int:
-    found = [rounds[stem] for ref in refs if (stem := ref.partition("#")[0].rpartition("/")[2]) in rounds]
-    return max(found, default=default)
+    """The latest round among the records to which references lead, `default` without any."""
+    known = [rounds[stem] for ref in refs if (stem := ref.partition("#")[0].rpartition("/")[2]) in rounds]
+    return max(known, default=default)

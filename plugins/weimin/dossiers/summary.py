@@ -1,11 +1,11 @@
-"""A dossier as the small row that leaves its folder."""
+"""A dossier as a summary: the small value that network-wide rules, totals and lists read instead of the dossier."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from weimin.model.dossier import Dossier, Event, Step
+from weimin.model.dossier import Dossier, DossierStep, Event
 from weimin.model.kinds import (
     Ballots,
     Consultation,
@@ -25,8 +25,8 @@ from weimin.model.kinds.outcome import Publication, Reported
 from weimin.model.kinds.topic import ProjectRef
 from weimin.model.period import parse_period
 from weimin.model.summary import (
-    AnswerRow,
-    ComingRow,
+    AnnouncementRow,
+    AnswerDutyRow,
     ConsultationRow,
     DutyRow,
     EvaluationRow,
@@ -37,28 +37,28 @@ from weimin.model.summary import (
 )
 
 Grade = Callable[[Event, Evaluation], "tuple[float | None, bool]"]
-"""The rate by the parameter's formula (None: cannot be recomputed) and whether it counts as low."""
+"""(event, evaluation) → (satisfaction rate by the formula in force, None if it cannot be computed; whether it is low)."""
 
-EXCERPT = 120  # characters of an outcome's prose that lists show
+EXCERPT = 120  # characters of an outcome's prose in lists
 
 
 def summarise(
     dossier: Dossier,
     *,
-    steps: tuple[Step, ...],
+    steps: tuple[DossierStep, ...],
     duties: tuple[DutyRow, ...],
     closed: bool,
     next_day: date | None,
     grade: Grade,
     answered: Mapping[str, str],
     excerpt: Callable[[str, int], str],
-    answers: tuple[AnswerRow, ...] = (),
+    answers: tuple[AnswerDutyRow, ...] = (),
     as_of: date = date.min,
 ) -> Summary:
-    """`duties`: the open ones. `answered`: upward line → reference of the record that answers it.
+    """The summary of a dossier. `duties`: the open ones. `answered`: matter reported up → reference of its answer.
 
-    `excerpt` shortens prose to plain text (body, characters). `answers`: the duties to answer somebody, met or not.
-    What was announced for a day before `as_of` is past.
+    `excerpt`: (prose, characters) → its beginning as plain text. `answers`: the duties to answer somebody, met or not.
+    Announcements for a day before `as_of` are past.
     """
     topic = dossier.topic.data if dossier.topic and isinstance(dossier.topic.data, Topic) else None
     dated = [e for e in dossier.events if e.kind not in ("topic", "correction") and e.on and e.on.last]
@@ -85,10 +85,10 @@ def summarise(
         upward=tuple(_upward(dossier, answered)),
         duties=duties,
         answers=answers,
-        coming=_coming(topic, as_of),
+        announcements=_announcements(topic, as_of),
         corrections=len({a.correction for a in dossier.applied}),
-        changed=len(dossier.applied),
-        changed_on=max((a.on.sort_day for a in dossier.applied if a.on.last), default=None),
+        corrected_fields=len(dossier.applied),
+        last_correction=max((a.on.sort_day for a in dossier.applied if a.on.last), default=None),
         refs=dossier.refs,
         projects=_projects(topic),
         next_day=next_day,
@@ -118,7 +118,7 @@ def _consultation(e: Event, d: Consultation) -> ConsultationRow:
 
 
 def _people(p: Participants | str | None) -> int | None:
-    """The number of participants where one can be had: the total, else the sum where no category lacks its number."""
+    """The number of participants: the total, or else the sum if every recorded category has a number; None if unknown."""
     if not isinstance(p, Participants):
         return None
     if (total := number_of(p.total)) is not None:
@@ -191,7 +191,7 @@ def _measures(dossier: Dossier) -> tuple[MeasureRow, ...]:
 
 
 def _done(e: Event, f: Followup, done: Done | str | None) -> date | None:
-    """A measure is done on `done.date`, else on the followup's last day (records.md, followup.md)."""
+    """The day on which a measure was done: `done.date`, or else the followup's last day (docs/reference/rules.md, "Duties and clocks")."""
     if isinstance(done, Done) and done.date is not None and known(done.date):
         return parse_period(done.date).last
     return e.span.last if e.span else None
@@ -224,9 +224,9 @@ def _upward(dossier: Dossier, answered: Mapping[str, str]) -> list[UpwardRow]:
     return rows
 
 
-def _coming(topic: Topic | None, as_of: date) -> tuple[ComingRow, ...]:
+def _announcements(topic: Topic | None, as_of: date) -> tuple[AnnouncementRow, ...]:
     return tuple(
-        ComingRow(
+        AnnouncementRow(
             when=a.when,
             day=day,
             about=a.about,
@@ -246,11 +246,11 @@ def _projects(topic: Topic | None) -> tuple[str, ...]:
 
 
 def next_day(summary: Summary, as_of: date) -> str:
-    """The day on which a dossier or its page changes by the clock alone; empty where it never does."""
+    """The next day on which a dossier or its page changes although no record does, in ISO; empty if there is none."""
     days = [summary.next_day] if summary.next_day else []
     for measure in summary.measures:
         last = parse_period(measure.due).last if measure.due and measure.due[0].isdigit() else None
         if last is not None and last >= as_of:
             days.append(last + timedelta(days=1))
-    days += [c.day + timedelta(days=1) for c in summary.coming if c.day is not None and not c.past]
+    days += [c.day + timedelta(days=1) for c in summary.announcements if c.day is not None and not c.past]
     return min(days).isoformat() if days else ""

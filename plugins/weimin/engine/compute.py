@@ -1,4 +1,4 @@
-"""Computes what the rules say of a register: the entrance of the engine."""
+"""The entrance of the engine: computes what the rules say of a register."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from weimin.engine.compute_run import ComputeRun
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding
 
 
 def compute(register: Register, options: Options, tick: Tick) -> ComputedRegister:
-    """Every folder by itself; then what depends on other folders; of both only what changed since last time."""
+    """Apply the rules to every unit whose stored result is stale. Without a day in the options: as of today."""
     as_of = options.as_of or today(register.site.timezone)
-    return ComputeRun(register, as_of, options.disabled, options.jobs, tick, options.cluster).held()
+    return ComputeRun(register, as_of, options, tick).run()
 
 
-def checked_of(held: ComputedRegister, options: Options, findings: tuple[Finding, ...]) -> Checked:
-    """What a check of everything says, with these findings."""
-    return Checked(
-        as_of=held.as_of,
-        commit=held.commit,
-        records=held.amount("records"),
-        dossiers=held.amount("dossiers"),
-        platforms=len(held.judge.network),
+def checked_of(computed: ComputedRegister, options: Options, findings: tuple[Finding, ...]) -> CheckResult:
+    """What a check of everything reports, with these findings."""
+    return CheckResult(
+        as_of=computed.as_of,
+        commit=computed.commit,
+        records=computed.total("records"),
+        dossiers=computed.total("dossiers"),
+        platforms=len(computed.judge.network),
         rules=options.rules,
         findings=findings,
     )

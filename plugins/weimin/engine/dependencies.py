@@ -1,4 +1,26 @@
-"""What a folder's verdict and pages were made from besides its own files, noted while it is read."""
+"""Recording of dependencies: what the computation of a unit or the rendering of a page reads besides the unit's own files.
+
+A dependency key names one thing that can be read, and how it was read:
+
+    ref:REF         a record, unit or path was looked up, whether it exists or not
+    row:CODE        the row of a platform as its own files give it; row:* all of them
+    seen:CODE       the same, together with whether the platform has reported; seen:* all of them
+    below:CODE      the list of platforms below a platform
+    param:NAME      a parameter
+    exempt:UNIT     the exemptions about a unit; exempt:* all of them
+    books:CODE      the rule records of a platform; books:* all of them
+    sum:SCOPE       the totals of a scope
+    list:NAME       the order or the content of a list of the whole network
+    title:DOSSIER   the title of a dossier
+    day, commit     the day of the build, its commit
+    past            the history replay
+
+Recording is a side effect of reading. One `Dependencies` object belongs to a register; the mappings below and the register's
+look-ups call its `record`. Whoever computes something empties it first (`collect`), computes, and collects again: these keys
+are what the result depends on. So there is one computation at a time for each register; workers have their own.
+
+A look-up that finds nothing is recorded too: a record that appears later invalidates whoever missed it.
+"""
 
 from __future__ import annotations
 
@@ -7,91 +29,92 @@ from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Va
 from datetime import date
 
 from weimin.model.network import Network, PlatformRow
-from weimin.model.parameter import Given, Parameter, Parameters
+from weimin.model.parameter import Parameter, Parameters, ParameterSetting
 
-Note = Callable[[str], None]
+RecordDependency = Callable[[str], None]
 
 
-class Reads:
-    """The keys of everything that was read since they were last taken: `ref:REF`, `row:CODE`, `param:NAME` …"""
+class Dependencies:
+    """The keys of everything that was read since the last call of `collect`."""
 
     def __init__(self) -> None:
         self._keys: set[str] = set()
-        self.note: Note = self._keys.add
+        self.record: RecordDependency = self._keys.add
 
-    def taken(self) -> tuple[str, ...]:
-        """The keys in order; from here on others are gathered."""
-        found = tuple(sorted(self._keys))
+    def collect(self) -> tuple[str, ...]:
+        """The recorded keys, sorted. Recording starts anew."""
+        keys = tuple(sorted(self._keys))
         self._keys.clear()
-        return found
+        return keys
 
 
 def digest_of(keys: Iterable[str]) -> int:
-    """By what a set of keys is known."""
+    """A number of 62 bits that identifies a set of keys, given in order."""
     return int.from_bytes(hashlib.blake2b("\0".join(keys).encode(), digest_size=8).digest(), "big") >> 2
 
 
 class TrackedRows(Mapping[str, PlatformRow]):
-    """Rows of platforms; which of them were asked for is noted, those too that are not there."""
+    """Rows of platforms by code; records which of them are looked up, those that do not exist too."""
 
-    def __init__(self, rows: Mapping[str, PlatformRow], note: Note, kind: str) -> None:
-        self._rows, self._note, self._kind = rows, note, kind
+    def __init__(self, rows: Mapping[str, PlatformRow], record: RecordDependency, kind: str) -> None:
+        """`kind`: the word before the colon of the keys."""
+        self._rows, self._record, self._kind = rows, record, kind
 
     def __getitem__(self, code: str) -> PlatformRow:
-        self._note(f"{self._kind}:{code}")
+        self._record(f"{self._kind}:{code}")
         return self._rows[code]
 
     def get(self, code: str, default: PlatformRow | None = None) -> PlatformRow | None:  # type: ignore[override]  # no other default is of use
-        self._note(f"{self._kind}:{code}")
+        self._record(f"{self._kind}:{code}")
         return self._rows.get(code, default)
 
     def __contains__(self, code: object) -> bool:
-        self._note(f"{self._kind}:{code}")
+        self._record(f"{self._kind}:{code}")
         return code in self._rows
 
     def __iter__(self) -> Iterator[str]:
-        self._note(f"{self._kind}:*")
+        self._record(f"{self._kind}:*")
         return iter(self._rows)
 
     def __len__(self) -> int:
-        self._note(f"{self._kind}:*")
+        self._record(f"{self._kind}:*")
         return len(self._rows)
 
     def values(self) -> ValuesView[PlatformRow]:
-        """All of them, which is one thing that is read: of a whole country nobody wants a note of each."""
-        self._note(f"{self._kind}:*")
+        """All rows: one dependency, not one for each of the platforms of a whole country."""
+        self._record(f"{self._kind}:*")
         return self._rows.values()
 
     def items(self) -> ItemsView[str, PlatformRow]:
-        """As `values`, with their codes."""
-        self._note(f"{self._kind}:*")
+        """As `values`, with the codes."""
+        self._record(f"{self._kind}:*")
         return self._rows.items()
 
 
 class TrackedNetwork(Network):
-    """A network that notes what is asked of it. `kind`: `row` for platforms as they are filed, `seen` with `heard`."""
+    """A network that records what is looked up in it. `kind`: `row` or `seen`, as in the keys."""
 
-    def __init__(self, rows: Iterable[PlatformRow], reads: Reads, kind: str) -> None:
+    def __init__(self, rows: Iterable[PlatformRow], dependencies: Dependencies, kind: str) -> None:
         super().__init__(rows)
-        self._note, self._kind = reads.note, kind
-        self.rows = TrackedRows(self.rows, reads.note, kind)
+        self._record, self._kind = dependencies.record, kind
+        self.rows = TrackedRows(self.rows, dependencies.record, kind)
 
     def below(self, code: str) -> tuple[PlatformRow, ...]:
-        self._note(f"below:{code}")
+        self._record(f"below:{code}")
         return super().below(code)
 
 
 class TrackedParameters(Parameters):
-    """Parameters that note which of them were asked for; each answer is looked up once."""
+    """Parameters that record which of them are looked up; each answer is computed once."""
 
-    def __init__(self, given: Iterable[Given], reads: Reads) -> None:
+    def __init__(self, given: Iterable[ParameterSetting], dependencies: Dependencies) -> None:
         super().__init__(given)
-        self._note = reads.note
-        self._found: dict[tuple[str, str, date | None], Parameter] = {}
+        self._record = dependencies.record
+        self._answers: dict[tuple[str, str, date | None], Parameter] = {}
 
     def at(self, name: str, platform: str, on: date | None) -> Parameter:
-        self._note(f"param:{name}")
+        self._record(f"param:{name}")
         key = (name, platform, on)
-        if (found := self._found.get(key)) is None:
-            found = self._found[key] = super().at(name, platform, on)
-        return found
+        if (answer := self._answers.get(key)) is None:
+            answer = self._answers[key] = super().at(name, platform, on)
+        return answer

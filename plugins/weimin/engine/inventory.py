@@ -1,4 +1,4 @@
-"""Which files there are and where they belong, looked up in the store one at a time."""
+"""The inventory: which files the tree of records contains, and where they belong. Everything is looked up in the store."""
 
 from __future__ import annotations
 
@@ -9,24 +9,31 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from weimin.adapters.follow import GONE, LOOSE
 from weimin.adapters.git import Entry
 from weimin.adapters.store import Store
+from weimin.adapters.tree_changes import DELETED, UNCOMMITTED
+from weimin.engine.queries.file import FileRow, FileTable
+from weimin.engine.queries.meta import MetaTable
+from weimin.engine.queries.path_problem import PathProblemTable
 from weimin.model.finding import Problem
 from weimin.model.place import Place
+from weimin.records.paths import mode_problems, path_collisions
 from weimin.records.place import place_of
-from weimin.records.tree import collisions, tree_problems
 
 Value = TypeVar("Value")
-_PROBLEMS = msgspec.msgpack.Decoder(tuple[Problem, ...])
-_ODD = re.compile("[^a-z0-9/._-]")
-_BATCH = 10_000  # files whose rows wait in memory
-_CLASHES = "content/"
-"""Where problems of paths as a set are kept: under a path that no file has."""
+UNUSUAL_PATHS = "unusual_paths"
+"""The value of the table `meta` that exists once a path had a character that makes collisions possible."""
+_UNUSUAL = re.compile("[^a-z0-9/._-]")
+_ROWS_AT_ONCE = 10_000  # files whose rows are in memory together
+_ALL_PATHS = "content/"
+"""The path, which no file has, under which problems of all paths together are stored."""
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
-    """A folder that is read, checked and rendered as one; `places` in order of paths."""
+    """A folder that is read, computed and rendered as one: a dossier, a platform's own files, or the site's pages.
+
+    `id`: `990101/2026-001`, `990101`, `site`. `places`: its files, in order of paths.
+    """
 
     id: str
     platform: str | None
@@ -34,7 +41,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def head(self) -> Place:
-        """The file to point at when the folder itself is meant: its topic, else the first one."""
+        """The file that stands for the unit: the topic of a dossier, otherwise the first one."""
         return next((p for p in self.places if p.kind == "topic"), self.places[0])
 
     @property
@@ -42,22 +49,16 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
         return "/" in self.id
 
 
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What changed: paths, the folders they are in, and the references that name them, before or now."""
+class InventoryChange(msgspec.Struct, frozen=True, kw_only=True):
+    """The paths that changed, and the units and references that these paths stand for or stood for."""
 
     paths: frozenset[str]
-    units: set[str] = msgspec.field(default_factory=set)
-    refs: set[str] = msgspec.field(default_factory=set)
-
-    def note(self, row: tuple[str, ...]) -> None:
-        if row[3]:
-            self.units.add(row[3])
-        if row[4]:
-            self.refs.add(row[4])
+    units: frozenset[str] = frozenset()
+    refs: frozenset[str] = frozenset()
 
 
-class Rows(Mapping[str, Value], Generic[Value]):
-    """A table of the store read as a mapping: nothing of it is held in memory. `find` gives None for what is not there."""
+class TableMapping(Mapping[str, Value], Generic[Value]):
+    """A table of the store as a mapping; none of it is in memory. `find` returns None for a key that does not exist."""
 
     def __init__(self, find: Callable[[str], Value | None], keys: Callable[[], Iterable[str]]) -> None:
         self._find, self._keys = find, keys
@@ -78,132 +79,137 @@ class Rows(Mapping[str, Value], Generic[Value]):
 
 
 class Inventory:
-    """The files of a register. `by_ref` and `by_path` lead to places, `units` to folders, `blobs` to ids of contents."""
+    """The files of a register.
+
+    `by_path` and `by_ref`: path or reference → place. `units`: id → unit. `blobs`: path → id of the content in Git, empty for
+    a file that is changed and not committed.
+    """
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self.by_path = Rows(self._at, lambda: self._column("path", "unit <> ''", "path"))
-        self.by_ref = Rows(self._referred, lambda: self._column("ref", "ref <> ''", "path"))
-        self.units = Rows(self._unit, lambda: self._column("DISTINCT unit", "unit <> ''", "unit"))
-        self.blobs = Rows(self._blob, lambda: self._column("path", "1", "path"))
+        self._files, self._problems, self._meta = FileTable(store), PathProblemTable(store), MetaTable(store)
+        self.by_path = TableMapping(self._place_at, self._files.paths_in_units)
+        self.by_ref = TableMapping(self._place_of_ref, self._files.refs)
+        self.units = TableMapping(self._unit, self._files.units)
+        self.blobs = TableMapping(self._blob, self._files.paths)
 
-    def _column(self, what: str, where: str, order: str) -> list[str]:
-        return [key for (key,) in self._store.all(f"SELECT {what} FROM file WHERE {where} ORDER BY {order}")]
+    def _place_at(self, path: str) -> Place | None:
+        return _place(path) if self._files.belongs_to_unit(path) else None
 
-    def _at(self, path: str) -> Place | None:
-        found = self._store.one("SELECT 1 FROM file WHERE path = ? AND unit <> ''", path)
-        return _place(path) if found else None
-
-    def _referred(self, ref: str) -> Place | None:
-        """Of two files that one reference names, the last (L104 and F109 say so)."""
-        found = self._store.one("SELECT path FROM file WHERE ref <> '' AND ref = ? ORDER BY path DESC LIMIT 1", ref)
-        return _place(found[0]) if found else None
+    def _place_of_ref(self, ref: str) -> Place | None:
+        """If two files have the same reference, the last one; L104 and F109 report it."""
+        path = self._files.path_of_ref(ref)
+        return _place(path) if path is not None else None
 
     def _unit(self, unit: str) -> Unit | None:
-        asked = "SELECT path FROM file WHERE unit <> '' AND unit = ? ORDER BY path"
-        places = tuple(_place(path) for (path,) in self._store.rows(asked, unit))
+        places = tuple(map(_place, self._files.paths_of_unit(unit)))
         return Unit(id=unit, platform=places[0].platform, places=places) if places else None
 
     def _blob(self, path: str) -> str | None:
-        """Empty where the file was changed and not committed."""
-        found = self._store.one("SELECT blob FROM file WHERE path = ?", path)
-        return None if found is None else "" if found[0].startswith(LOOSE) else found[0]
+        content = self._files.content_of(path)
+        return None if content is None else "" if content[1].startswith(UNCOMMITTED) else content[1]
 
     def entry(self, path: str) -> Entry | None:
-        """A file as Git says it, None where there is none."""
-        found = self._store.one("SELECT mode, blob FROM file WHERE path = ?", path)
-        return Entry(path, *found) if found else None
+        """A file as Git lists it; None if there is none."""
+        content = self._files.content_of(path)
+        return Entry(path, *content) if content else None
 
     @property
     def empty(self) -> bool:
-        return not self._store.one("SELECT 1 FROM file LIMIT 1")
+        return self._files.is_empty
 
     def unit_ids(self, *, dossiers: bool) -> list[str]:
-        """The ids of dossiers, or of platforms' own folders, in order."""
-        like = "unit GLOB '*/*'" if dossiers else "unit GLOB '[0-9]*' AND unit NOT GLOB '*/*'"
-        return self._column("DISTINCT unit", like, "unit")
+        """The ids of all dossiers, or of all platforms that have files of their own; in order."""
+        return self._files.dossiers() if dossiers else self._files.platforms()
 
     def units_of(self, code: str, *, exact: bool) -> list[str]:
-        """Platforms and dossiers of a code, and unless `exact` of all codes that begin with it, in order."""
-        asked = "SELECT DISTINCT unit FROM file WHERE unit >= ? AND unit < ? ORDER BY unit"
-        found = self._store.all(asked, code, f"{code}:")
-        return [u for (u,) in found if not exact or u.partition("/")[0] == code]
+        """The platform of a code and its dossiers, and unless `exact` those of all codes that start with it; in order."""
+        units = self._files.units_with_prefix(code)
+        return [u for u in units if not exact or u.partition("/")[0] == code]
 
     def heads(self, code: str) -> dict[str, str]:
-        """The dossiers of a platform, each with the file to point at when it is meant."""
-        asked = "SELECT unit, path, kind FROM file WHERE unit > ? AND unit < ? ORDER BY path"
-        found: dict[str, str] = {}
-        for unit, path, kind in self._store.all(asked, f"{code}/", f"{code}0"):
-            if unit not in found or kind == "/topic":
-                found[unit] = path
-        return found
+        """The dossiers of a platform, each with the path of the file that stands for it (Unit.head)."""
+        heads: dict[str, str] = {}
+        for unit, path, kind in self._files.files_of_dossiers(code):
+            if unit not in heads or kind == "/topic":
+                heads[unit] = path
+        return heads
 
     @property
     def places(self) -> Iterator[Place]:
-        """All of them, in order of paths."""
-        return (_place(path) for (path,) in self._store.all("SELECT path FROM file WHERE unit <> '' ORDER BY path"))
+        """All places, in order of paths."""
+        return map(_place, self._files.paths_in_units())
 
     def of_kind(self, *kinds: str) -> list[Place]:
         """The places of some kinds outside dossiers, in order of paths."""
-        marks = ", ".join("?" * len(kinds))
-        return [
-            _place(p)
-            for (p,) in self._store.all(f"SELECT path FROM file WHERE kind IN ({marks}) ORDER BY path", *kinds)
-        ]
+        return [_place(path) for path in self._files.paths_of_kinds(kinds)]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with files as files, in order of paths."""
-        found = self._store.all("SELECT data FROM loose ORDER BY path")
-        return tuple(problem for (data,) in found for problem in _PROBLEMS.decode(data))
+        """The problems of files as files, in order of paths."""
+        return self._problems.all()
 
-    def take(self, entries: Iterable[Entry], *, whole: bool) -> Taken:
-        """Take over what a tree of records holds now. `whole`: what is not among the entries is gone."""
+    # Updating
+    def update(self, entries: Iterable[Entry], *, complete: bool) -> InventoryChange:
+        """Store what a tree of records contains now, and say what changed.
+
+        `entries`: the files that may have changed. `complete`: they are all files, so every other one is gone.
+        """
         listed = {e.path: e for e in entries}
-        known = self._known(listed, whole=whole)
-        changed = [p for p in (*listed, *(known.keys() - listed.keys())) if known.get(p) != _told(listed.get(p))]
-        taken = Taken(paths=frozenset(changed))
-        for start in range(0, len(changed), _BATCH):
-            self._replace(changed[start : start + _BATCH], known, listed, taken)
+        stored = self._stored(listed, complete=complete)
+        changed = [p for p in (*listed, *(stored.keys() - listed.keys())) if stored.get(p) != _content(listed.get(p))]
+        units: set[str] = set()
+        refs: set[str] = set()
+        for start in range(0, len(changed), _ROWS_AT_ONCE):
+            self._replace(changed[start : start + _ROWS_AT_ONCE], stored, listed, units, refs)
         if changed:
-            self._clash(changed)
-        return taken
+            self._update_collisions(changed)
+        empty = {""}  # of a path that has no place
+        return InventoryChange(paths=frozenset(changed), units=frozenset(units - empty), refs=frozenset(refs - empty))
 
     def _replace(
-        self, paths: list[str], known: Mapping[str, object], listed: Mapping[str, Entry], taken: Taken
+        self,
+        paths: list[str],
+        stored: Mapping[str, object],
+        listed: Mapping[str, Entry],
+        units: set[str],
+        refs: set[str],
     ) -> None:
-        rows, loose = [], []
+        """Store some files in place of what they were, and collect the units and references of both."""
+        rows: list[FileRow] = []
+        problems: list[tuple[str, tuple[Problem, ...]]] = []
         for path in paths:
-            if path in known and (gone := self._store.remove_row("file", (path,))) is not None:
-                self._store.remove_row("loose", (path,))
-                taken.note(gone)
-            if (entry := listed.get(path)) is not None and entry.mode != GONE:
-                row, problems = _row(entry)
+            if path in stored and (deleted := self._files.delete(path)) is not None:
+                self._problems.delete(path)
+                units.add(deleted[3])
+                refs.add(deleted[4])
+            if (entry := listed.get(path)) is not None and entry.mode != DELETED:
+                row, found = _row(entry)
                 rows.append(row)
-                taken.note(row)
-                if problems:
-                    loose.append((path, msgspec.msgpack.encode(problems)))
-        self._store.add("file", rows)
-        self._store.add("loose", loose)
+                units.add(row[3])
+                refs.add(row[4])
+                if found:
+                    problems.append((path, found))
+        self._files.insert(rows)
+        self._problems.insert(problems)
 
-    def _known(self, listed: Mapping[str, Entry], *, whole: bool) -> dict[str, tuple[str, str]]:
-        if whole:
-            return {path: (mode, blob) for path, mode, blob in self._store.rows("SELECT path, mode, blob FROM file")}
-        asked = "SELECT path, mode, blob FROM file WHERE path = ?"
-        found = (self._store.one(asked, path) for path in listed)
-        return {row[0]: (row[1], row[2]) for row in found if row is not None}
+    def _stored(self, listed: Mapping[str, Entry], *, complete: bool) -> dict[str, tuple[str, str]]:
+        """Path → (mode, blob), of the listed files or of all."""
+        if complete:
+            return {path: (mode, blob) for path, mode, blob in self._files.contents()}
+        return {path: content for path in listed if (content := self._files.content_of(path)) is not None}
 
-    def _clash(self, changed: Iterable[str]) -> None:
-        """F109 is about all paths: looked into from the first one that could clash, and for pages."""
-        odd = self._store.one("SELECT 1 FROM meta WHERE name = 'odd'")
-        if not odd and any(_ODD.search(path) for path in changed):
-            self._store.add("meta", [("odd", b"")])
-            odd = (1,)
-        asked = "SELECT path FROM file WHERE unit <> ''" + ("" if odd else " AND unit = 'site'")
-        found = collisions(path for (path,) in self._store.rows(asked))
-        self._store.remove_row("loose", (_CLASHES,))
+    def _update_collisions(self, changed: Iterable[str]) -> None:
+        """F109 compares all paths with each other. Without unusual characters only the paths of pages can collide, so the
+        others are left out until the first path has one.
+        """
+        unusual = self._meta.exists(UNUSUAL_PATHS)
+        if not unusual and any(_UNUSUAL.search(path) for path in changed):
+            self._meta.set_data(UNUSUAL_PATHS, b"")
+            unusual = True
+        found = path_collisions(self._files.stream_paths_in_units() if unusual else self._files.paths_of_unit("site"))
+        self._problems.delete(_ALL_PATHS)
         if found:
-            self._store.add("loose", [(_CLASHES, msgspec.msgpack.encode(tuple(found)))])
+            self._problems.insert([(_ALL_PATHS, tuple(found))])
 
 
 @lru_cache(4096)
@@ -213,13 +219,14 @@ def _place(path: str) -> Place:
     return found
 
 
-def _told(entry: Entry | None) -> tuple[str, str] | None:
-    return None if entry is None or entry.mode == GONE else (entry.mode, entry.blob)
+def _content(entry: Entry | None) -> tuple[str, str] | None:
+    """(mode, blob); None for a file that does not exist."""
+    return None if entry is None or entry.mode == DELETED else (entry.mode, entry.blob)
 
 
-def _row(entry: Entry) -> tuple[tuple[str, str, str, str, str, str], tuple[Problem, ...]]:
-    """The file as it is kept, and what is wrong with it."""
-    problems = tuple(tree_problems([(entry.path, entry.mode)]))
+def _row(entry: Entry) -> tuple[FileRow, tuple[Problem, ...]]:
+    """The file as it is stored, and its problems as a file."""
+    problems = tuple(mode_problems([(entry.path, entry.mode)]))
     bare = (entry.path, entry.mode, entry.blob, "", "", "")
     if any(p.path == entry.path for p in problems) or entry.mode not in ("100644", "100755"):
         return bare, problems

@@ -1,4 +1,4 @@
-"""One folder at a time: read, compiled, judged, summarised. What leaves is small."""
+"""Judging of one unit: its files are read, compiled, checked by the rules and summarised; the result is small."""
 
 from __future__ import annotations
 
@@ -8,58 +8,68 @@ from datetime import date
 
 import msgspec
 
-from weimin.dossiers.fold import with_findings
+from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
-from weimin.engine.register import Folder, Register, speaks
-from weimin.history.signing.signers import list_problems
+from weimin.engine.register import Folder, Register, has_own_records
+from weimin.history.signing.signers import signer_list_problems
 from weimin.model.dossier import Dossier, Inbound
-from weimin.model.finding import Duty, Finding, Problem, Raised
+from weimin.model.finding import Duty, Finding, Problem, UnlocatedFinding
 from weimin.model.network import Network
 from weimin.model.parameter import Parameters
 from weimin.model.record import Record, parse_ref
-from weimin.model.summary import AnswerRow, DutyRow, Summary
+from weimin.model.summary import AnswerDutyRow, DutyRow, Summary
 from weimin.prose.limits import problems as limit_problems
 from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
-from weimin.prose.render import plain
+from weimin.prose.render import plain_text
 from weimin.rules.arithmetic import grade
-from weimin.rules.context import Context, PlatformContext
+from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.findings import to_finding
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
-from weimin.rules.run import Judged, judge_dossier, judge_platform, stamp
+from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 from weimin.totals.durations import ANSWERS
 from weimin.totals.months import planned_of
 
 
 class DossierResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What leaves the folder of a dossier."""
+    """The stored result of a dossier.
+
+    `records`: the number of its records. `has_records`: one of them is the platform's own. `days`: stem → first possible day
+    of the event. `carried`: duties that continue in the dossier that this one was merged or moved into. `dependencies`: the
+    keys of what was read besides its own files.
+    """
 
     id: str
     platform: str
     findings: tuple[Finding, ...]
     summary: Summary
     records: int
-    speaks: bool
-    days: dict[str, date | None]  # stem → first possible day
-    carried: tuple[Duty, ...] = ()  # what goes on in the dossier that this one was merged or moved into
-    reads: tuple[str, ...] = ()  # what was looked at besides its own files
+    has_records: bool
+    days: dict[str, date | None]
+    carried: tuple[Duty, ...] = ()
+    dependencies: tuple[str, ...] = ()
 
 
 class PlatformResult(msgspec.Struct, frozen=True, kw_only=True):
-    """What leaves a platform's own folder."""
+    """The stored result of a platform's own files, or of the site's.
+
+    `planned`: month (`2026-05`, `2026-?` if none is known) → number of items in the platform's plans. `next_day`: the first
+    day on which the result changes with the clock alone.
+    """
 
     id: str
     findings: tuple[Finding, ...]
     records: int
-    planned: dict[str, int] = {}  # month (`2026-05`, `2026-?` where none is known) → items of its plans
+    planned: dict[str, int] = {}
     next_day: date | None = None
-    reads: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """A dossier with all that was said of it: what its pages are made from."""
+    """A dossier with its findings, duties and summary: what its pages are rendered from."""
 
     dossier: Dossier
     findings: tuple[Finding, ...]
@@ -69,7 +79,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judge(msgspec.Struct, frozen=True, kw_only=True):
-    """What every folder is judged with. `exemptions`, `books`: those records of all platforms."""
+    """Judges units in one network context. `exemptions`, `books`: the exemption and rule records of all platforms."""
 
     register: Register
     network: Network
@@ -80,6 +90,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     disabled: frozenset[str] = frozenset()
 
     def dossier(self, unit: Unit, inbound: tuple[Inbound, ...] = (), carried: tuple[Duty, ...] = ()) -> DossierResult:
+        """`inbound`: references of other units. `carried`: duties of dossiers that were merged or moved into this one."""
         folder = self.register.read(unit)
         verdict = self.verdict(folder, inbound, carried)
         return DossierResult(
@@ -88,26 +99,28 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             findings=verdict.findings,
             summary=verdict.summary,
             records=len(unit.places) - len(folder.attachments),
-            speaks=speaks(folder.records),
+            has_records=has_own_records(folder.records),
             days={e.stem: e.on.sort_day if e.on else None for e in verdict.dossier.events},
             carried=verdict.carried,
-            reads=(*self.register.reads.taken(), f"exempt:{unit.id}"),
+            dependencies=(*self.register.dependencies.collect(), f"exempt:{unit.id}"),
         )
 
     def verdict(self, folder: Folder, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...]) -> Verdict:
-        """A dossier whose files cannot all be read is held to files, fields and privacy only: the rest would be noise."""
+        """As `dossier`, of a folder that is read. If a file cannot be read, only rules about files, fields and privacy apply:
+        findings about the course of events would follow from the missing record.
+        """
         dossier = self.register.dossier(folder)
-        problems = [*folder.problems, *_texts(folder)]
-        judged = Judged()
-        if folder.whole:
+        problems = [*folder.problems, *_text_problems(folder)]
+        judged = RuleResult()
+        if folder.complete:
             problems += dossier.problems
             problems += links_of_dossier(dossier, self.network, self.register)
-            judged = judge_dossier(dossier, self._context(inbound, carried))
-        findings = self._findings(folder, problems, judged.raised)
+            judged = apply_dossier_rules(dossier, self._context(inbound, carried))
+        findings = self._findings(folder, problems, judged.findings)
         owed = tuple(_duty_row(f) for f in findings if f.owed_by and not f.exempt)
         summary = summarise(
             dossier,
-            steps=with_findings(
+            steps=steps_with_findings(
                 dossier.steps, frozenset(d.code for d in owed), any(f.code == "W207" for f in findings)
             ),
             duties=owed,
@@ -115,7 +128,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             next_day=judged.next_day,
             grade=lambda event, data: grade(dossier, event, data, self.parameters),
             answered=judged.answered,
-            excerpt=plain,
+            excerpt=plain_text,
             answers=tuple(_answer_row(d) for d in judged.duties if d.code in ANSWERS),
             as_of=self.as_of,
         )
@@ -126,49 +139,51 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     def platform(
         self, unit: Unit, summaries: tuple[Summary, ...], others: tuple[Summary, ...], inbound: tuple[Inbound, ...]
     ) -> PlatformResult:
-        """`others`: dossiers of other platforms that refer to this one's project lists."""
+        """`summaries`: the platform's dossiers. `others`: dossiers of other platforms that name this one's project lists."""
         folder = self.register.read(unit)
-        own = self.register.platform_records(folder)
-        problems = [*folder.problems, *_texts(folder)]
-        judged = Judged()
+        records = self.register.platform_records(folder)
+        problems = [*folder.problems, *_text_problems(folder)]
+        judged = RuleResult()
         row = self.network.get(unit.id)
-        if folder.whole and row is not None:
-            problems += own.problems
-            problems += links_of_platform(own, self.network, self.register)
+        if folder.complete and row is not None:
+            problems += records.problems
+            problems += links_of_platform(records, self.network, self.register)
             above = {row.code for row in self.network.chain(unit.id)}
             books = tuple(b for b in self.books if b.place.platform in above)
-            judged = judge_platform(PlatformContext(self._context(inbound), row, own, summaries, others, books))
+            judged = apply_platform_rules(
+                PlatformContext(self._context(inbound), row, records, summaries, others, books)
+            )
         chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
         return PlatformResult(
             id=unit.id,
-            findings=self._findings(folder, problems, judged.raised),
+            findings=self._findings(folder, problems, judged.findings),
             records=len(unit.places),
-            planned=planned_of(own),
+            planned=planned_of(records),
             next_day=judged.next_day,
-            reads=(*self.register.reads.taken(), *chain, f"exempt:{unit.id}"),
+            dependencies=(*self.register.dependencies.collect(), *chain, f"exempt:{unit.id}"),
         )
 
     def prose_records(self, unit: Unit) -> PlatformResult:
-        """site.yml, pages and news; and the list of signers, which is no record."""
+        """The unit `site`: site.yml, pages and news; and the list of signers, which is no record."""
         folder = self.register.read(unit)
-        problems = [*folder.problems, *_texts(folder)]
+        problems = [*folder.problems, *_text_problems(folder)]
         problems += links_of_news(folder.records, self.network, self.register)
         lists = [p.path for p in unit.places if p.kind == "signers"]
         for path in lists:
-            problems += list_problems(path, folder.files[path].decode("utf-8", "replace"))
+            problems += signer_list_problems(path, folder.files[path].decode("utf-8", "replace"))
         return PlatformResult(
             id=unit.id,
             findings=self._findings(folder, problems, ()),
             records=len(unit.places) - len(lists),
-            reads=self.register.reads.taken(),
+            dependencies=self.register.dependencies.collect(),
         )
 
     def finding(self, problem: Problem) -> Finding:
-        """A problem outside any folder, stamped."""
-        return Locator(self.register).finding(stamp(problem))
+        """A problem that belongs to no unit as a finding, with severity and location."""
+        return Locator(self.register).finding(to_finding(problem))
 
-    def _context(self, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...] = ()) -> Context:
-        return Context(
+    def _context(self, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...] = ()) -> RuleContext:
+        return RuleContext(
             as_of=self.as_of,
             parameters=self.parameters,
             network=self.network,
@@ -179,20 +194,22 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             disabled=self.disabled,
         )
 
-    def _findings(self, folder: Folder, problems: Iterable[Problem], raised: Iterable[Raised]) -> tuple[Finding, ...]:
-        finder = Locator(self.register, folder)
-        kept = (p for p in problems if p.code not in self.disabled)
-        return tuple(finder.finding(r) for r in (*(stamp(p) for p in kept), *raised))
+    def _findings(
+        self, folder: Folder, problems: Iterable[Problem], raised: Iterable[UnlocatedFinding]
+    ) -> tuple[Finding, ...]:
+        locator = Locator(self.register, folder)
+        enabled = (p for p in problems if p.code not in self.disabled)
+        return tuple(locator.finding(r) for r in (*(to_finding(p) for p in enabled), *raised))
 
 
-def _texts(folder: Folder) -> Iterator[Problem]:
-    """Prose (F112, F106) and privacy (P), over every file of the folder whether it could be read or not."""
+def _text_problems(folder: Folder) -> Iterator[Problem]:
+    """The problems of prose (F112, F106) and privacy (P), in every file of the unit whether it could be parsed or not."""
     for record in folder.records:
         if record.body:
             where = (record.place.path, record.body, record.body_line)
             yield from limit_problems(*where)
             yield from markup_problems(*where)
-            yield from _pictures(record, folder)
+            yield from _missing_images(record, folder)
     for path, data in folder.files.items():
         if path in folder.attachments:
             yield from scan_picture(path, data) if not path.endswith(".pdf") else scan_document(path, data)
@@ -202,8 +219,8 @@ def _texts(folder: Folder) -> Iterator[Problem]:
         yield from scan_values(path, text)
 
 
-def _pictures(record: Record, folder: Folder) -> Iterator[Problem]:
-    """L101 for a picture that is not among the attachments of the dossier."""
+def _missing_images(record: Record, folder: Folder) -> Iterator[Problem]:
+    """L101 for an image in the prose that is not among the attachments of the dossier."""
     here = record.place.path.rpartition("/")[0]
     for name in attachments(record.body):
         if f"{here}/attachments/{name}" not in folder.attachments:
@@ -220,14 +237,14 @@ def _pictures(record: Record, folder: Folder) -> Iterator[Problem]:
 
 
 def inbound_of(results: Iterable[DossierResult]) -> Mapping[str, tuple[Inbound, ...]]:
-    """References between folders, by the dossier or platform they lead to."""
+    """References of dossiers to other units, by the unit referred to: a dossier or a platform."""
     found: dict[str, list[Inbound]] = defaultdict(list)
     for r in results:
         for stem, _pointer, role, text in r.summary.refs:
             try:
                 ref = parse_ref(text)
             except ValueError:
-                continue  # L101 has said so
+                continue  # reported as L101
             target = ref.dossier or ref.platform
             if target is not None and target != r.id:
                 found[target].append(
@@ -243,8 +260,8 @@ def inbound_of(results: Iterable[DossierResult]) -> Mapping[str, tuple[Inbound, 
     return {target: tuple(sorted(refs, key=lambda i: (i.source, i.target))) for target, refs in found.items()}
 
 
-def _answer_row(d: Duty) -> AnswerRow:
-    return AnswerRow(code=d.code, since=d.since, due=d.due, met=d.met, met_on=d.met_on)
+def _answer_row(d: Duty) -> AnswerDutyRow:
+    return AnswerDutyRow(code=d.code, since=d.since, due=d.due, met=d.met, met_on=d.met_on)
 
 
 def _duty_row(f: Finding) -> DutyRow:

@@ -1,4 +1,4 @@
-"""From a JSON pointer to a line: looked up only for what is shown."""
+"""Line and column of a finding, looked up in the file that its JSON pointer points into."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from collections.abc import Callable
 
 from weimin.engine.register import Folder, Register
 from weimin.model.codes import CODES
-from weimin.model.finding import Finding, Raised
-from weimin.records.parse import spotter
+from weimin.model.finding import Finding, UnlocatedFinding
+from weimin.records.parse import position_finder
 
 
 class Locator:
-    """Finds lines and columns in files; a file is read once however many findings it has, those of `folder` not again."""
+    """Locates findings in files. A file is parsed once, however many findings it has; files of `folder` are not read again."""
 
     def __init__(self, register: Register, folder: Folder | None = None) -> None:
         self._register = register
         self._places = {p.path: p for p in folder.unit.places} if folder else {}
         self._files = folder.files if folder else {}
-        self._spots: dict[str, Callable[[str], tuple[int, int]]] = {}
+        self._locators: dict[str, Callable[[str], tuple[int, int]]] = {}
 
-    def finding(self, raised: Raised) -> Finding:
-        """The finding with its place: line 1, column 1 where a file has no place for it."""
+    def finding(self, raised: UnlocatedFinding) -> Finding:
+        """The finding with its location; line 1, column 1 if the pointer leads to no place in the file."""
         line, column = (raised.line, raised.column) if raised.line else self._locate(raised.path, raised.pointer)
         return Finding(
             code=raised.code,
@@ -43,10 +43,10 @@ class Locator:
     def _locate(self, path: str, pointer: str) -> tuple[int, int]:
         if not pointer:
             return 1, 1
-        if path not in self._spots:
+        if path not in self._locators:
             place = self._places.get(path) or self._register.by_path.get(path)
-            self._spots[path] = spotter(place, self._read(path)) if place else lambda _pointer: (1, 1)
-        return self._spots[path](pointer)
+            self._locators[path] = position_finder(place, self._read(path)) if place else lambda _pointer: (1, 1)
+        return self._locators[path](pointer)
 
     def _read(self, path: str) -> bytes:
         return self._files[path] if path in self._files else self._register.tree.read(path)

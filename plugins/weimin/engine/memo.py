@@ -1,4 +1,4 @@
-"""What was gathered from many folders, kept while nothing that it was gathered from has changed."""
+"""Memoised values: what was gathered from many units, stored until one of the dependencies changes."""
 
 from __future__ import annotations
 
@@ -8,32 +8,37 @@ from typing import TypeVar
 import msgspec
 
 from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.queries.page import PageTable
 from weimin.engine.state import RENDER
 
 Value = TypeVar("Value")
-_KEPT = msgspec.msgpack.Decoder(tuple[str, bytes])
+_STORED = msgspec.msgpack.Decoder(tuple[str, bytes])
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def remembered(held: ComputedRegister, name: str, of: str, kind: type[Value], gather: Callable[[], Value]) -> Value:
-    """`gather()`, or what it came to last time. `of`: what it depends on besides what it notes that it reads.
+def memoised(computed: ComputedRegister, name: str, key: str, kind: type[Value], gather: Callable[[], Value]) -> Value:
+    """`gather()`, or the value that it returned last time if nothing that it depends on has changed.
 
-    `kind` is what it comes to, for msgspec. All that it read is noted as read by whoever asks, this time, too.
+    `name` identifies the value in the store. `key` stands for what it depends on besides the dependencies that are recorded
+    while it is gathered. `kind` is the type that msgspec decodes.
+
+    The caller depends on the same keys, so they are recorded for it in both cases, in addition to those recorded before.
     """
-    state, store, reads = held.state, held.state.store, held.register.reads
-    node = f"^{name}"
-    known = store.one("SELECT reads, kept FROM page WHERE id = ?", node)
-    if known is not None and not store.one("SELECT 1 FROM stale WHERE id = ? AND work = ?", node, RENDER):
-        was, data = _KEPT.decode(known[1])
-        if was == of:
-            for (key,) in store.all("SELECT key FROM reading WHERE reads = ?", known[0]):
-                reads.note(key)
+    state, dependencies = computed.state, computed.register.dependencies
+    pages = PageTable(state.store)
+    item = f"^{name}"
+    stored = pages.get(item)
+    if stored is not None and not state.is_stale(RENDER, item):
+        stored_key, data = _STORED.decode(stored[1])
+        if stored_key == key:
+            for read in state.keys_of(stored[0]):
+                dependencies.record(read)
             return msgspec.msgpack.decode(data, type=kind)
-    askers = reads.taken()
+    callers = dependencies.collect()
     value = gather()
-    own = reads.taken()
-    store.put("page", (node, state.reading(own), _encode((of, _encode(value)))))
-    state.done(RENDER, node)
-    for key in (*askers, *own):
-        reads.note(key)
+    own = dependencies.collect()
+    pages.replace(item, state.dependency_set(own), _encode((key, _encode(value))))
+    state.mark_computed(RENDER, item)
+    for read in (*callers, *own):
+        dependencies.record(read)
     return value

@@ -1,4 +1,8 @@
-"""What one folder's verdict may ask of all others: platforms, parameters, exemptions. Read once, small, and noted."""
+"""The network context: platforms, parameters and exemptions, on which the judgement of every unit may depend.
+
+It is small enough to be in memory as a whole: one row for each platform, and the records of two kinds. Reading it compares
+it with what the store has of the last run, and collects the dependency keys of everything that differs.
+"""
 
 from __future__ import annotations
 
@@ -9,26 +13,31 @@ from datetime import date
 
 import msgspec
 
-from weimin.engine.computed_register import rows_of
 from weimin.engine.dependencies import TrackedNetwork, TrackedParameters
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge
-from weimin.engine.register import Register, given_parameters, platform_row, speaks
+from weimin.engine.queries.platform import PlatformTable
+from weimin.engine.queries.unit_result import UnitResultTable
+from weimin.engine.register import Register, given_parameters, has_own_records, platform_row
 from weimin.model.kinds import Exemptions
 from weimin.model.network import PlatformRow
-from weimin.model.parameter import Given
+from weimin.model.parameter import ParameterSetting
 from weimin.model.place import parent_code
 from weimin.model.record import Record
 
-Moved = Callable[[PlatformRow | None, PlatformRow | None], None]
-"""(a platform's row before, and now); None where there was or is none."""
+RowChanged = Callable[[PlatformRow | None, PlatformRow | None], None]
+"""Called with a platform's row before and after a change; None where there was or is none."""
 _DIGESTS = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
-class NetworkContext:
-    """The register's platforms, parameters, rule books and exemptions.
+def _ignore(before: PlatformRow | None, after: PlatformRow | None) -> None:
+    """Nobody counts the rows."""
 
-    `keys`: what of them changed since last time; `rows` by code, in order.
+
+class NetworkContext:
+    """The platforms of a register with its parameters, rule books and exemptions.
+
+    `rows`: the platforms by code, in order. `changed_keys`: the dependency keys of what differs from the last run.
     """
 
     def __init__(
@@ -38,88 +47,90 @@ class NetworkContext:
         disabled: frozenset[str],
         stale: Iterable[str],
         *,
-        moved: Moved = lambda before, after: None,
+        rows: Iterable[PlatformRow] | None = None,
+        on_row_change: RowChanged = _ignore,
         first: bool = True,
     ) -> None:
-        """`stale`: platforms to be read again. `moved` is told of each row that changed; `first`: nobody asks for `keys`."""
+        """`stale`: the platforms whose own files have to be read again. `rows`: the platforms, in place of the stored ones.
+
+        `on_row_change` is called for each row that changes. `first`: the store has no results, so no row has dependents.
+        """
         self.register, self._as_of, self._disabled = register, as_of, disabled
-        self._state, self._moved, self._first = register.state, moved, first
-        self.keys: set[str] = set()
+        self._state, self._on_row_change, self._first = register.state, on_row_change, first
+        self._platforms, self._units = PlatformTable(self._state.store), UnitResultTable(self._state.store)
+        self.changed_keys: set[str] = set()
         for code in stale:
-            self._read(code)
-        self.rows = {row.code: row for row in rows_of(self._state)}
+            self._read_platform(code)
+        self.rows = {row.code: row for row in (self._platforms.all() if rows is None else rows)}
         self.books = self._records("rule")
         self.exemptions = self._records("exemptions")
-        self._given: tuple[Given, ...] = tuple(given_parameters(self.books))
+        self._given: tuple[ParameterSetting, ...] = tuple(given_parameters(self.books))
         self._compare("parameters", "param", _by_name(self._given))
         self._compare("exemptions", "exempt", self._by_subject())
         self._compare("books", "books", _by_platform(self.books))
 
     def judge(self, kind: str) -> Judge:
-        """`kind`: `row`, platforms as they are filed; `seen`, with `heard`."""
-        rows = self.rows.values() if kind == "seen" else map(_unheard, self.rows.values())
+        """The judge of units in this context. `kind`: `row` for platforms as their own files give them; `seen` for these
+        with their reporting state, which is known when all dossiers are computed.
+        """
+        rows = self.rows.values() if kind == "seen" else map(_without_reporting, self.rows.values())
         return Judge(
             register=self.register,
-            network=TrackedNetwork(rows, self.register.reads, kind),
-            parameters=TrackedParameters(self._given, self.register.reads),
+            network=TrackedNetwork(rows, self.register.dependencies, kind),
+            parameters=TrackedParameters(self._given, self.register.dependencies),
             as_of=self._as_of,
             exemptions=self.exemptions,
             books=self.books,
             disabled=self._disabled,
         )
 
-    def hear(self, codes: Iterable[str]) -> set[str]:
-        """Look again whether these platforms have a record of their own; those for which that changed."""
-        store, changed = self._state.store, set()
+    def update_reporting(self, codes: Iterable[str]) -> set[str]:
+        """Find out again whether these platforms have records of their own; the platforms for which that changed."""
+        changed = set()
         for code in codes:
             row = self.rows.get(code)
             if row is None:
                 continue
-            heard = store.one("SELECT 1 FROM node WHERE platform = ? AND speaks = 1 LIMIT 1", code) is not None
-            if heard != row.heard:
-                self.rows[code] = now = msgspec.structs.replace(row, heard=heard)
-                self._moved(row, now)
-                store.put("platform", (code, msgspec.msgpack.encode(now)))
+            has_records = self._units.has_records(code)
+            if has_records != row.has_records:
+                self.rows[code] = updated = msgspec.structs.replace(row, has_records=has_records)
+                self._on_row_change(row, updated)
+                self._platforms.replace(updated)
                 changed.add(code)
         return changed
 
-    def _read(self, code: str) -> None:
-        """A platform's own files changed, came or went."""
-        store = self._state.store
+    def _read_platform(self, code: str) -> None:
+        """Read a platform whose own files changed, or which is new or gone."""
         unit = self.register.units.get(code)
         folder = self.register.read(unit) if unit else None
-        row = platform_row(self.register.platform_records(folder), self.register.site, heard=False) if folder else None
-        old = store.remove_row("platform", (code,))
-        before = msgspec.msgpack.decode(old[1], type=PlatformRow) if old else None
+        row = (
+            platform_row(self.register.platform_records(folder), self.register.site, has_records=False)
+            if folder
+            else None
+        )
+        before = self._platforms.delete(code)
         if row is not None:
-            kept = msgspec.structs.replace(row, heard=before.heard if before else False)
-            store.add("platform", [(code, msgspec.msgpack.encode(kept))])
-            self._moved(before, kept)
+            stored = msgspec.structs.replace(row, has_records=before.has_records if before else False)
+            self._platforms.insert(stored)
+            self._on_row_change(before, stored)
         elif before is not None:
-            self._moved(before, None)
-        plain = msgspec.structs.replace(before, heard=False) if before else None
-        if row != plain and not self._first:
-            self.keys |= {f"{kind}:{which}" for kind in ("row", "seen") for which in (code, "*")}
-            self.keys.add(f"below:{parent_code(code)}")
-        self.speaks(code, folder is not None and speaks(folder.records))
-
-    def speaks(self, code: str, says: bool) -> None:
-        """Kept beside the dossiers' own answers, under the name of the folder alone."""
-        store = self._state.store
-        found = store.one("SELECT speaks FROM node WHERE id = ?", f"{code}?")
-        if found is not None:
-            store.remove_row("node", (f"{code}?",))
-        store.add("node", [(f"{code}?", code, int(says), b"", "", 0)])
+            self._on_row_change(before, None)
+        filed_before = msgspec.structs.replace(before, has_records=False) if before else None
+        if row != filed_before and not self._first:
+            self.changed_keys |= {f"{kind}:{which}" for kind in ("row", "seen") for which in (code, "*")}
+            self.changed_keys.add(f"below:{parent_code(code)}")
+        self._units.set_has_records(code, folder is not None and has_own_records(folder.records))
 
     def _records(self, kind: str) -> tuple[Record, ...]:
+        """All records of a kind that platforms have, corrected."""
         found: list[Record] = []
         for unit in sorted({p.unit for p in self.register.inventory.of_kind(kind)}):
-            place = self.register.units[unit]
-            found += self.register.platform_records(self.register.read(_only(place, kind))).of_kind(kind)
+            part = _only(self.register.units[unit], kind)
+            found += self.register.platform_records(self.register.read(part)).of_kind(kind)
         return tuple(found)
 
     def _by_subject(self) -> Mapping[str, list[object]]:
-        """Exemptions by the folder that they are about."""
+        """Exemptions by the unit that they are about."""
         found: dict[str, list[object]] = defaultdict(list)
         for record in self.exemptions:
             for n, item in enumerate(record.data.items if isinstance(record.data, Exemptions) else ()):
@@ -127,27 +138,32 @@ class NetworkContext:
                 found[place.unit if place else ""].append((record.place.path, n, item))
         return found
 
-    def _compare(self, name: str, kind: str, now: Mapping[str, list[object]]) -> None:
-        digests = {key: hashlib.sha256(msgspec.msgpack.encode(value)).digest() for key, value in sorted(now.items())}
-        kept = self._state.data(name)
-        before = _DIGESTS.decode(kept) if kept else {}
-        self.keys |= {f"{kind}:{k}" for k in before.keys() | digests.keys() if before.get(k) != digests.get(k)}
+    def _compare(self, name: str, kind: str, values: Mapping[str, list[object]]) -> None:
+        """Compare digests of values with those stored under `name`, collect the keys `kind:…` of those that differ, and
+        store the new ones.
+        """
+        digests = {key: hashlib.sha256(msgspec.msgpack.encode(value)).digest() for key, value in sorted(values.items())}
+        stored = self._state.meta.data(name)
+        before = _DIGESTS.decode(stored) if stored else {}
+        self.changed_keys |= {f"{kind}:{k}" for k in before.keys() | digests.keys() if before.get(k) != digests.get(k)}
         if before != digests:
-            self.keys.add(f"{kind}:*")
-        if before != digests or not kept:
-            self._state.set_data(name, msgspec.msgpack.encode(digests))
+            self.changed_keys.add(f"{kind}:*")
+        if before != digests or not stored:
+            self._state.meta.set_data(name, msgspec.msgpack.encode(digests))
 
 
-def _unheard(row: PlatformRow) -> PlatformRow:
-    """Itself where it was not heard anyway: of a whole country these are many."""
-    return msgspec.structs.replace(row, heard=False) if row.heard else row
+def _without_reporting(row: PlatformRow) -> PlatformRow:
+    """The row as the platform's own files give it; the row itself if nothing differs, which is so for most of a country."""
+    return msgspec.structs.replace(row, has_records=False) if row.has_records else row
 
 
 def _only(unit: Unit, kind: str) -> Unit:
+    """The unit with its files of one kind alone."""
     return msgspec.structs.replace(unit, places=tuple(p for p in unit.places if p.kind == kind))
 
 
-def _by_name(given: Iterable[Given]) -> Mapping[str, list[object]]:
+def _by_name(given: Iterable[ParameterSetting]) -> Mapping[str, list[object]]:
+    """Parameters by name, all levels of a parameter together."""
     found: dict[str, list[object]] = defaultdict(list)
     for g in given:
         found[g.name.partition(".")[0]].append(g)

@@ -1,4 +1,4 @@
-"""Finds the records of a repository and opens them as a register."""
+"""Opening a register: finding the records of a repository, with or without the store of the last run."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from weimin.engine.tables import store_of
 
 
 class NothingToCheck(Exception):
-    """The surroundings do not allow an answer (exit code 3); the message says what is missing, in Chinese."""
+    """The records or their history are missing or incomplete (exit code 3); the message says what is, in Chinese."""
 
 
 def find_records(root: Path | None, start: Path) -> Path:
-    """`root`, or the nearest folder upwards that holds records. Raises NothingToCheck."""
+    """`root`, or the nearest folder from `start` upwards that contains records. Raises NothingToCheck."""
     found = root if root is not None else find_root(start)
     if found is None or not (found / "content").is_dir():
         raise NothingToCheck(
@@ -23,13 +23,13 @@ def find_records(root: Path | None, start: Path) -> Path:
     return found.resolve()
 
 
-def open_register(root: Path | None, start: Path, *, kept: bool = False) -> Register:
-    """The register of `root`, or of the nearest folder upwards. Raises NothingToCheck.
+def open_register(root: Path | None, start: Path, *, stored: bool = False) -> Register:
+    """The register of `root`, or of the nearest folder from `start` upwards. Raises NothingToCheck.
 
-    `kept`: go on from what was found out last time, and keep what is found out now.
+    `stored`: continue from the stored results of the last run, and store those of this one.
     """
     found = find_records(root, start)
-    register = Register(found, store_of(found) if kept else None)
+    register = Register(found, store_of(found) if stored else None)
     if register.inventory.empty:
         raise NothingToCheck(
             "没有找到任何记录：content 文件夹是空的。先用 weimin new 建一份记录，或者用 weimin new network 建起平台。"

@@ -1,4 +1,4 @@
-"""What a run over a register is asked to do: the day, the rules, the processes."""
+"""Options of a run over a register: the day, the rules, the processes."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from weimin.model.codes import CODES
 TRAIL = frozenset(code for code in CODES if CODES[code].family == "A")
 
 Tick = Callable[[str, int, int], None]
-"""(what is being done, how many more are done, of how many)."""
+"""Called to report progress: (what is being done, in Chinese; how many more items are done; of how many)."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """`select`, `ignore`: codes or their beginnings (W, W6, W602). `disabled`: rules switched off, for tests of the tests.
+    """`as_of`: the day of the run, None for today. `select`, `ignore`: codes or their beginnings (W, W6, W602).
 
-    `cluster`: other machines that share in the work, where there is much of it.
+    `jobs`: the number of worker processes. `disabled`: rules that are not applied, for tests of the rules' tests. `cluster`:
+    machines that compute units if there are enough of them.
     """
 
     as_of: date | None = None
@@ -29,16 +30,17 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     disabled: frozenset[str] = frozenset()
     cluster: Cluster | None = None
 
-    def wants(self, code: str) -> bool:
+    def selects(self, code: str) -> bool:
+        """Whether findings of a code are to be reported."""
         chosen = not self.select or code.startswith(self.select)
         return chosen and not (self.ignore and code.startswith(self.ignore))
 
     @property
     def rules(self) -> int:
-        """How many rules are asked of records as they stand: all but the trail's, which ask about their history."""
-        return sum(self.wants(code) for code in CODES if code not in TRAIL)
+        """The number of selected rules that apply to the records themselves: all but family A, which applies to their history."""
+        return sum(self.selects(code) for code in CODES if code not in TRAIL)
 
     @property
     def rules_of_change(self) -> int:
-        """How many rules are asked of a change: of the trail those too that a change can break."""
-        return self.rules + sum(self.wants(code) for code in TRAIL - {"A108"})
+        """The number of selected rules that apply to a change: also those of family A that a change can break."""
+        return self.rules + sum(self.selects(code) for code in TRAIL - {"A108"})

@@ -1,4 +1,4 @@
-"""What a site was made from, said so that it can be made again: the commit, and what was installed."""
+"""Provenance of a site, from which it can be reproduced: the commit of the records, and digests of what was installed."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from weimin.model.view import Example
 
 
 def origin_of(register: Register) -> tuple[str, bool]:
-    """The commit that holds just these records, and whether there are changes that no commit holds.
+    """(commit that contains just these records, whether there are changes that no commit contains).
 
-    The commit is empty where none does: outside Git, before the first commit, or with changes.
+    The commit is empty if there is none: outside Git, before the first commit, or with uncommitted changes.
     """
     commit = register.tree.commit()
     if register.tree.git is None or not commit:
         return "", False
-    return ("", True) if register.state.loose else (commit, False)
+    return ("", True) if register.state.has_uncommitted_changes else (commit, False)
 
 
 def installed(examples: Mapping[str, tuple[Example, ...]]) -> dict[str, str]:
-    """Digests of what pages are made with besides the program: schemas, theme, and the examples on the rules' pages."""
+    """SHA-256 digests of what pages are rendered with besides the program: schemas, theme, examples on the rules' pages."""
     shown = ((f"{code}/{n}/{e.name}", e.text.encode()) for code, of in examples.items() for n, e in enumerate(of))
     return {
         "schemas": _digest(published_schemas().items()),

@@ -1,4 +1,4 @@
-"""The register of a work tree, a commit or the index: what is where, read one folder at a time."""
+"""The register: the records of a work tree, a commit or the index, read one unit at a time."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from weimin.adapters.files import WorkTree
 from weimin.adapters.installation import schema_files
 from weimin.adapters.objects import Tree
 from weimin.dossiers.compile import compile_dossier, compile_platform_records
-from weimin.engine.dependencies import Reads
+from weimin.engine.dependencies import Dependencies
 from weimin.engine.inventory import Unit
-from weimin.engine.state import State
+from weimin.engine.state import EngineState
 from weimin.model.dossier import Dossier, PlatformRecords
 from weimin.model.finding import Problem
 from weimin.model.kinds import Data, Platform, RuleBook, Site, known, listed
 from weimin.model.network import PlatformRow
-from weimin.model.parameter import Given, Parameters
+from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.period import parse_period
 from weimin.model.place import Place, level_of
 from weimin.model.record import Record, parse_ref
@@ -30,7 +30,7 @@ from weimin.records.schema import Schemas
 
 
 class Folder(msgspec.Struct, frozen=True, kw_only=True):
-    """A unit, read: its records, the bytes of all its files, and what is wrong with them as files."""
+    """The content of a unit: its records, the bytes of all its files by path, and the problems of families F and S."""
 
     unit: Unit
     records: tuple[Record, ...]
@@ -42,21 +42,23 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(p.path for p in self.unit.places if p.kind == "attachment")
 
     @property
-    def whole(self) -> bool:
-        """Every record of it could be read."""
+    def complete(self) -> bool:
+        """Whether every record of the unit could be read."""
         return len(self.records) == sum(p.kind not in ("attachment", "signers") for p in self.unit.places)
 
 
 class Register:
-    """What is in a tree of records. Reads records when asked, never all at once.
+    """The records of a tree. They are read on demand, never all at once.
 
-    `kept`: where what is found out is kept from one run to the next; None: nowhere.
+    `by_path`, `by_ref`, `units`, `blobs`: as in the inventory. `dependencies` records what `record` and `exists` look up.
     """
 
-    def __init__(self, where: Path | Tree, kept: Path | None = None, state: State | None = None) -> None:
-        """`state`: one that was brought to this tree already."""
+    def __init__(self, where: Path | Tree, store_path: Path | None = None, state: EngineState | None = None) -> None:
+        """`where`: the root folder of a work tree, or another tree. `store_path`: the file in which results are stored from one
+        run to the next; None: they are not. `state`: an open store that is up to date with this tree, in place of that file.
+        """
         self.tree: Tree = WorkTree(where) if isinstance(where, Path) else where
-        self.state = state or State(self.tree, kept)
+        self.state = state or EngineState(self.tree, store_path)
         self.schemas = Schemas(schema_files())
         self.reader = Reader(self.schemas)
         self.inventory = self.state.inventory
@@ -64,22 +66,22 @@ class Register:
         self.by_ref = self.inventory.by_ref
         self.by_path = self.inventory.by_path
         self.units = self.inventory.units
-        self.reads = Reads()
+        self.dependencies = Dependencies()
         self.site, self.site_problems = self._site()
         self._record = lru_cache(maxsize=4096)(self._read_ref)
 
     def close(self) -> None:
-        """Give back the store; nothing can be looked up any more."""
+        """Close the store; nothing can be looked up any more."""
         self.state.close()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with files as files."""
+        """The problems of files as files."""
         return self.inventory.problems
 
     @property
     def places(self) -> Iterator[Place]:
-        """All of them, in order of paths."""
+        """The places of all files, in order of paths."""
         return self.inventory.places
 
     def _site(self) -> tuple[Site, tuple[Problem, ...]]:
@@ -90,17 +92,18 @@ class Register:
         return (record.data if record and isinstance(record.data, Site) else Site(title="为民协商")), problems
 
     def parse(self, place: Place) -> tuple[Record | None, tuple[Problem, ...]]:
+        """The record at a place, None if it cannot be read, and its problems."""
         return self.reader.parse(place, self.tree.read(place.path), self.blobs.get(place.path, ""))
 
     def revive(self, kind: str, raw: Any) -> tuple[Data | None, str]:
-        """Corrected data as the kind's class, or what does not fit."""
+        """Corrected data as an instance of the kind's class; or None and what does not fit the schema, in Chinese."""
         value, violations = self.schemas.accept(kind, raw)
         if violations:
             return None, violations[0].message
         return self.schemas.load(kind, value), ""
 
     def read(self, unit: Unit) -> Folder:
-        """Every file of a unit, read once, with what families F and S found."""
+        """Read every file of a unit. Raises OSError."""
         records: list[Record] = []
         problems: list[Problem] = []
         files: dict[str, bytes] = {}
@@ -113,14 +116,17 @@ class Register:
         return Folder(unit=unit, records=tuple(records), files=files, problems=tuple(problems))
 
     def dossier(self, folder: Folder) -> Dossier:
+        """The records of a dossier's folder as a dossier, corrections applied."""
         return compile_dossier(folder.unit.id, folder.records, folder.attachments, self.revive)
 
     def platform_records(self, folder: Folder) -> PlatformRecords:
+        """A platform's own records, corrections applied."""
         return compile_platform_records(folder.unit.id, folder.records, self.revive)
 
-    # Lookup
+    # Look-ups of other units' records; recorded as dependencies
     def record(self, ref: str) -> Record | None:
-        self.reads.note(f"ref:{ref}")
+        """The record that a reference names, uncorrected."""
+        self.dependencies.record(f"ref:{ref}")
         return self._record(ref)
 
     def _read_ref(self, ref: str) -> Record | None:
@@ -128,12 +134,15 @@ class Register:
         return self.parse(place)[0] if place else None
 
     def exists(self, ref: str) -> bool:
-        self.reads.note(f"ref:{ref}")
+        """Whether a reference, unit id or path names something in the tree."""
+        self.dependencies.record(f"ref:{ref}")
         return ref in self.by_ref or ref in self.units or ref in self.by_path
 
 
-def platform_row(own: PlatformRecords, site: Site, heard: bool) -> PlatformRow | None:
-    """A platform as network-wide pages see it; its name by the city's naming setting unless it says its own."""
+def platform_row(own: PlatformRecords, site: Site, has_records: bool) -> PlatformRow | None:
+    """The row of a platform for network-wide pages; None if it has no platform.yml. Without a name of its own it is named by
+    the settings' `naming`.
+    """
     record = own.platform
     if record is None or not isinstance(record.data, Platform):
         return None
@@ -148,12 +157,12 @@ def platform_row(own: PlatformRecords, site: Site, heard: bool) -> PlatformRow |
         established=data.established if known(data.established) else None,
         closed=data.closed.date if data.closed else None,
         compiled=record.compiled,
-        heard=heard,
+        has_records=has_records,
     )
 
 
-def speaks(records: Iterable[Record]) -> bool:
-    """A record of the platform's own: not compiled, and more than a platform.yml with an area (rules.md, two mercies)."""
+def has_own_records(records: Iterable[Record]) -> bool:
+    """Whether one of the records is the platform's own: not compiled, and more than a platform.yml with an area (docs/reference/rules.md, "Duties and clocks")."""
     for r in records:
         if r.compiled or r.place.kind in ("exemptions", "rule", "signers"):
             continue
@@ -163,8 +172,8 @@ def speaks(records: Iterable[Record]) -> bool:
     return False
 
 
-def given_parameters(books: Iterable[Record]) -> Iterable[Given]:
-    """The parameters that rule records give, one per level where a value is given by level."""
+def given_parameters(books: Iterable[Record]) -> Iterable[ParameterSetting]:
+    """The parameters that rule records give; if a value differs by level, one for each level."""
     for book in books:
         data, place = book.data, book.place
         if not isinstance(data, RuleBook) or place.platform is None:
@@ -172,7 +181,7 @@ def given_parameters(books: Iterable[Record]) -> Iterable[Given]:
         for p in listed(data.parameters):
             values = p.value if isinstance(p.value, dict) else {"": p.value}
             for level, value in values.items():
-                yield Given(
+                yield ParameterSetting(
                     name=f"{p.name}.{level}" if level else p.name,
                     value=value,
                     platform=place.platform,

@@ -1,46 +1,50 @@
-"""The ledger as the store keeps it: looked up, never walked through."""
+"""The ledger (model/ledger.py) over the store: totals and lists are looked up a few rows at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.queries.list_entry import JoinedRow, ListEntryTable
+from weimin.engine.queries.total import TotalTable
 from weimin.model.ledger import ListRow
 
 
 class StoredLedger:
-    """Sums and lists of a register as checked. What is read is noted: `sum:SCOPE`, `list:NAME`."""
+    """Totals and lists of a computed register. What is read is recorded as `sum:SCOPE` and `list:NAME`."""
 
-    def __init__(self, held: ComputedRegister) -> None:
-        self._held, self._store = held, held.state.store
-        self._note = held.register.reads.note
+    def __init__(self, computed: ComputedRegister) -> None:
+        self._computed = computed
+        self._entries, self._totals = ListEntryTable(computed.state.store), TotalTable(computed.state.store)
+        self._record = computed.register.dependencies.record
 
     def sums(self, scope: str) -> Mapping[str, int]:
-        self._note(f"sum:{scope}")
-        return dict(self._store.all("SELECT name, value FROM amount WHERE scope = ? ORDER BY name", scope))
+        """The totals of a scope: name → value."""
+        self._record(f"sum:{scope}")
+        return self._totals.of_scope(scope)
 
     def newest(self, name: str, count: int) -> Iterator[ListRow]:
-        return self._lines(name, "ORDER BY e.rank DESC, e.node DESC, e.key DESC LIMIT ?", count)
+        """The rows of the `count` entries of the highest rank, the highest first."""
+        return self._rows(name, self._entries.highest(name, count))
 
     def soonest(self, name: str, count: int, since: str = "") -> Iterator[ListRow]:
-        return self._lines(name, "AND e.rank >= ? ORDER BY e.rank, e.node, e.key LIMIT ?", since, count)
+        """The rows of the `count` entries of the lowest rank from `since` on, the lowest first."""
+        return self._rows(name, self._entries.lowest(name, count, since))
 
-    def nodes(self, name: str, count: int) -> list[str]:
-        """The folders at the end of a list."""
-        self._note(f"list:{name}")
-        asked = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node DESC LIMIT ?"
-        return [node for (node,) in self._store.all(asked, name, count)]
+    def newest_units(self, name: str, count: int) -> list[str]:
+        """The units of the `count` entries of the highest rank, the highest first."""
+        self._record(f"list:{name}")
+        return self._entries.units_by_rank_down(name, count)
 
-    def all(self, name: str) -> list[str]:
-        """The folders of a list that is never long, in order."""
-        self._note(f"list:{name}")
-        return [n for (n,) in self._store.all("SELECT node FROM entry WHERE list = ? ORDER BY rank, node", name)]
+    def units(self, name: str) -> list[str]:
+        """All units of a list, in order of rank; for lists that are always short."""
+        self._record(f"list:{name}")
+        return self._entries.units(name)
 
-    def _lines(self, name: str, which: str, *values: object) -> Iterator[ListRow]:
-        self._note(f"list:{name}")
-        asked = f"SELECT e.node, e.key, n.data FROM entry AS e LEFT JOIN node AS n ON n.id = e.node WHERE e.list = ? {which}"
-        for node, key, data in self._store.rows(asked, name, *values):
-            if "/" in node:
-                yield ListRow(key=key, summary=self._held.told(data) if data else None)
+    def _rows(self, name: str, entries: Iterable[JoinedRow]) -> Iterator[ListRow]:
+        self._record(f"list:{name}")
+        for unit, key, data in entries:
+            if "/" in unit:
+                yield ListRow(key=key, summary=self._computed.decode_summary(data) if data else None)
             else:
-                yield ListRow(key=key, finding=self._held.finding(node, int(key)))
+                yield ListRow(key=key, finding=self._computed.finding(unit, int(key)))

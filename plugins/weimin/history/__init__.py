@@ -1,1 +1,1 @@
-"""The trail: commits of the main branch → what was done to records that stand (family A), and revisions in words."""
+"""The trail: replay of the main branch against the rules of family A, and revisions described for pages."""

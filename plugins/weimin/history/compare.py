@@ -1,4 +1,4 @@
-"""Two versions of a record compared as data: what was gained, and what stood and was touched (A103)."""
+"""Two versions of a record compared as data: what was added, and what was there before and has changed (A103)."""
 
 from __future__ import annotations
 
@@ -8,76 +8,84 @@ from typing import Any
 
 import msgspec
 
-from weimin.model.history import Parsed
+from weimin.model.history import ParsedRecord
 from weimin.model.kinds.shared import UNPUBLISHED
 
 PENDING = "pending"
 BODY = "/body"
-_WAITING = ("/decision/date",)  # the one field that may say `pending`
+_MAY_BE_PENDING = ("/decision/date",)  # the one field that may say `pending`
 _COMPILED = "/compiled_from"
-_KEYS = ("id", "item")  # what a line is known by, wherever it stands in its list
+_KEYS = ("id", "item")  # the fields that identify a line of a list, whatever its position
 
 
-class What(StrEnum):
-    GAINED = "gained"  # an absent field, prose where there was none
+class EditKind(StrEnum):
+    """How one place in a record differs between two versions."""
+
+    ADDED = "added"  # a field that was absent, prose where there was none
     FILLED = "filled"  # a value for `unpublished` or `pending`
-    LINE = "line"  # a line more in a list that was not []
+    LINE_ADDED = "line_added"  # a line more in a list that was not []
     CHANGED = "changed"
-    GONE = "gone"
-    UNREADABLE = "unreadable"  # nothing is left that can be read
+    REMOVED = "removed"
+    UNREADABLE = "unreadable"  # the new version cannot be read at all
 
 
-FREE = frozenset({What.GAINED, What.FILLED, What.LINE})
+ALLOWED_KINDS = frozenset({EditKind.ADDED, EditKind.FILLED, EditKind.LINE_ADDED})
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """`pointer` is a JSON pointer into the new version, for what is gone into the old one; `/body` is the prose."""
+    """One difference. `pointer`: JSON pointer into the new version, of a removal into the old one; `/body` is the prose."""
 
     pointer: str
-    what: What
+    kind: EditKind
     old: Any = None
     new: Any = None
 
     @property
-    def free(self) -> bool:
-        """Gaining what was missing; but to call one's own record compiled afterwards would shed its duties."""
-        return self.what in FREE and self.pointer != _COMPILED
+    def allowed(self) -> bool:
+        """No correction is needed: the edit adds what was missing.
+
+        The exception is `compiled_from`: a platform that added it to its own record later would be free of its duties.
+        """
+        return self.kind in ALLOWED_KINDS and self.pointer != _COMPILED
 
 
-def compare(old: Parsed, new: Parsed | None) -> tuple[Edit, ...]:
-    """Every difference; key order, quoting, comments and line ends are none. `new` None: it cannot be read."""
+def compare(old: ParsedRecord, new: ParsedRecord | None) -> tuple[Edit, ...]:
+    """Every difference in data or prose; key order, quoting, comments and line ends do not count.
+
+    `new` None: the new version cannot be read.
+    """
     if new is None:
-        return (Edit("", What.UNREADABLE),)
+        return (Edit("", EditKind.UNREADABLE),)
     return (*_values(old.raw, new.raw, ""), *_prose(old.body, new.body))
 
 
-def broken(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """Those that only a correction may make."""
-    return tuple(e for e in edits if not e.free)
+def correction_only(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits that only a correction may make."""
+    return tuple(e for e in edits if not e.allowed)
 
 
 def _prose(old: str, new: str) -> Iterator[Edit]:
     if old != new:
-        yield Edit(BODY, What.CHANGED if new and old else What.GAINED if new else What.GONE, old, new)
+        yield Edit(BODY, EditKind.CHANGED if new and old else EditKind.ADDED if new else EditKind.REMOVED, old, new)
 
 
 def _values(old: Any, new: Any, at: str) -> Iterator[Edit]:
     if old is None or (new is not None and _is_unknown(old, at) and not _same(old, new)):
         if new is not None:
-            yield Edit(at, What.GAINED if old is None else What.FILLED, old, new)
+            yield Edit(at, EditKind.ADDED if old is None else EditKind.FILLED, old, new)
     elif new is None:
-        yield Edit(at, What.GONE, old)
+        yield Edit(at, EditKind.REMOVED, old)
     elif isinstance(old, dict) and isinstance(new, dict):
         for key in (*old, *(k for k in new if k not in old)):
             yield from _values(old.get(key), new.get(key), f"{at}/{_escaped(str(key))}")
     elif isinstance(old, list) or isinstance(new, list):
         yield from _lists(_listed(old), _listed(new), at)
     elif not _same(old, new):
-        yield Edit(at, What.CHANGED, old, new)
+        yield Edit(at, EditKind.CHANGED, old, new)
 
 
 def _is_unknown(value: Any, at: str) -> bool:
-    return value == UNPUBLISHED or (value == PENDING and at in _WAITING)
+    return value == UNPUBLISHED or (value == PENDING and at in _MAY_BE_PENDING)
 
 
 def _same(a: Any, b: Any) -> bool:
@@ -85,29 +93,29 @@ def _same(a: Any, b: Any) -> bool:
 
 
 def _listed(value: Any) -> list[Any]:
-    """A single one may stand without a list (`theme: 教育`)."""
+    """A single value may be written without a list (`theme: 教育`)."""
     return value if isinstance(value, list) else [value]
 
 
 def _lists(old: list[Any], new: list[Any], at: str) -> Iterator[Edit]:
-    """A line is the one of the same id; lines without one keep their order, with new ones anywhere between them."""
+    """Lines are paired by their ids; lines without ids by their order, with new lines anywhere between them."""
     if not old:
         if new:
-            yield Edit(at, What.CHANGED, old, new)
+            yield Edit(at, EditKind.CHANGED, old, new)
         return
     pairs = _by_key(old, new) or _in_order(old, new)
-    met = set()
+    paired = set()
     for n, m in pairs:
         if m is None:
-            yield Edit(f"{at}/{n}", What.GONE, old[n])
+            yield Edit(f"{at}/{n}", EditKind.REMOVED, old[n])
         else:
-            met.add(m)
+            paired.add(m)
             yield from _values(old[n], new[m], f"{at}/{m}")
-    yield from (Edit(f"{at}/{m}", What.LINE, None, line) for m, line in enumerate(new) if m not in met)
+    yield from (Edit(f"{at}/{m}", EditKind.LINE_ADDED, None, line) for m, line in enumerate(new) if m not in paired)
 
 
 def _by_key(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
-    """(old line, new line) by their ids; empty where one has none or two share one."""
+    """(old index, new index or None) by the ids of the lines; empty if a line has no id or two share one."""
     for key in _KEYS:
         if all(isinstance(line, dict) and key in line for line in (*old, *new)):
             olds, news = ([str(line[key]) for line in lines] for lines in (old, new))
@@ -117,11 +125,11 @@ def _by_key(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
 
 
 def _in_order(old: list[Any], new: list[Any]) -> list[tuple[int, int | None]]:
-    """Each old line with the next new one that kept all of it; where one was not kept, line by line."""
+    """Each old line with the next new line that keeps all of it; if one is kept nowhere, line by line."""
     pairs: list[tuple[int, int | None]] = []
     m = 0
     for n, line in enumerate(old):
-        while m < len(new) and broken(tuple(_values(line, new[m], ""))):
+        while m < len(new) and correction_only(tuple(_values(line, new[m], ""))):
             m += 1
         if m == len(new):
             return [(i, i if i < len(new) else None) for i in range(len(old))]
@@ -134,18 +142,18 @@ def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def likeness(old: Parsed, other: Parsed) -> float:
-    """How much of a record's data is found in another one, 0 to 1, by length: a text weighs more than a choice."""
-    mine, theirs = set(_leaves(old)), set(_leaves(other))
-    whole = _weight(mine)
-    return _weight(mine & theirs) / whole if whole else 0.0
+def similarity(old: ParsedRecord, other: ParsedRecord) -> float:
+    """The share of a record's data that another record has too, 0 to 1, by bytes: a text counts more than a choice."""
+    values, other_values = set(_leaves(old)), set(_leaves(other))
+    total = _weight(values)
+    return _weight(values & other_values) / total if total else 0.0
 
 
 def _weight(leaves: set[tuple[str, str]]) -> int:
     return sum(len(text.encode("utf-8", "replace")) for _, text in leaves)
 
 
-def _leaves(parsed: Parsed) -> Iterator[tuple[str, str]]:
+def _leaves(parsed: ParsedRecord) -> Iterator[tuple[str, str]]:
     yield from ((BODY, part) for part in parsed.body.split("\n\n") if part.strip())
     yield from _scalars(parsed.raw, "")
 

@@ -1,17 +1,18 @@
-"""Which records say what was said, and which say how things stand (records.md, idea 3)."""
+"""Which kinds of records only a correction may change, and which may be edited (docs/reference/records.md, "Principles" 3)."""
 
 from __future__ import annotations
 
 EVENTS = frozenset({"topic", "consultation", "outcome", "response", "followup", "evaluation", "correction"})
 
 PROTECTED = EVENTS | {"opinion", "attachment"}
-"""Changed by a correction alone. All other kinds are standing records: they may be edited, and every edit is a revision.
+"""Kinds that say what was said: only a correction changes them.
 
-Guidance, news and pages are among those: the records have no place for a correction of them (docs/adr/0040).
+All other kinds describe how a platform is organised now: they may be edited, and every edit is a revision. Guidance, news
+and pages are among those, because the records have no place for a correction of them (docs/adr/0040).
 """
 
-KEPT_OUT_OF_USE = frozenset({"exemptions", "signers"})
-"""May be deleted: an empty list of exemptions is no file, and signatures are off without a list of signers."""
+DELETABLE = frozenset({"exemptions", "signers"})
+"""Kinds that may be deleted: no exemptions means no file, and without a list of signers signatures are off."""
 
 DATED = (EVENTS - {"topic"}) | {"opinion", "guidance"}
-"""Tell of something on the day in their name; plans and lists of projects look ahead."""
+"""Kinds whose file name carries the day of something that happened. Plans and lists of projects look ahead instead."""

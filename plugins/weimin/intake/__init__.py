@@ -1,1 +1,1 @@
-"""Tables that people fill in → the values of records, and back: CSV, JSON lines, workbooks."""
+"""Tables that people fill in: CSV, JSON lines and Excel workbooks → rows and values of records, with faults by cell."""

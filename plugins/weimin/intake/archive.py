@@ -1,4 +1,4 @@
-"""A workbook is a ZIP of XML that came from outside: what must not be opened is found before it is (safety.md)."""
+"""Checks a workbook, which is a ZIP archive of XML from outside, before it is opened (safety.md)."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ import zlib
 
 from weimin.intake.sheet import too_large
 
-LARGEST = 16 << 20  # bytes of the file
-LARGEST_INSIDE = 48 << 20  # bytes of all its parts
+LARGEST = 16 << 20  # maximum bytes of the file
+LARGEST_INSIDE = 48 << 20  # maximum bytes of all its parts
 MOST_PARTS = 500
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACRO = re.compile(r"vbaProject|macrosheets/|activeX/|embeddings/|externalLinks/", re.IGNORECASE)
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-TORN = (
-    zipfile.BadZipFile,  # no archive, or a part that is not what its sums say
-    zlib.error,  # a part that cannot be unpacked
-    EOFError,  # the end before it was told
-    NotImplementedError,  # a way of packing that is not known
-    RuntimeError,  # a part that is locked
-    ValueError,  # a place that lies before the beginning, a name in no encoding
-    OSError,  # a place that lies behind the end
+ARCHIVE_ERRORS = (
+    zipfile.BadZipFile,  # not an archive, or a part with a wrong checksum
+    zlib.error,  # a part that cannot be decompressed
+    EOFError,  # the archive ends too early
+    NotImplementedError,  # an unknown compression method
+    RuntimeError,  # an encrypted part
+    ValueError,  # an offset before the beginning, a name in no encoding
+    OSError,  # an offset after the end
 )
-"""What the library raises for a file that is torn or made to look like an archive; it stands in memory, so no disk is in it."""
+"""Exceptions of the library for a broken or forged archive. The archive is in memory, so none of them is a disk error."""
 _LOST = re.compile(r"xl/(?:media|charts|pivotTables|drawings/drawing)", re.IGNORECASE)
 
 
-def why_refused(data: bytes) -> tuple[str, str] | None:
-    """What is wrong with the file as an archive and the fix, in Chinese; None where it may be opened."""
-    if said := too_large(data, LARGEST):
-        return said, "删去用不上的工作表和图片，或者分成几个文件"
+def archive_refusal(data: bytes) -> tuple[str, str] | None:
+    """Message and hint in Chinese if the file must not be opened; None if it may."""
+    if message := too_large(data, LARGEST):
+        return message, "删去用不上的工作表和图片，或者分成几个文件"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _parts(archive)
-    except TORN:
+    except ARCHIVE_ERRORS:
         return "这不是完整的 Excel 工作簿", "用表格软件打开，另存为“Excel 工作簿（.xlsx）”；.xls 和 .et 也这样转"
 
 
-def loses_something(data: bytes) -> bool:
-    """It holds pictures or charts, which would be gone after writing remarks into it."""
+def has_unsupported_parts(data: bytes) -> bool:
+    """The workbook contains pictures or charts, which are lost when comments are written into it."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return any(_LOST.match(name) for name in archive.namelist())
 
@@ -69,8 +69,8 @@ def _parts(archive: zipfile.ZipFile) -> tuple[str, str] | None:
     return None
 
 
-def settled(data: bytes) -> bytes:
-    """The same workbook without the time at which it was made: the same input gives the same bytes."""
+def without_timestamps(data: bytes) -> bytes:
+    """The same workbook without its creation time, so that equal input gives equal bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():

@@ -1,5 +1,6 @@
-"""CSV as people's programs save it: UTF-8 with or without its mark, GB18030 (WPS, Excel), UTF-16 with tabs (Excel's
-“Unicode 文本”); commas, tabs or semicolons."""
+"""CSV as spreadsheet programs save it: UTF-8 with or without BOM, GB18030 (WPS, Excel), UTF-16 with tabs (Excel's “Unicode
+文本”); with commas, tabs or semicolons.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 
 def read_csv(path: str, data: bytes) -> tuple[Sheet | None, list[Fault]]:
-    """The table of one file, and what is wrong with it as a file."""
-    if said := too_large(data, LARGEST_TEXT):
-        return None, [_fault(path, said, "分成几个文件，分几次导入")]
+    """The table of one file, and the faults of the file itself."""
+    if message := too_large(data, LARGEST_TEXT):
+        return None, [_fault(path, message, "分成几个文件，分几次导入")]
     decoded = _decoded(data)
     if decoded is None:
         return None, [_fault(path, "认不出这个文件的编码", "用表格软件打开，另存为“CSV UTF-8（逗号分隔）”")]
@@ -42,7 +43,7 @@ def read_csv(path: str, data: bytes) -> tuple[Sheet | None, list[Fault]]:
 
 
 def _wide(path: str, header: tuple[Cell, ...], rows: list[tuple[Cell, ...]]) -> list[Fault]:
-    """A value behind the last column belongs to nothing."""
+    """Faults for values after the last column, which belong to no heading."""
     return [
         Fault(
             path=path,
@@ -58,7 +59,7 @@ def _wide(path: str, header: tuple[Cell, ...], rows: list[tuple[Cell, ...]]) -> 
 
 
 def _decoded(data: bytes) -> tuple[str, bool] | None:
-    """The text, and whether its encoding may have lost characters."""
+    """The text, and whether its encoding lacks some characters."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strict(data, name, narrow=False)
@@ -73,7 +74,7 @@ def _strict(data: bytes, encoding: str, *, narrow: bool) -> tuple[str, bool] | N
 
 
 def _delimiter(text: str) -> str:
-    """The one that is met most in the line of names, which hold none of them."""
+    """The most frequent candidate in the heading line; column names contain none of them."""
     head = text.split("\n", 1)[0]
     return max(",\t;", key=head.count)
 

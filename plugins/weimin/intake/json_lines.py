@@ -1,4 +1,4 @@
-"""JSON lines as `weimin export --format json` writes them: a mapping on each line, the names of the columns its keys."""
+"""JSON lines as `weimin export --format json` writes them: one mapping per line, with column names as keys."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from weimin.intake.sheet import LARGEST_TEXT, Cell, Fault, Sheet, too_large
 
 
 def read_json_lines(path: str, data: bytes) -> tuple[Sheet | None, list[Fault]]:
-    """The table of one file, and what is wrong with it as a file."""
-    if said := too_large(data, LARGEST_TEXT):
-        return None, [Fault(path=path, message=said, hint="分成几个文件，分几次导入")]
+    """The table of one file, and the faults of the file itself."""
+    if message := too_large(data, LARGEST_TEXT):
+        return None, [Fault(path=path, message=message, hint="分成几个文件，分几次导入")]
     faults: list[Fault] = []
     read: list[tuple[int, dict[str, object]]] = []
     for line, text in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):

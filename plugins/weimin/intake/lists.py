@@ -1,4 +1,4 @@
-"""Where the rows of a list's table belong: under which record, under which line, at which place of it."""
+"""The tables of lists: which record and which list of it their rows belong to."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from weimin.model.table import Field, Shape
+from weimin.model.table import Field, KindTables
 
 
-class Below(msgspec.Struct, frozen=True):
-    """The table of a list: the kind of its record, the table of the line it stands in (the kind's own: empty), the
-    pointer from there to the list, and the fields of a line."""
+class ListTable(msgspec.Struct, frozen=True):
+    """The table of a list.
+
+    `kind` is the kind of its record, `above` the table of the item that contains the list (empty if the record does),
+    `pointer` leads from there to the list, `fields` are the fields of an item.
+    """
 
     kind: str
     above: str
@@ -19,28 +22,28 @@ class Below(msgspec.Struct, frozen=True):
     fields: tuple[Field, ...]
 
 
-def lists_of(shapes: Mapping[str, Shape]) -> dict[str, Below]:
-    """Every table of a list by its name."""
-    found: dict[str, Below] = {}
+def list_tables(shapes: Mapping[str, KindTables]) -> dict[str, ListTable]:
+    """Every table of a list, by its name."""
+    found: dict[str, ListTable] = {}
     for kind, shape in shapes.items():
         found |= _below(kind, "", "", shape.fields)
     return found
 
 
-def _below(kind: str, above: str, at: str, fields: Sequence[Field]) -> dict[str, Below]:
-    found: dict[str, Below] = {}
+def _below(kind: str, above: str, at: str, fields: Sequence[Field]) -> dict[str, ListTable]:
+    found: dict[str, ListTable] = {}
     for field in fields:
         pointer = f"{at}/{field.key}"
         if field.kind == "lines":
-            found[field.table] = Below(kind, above, pointer, field.fields)
+            found[field.table] = ListTable(kind, above, pointer, field.fields)
             found |= _below(kind, field.table, "", field.fields)
         elif field.kind == "group":
             found |= _below(kind, above, pointer, field.fields)
     return found
 
 
-def may_stand_in(list_: Below, pointer: str) -> bool:
-    """A pointer to a line can be one of this list; none at all can."""
+def accepts_pointer(list_: ListTable, pointer: str) -> bool:
+    """The pointer may be that of an item of this list; a row without pointer is always accepted."""
     holder, _, _ = pointer.rpartition("/")
     if not pointer.startswith("/"):
         return True

@@ -1,4 +1,4 @@
-"""A table as it was read, whatever file it stood in: cells with their places, and what is wrong with them."""
+"""A table as read from any kind of file: cells with their positions, and faults."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import Any
 
 import msgspec
 
-SHOWN = 40  # characters of a value in a message
-LARGEST_TEXT = 64 << 20  # bytes of a file of CSV or JSON lines
+SHOWN = 40  # maximum characters of a value in a message
+LARGEST_TEXT = 64 << 20  # maximum bytes of a CSV or JSON lines file
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """A value and where it stands. `line` and `column` from 1; `address` as a spreadsheet says it (B7), else empty.
+    """A value and its position: `line` and `column` from 1, `address` as in a spreadsheet (B7) or empty.
 
-    `value` is text, a number, true or false, None where nothing stands; of JSON lines also a list or a mapping.
-    `dated`: a spreadsheet program keeps it as a date; its value is that date as text.
+    `value` is text, a number, a boolean or None; in JSON lines also a list or a mapping. `is_date`: a spreadsheet program
+    stores the cell as a date; its value is that date as text.
     """
 
     value: Any
     line: int
     column: int
     address: str = ""
-    dated: bool = False
+    is_date: bool = False
 
     @property
     def empty(self) -> bool:
@@ -29,9 +29,9 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """`path` is the file as it was named, `name` the sheet of a workbook. Rows without any value are left out.
+    """`path` is the file as named, `name` the sheet of a workbook. Rows without any value are left out.
 
-    `narrow`: it came in an encoding that cannot hold every character.
+    `narrow`: the encoding of the file cannot represent every character.
     """
 
     path: str
@@ -42,7 +42,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """What cannot be taken over, where it stands, and how to mend it, in Chinese."""
+    """What cannot be imported, its position, and how to correct it, in Chinese."""
 
     path: str
     sheet: str = ""
@@ -76,12 +76,12 @@ def fault_at(sheet: Sheet, cell: Cell, message: str, hint: str) -> Fault:
 
 
 def too_large(data: bytes, largest: int) -> str:
-    """What is said of a file of more bytes than are read; empty where it is not."""
+    """The message for a file of more than `largest` bytes; empty if it is not too large."""
     return f"文件有 {len(data) >> 20} MB，超过 {largest >> 20} MB" if len(data) > largest else ""
 
 
-def shown(value: object) -> str:
-    """A value in a message: cut, and with nothing in it that cannot be seen."""
+def quoted_cell(value: object) -> str:
+    """A value in a message: at most 40 characters, non-printable characters as blanks."""
     text = str(value)
     cut = "".join(c if c.isprintable() else " " for c in text[:SHOWN])
     return f"“{cut}{'…' if len(text) > SHOWN else ''}”"

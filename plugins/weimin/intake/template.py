@@ -1,4 +1,4 @@
-"""A blank workbook of a kind: one sheet for the records and one for each of their lists, headings and help from the schema."""
+"""A blank workbook for a kind: one sheet for records, one for each of their lists; headings and help from the schema."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from weimin.intake.archive import settled
-from weimin.intake.headings import NEEDED, sheet_title, titles_of
-from weimin.intake.lists import Below, lists_of
+from weimin.intake.archive import without_timestamps
+from weimin.intake.headings import REQUIRED_MARK, sheet_title, titles_of
+from weimin.intake.lists import ListTable, list_tables
 from weimin.intake.workbook import AUTHOR, HIDDEN
-from weimin.model.table import COUNT, Column, Shape, Table
+from weimin.model.table import COUNT, Column, KindTables, Table
 
-ROWS = 1_000  # for which there are drop-downs
+ROWS = 1_000  # rows that have drop-down lists
 _GROUND = PatternFill("solid", start_color="FFEAF1F8", end_color="FFEAF1F8")
 
 
@@ -37,9 +37,9 @@ DRAFT = _column("draft", "征求意见稿", "是征求意见稿的写 是，正�
 _SINGLE, _SLUGGED = ("platform", "exemptions"), ("rule", "page", "news")
 
 
-def filled_tables(tables: Mapping[str, Table], shapes: Mapping[str, Shape]) -> dict[str, Table]:
-    """The tables as people fill them in: without what the program works out. By `fill:NAME`, each with its own name."""
-    lists = lists_of(shapes)
+def input_tables(tables: Mapping[str, Table], shapes: Mapping[str, KindTables]) -> dict[str, Table]:
+    """The tables as people fill them in, without computed columns, as `fill:NAME`; each keeps its own name."""
+    lists = list_tables(shapes)
     nested = {below.above for below in lists.values()}
     found: dict[str, Table] = {}
     for kind, shape in shapes.items():
@@ -58,7 +58,7 @@ def _with(table: Table, lead: tuple[Column, ...], width: int) -> Table:
 
 
 def _identity(kind: str, table: Table) -> tuple[Column, ...]:
-    """What a new record needs to get its place."""
+    """The columns that determine the place of a new record."""
     if any(c.name == "dossier" for c in table.columns):
         return (CODE, ON) if kind == "topic" else (DOSSIER, ON)
     if kind in ("page", "news", "site"):
@@ -68,8 +68,8 @@ def _identity(kind: str, table: Table) -> tuple[Column, ...]:
     return (CODE, SLUG) if kind in _SLUGGED else (CODE, ON, DRAFT) if kind == "projects" else (CODE, ON)
 
 
-def template(kind: str, tables: Mapping[str, Table], below: Mapping[str, Below]) -> bytes:
-    """The workbook. `tables` as `filled_tables` gives them."""
+def template(kind: str, tables: Mapping[str, Table], below: Mapping[str, ListTable]) -> bytes:
+    """The workbook as bytes; `tables` are the result of `input_tables`."""
     book = Workbook()
     options = book.create_sheet(HIDDEN)
     options.sheet_state = "hidden"
@@ -82,7 +82,7 @@ def template(kind: str, tables: Mapping[str, Table], below: Mapping[str, Below])
         _fill(page, table, options)
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return without_timestamps(out.getvalue())
 
 
 def _free_title(book: Any, page: Any, title: str) -> str:
@@ -98,7 +98,7 @@ def _fill(page: Worksheet, table: Table, options: Worksheet) -> None:
     titles = titles_of(table)
     for n, column in enumerate(table.columns, 1):
         letter = get_column_letter(n)
-        head = page.cell(1, n, titles[column.name] + (NEEDED if column.needed else ""))
+        head = page.cell(1, n, titles[column.name] + (REQUIRED_MARK if column.needed else ""))
         head.font, head.fill = Font(bold=True), _GROUND
         head.alignment = Alignment(wrap_text=True, vertical="top")
         if help_ := _help(column):
@@ -106,7 +106,7 @@ def _fill(page: Worksheet, table: Table, options: Worksheet) -> None:
         page.column_dimensions[letter].width = 40 if column.name == "body" else 16
         if column.type in ("string", "array"):
             page.column_dimensions[letter].number_format = "@"
-            for row in range(2, 102):  # programs look at the cell, not at its column
+            for row in range(2, 102):  # programs use the format of the cell, not of its column
                 page.cell(row, n).number_format = "@"
         if column.choices and column.type != "array":
             _drop_down(page, letter, column, options)
@@ -129,7 +129,7 @@ def _help(column: Column) -> str:
 
 
 def _drop_down(page: Worksheet, letter: str, column: Column, options: Worksheet) -> None:
-    """From a column of the hidden sheet: a list written out may have no more than 255 characters."""
+    """A drop-down list from a column of the hidden sheet: a literal list is limited to 255 characters."""
     labels = list(column.choices.values())
     at = options.max_column + 1 if options.cell(1, 1).value is not None else 1
     for row, label in enumerate(labels, 1):

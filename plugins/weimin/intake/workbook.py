@@ -1,4 +1,4 @@
-"""Excel workbooks as sheets of cells; and the same workbook with a remark on each cell that cannot be taken over."""
+"""Excel workbooks as sheets of cells; and the same workbook with a comment on each faulty cell."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.utils.exceptions import InvalidFileException
 
-from weimin.intake.archive import TORN, settled, why_refused
-from weimin.intake.sheet import Cell, Fault, Sheet, shown
+from weimin.intake.archive import ARCHIVE_ERRORS, archive_refusal, without_timestamps
+from weimin.intake.sheet import Cell, Fault, Sheet, quoted_cell
 
 MOST_ROWS, MOST_COLUMNS = 50_000, 1_000
-FULLEST = 32_767  # characters that a cell can hold: what is longer was cut by the program that saved it
+FULLEST = 32_767  # maximum characters of a cell; a longer text was cut by the program that saved it
 AUTHOR = "weimin"
-HIDDEN = "选项"  # the sheet that the drop-downs read from
+HIDDEN = "选项"  # the sheet that contains the options of drop-down lists
 _RED = "FFFFC7CE"
 
 
 def read_workbook(path: str, data: bytes) -> tuple[list[Sheet], list[Fault]]:
-    """The sheets that hold anything, and what is wrong with them as sheets."""
-    refused = why_refused(data)
+    """The sheets that are not empty, and the faults of file and sheets."""
+    refused = archive_refusal(data)
     if refused is not None:
         return [], [Fault(path=path, message=refused[0], hint=refused[1])]
     book = _opened(data)
@@ -48,21 +48,21 @@ def read_workbook(path: str, data: bytes) -> tuple[list[Sheet], list[Fault]]:
 def _opened(data: bytes) -> Any:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that it does not know: none of them is a value
+            warnings.simplefilter("ignore")  # about unknown styles and extensions, which are not values
             return load_workbook(io.BytesIO(data))
-    except (*TORN, InvalidFileException, KeyError, TypeError, AttributeError, IndexError, SyntaxError):
-        return None  # openpyxl says what is wrong with a file in many ways
+    except (*ARCHIVE_ERRORS, InvalidFileException, KeyError, TypeError, AttributeError, IndexError, SyntaxError):
+        return None  # openpyxl raises many different exceptions for a broken file
 
 
 def _sheet(path: str, page: Any, book: Any) -> tuple[Sheet | None, list[Fault]]:
     if page.max_row > MOST_ROWS or page.max_column > MOST_COLUMNS:
-        said = f"工作表“{page.title}”一直写到 {page.dimensions.rpartition(':')[2]}，太大了"
+        message = f"工作表“{page.title}”一直写到 {page.dimensions.rpartition(':')[2]}，太大了"
         return None, [
             Fault(
                 path=path,
                 sheet=page.title,
                 address="A1",
-                message=said,
+                message=message,
                 hint="选中下面和右边空着的行列，整行整列删除，再保存",
             )
         ]
@@ -81,20 +81,20 @@ def _sheet(path: str, page: Any, book: Any) -> tuple[Sheet | None, list[Fault]]:
 
 def _merged(path: str, title: str, area: Any) -> Fault:
     first = area.coord.partition(":")[0]
-    said = f"{area.coord} 是合并的单元格，不知道里面的值算哪一格的"
+    message = f"{area.coord} 是合并的单元格，不知道里面的值算哪一格的"
     return Fault(
         path=path,
         sheet=title,
         line=area.min_row,
         column=area.min_col,
         address=first,
-        message=said,
+        message=message,
         hint="取消合并，每一格各写各的值",
     )
 
 
 def _cell(c: Any, book: Any, path: str, title: str, faults: list[Fault]) -> Cell:
-    value, dated = c.value, False
+    value, is_date = c.value, False
 
     def wrong(message: str, hint: str) -> None:
         where = {"line": c.row, "column": c.column, "address": c.coordinate}
@@ -104,21 +104,21 @@ def _cell(c: Any, book: Any, path: str, title: str, faults: list[Fault]) -> Cell
         wrong("这一格是公式，导入不计算公式", "复制这一格，“选择性粘贴 → 数值”；本来就是文字的，先把单元格格式改成文本")
         value = None
     elif c.data_type == "e":
-        wrong(f"这一格是计算错误 {shown(value)}", "改成要写的值")
+        wrong(f"这一格是计算错误 {quoted_cell(value)}", "改成要写的值")
         value = None
     elif isinstance(value, datetime | date | time):
-        value, dated = _day(value, str(c.number_format)), True
+        value, is_date = _day(value, str(c.number_format)), True
     elif isinstance(value, float) and value.is_integer() and abs(value) < 1 << 53:
         value = int(value)
     elif isinstance(value, str):
         value = value.replace("_x000D_", "").replace("\r\n", "\n")
         if len(value) >= FULLEST:
             wrong(f"这一格写满了 {FULLEST} 个字，后面的多半被表格软件截掉了", "长的正文不用表格改，直接改记录文件")
-    return Cell(value, c.row, c.column, c.coordinate, dated)
+    return Cell(value, c.row, c.column, c.coordinate, is_date)
 
 
 def _day(value: datetime | date | time, form: str) -> str:
-    """A date as a record writes it; one that is shown without its day is a month, without its month a year."""
+    """A date in the form of records; one displayed without day is a month, one without month a year."""
     if isinstance(value, time):
         return value.isoformat("minutes")
     day = value.date() if isinstance(value, datetime) else value
@@ -130,8 +130,8 @@ def _day(value: datetime | date | time, form: str) -> str:
     return day.isoformat()
 
 
-def remarked(data: bytes, faults: Iterable[Fault]) -> bytes:
-    """The workbook with a remark and a red ground on each faulty cell; remarks of an earlier time are taken away."""
+def with_comments(data: bytes, faults: Iterable[Fault]) -> bytes:
+    """The workbook with a comment and a red fill on each faulty cell; comments of an earlier import are removed."""
     book = _opened(data)
     for page in book.worksheets:
         for row in page.iter_rows():
@@ -139,14 +139,14 @@ def remarked(data: bytes, faults: Iterable[Fault]) -> bytes:
                 if c.comment is not None and c.comment.author == AUTHOR:
                     c.comment = None
                     c.fill = PatternFill()
-    said: dict[tuple[str, str], list[str]] = {}
+    message: dict[tuple[str, str], list[str]] = {}
     for fault in faults:
         if fault.address:
-            said.setdefault((fault.sheet, fault.address), []).append(f"{fault.message}。\n改法：{fault.hint}。")
-    for (title, address), words in said.items():
+            message.setdefault((fault.sheet, fault.address), []).append(f"{fault.message}。\n改法：{fault.hint}。")
+    for (title, address), words in message.items():
         c = book[title][address]
         c.comment = Comment("\n\n".join(words), AUTHOR, height=160, width=320)
         c.fill = PatternFill("solid", start_color=_RED, end_color=_RED)
     out = io.BytesIO()
     book.save(out)
-    return settled(out.getvalue())
+    return without_timestamps(out.getvalue())

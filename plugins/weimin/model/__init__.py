@@ -1,1 +1,1 @@
-"""Values: frozen, no I/O, no logic beyond derived properties."""
+"""Value types that all rooms share: frozen, without I/O, without logic beyond derived properties."""

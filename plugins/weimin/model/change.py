@@ -1,4 +1,4 @@
-"""A change of the records: what differs between two trees, and what it does to each dossier."""
+"""A change of the records: the files that differ between two trees, and its effect on each dossier."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from weimin.model.summary import DutyRow
 
 
 class ChangedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """`before`, `after`: ids of the contents; empty where the file is not there."""
+    """`before`, `after`: blob ids of the contents; empty where the file does not exist."""
 
     path: str
     before: str
@@ -16,7 +16,7 @@ class ChangedFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """`base` is the merge base; `head` the commit that is held against it, empty for the files as they are on the disk."""
+    """`base`: the merge base; `head`: the commit compared with it, empty for the files of the working tree."""
 
     base: str
     head: str
@@ -27,8 +27,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(f.path for f in self.files)
 
 
-class Standpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """How far a dossier has come: the furthest step with an event (0 none), the round, and how it ended."""
+class DossierProgress(msgspec.Struct, frozen=True, kw_only=True):
+    """How far a dossier has come. `step`: the furthest with an event, 0 without any; `ended`: how it ended, if it did."""
 
     step: int
     round: int = 1
@@ -36,24 +36,27 @@ class Standpoint(msgspec.Struct, frozen=True, kw_only=True):
     ended: str | None = None
 
 
-class Move(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change does to one dossier. `before` None: it is new; `after` None: it is gone. `owed`: what is open now."""
+class DossierChange(msgspec.Struct, frozen=True, kw_only=True):
+    """The effect of a change on one dossier. `before` None: it is new; `after` None: it is deleted.
+
+    `open_duties`: the duties that are open after the change.
+    """
 
     dossier: str
     title: str
-    before: Standpoint | None
-    after: Standpoint | None
-    owed: tuple[DutyRow, ...] = ()
+    before: DossierProgress | None
+    after: DossierProgress | None
+    open_duties: tuple[DutyRow, ...] = ()
 
 
 class Impact(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change touches, for those who review it.
+    """The effect of a change, for its reviewers.
 
-    `platforms`: whose own files it touches. `reviewers`: codes of the platforms one level above, by the path; empty
-    text for what has none above it. `pages`: addresses of the site, without its root.
+    `platforms`: codes of the platforms whose own files it changes. `reviewers`: codes of the platforms one level above
+    the changed files; an empty text where there is no level above. `pages`: addresses on the site, without its root.
     """
 
-    moves: tuple[Move, ...] = ()
+    dossier_changes: tuple[DossierChange, ...] = ()
     platforms: tuple[str, ...] = ()
     reviewers: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()

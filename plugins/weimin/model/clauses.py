@@ -1,8 +1,8 @@
-"""Clauses of the plan that no rule holds, and why: read with the table of codes, every clause is accounted for."""
+"""Clauses of the plan for which there is no rule, and why. With the table of codes, they account for every clause."""
 
 from __future__ import annotations
 
-UNHELD: dict[str, str] = {
+CLAUSES_WITHOUT_RULE: dict[str, str] = {
     "1": "讲的是指导思想，没有哪一份记录能说明做到了没有。其中“围绕为民办实事项目协商”一句，由三（三）1 的规则核对。",
     "2.2": "讲的是原则。广泛听取意见的做法落在协商主体和意见答复上，由三（三）2、三（三）5 的规则核对。",
     "2.3": "鼓励各地创新平台和形式，做法不求一律，没有可以核对的标准。",

@@ -1,7 +1,8 @@
-"""The table of all codes (rules.md, "The list"): one row each, never reused or renumbered.
+"""The table of all codes (docs/reference/rules.md, "The rules"): one row each, never reused or renumbered.
 
-A rule's function lives where its fault is found (F and S in `records`, A in `history`, L, W and P in `rules`);
-this table says what every report and page needs to know of it. Tests compare table, functions, cases and pages both ways.
+The function of a rule is in the room that finds the problem (F and S in `records`, A in `history`, L, W and P in
+`rules`); this table has what reports and pages need to know about it. Tests compare the table with functions, cases and
+pages in both directions.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ E, D, N = Severity.ERROR, Severity.DUTY, Severity.NOTICE
 
 
 class Code(msgspec.Struct, frozen=True):
-    """`requirement`: what is asked, positively, in one sentence. `clause`: an anchor of the plan (`3.3.4`), or of this
-    site's own rules (`house#files`): what rules.md calls `house`.
+    """A row of the table. `requirement`: what is required, as a positive sentence in Chinese.
 
-    `parameter` gives the days or the threshold; `gate` the event that may not be filed while the duty is open.
+    `clause`: an anchor of the plan (`3.3.4`), or of this site's own rules (`house#files`; docs/reference/rules.md, `house`).
+    `parameter`: name of the parameter with the days or the threshold. `gate`: the step that has to wait while the duty is
+    open (`rules/gates.py`), or `closing`.
     """
 
     code: str
@@ -167,5 +169,5 @@ _ROWS = (
 
 CODES: dict[str, Code] = {row.code: row for row in _ROWS}
 
-SUMMARY_PAGES = {"F": "文件", "S": "字段", "L": "关联", "W": "流程", "A": "留痕", "P": "隐私"}
+RULE_FAMILIES = {"F": "文件", "S": "字段", "L": "关联", "W": "流程", "A": "留痕", "P": "隐私"}
 STEPS = {1: "征集社情民意", 2: "商讨实事项目", 3: "协商实施状况", 4: "跟踪监督", 5: "民主评议"}

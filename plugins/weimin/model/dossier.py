@@ -1,4 +1,4 @@
-"""One matter, one dossier: its events as the story of the matter, and what was folded from them."""
+"""A dossier: the events of one matter in their order, and what is computed from them."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from weimin.model.period import Period
 from weimin.model.record import Record
 
 
-class Applied(msgspec.Struct, frozen=True, kw_only=True):
-    """One change that a correction made: what the page strikes through and why. `old`/`new` None: absent."""
+class AppliedChange(msgspec.Struct, frozen=True, kw_only=True):
+    """One change that a correction made: what the page strikes through, and why. `old` or `new` None: absent."""
 
     correction: str  # stem of the correction
     on: Period
@@ -40,17 +40,18 @@ class Applied(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """A record of the dossier as rules and pages see it: corrected.
+    """A record of the dossier with its corrections applied: what rules and pages see.
 
-    `on` is the date of its name (corrected); `span` runs to its `until`. A topic has the day of its approval, else
-    the first day of its first event, else none. `round` is the round it belongs to, from 1.
+    `on`: the date of its name (corrected); `span`: from there to its `until`. For a topic both are the day of its approval,
+    or else the date of the first other event, or else None. `round`: from 1 (`dossiers/rounds.py`). `changes`: the changes
+    that corrections made to it.
     """
 
     record: Record
     on: Period | None
     span: Period | None
     round: int = 1
-    changes: tuple[Applied, ...] = ()
+    changes: tuple[AppliedChange, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -74,14 +75,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def step(self) -> int:
-        """1 to 5 (rules.md, "Steps, rounds, gates"); 0 for what belongs to none: outcome, response, correction."""
+        """1 to 5 (docs/reference/rules.md, "Steps, rounds, gates"); 0 for outcome, response and correction, which belong to no step."""
         if isinstance(self.record.data, Consultation):
             return 3 if self.record.data.about in ("progress", "completion") else 2
         return {"topic": 1, "followup": 4, "evaluation": 5}.get(self.record.place.kind, 0)
 
 
 SKIPPABLE = {"selection": 2, "progress": 3, "supervision": 4, "evaluation": 5}
-"""The steps that a topic may list under `skipped`, by their numbers."""
+"""Names of the steps that a topic may list under `skipped` → their numbers."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +96,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inbound(msgspec.Struct, frozen=True, kw_only=True):
-    """A reference to this dossier (or platform) from elsewhere: `role` as in dossiers/refs, `on` the day of its record."""
+    """A reference to this dossier or platform from another folder. `role`: as in `dossiers/refs.py`; `on`: day of its record."""
 
     source: str  # the reference of the record that refers, e.g. "321300/2026-002/topic"
     role: str
@@ -106,15 +107,15 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepState(StrEnum):
-    """Where one of the five steps stands, in the dossier's last round."""
+    """The state of one of the five steps in the dossier's last round (`dossiers/fold.py`)."""
 
     DONE = "done"
     NOW = "now"
     OWED = "owed"
     SKIPPED = "skipped"
     AHEAD = "ahead"
-    UNASKED = "unasked"  # a later step was taken, and nothing asks for this one
-    UNSEEN = "unseen"  # compiled: later reports were not seen
+    UNASKED = "unasked"  # a later step was taken, and nothing requires this one
+    UNSEEN = "unseen"  # the dossier is compiled from reports, and none of them has this step
 
     @property
     def label(self) -> str:
@@ -129,7 +130,9 @@ class StepState(StrEnum):
         }[self.value]
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class DossierStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the five steps. `stems`: its events; `reason`: why it was skipped."""
+
     number: int
     state: StepState
     stems: tuple[str, ...] = ()
@@ -137,9 +140,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dossier(msgspec.Struct, frozen=True, kw_only=True):
-    """The compiled dossier. `events` is the story in order, topic first, corrections last of their day.
+    """A compiled dossier. `events`: in order, the topic first, corrections last among those of a day.
 
-    `topic` None: the dossier has none (L104), and nothing but that is said of it. `problems` were found while compiling.
+    `topic` None: it has none, and L104 is the only finding about it. `problems`: found while compiling.
     """
 
     id: str
@@ -147,9 +150,9 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     topic: Event | None
     events: tuple[Event, ...]
     lines: dict[str, Line]
-    applied: tuple[Applied, ...] = ()
+    applied: tuple[AppliedChange, ...] = ()
     rounds: int = 1
-    steps: tuple[Step, ...] = ()
+    steps: tuple[DossierStep, ...] = ()
     refs: tuple[tuple[str, str, str, str], ...] = ()  # (stem, pointer, role, text)
     problems: tuple[Problem, ...] = ()
     paths: tuple[str, ...] = ()
@@ -165,7 +168,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def compiled(self) -> bool:
-        """Every event is compiled: it owes nothing and no gate stands in it."""
+        """Every event is compiled from public reports: the dossier owes nothing and has no gates."""
         return bool(self.events) and all(e.compiled for e in self.events)
 
     def event(self, stem: str) -> Event | None:
@@ -176,7 +179,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def skipped(self) -> frozenset[int]:
-        """Numbers of the steps that the topic lists as skipped."""
+        """The numbers of the steps that the topic lists as skipped."""
         topic = self.topic.data if self.topic else None
         listed = topic.skipped if isinstance(topic, Topic) else None
         return frozenset(SKIPPABLE[s.step] for s in listed or () if s.step in SKIPPABLE)
@@ -207,11 +210,11 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlatformRecords(msgspec.Struct, frozen=True, kw_only=True):
-    """A platform's own files: how things stand with it. Opinions are corrected; all in order of their stems."""
+    """A platform's own records, outside its dossiers. Corrections of opinions are applied; in order of paths."""
 
     code: str
     records: tuple[Record, ...]
-    applied: tuple[Applied, ...] = ()
+    applied: tuple[AppliedChange, ...] = ()
     refs: tuple[tuple[str, str, str, str], ...] = ()  # (record ref, pointer, role, text)
     problems: tuple[Problem, ...] = ()
     paths: tuple[str, ...] = ()

@@ -1,4 +1,9 @@
-"""What a rule saw (problem, duty), and what the runner made of it (finding)."""
+"""What a rule reports (a problem or a duty), and what becomes of it (a finding).
+
+Problem ──┐
+          ├─→ UnlocatedFinding (severity, clause) ──→ Finding (line and column)
+Duty ─────┘   rules/findings.py                       engine/locations.py
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,7 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """The three severities of the policy's own verbs (rules.md, "Three severities")."""
+    """The three severities, after the verbs of the policy (docs/reference/rules.md, "Severity")."""
 
     ERROR = "error"
     DUTY = "duty"
@@ -21,12 +26,12 @@ class Severity(StrEnum):
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """Where and what, said by a rule; who, when and how grave is stamped by the runner.
+    """Something is wrong at one place. The severity and the clause are added later (`rules/findings.py`).
 
-    `path` is the repository path of a file that exists. The place in it is either `line` and `column`
-    (1-based, where the reader knows them) or `pointer`, a JSON pointer into the record's data
-    (`/measures/0/due`; `/body` is the prose; empty is the first line), resolved to a line later and only if needed.
-    `severity` is set by a rule only where the rule book gives two for one code (W105, W207, W209, W201).
+    `path`: repository path of a file that exists. The place in it is either `line` and `column` (1-based), where the
+    reader knows them, or `pointer`, a JSON pointer into the record's data (`/measures/0/due`; `/body` is the prose; empty
+    is the first line), which is resolved to a line later and only if needed. `severity`: set by a rule only where the
+    rule book has two for one code (W105, W201, W207, W209).
     """
 
     code: str
@@ -42,14 +47,13 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """Something owed: by whom, since when, until when, and on what day it was met.
+    """Something is to be done, or was done: by whom, since when, by which day, and on which day it was met.
 
-    `due` None: it has no day and is never overdue. `met` None: still open.
-    A duty that was met is yielded too: the gate needs to know on which day.
-    `path` is the file that the duty springs from; what may not be filed while it is open says `Code.gate`.
-    `gated` False: this one refuses no event (the outcome of a progress consultation).
-    `met_on` is the day on which it was met as it is known (`2026-03`), `met` its first possible day.
-    `met_on` empty: it was met, on a day that nobody knows (`met` is then the first day of the calendar).
+    `due` None: there is no due day, and the duty is never overdue. `met` None: it is open. Rules yield met duties too,
+    because gates need to know the day. `path`: the file from which the duty springs. `gated` False: no event has to wait
+    for it (the outcome of a progress consultation); otherwise `Code.gate` says which. `met_on`: the day on which it was
+    met, as recorded (`2026-03`), and `met` its first possible day. `met_on` empty although `met` is set: it was met on a
+    day that nobody knows, and `met` is the first day of the calendar.
     """
 
     code: str
@@ -68,11 +72,8 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     gated: bool = True
 
 
-class Raised(msgspec.Struct, frozen=True, kw_only=True):
-    """What the runner made of a problem or a duty: a finding whose place in its file is still to be looked up.
-
-    `line` and `column` are 0 where only the pointer is known.
-    """
+class UnlocatedFinding(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding whose line in its file is not looked up yet. `line` and `column` are 0 where only the pointer is known."""
 
     code: str
     severity: Severity
@@ -92,7 +93,7 @@ class Raised(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """A problem or an open duty, stamped: the shape that every report writes (interface.md)."""
+    """A problem or an open duty with everything that a report writes about it (docs/reference/interface.md)."""
 
     code: str
     slug: str

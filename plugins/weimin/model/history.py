@@ -1,4 +1,4 @@
-"""The trail: steps of the main branch, what an audit found in them, and what it needs to go on later."""
+"""The trail: steps of the main branch, what an audit finds in them, and the state from which it can resume."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import Any
 
 import msgspec
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding
-from weimin.model.signature import UNATTESTED, Attestation, KeptRoll
+from weimin.model.signature import UNATTESTED, Attestation, StoredAllowedSigners
 
 FILE_MODES = ("100644", "100755")
 
 
 class FileChange(msgspec.Struct, frozen=True):
-    """One path in a step. A blob (and its mode) is empty where the file is not there."""
+    """One path that a step changes. `old`, `new`: blob ids; a blob and its mode are empty where the file does not exist."""
 
     path: str
     old_mode: str
@@ -24,12 +24,12 @@ class FileChange(msgspec.Struct, frozen=True):
 
     @property
     def is_file(self) -> bool:
-        """After the step there is a plain file, not a symbolic link or a submodule."""
+        """After the step the path is a plain file, not a symbolic link or a submodule."""
         return self.new_mode in FILE_MODES
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """Another parent of a merge, and what it changed since it parted from the first one."""
+    """Another parent of a merge, and what it changed since its merge base with the first parent."""
 
     parent: str
     changes: tuple[FileChange, ...]
@@ -38,9 +38,9 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """One commit of the first-parent chain, compared with the commit before it on that chain.
 
-    `at` is the author's time, `committed` the committer's, in seconds since 1970; the latter is that of arrival on the main
-    branch. Neither can be relied on (A104 says which cannot be right). `commit` is empty for a change that is not committed.
-    `attested`: what its signatures show, where the site asks for signatures.
+    `at`: the author's time; `committed`: the committer's time, which is that of arrival on the main branch; in seconds
+    since 1970. Neither is reliable (A104 reports impossible ones). `commit` is empty for a change that is not committed.
+    `attested`: what its signatures show, where the site requires signatures.
     """
 
     commit: str
@@ -60,8 +60,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         return self.commit[:10]
 
 
-class Parsed(msgspec.Struct, frozen=True):
-    """A record's data as far as it can be read, and its prose."""
+class ParsedRecord(msgspec.Struct, frozen=True):
+    """The data of a record as far as it can be parsed, without its schema, and its prose."""
 
     raw: Any
     body: str = ""
@@ -72,19 +72,22 @@ class Parsed(msgspec.Struct, frozen=True):
 
 
 class Revision(msgspec.Struct, frozen=True, kw_only=True):
-    """What one step did to one folder, for its page. `unit` is `Place.unit`; `at` an ISO time in the site's time zone."""
+    """What one step did to one folder. `unit`: as `Place.unit`; `at`: ISO time in the site's time zone.
+
+    `descriptions`: one Chinese text for each of `paths`.
+    """
 
     unit: str
     commit: str
     at: str
     author: str
-    what: tuple[str, ...]
+    descriptions: tuple[str, ...]
     paths: tuple[str, ...]
     attested: Attestation = UNATTESTED
 
 
 class TrailFinding(Finding, frozen=True, kw_only=True):
-    """A finding of an audit: with the commit that brought it, its author, and the time of its arrival."""
+    """A finding of an audit, with the commit that caused it, its author, and its time of arrival (ISO)."""
 
     commit: str
     author: str
@@ -92,26 +95,26 @@ class TrailFinding(Finding, frozen=True, kw_only=True):
 
 
 class TrailState(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an audit stopped, all that the next one needs beside the repository.
+    """Where a replay stopped: everything that the next one needs besides the repository (`history/trail.py`).
 
-    `clock`: the latest committer's time that could be believed, `last` that of the last step. `stood`: what lawfully stands at a path where the main
-    branch holds something else, or nothing (a record that was deleted, or edited without a correction). `own`: an event of
-    a dossier that is not compiled, if one was looked for and found. `roll`: the list of signers.
+    `clock`: the latest plausible committer's time, `last_time`: that of the last step, in seconds since 1970. `lawful`:
+    path → blob of the lawful version, where the main branch holds something else or nothing (a record that was deleted, or
+    edited without a correction). `own_event`: path of an event that a platform filed itself, once one was found.
     """
 
     commit: str = ""
     steps: int = 0
     clock: int = 0
-    last: int = 0
-    stood: dict[str, str] = {}
-    own: str = ""
-    roll: KeptRoll = KeptRoll()
+    last_time: int = 0
+    lawful: dict[str, str] = {}
+    own_event: str = ""
+    allowed_signers: StoredAllowedSigners = StoredAllowedSigners()
 
 
-class Audited(Checked, frozen=True, kw_only=True):
-    """`steps`: how many commits of the main branch were replayed, from `since` (empty: from the first one) to `commit`.
+class AuditResult(CheckResult, frozen=True, kw_only=True):
+    """The result of an audit. `steps`: how many were replayed, from `since` (empty: from the first one) to `commit`.
 
-    `digest` is over the findings and the head: two clones of one history print the same.
+    `digest`: over the findings and the head; two clones of one history have the same.
     """
 
     steps: int = 0

@@ -1,4 +1,4 @@
-"""How pages of the whole network see it: sums, and the first lines of lists; never all of anything."""
+"""The ledger: the sums and lists of the whole network, as its pages read them: a scope of sums, or the first rows of a list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weimin.model.summary import Summary
 
 
 class ListEntry(msgspec.Struct, frozen=True):
-    """Where a folder stands in a list. `rank` orders the list; `key` says which of the folder's rows is meant."""
+    """The position of a unit in a list. `rank` orders the list as text; `key` says which of the unit's rows is meant."""
 
     list: str
     rank: str
@@ -20,14 +20,14 @@ class ListEntry(msgspec.Struct, frozen=True):
 
 
 class Contributions(msgspec.Struct, frozen=True, kw_only=True):
-    """What one folder adds to the sums (scope, name → number) and to the lists of the whole network."""
+    """What one unit adds to the lists and to the sums, (scope, name) → number, of the whole network."""
 
     entries: tuple[ListEntry, ...] = ()
     sums: Mapping[tuple[str, str], int] = {}
 
 
 class ListRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of a list: the dossier that it is of, or the finding of a platform's own."""
+    """A row of a list: the summary of a dossier, or a finding on a platform's own files."""
 
     key: str
     summary: Summary | None = None
@@ -35,13 +35,13 @@ class ListRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ledger(Protocol):
-    """Sums and lists of the network as it stands; what was read is noted by whoever hands this in."""
+    """Access to the sums and lists. An implementation records each read as a dependency."""
 
     def sums(self, scope: str) -> Mapping[str, int]:
-        """The sums of a scope (`all`, `year:2026`, `platform:CODE` …) by name; what is 0 may be missing."""
+        """The sums of a scope (`all`, `platform:CODE`, `page:PATH` …) by name; a sum of 0 may be missing."""
 
     def newest(self, name: str, count: int) -> Iterator[ListRow]:
-        """The first lines of a list from its end."""
+        """The last `count` rows of a list, the last one first."""
 
     def soonest(self, name: str, count: int, since: str = "") -> Iterator[ListRow]:
-        """The first lines of a list, from a rank on."""
+        """The first `count` rows of a list whose rank is not below `since`."""

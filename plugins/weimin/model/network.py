@@ -1,4 +1,4 @@
-"""The network as a small table: every platform, its parent, its names; and how other records are looked up."""
+"""The network as a small table of platforms, and how a rule or page looks up records of other folders."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from weimin.model.record import Record
 SET_UP_BY: Mapping[Level, date] = {
     level: date(2019, 12, 31) if level is Level.VILLAGE else date(2019, 11, 30) for level in Level
 }
-"""四.4, the only two days that the plan itself fixes: the last on which a platform of a level was to be set up."""
+"""Level → last day for setting up its platforms (四.4): the only two days that the plan itself fixes."""
 
 
 class PlatformRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What network-wide pages and rules need of a platform. `heard`: it has a record of its own (尚未填报 if not)."""
+    """What network-wide pages and rules need of a platform. `has_records`: it has records of its own (else 尚未填报)."""
 
     code: str
     area: str
@@ -26,7 +26,7 @@ class PlatformRow(msgspec.Struct, frozen=True, kw_only=True):
     established: str | None = None
     closed: str | None = None  # date
     compiled: bool = False
-    heard: bool = False
+    has_records: bool = False
 
     @property
     def level(self) -> Level:
@@ -42,12 +42,12 @@ class PlatformRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def folder_of(code: str) -> str:
-    """The folder of a platform: the chain of its codes below content/network/."""
+    """The folder of a platform: content/network/ and the codes from the city down to it."""
     return "content/network/" + "/".join(reversed(list(chain_of(code))))
 
 
 class Network:
-    """All platforms by code. Built once, read by many; holds rows, never records."""
+    """All platforms by code, in order of codes: rows, never records."""
 
     def __init__(self, rows: Iterable[PlatformRow]) -> None:
         self.rows: Mapping[str, PlatformRow] = {row.code: row for row in sorted(rows, key=lambda r: r.code)}
@@ -64,19 +64,19 @@ class Network:
         return self.rows.get(code)
 
     def below(self, code: str) -> tuple[PlatformRow, ...]:
-        """The level directly below, in order of codes."""
+        """The platforms one level below, in order of codes."""
         return tuple(self.rows[c] for c in self._below.get(code, ()))
 
     def chain(self, code: str) -> tuple[PlatformRow, ...]:
-        """The platform itself and those above it, upwards; what is not in the network is left out."""
+        """The platform and those above it, upwards, without codes that are not in the network."""
         return tuple(row for at in chain_of(code) if (row := self.rows.get(at)) is not None)
 
 
 class Lookup(Protocol):
-    """How a rule or a page reads a record of another folder; what was read is noted by whoever hands this in."""
+    """Reads records of other folders for a rule or a page. The implementation records each read as a dependency."""
 
     def record(self, ref: str) -> Record | None:
         """The record that a reference without its line names (`Ref.record`), or None."""
 
     def exists(self, ref: str) -> bool:
-        """A platform (`CODE`), dossier (`CODE/YYYY-NNN`) or record stands under this reference."""
+        """Whether a platform (`CODE`), dossier (`CODE/YYYY-NNN`) or record with this reference exists."""

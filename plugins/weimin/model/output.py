@@ -1,10 +1,10 @@
-"""What is written out: text that needs no more escaping."""
+"""The type of text that is HTML already and must not be escaped."""
 
 from __future__ import annotations
 
 
 class SafeHtml(str):
-    """HTML that `prose.render` made and sanitised. Joined with other text it is plain text again, and escaped."""
+    """HTML that `prose.render` made and sanitised. Joined with other text it becomes plain `str` again, and is escaped."""
 
     __slots__ = ()
 

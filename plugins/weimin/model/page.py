@@ -1,4 +1,4 @@
-"""A page that is to be written: where, by which template, from what."""
+"""A file of the site before it is rendered: its path, and its template with values or its bytes."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outputs(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a build writes. `files`: path and bytes, pages and what stands beside them, each path once.
+    """All that a build writes. `files`: (path, bytes) of pages and other files, each path once.
 
-    `summaries` gives the rows of the dossiers one by one, for whoever looks at the build through Pelican's context.
+    `summaries` yields the summaries of the dossiers one by one, for plugins that read the build through Pelican's context.
     """
 
     files: Iterable[tuple[str, bytes]]

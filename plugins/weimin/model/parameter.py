@@ -1,4 +1,14 @@
-"""Days and thresholds: from published rules upwards, then `house`, then the program's own defaults."""
+"""Parameters of the rules: numbers of days, thresholds, formulas, and which value is in force where and when.
+
+The value for a platform on a day is the first of these that exists:
+
+1. the newest setting in a published rule record of the platform, of the platform above it, and so on up to the city;
+2. the newest setting in the `house` record of the platform, of the one above, and so on;
+3. the program's default (`DEFAULTS`).
+
+A setting counts if it is in force on that day and applies to the platform's level. A name may carry a level
+(`consultations_per_year.village`).
+"""
 
 from __future__ import annotations
 
@@ -32,7 +42,7 @@ DEFAULTS: Mapping[str, int | float | str] = {
     "filed_late_days": 30,
     "topic_approval": "free",
 }
-"""rules.md, "Defaults". A parameter that differs by level is written `name.level`."""
+"""docs/reference/rules.md, "Parameters". A parameter that differs by level is written `name.level`."""
 
 
 _MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31")
@@ -40,10 +50,10 @@ _CHOICES = {"topic_approval": ("free", "required"), "satisfaction_formula": ("sa
 _MOST = 3660  # days: ten years; more is a slip of the keyboard, and would run out of the calendar
 
 
-def fits(name: str, value: object) -> bool:
-    """The value can be used for what it is: days and numbers of times whole, a threshold 0 to 1, a day as MM-DD.
+def is_valid_value(name: str, value: object) -> bool:
+    """Whether a value can be used: numbers of days and of times are whole, a threshold is 0 to 1, a day is MM-DD.
 
-    A name that the program does not know fits anything: nothing reads it.
+    For a name that the program does not know every value is valid, because nothing uses it.
     """
     name = name.partition(".")[0]
     if name in _CHOICES:
@@ -58,8 +68,11 @@ def fits(name: str, value: object) -> bool:
     return True
 
 
-class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """A parameter as a rule record gives it. `source` is `CODE/rules/SLUG#clause`; `house`: this site's own."""
+class ParameterSetting(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a rule record that sets a parameter. `source`: `CODE/rules/SLUG#clause`; `house`: in a house record.
+
+    `since`, `until`: first and last day in force, None without a limit. `levels`: where it applies, empty for all.
+    """
 
     name: str
     value: int | float | str
@@ -72,7 +85,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
-    """A parameter in force. `published` False: 本站默认，非文件规定. `source` empty: the program's own default."""
+    """A parameter in force. `published` False: 本站默认，非文件规定. `source` empty: the program's default."""
 
     name: str
     value: int | float | str
@@ -85,35 +98,38 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parameters:
-    """What is in force where and when. A value that cannot be used (`fits`) is as though it had not been given."""
+    """All settings, and the values in force. Settings with an invalid value (`is_valid_value`) are ignored."""
 
-    def __init__(self, given: Iterable[Given] = ()) -> None:
-        usable = (g for g in given if fits(g.name, g.value))
-        self.given = tuple(sorted(usable, key=lambda g: (g.name, g.platform, g.since or date.min, g.source)))
-        self._by_name: dict[str, list[Given]] = {}
-        for g in self.given:
-            self._by_name.setdefault(g.name, []).append(g)
+    def __init__(self, settings: Iterable[ParameterSetting] = ()) -> None:
+        valid = (s for s in settings if is_valid_value(s.name, s.value))
+        self.settings = tuple(sorted(valid, key=lambda s: (s.name, s.platform, s.since or date.min, s.source)))
+        self._by_name: dict[str, list[ParameterSetting]] = {}
+        for s in self.settings:
+            self._by_name.setdefault(s.name, []).append(s)
 
     def at(self, name: str, platform: str, on: date | None) -> Parameter:
-        """The value for a platform on a day (`on` None: whatever is newest). Raises KeyError for an unknown name."""
+        """The value for a platform on a day; the newest if `on` is None.
+
+        Raises KeyError for a name without a value for the platform's level.
+        """
         level = level_of(platform)
         for house in (False, True):
             code: str | None = platform
             while code:
-                if (found := self._newest(name, code, on, level, house)) is not None:
-                    return Parameter(name=name, value=found.value, source=found.source, published=not found.house)
+                if (s := self._newest(name, code, on, level, house)) is not None:
+                    return Parameter(name=name, value=s.value, source=s.source, published=not s.house)
                 code = parent_code(code)
         value = DEFAULTS[name] if name in DEFAULTS else DEFAULTS[f"{name}.{level.value}"]
         return Parameter(name=name, value=value)
 
-    def _newest(self, name: str, code: str, on: date | None, level: Level, house: bool) -> Given | None:
-        best: Given | None = None
+    def _newest(self, name: str, code: str, on: date | None, level: Level, house: bool) -> ParameterSetting | None:
+        newest: ParameterSetting | None = None
         for key in (name, f"{name}.{level.value}"):
-            for g in self._by_name.get(key, ()):
-                if g.platform != code or g.house != house or (g.levels and level.value not in g.levels):
+            for s in self._by_name.get(key, ()):
+                if s.platform != code or s.house != house or (s.levels and level.value not in s.levels):
                     continue
-                if on is not None and ((g.since and on < g.since) or (g.until and on > g.until)):
+                if on is not None and ((s.since and on < s.since) or (s.until and on > s.until)):
                     continue
-                if best is None or (g.since or date.min) >= (best.since or date.min):
-                    best = g
-        return best
+                if newest is None or (s.since or date.min) >= (newest.since or date.min):
+                    newest = s
+        return newest

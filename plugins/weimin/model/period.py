@@ -1,4 +1,4 @@
-"""Reduced dates are periods: a first and a last possible day, as much as is known and no more."""
+"""Dates of which only the month, quarter, half or year is known, as periods: a first and a last possible day."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _NO_YEAR = re.compile(r"XXXX(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Period(msgspec.Struct, frozen=True):
-    """A date in the precision in which it is known.
+    """A date as precisely as it is known. `text`: as recorded.
 
-    `first` None: no earliest day is known (`by-…`, `XXXX`); `last` None: no latest day is known (`XXXX`).
+    `first` None: the earliest possible day is not known (`by-…`, `XXXX`); `last` None: nor is the latest (`XXXX`).
     """
 
     text: str
@@ -27,7 +27,7 @@ class Period(msgspec.Struct, frozen=True):
 
     @property
     def year(self) -> int | None:
-        """The year whose figures it belongs to; a date whose year was not printed is in none."""
+        """The year in whose figures it counts; None for a date without a known year."""
         return self.last.year if self.last else None
 
     @property
@@ -36,15 +36,15 @@ class Period(msgspec.Struct, frozen=True):
 
     @property
     def sort_day(self) -> date:
-        """First possible day; where none is known the last one; what has no year stands at the very front."""
+        """The first possible day, or else the last, or else the first day of the calendar."""
         return self.first or self.last or date.min
 
     def certainly_before(self, other: Period) -> bool:
-        """No day of the two periods could put self on or after other."""
+        """Whether every day of this period is before every day of the other."""
         return self.last is not None and other.first is not None and self.last < other.first
 
     def until(self, end: Period) -> Period:
-        """The span from self's first to end's last possible day (`until` inside a record)."""
+        """The period from the first possible day of this one to the last of `end` (the field `until` of a record)."""
         return Period(f"{self.text}/{end.text}", self.first, end.last)
 
 
@@ -53,9 +53,10 @@ def _span(text: str, y: int, m1: int, m2: int) -> Period:
 
 
 def parse_period(text: str, *, in_name: bool = False) -> Period:
-    """Read a date of a field, or, with `in_name`, of a file name, which may also be `by-DATE` or `XXXX…`.
+    """Parse the date of a field, or with `in_name` that of a file name, which may also be `by-DATE` or `XXXX…`.
 
-    Raises ValueError if it is none of the forms of records.md or no day of the calendar (2026-02-30, year 0 or 9999).
+    Raises ValueError for a text in none of the forms of docs/reference/records.md, and for days that do not exist (2026-02-30) or lie
+    outside 1900 to 2200.
     """
     if in_name and text.startswith("by-"):
         day = parse_period(text[3:])
@@ -79,7 +80,7 @@ def parse_period(text: str, *, in_name: bool = False) -> Period:
         if m[1] and not 1 <= int(m[1]) <= 12:
             raise ValueError(text)
         if m[2]:
-            date(2000, int(m[1]), int(m[2]))  # 2000 was a leap year: 02-29 may stand
+            date(2000, int(m[1]), int(m[2]))  # raises for no such day; 2000 was a leap year and has 02-29
         return Period(text, None, None)
     else:
         raise ValueError(text)

@@ -1,4 +1,4 @@
-"""Identity: what a path says. Codes of places, levels, the place of a record."""
+"""What the path of a file says: codes of platforms, levels, and the place of a record."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ NETWORK = "content/network/"
 
 
 class Level(StrEnum):
+    """The four levels of the network."""
+
     CITY = "city"
     COUNTY = "county"
     TOWNSHIP = "township"
@@ -25,7 +27,7 @@ class Level(StrEnum):
 
     @property
     def platform(self) -> str:
-        """The platform's kind in the plan's words (三（二）); a city may name it otherwise (site.yml, naming)."""
+        """The kind of platform of this level in the words of the plan (三（二）); site.yml may name it otherwise (`naming`)."""
         return {
             "city": "为民协商网",
             "county": "为民协商办公室",
@@ -35,7 +37,10 @@ class Level(StrEnum):
 
 
 def level_of(code: str) -> Level:
-    """The level a code of GB/T 2260 + 统计用区划代码 says by its length; development zones count as counties."""
+    """The level of a code (GB/T 2260 and 统计用区划代码), by its length; development zones count as counties.
+
+    Raises ValueError for a text that is no code.
+    """
     match len(code):
         case 6:
             return Level.CITY if code.endswith("00") else Level.COUNTY
@@ -47,7 +52,7 @@ def level_of(code: str) -> Level:
 
 
 def parent_code(code: str) -> str | None:
-    """The code one level up by the code alone; None for a city."""
+    """The code one level above, derived from the code alone; None for a city."""
     match len(code):
         case 12:
             return code[:9]
@@ -59,7 +64,7 @@ def parent_code(code: str) -> str | None:
 
 
 def chain_of(code: str) -> Iterator[str]:
-    """A platform and those above it, by their codes alone."""
+    """The code of a platform and those of the levels above it, derived from the code alone."""
     at: str | None = code
     while at:
         yield at
@@ -67,11 +72,11 @@ def chain_of(code: str) -> Iterator[str]:
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """What the path of a record says, and all that it says (records.md, idea 4).
+    """Everything that the path of a record says (docs/reference/records.md, "Principles" 4).
 
-    `stem` is the file's name without its ending, the part of a reference behind the folder
-    (`2026-03-02-consultation`, `2026`, `topic`). `on` is the date in the name, if it has one; `number` its N (1 if none).
-    `folder` is opinions, projects, plans, rules, guidance, pages or news, else empty.
+    `stem`: the file's name without its ending, the last part of a reference (`2026-03-02-consultation`, `2026`, `topic`).
+    `on`: the date in the name, if it has one; `number`: its N (1 if it has none). `folder`: opinions, projects, plans,
+    rules, guidance, pages or news, else empty.
     """
 
     path: str
@@ -85,12 +90,12 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def unit(self) -> str:
-        """The folder that is read, checked and rendered as one: a dossier, a platform's own files, or the site's."""
+        """The unit to which the record belongs: a dossier, a platform's own files, or the site's."""
         return self.dossier or self.platform or "site"
 
     @property
     def ref(self) -> str:
-        """The reference that names this record from anywhere (`CODE/2026-001/STEM`, `CODE/opinions/STEM`, `CODE`)."""
+        """The complete reference of this record (`CODE/2026-001/STEM`, `CODE/opinions/STEM`, `CODE`)."""
         if self.dossier:
             return f"{self.dossier}/{self.stem}"
         if self.platform:

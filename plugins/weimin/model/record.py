@@ -1,4 +1,4 @@
-"""A record: its place, its data, its prose; and a reference to one."""
+"""A record (place, data, prose), and a reference to a record."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REF = re.compile(
 
 
 class Ref(msgspec.Struct, frozen=True, kw_only=True):
-    """A reference (records.md, "Reference"), read; `dossier` and `platform` None: within the dossier it stands in."""
+    """A parsed reference (docs/reference/records.md, "References"). `dossier` and `platform` None: to a record of the same dossier."""
 
     text: str
     platform: str | None = None
@@ -32,12 +32,12 @@ class Ref(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def record(self) -> str:
-        """The reference without its line, as `Place.ref` writes it; within a dossier the stem alone."""
+        """The reference without its line, as `Place.ref` has it; within a dossier only the stem."""
         return self.text.partition("#")[0]
 
 
 def parse_ref(text: str) -> Ref:
-    """Raises ValueError if it is none of the forms."""
+    """Parse a reference. Raises ValueError for a text that is none."""
     m = _REF.fullmatch(text)
     if m is None:
         raise ValueError(text)
@@ -51,10 +51,11 @@ def parse_ref(text: str) -> Ref:
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """One file, read and held to its schema.
+    """One file that was parsed and is valid by its schema.
 
-    `raw` is the data as plain values with the field names of the file (what corrections and pointers address);
-    `data` the same as the kind's class. `body` is the prose of an `.md`, else empty. `blob` is the digest of its bytes.
+    `raw`: the data as plain values with the field names of the file, which corrections and JSON pointers address; `data`:
+    the same as the kind's class. `body`: the prose of an `.md` file, else empty; `body_line`: the line on which it begins.
+    `blob`: the digest of the file's bytes.
     """
 
     place: Place
@@ -66,5 +67,5 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def compiled(self) -> bool:
-        """Put together from public reports, not by the platform itself (据公开报道整理)."""
+        """The record was compiled from public reports, not filed by the platform itself (据公开报道整理)."""
         return bool(self.data.compiled_from)

@@ -1,4 +1,4 @@
-"""What is known of a commit's signature: the value that revisions and the trail show."""
+"""The result of verifying the signatures of a commit and of a step: what revisions and the trail show."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import msgspec
 
 
 class SignatureState(StrEnum):
-    """`UNSIGNED` is also what every commit has where the site does not ask for signatures (site.yml, `signatures`).
+    """The result of verifying one signature.
 
-    `VOUCHED`: rewritten by a redaction; a signed notice answers for it, not who made it.
+    Every commit is `UNSIGNED` where the site does not require signatures (site.yml, `signatures`). `ENDORSED`: a redaction
+    rewrote the commit and so removed its signature; a signed notice endorses it, without proving who made it.
     """
 
     UNSIGNED = "unsigned"
@@ -20,15 +21,15 @@ class SignatureState(StrEnum):
     UNKNOWN = "unknown"
     BROKEN = "broken"
     UNREADABLE = "unreadable"
-    VOUCHED = "vouched"
+    ENDORSED = "vouched"
 
     @property
     def label(self) -> str:
         return _LABELS[self.value]
 
     @property
-    def proves(self) -> bool:
-        """It shows that somebody of the list made this commit, and who."""
+    def verified(self) -> bool:
+        """The signature proves that somebody on the list made this commit, and who."""
         return self is SignatureState.VALID
 
 
@@ -45,9 +46,9 @@ _LABELS = {
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
-    """`principal` is the line of the list that the key belongs to (`321302001/clerk@…`), empty where there is none.
+    """The signature of one commit. `principal`: the line of the list with its key (`321302001/clerk@…`), empty without one.
 
-    `key` is the key's fingerprint (`SHA256:…`, as ssh-keygen prints it), empty where no key could be read.
+    `key`: the key's fingerprint (`SHA256:…`, as ssh-keygen prints it), empty if no key could be read.
     """
 
     state: SignatureState
@@ -56,7 +57,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def scope(self) -> str:
-        """The code of the platform that the signer signs for, `site` for all of it; empty where nobody is known."""
+        """The code of the platform for which the signer signs, or `site`; empty if the signer is not known."""
         return self.principal.partition("/")[0]
 
     @property
@@ -68,10 +69,9 @@ UNSIGNED = Signature(state=SignatureState.UNSIGNED)
 
 
 class Attestation(msgspec.Struct, frozen=True, kw_only=True):
-    """The signatures of one step of the main branch: of those who changed something, and of whoever merged it.
+    """The signatures of one step: `changes` of those who changed something, `approval` of the merge (None for no merge).
 
-    `approval` is None where the step is no merge; `approved`: it is somebody else's (A113). Where the site asks for no
-    signatures, everything is unsigned.
+    `approved`: the approval is valid and by somebody else (A113).
     """
 
     changes: tuple[Signature, ...] = (UNSIGNED,)
@@ -80,16 +80,15 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def state(self) -> SignatureState:
-        """The weakest of them all."""
-        order = tuple(SignatureState)
+        """The first state, in the order of `SignatureState`, that is not verified; `VALID` if all are."""
         states = {s.state for s in (*self.changes, *((self.approval,) if self.approval else ()))}
-        weak = [state for state in order if state in states and not state.proves]
-        return weak[0] if weak else SignatureState.VALID
+        unverified = [state for state in SignatureState if state in states and not state.verified]
+        return unverified[0] if unverified else SignatureState.VALID
 
     @property
     def label(self) -> str:
-        """For revisions and the trail: 未签名; 签名有效，已由另一人批准."""
-        if not self.state.proves:
+        """The text for revisions and the trail: 未签名; 签名有效，已由另一人批准."""
+        if not self.state.verified:
             return self.state.label
         return f"{self.state.label}，已由另一人批准" if self.approved else self.state.label
 
@@ -97,10 +96,12 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True):
 UNATTESTED = Attestation()
 
 
-class KeptRoll(msgspec.Struct, frozen=True, kw_only=True):
-    """What an audit keeps of the list of signers: whether signatures are asked for, its text, and keys retired, by their
-    base64, since when."""
+class StoredAllowedSigners(msgspec.Struct, frozen=True, kw_only=True):
+    """The allowed signers in a form that can be stored (`history/signing/allowed_signers.py`).
 
-    asked: bool = False
+    `retired`: key in base64 → the time from which it is retired, in seconds since 1970.
+    """
+
+    requested: bool = False
     text: str = ""
     retired: dict[str, int] = {}

@@ -1,4 +1,8 @@
-"""The small rows that leave a folder: the only thing that network-wide pages and rules see."""
+"""The summary of a dossier, made of small rows: all that network-wide pages, totals and rules see of it.
+
+In every row `stem` is the stem of the record, `on` its date as recorded, `day` the first possible day of that date (else the
+last), `year` the year in whose figures it counts, and `compiled` whether the record was compiled from public reports.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,11 @@ import msgspec
 
 
 class ConsultationRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A consultation. `joint`: codes of platforms that took part; `times`: how many consultations the record reports."""
+
     stem: str
-    on: str  # as known
-    day: date | None  # first possible
+    on: str
+    day: date | None
     year: int | None
     about: str | None
     methods: tuple[str, ...] = ()
@@ -23,20 +29,22 @@ class ConsultationRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An outcome, with the decision about its publication."""
+
     stem: str
     on: str
     day: date | None
     year: int | None
     consensus: str | None
-    publication: str | None  # publish, withhold, None undecided
-    decided: str | None = None  # day of that decision
-    ground: str | None = None  # of one that is withheld: why
+    publication: str | None  # publish, withhold; None: not decided
+    decided: str | None = None  # the date of that decision
+    ground: str | None = None  # why it is withheld
     excerpt: str = ""
     compiled: bool = False
 
 
 class EvaluationRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`rate` by the parameter's formula, None where it cannot be recomputed; `low` as W503 sees it."""
+    """An evaluation. `rate`: satisfaction rate by the formula in force, None if it cannot be computed; `low`: as in W503."""
 
     stem: str
     on: str
@@ -53,18 +61,20 @@ class EvaluationRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MeasureRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A measure of an outcome, with its state."""
+
     id: str
     stem: str
     text: str
     unit: str | None
     due: str | None
-    state: str | None  # of the last followup
+    state: str | None  # as of the last followup
     done: date | None = None
     in_time: bool | None = None  # done on or before the last day of `due`
 
 
 class UpwardRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A matter reported up; `text` only where it is public."""
+    """A matter reported up. `text`: None unless it is public."""
 
     id: str
     stem: str
@@ -77,6 +87,8 @@ class UpwardRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DutyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An open duty. `owed_by`: code of a platform or name of a unit."""
+
     code: str
     message: str
     owed_by: str
@@ -86,19 +98,19 @@ class DutyRow(msgspec.Struct, frozen=True, kw_only=True):
     pointer: str = ""
 
 
-class ComingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """协商预告."""
+class AnnouncementRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An announcement (协商预告)."""
 
     when: str
     day: date | None
     about: str | None
     where: str | None
     how: str | None
-    past: bool = False  # on the day on which it was judged
+    past: bool = False  # its day is before the day of the check
 
 
-class AnswerRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A duty to answer somebody (`model.finding.Duty`): `met_on` is empty where it is open."""
+class AnswerDutyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A duty to answer somebody, met or not; the fields are those of `model.finding.Duty`."""
 
     code: str
     since: date | None
@@ -108,7 +120,7 @@ class AnswerRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A dossier in a few hundred bytes. `refs` go out: (stem, pointer, role, text)."""
+    """A dossier in a few hundred bytes. `refs`: its references (stem, JSON pointer, role, text)."""
 
     id: str
     platform: str
@@ -118,7 +130,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     day: date | None  # of the first event
     last: date | None  # of the last event
     last_on: str
-    last_stem: str = ""  # of that event, empty where there is none
+    last_stem: str = ""  # of that event; empty if there is none
     step: int  # the furthest step with an event, 0 none
     steps: tuple[str, ...]  # states of the five
     rounds: int
@@ -130,11 +142,11 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     measures: tuple[MeasureRow, ...] = ()
     upward: tuple[UpwardRow, ...] = ()
     duties: tuple[DutyRow, ...] = ()
-    answers: tuple[AnswerRow, ...] = ()
-    coming: tuple[ComingRow, ...] = ()
+    answers: tuple[AnswerDutyRow, ...] = ()
+    announcements: tuple[AnnouncementRow, ...] = ()
     corrections: int = 0
-    changed: int = 0  # fields that were corrected
-    changed_on: date | None = None  # of the last correction
+    corrected_fields: int = 0  # fields that were corrected
+    last_correction: date | None = None  # of the last correction
     refs: tuple[tuple[str, str, str, str], ...] = ()
     projects: tuple[str, ...] = ()  # "CODE/projects/2026#24"
-    next_day: date | None = None  # the day on which its state next changes by the clock alone
+    next_day: date | None = None  # the next day on which its findings change although no record does

@@ -1,4 +1,4 @@
-"""Records as tables: columns, and how the fields of a kind become them; what is exported and what can be read back."""
+"""Records as tables: how the fields of a kind become columns, for the export and the import."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ Value = str | int | float | bool | None
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
-    """`type` as Table Schema names it; `title`, `description`, `unit` in Chinese; `clause` of the plan.
+    """A column. `type`: as in Table Schema; `title`, `description`, `unit`: in Chinese; `clause`: of the plan.
 
-    `choices`: the values that may stand here and their names; `form` is date where a date is meant; `needed`: no line
-    of its table is without it.
+    `choices`: allowed value → its name; `form`: `date` for dates; `needed`: every row of its table has a value.
     """
 
     name: str
@@ -28,7 +27,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """`name` is its folder below /data/."""
+    """A table. `name`: its folder below /data/."""
 
     name: str
     title: str
@@ -36,8 +35,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
 
 
-class Line(msgspec.Struct, frozen=True):
-    """A row of the table of a list inside a record; `pointer` is its place in the record."""
+class TableRow(msgspec.Struct, frozen=True):
+    """A row of the table of a list inside a record. `pointer`: JSON pointer of the line in the record."""
 
     table: str
     pointer: str
@@ -45,9 +44,9 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of a record, and how its value becomes values. `kind`: text, count, list, json, group, lines.
+    """One field of a record, and how its value becomes cells. `kind`: text, count, list, json, group, lines.
 
-    `width`: of how many columns; `noted`: a group of which a word can be said instead.
+    `width`: number of columns; `noted`: a group in whose place a single word may be recorded.
     """
 
     key: str
@@ -58,8 +57,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     table: str = ""
 
 
-class Shape(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind's fields with its own columns and the tables of its lists."""
+class KindTables(msgspec.Struct, frozen=True, kw_only=True):
+    """The tables of one kind of record: its fields, the columns of its own table, and the tables of its lists."""
 
     fields: tuple[Field, ...]
     columns: tuple[Column, ...]
@@ -67,4 +66,4 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
 
 
 NOTE, COUNT = "_note", "_count"
-"""What the second column of a field is called behind its name, and the column that counts the lines of a list."""
+"""Suffixes of column names: the second column of a field, and the column with the number of lines of a list."""

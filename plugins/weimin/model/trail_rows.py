@@ -1,4 +1,4 @@
-"""The rows of the trail's own pages: corrections, late filings, exemptions, and what a history comes to."""
+"""The rows of the pages about the trail: corrections, late filings, exemptions, and the history in numbers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from weimin.model.dossier import Applied
+from weimin.model.dossier import AppliedChange
 from weimin.model.kinds import Exemption
 
 
 class CorrectionRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One change by a correction. `dossier` empty: of a platform's own record. `kind` and `path` are the corrected record's.
+    """One change by a correction. `kind`, `path`: of the corrected record; `dossier` empty: it is in no dossier.
 
     `hidden`: the corrected text is not public.
     """
@@ -21,12 +21,12 @@ class CorrectionRow(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     kind: str
     path: str
-    applied: Applied
+    applied: AppliedChange
     hidden: bool
 
 
-class LateRow(msgspec.Struct, frozen=True, kw_only=True):
-    """补录. `filed`: the day of arrival on the main branch, in ISO; `stem` empty where the record stands no more."""
+class LateFilingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A late filing (补录). `filed`: ISO day of arrival on the main branch; `stem` empty: the record no longer exists."""
 
     platform: str
     dossier: str
@@ -38,7 +38,7 @@ class LateRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExemptionRow(msgspec.Struct, frozen=True, kw_only=True):
-    """`of`: the dossier or the platform that the subject belongs to; empty where it is not there."""
+    """An exemption. `of`: the dossier or the platform of its subject; empty if that does not exist."""
 
     platform: str
     of: str
@@ -48,29 +48,33 @@ class ExemptionRow(msgspec.Struct, frozen=True, kw_only=True):
     exemption: Exemption
 
 
-class PastRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A history in numbers. `found`: code → number of findings."""
+class HistoryRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The history in numbers. `since`, `until`: days of the first and the last step; `states`: signature state → number of steps.
+
+    `finding_counts`: code → number of findings; `late`: the newest late filings; `filed_late`: how many there are.
+    `asked` and `found` are the names in `/trail/index.json`, whose keys stay.
+    """
 
     commit: str
     steps: int
     since: str
     until: str
     digest: str
-    asked: bool
+    signatures_requested: bool = msgspec.field(name="asked")
     states: Mapping[str, int]
-    found: Mapping[str, int]
-    late: tuple[LateRow, ...]
+    finding_counts: Mapping[str, int] = msgspec.field(name="found")
+    late: tuple[LateFilingRow, ...]
     filed_late: int = 0
 
 
 class TrailRows(msgspec.Struct, frozen=True, kw_only=True):
-    """`corrections` and `late`: the newest; `corrected` and `filed_late`: how many there are.
+    """Everything about the trail. `corrections`: the newest; `corrected`: how many there are.
 
-    `past` None: no whole history was at hand. `released`: the log of checkpoints stands on the site.
+    `history` None: the complete history was not available. `released`: the site has a log of checkpoints.
     """
 
     corrections: tuple[CorrectionRow, ...] = ()
     corrected: int = 0
     exemptions: tuple[ExemptionRow, ...] = ()
-    past: PastRow | None = None
+    history: HistoryRow | None = None
     released: bool = False

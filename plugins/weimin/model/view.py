@@ -1,4 +1,8 @@
-"""What the pages are made from: one folder's facts at a time, and the rows of all."""
+"""What the pages are made from: the facts of one dossier, of one platform, or of the whole network.
+
+A view is the input of the page builders (site/pages/). It is not a view model: that is a value which a builder makes from
+a view and gives to a template (site/view_models.py).
+"""
 
 from __future__ import annotations
 
@@ -20,11 +24,11 @@ from weimin.model.trail_rows import TrailRows
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
-    """What this build is of. `as_of` is the day on which duties are judged.
+    """The identity of a build. `as_of` is the day on which duties are judged.
 
-    `commit` is empty where no commit holds just these records; `dirty`: because there are changes not committed.
-    `installed`: digests of what pages are made with besides the program. `history`: pages show what was done when. `pictures`: share
-    pictures are drawn.
+    `commit`: the commit that has exactly these records, empty without one; `dirty`: there are changes not committed.
+    `history`: pages show when each record was changed. `pictures`: share images are drawn. `checked`: number of records,
+    dossiers and platforms. `installed`: name → digest of the schemas, the theme and the examples.
     """
 
     as_of: date
@@ -39,16 +43,17 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of a rule's tested case, or what the check says of it."""
+    """A file of the tested example of a rule, or the message of the check on it."""
 
     name: str
     text: str
 
 
 class DossierView(msgspec.Struct, frozen=True, kw_only=True):
-    """`duties`: all that the rules saw, met ones too. `revisions`: what was done to its folder, the oldest first.
+    """The facts of a dossier. `duties`: all that the rules found, also those that are met. `inbound`: references to it.
 
-    `trail`: what family A found in that. Both are empty where no whole history is at hand.
+    `revisions`: the commits that changed its folder, the oldest first; `trail`: the findings of the rules of family A on
+    them. Both are empty where the complete history is not available.
     """
 
     dossier: Dossier
@@ -57,15 +62,15 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
     duties: tuple[Duty, ...] = ()
     inbound: tuple[Inbound, ...] = ()
     titles: Mapping[str, str] = {}  # dossier id → title, of every dossier named in it
-    originals: tuple[Record, ...] = ()  # its records as they stand in their files, before any correction
+    originals: tuple[Record, ...] = ()  # its records as their files have them, before any correction
     revisions: tuple[Revision, ...] = ()
     trail: tuple[TrailFinding, ...] = ()
 
 
 class PlatformView(msgspec.Struct, frozen=True, kw_only=True):
-    """`dossiers`: its own. `joint`: dossiers of others in which it took part. `below`: counts per platform below it.
+    """The facts of a platform. `dossiers`: its own. `joint`: dossiers of other platforms in which it took part.
 
-    `reports`: the years of which there is an account of it and of those below it, the newest first.
+    `below`: the platforms one level below. `reports`: the years with a report on it, the newest first.
     """
 
     row: PlatformRow
@@ -79,18 +84,21 @@ class PlatformView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BelowRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A platform of the level below with the figures of it and of all below it."""
+    """A platform one level below, with figures that include the platforms below it. `has_records`: how many have records."""
 
     row: PlatformRow
     platforms: int
-    heard: int
+    has_records: int
     dossiers: int
     open_duties: int
     overdue: int
 
 
 class RegisterView(msgspec.Struct, frozen=True, kw_only=True):
-    """What network-wide pages see: sums and first lines, never records. `rule_counts`: code → severity → number of findings."""
+    """What pages of the whole network are made from: sums and the first rows of lists, and no record but prose and rule books.
+
+    `rule_counts`: code → severity → number of findings.
+    """
 
     site: Site
     build: Build

@@ -1,1 +1,1 @@
-"""The records as tables for those who compute with them: by kind and year, with a dictionary made from the schemas."""
+"""The records as tables for data users: by kind and year, with a data dictionary from the schemas."""

@@ -1,4 +1,4 @@
-"""Rows as bytes: CSV that a spreadsheet program opens without running anything, and JSON lines."""
+"""Rows as bytes: CSV that a spreadsheet program opens without computing anything, and JSON lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from weimin.model.table import Table, Value
-from weimin.opendata.rows import Row
+from weimin.opendata.rows import DataRow
 
 BOM = b"\xef\xbb\xbf"
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -18,7 +18,7 @@ _ENCODER = msgspec.json.Encoder()
 
 
 def cell(value: Value) -> str | int | float:
-    """A cell of CSV. Text that a spreadsheet program would take for a formula gets an apostrophe in front."""
+    """A cell of CSV. Text that a spreadsheet program would read as a formula gets an apostrophe in front."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -29,19 +29,19 @@ def cell(value: Value) -> str | int | float:
 
 
 def csv_lines(rows: Iterable[Sequence[Value]]) -> bytes:
-    """Rows without their head."""
+    """Rows as CSV without the heading line."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows([cell(v) for v in row] for row in rows)
     return out.getvalue().encode()
 
 
 def csv_head(table: Table) -> bytes:
-    """What a CSV file begins with: the mark by which spreadsheet programs know UTF-8, and the names of the columns."""
+    """The beginning of a CSV file: the BOM, by which spreadsheet programs recognise UTF-8, and the column names."""
     return BOM + csv_lines([[c.name for c in table.columns]])
 
 
 def json_lines(table: Table, rows: Iterable[Sequence[Value]]) -> bytes:
-    """A mapping on each line; what a cell of CSV holds as JSON is a list or a mapping here."""
+    """One mapping per line; what a CSV cell contains as JSON text is a list or mapping here."""
     columns = [(c.name, c.type in ("array", "any")) for c in table.columns]
     return b"".join(
         _ENCODER.encode({name: _nested(v) if nested else v for (name, nested), v in zip(columns, row, strict=True)})
@@ -55,12 +55,12 @@ def _nested(value: Value) -> msgspec.Raw | None:
 
 
 def formats_of(table: Table) -> tuple[str, ...]:
-    """A table with whole records in its cells is for programs alone."""
+    """The formats of a table; a table with whole records in its cells has JSON lines only."""
     return ("jsonl",) if any(c.type == "any" for c in table.columns) else ("csv", "jsonl")
 
 
-class Packed(msgspec.Struct, frozen=True):
-    """Rows of one table and part as they stand in the files: how many, and their bytes by format."""
+class EncodedRows(msgspec.Struct, frozen=True):
+    """Rows of one table and part as in the files: their number, and their bytes by format."""
 
     table: str
     part: str
@@ -73,13 +73,13 @@ class Packed(msgspec.Struct, frozen=True):
         return max(map(len, self.data.values()))
 
 
-def pack(rows: Iterable[Row], tables: Mapping[str, Table]) -> tuple[Packed, ...]:
-    """Rows of one folder, by table and part in the order in which these come first."""
+def encode_rows(rows: Iterable[DataRow], tables: Mapping[str, Table]) -> tuple[EncodedRows, ...]:
+    """The rows of one unit, grouped by table and part in the order of first occurrence."""
     found: dict[tuple[str, str], list[tuple[Value, ...]]] = {}
     for row in rows:
         found.setdefault((row.table, row.part), []).append(row.values)
     return tuple(
-        Packed(name, part, len(values), {f: _lines(f, tables[name], values) for f in formats_of(tables[name])})
+        EncodedRows(name, part, len(values), {f: _lines(f, tables[name], values) for f in formats_of(tables[name])})
         for (name, part), values in found.items()
     )
 

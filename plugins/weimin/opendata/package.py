@@ -1,4 +1,4 @@
-"""`/data/datapackage.json` (Frictionless Data Package) and a Table Schema for every table: the dictionary for programs."""
+"""`/data/datapackage.json` (Frictionless Data Package) and a Table Schema for every table: the data dictionary."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from weimin.model.kinds import Site
 from weimin.model.table import Column, Table
 from weimin.model.view import Build
 
-VERSION = "1"  # of names and meanings of the columns
+VERSION = "1"  # version of the names and meanings of the columns
 _MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet"}
 
 
 class DataFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of open data. `part`: its year, its month, or `undated`; `path` below /data/; `digest` is its SHA-256."""
+    """A file of open data. `part`: its year, its month, or `undated`; `path` is relative to /data/; `digest` is its SHA-256."""
 
     table: str
     part: str
@@ -37,8 +37,8 @@ class DataFile(msgspec.Struct, frozen=True, kw_only=True):
 def package(
     site: Site, build: Build, tables: Mapping[str, Table], files: Iterable[DataFile], schemas: str = "schemas/tables"
 ) -> dict[str, Any]:
-    """The descriptor. `schemas` is the folder of the table schemas beside it."""
-    said: dict[str, Any] = {
+    """The descriptor. `schemas` is the folder of the table schemas next to it."""
+    descriptor: dict[str, Any] = {
         "name": "weimin",
         "title": f"{site.title}：开放数据",
         "description": "演示数据：地名、记录均为虚构"
@@ -50,8 +50,8 @@ def package(
     }
     if site.licence:
         licence = {"title": site.licence.name}
-        said["licenses"] = [{**licence, "path": site.licence.url} if site.licence.url else licence]
-    return said
+        descriptor["licenses"] = [{**licence, "path": site.licence.url} if site.licence.url else licence]
+    return descriptor
 
 
 def _resource(table: Table, file: DataFile, schemas: str) -> dict[str, Any]:
@@ -84,6 +84,6 @@ def _field(c: Column) -> dict[str, Any]:
 
 
 def by_table(tables: Mapping[str, Table], files: Sequence[DataFile]) -> list[tuple[Table, tuple[DataFile, ...]]]:
-    """The tables that have a file, with their files, in the order of the tables."""
+    """The tables that have a file, each with its files, in the order of the tables."""
     found = [(table, tuple(f for f in files if f.table == name)) for name, table in tables.items()]
     return [(table, own) for table, own in found if own]

@@ -1,4 +1,4 @@
-"""Rows of one folder: the log as published, what the records say as corrected, and the state that follows."""
+"""Rows of one unit: the log of records as published, the content with corrections applied, and the computed state."""
 
 from __future__ import annotations
 
@@ -8,68 +8,68 @@ from typing import Any
 
 import msgspec
 
-from weimin.dossiers.disclosure import DECISION, body_hidden, line_hidden, public_data, withheld
+from weimin.dossiers.disclosure import DECISION_FIELDS, body_hidden, is_withheld, line_hidden, public_data
 from weimin.model.dossier import Dossier, Event
 from weimin.model.period import Period
 from weimin.model.place import Place, level_of
 from weimin.model.record import Record
 from weimin.model.summary import Summary
-from weimin.model.table import Line, Value
+from weimin.model.table import TableRow, Value
 from weimin.model.view import DossierView, PlatformView
-from weimin.opendata.columns import compact, values_of
-from weimin.opendata.tables import LOG, PROSE, STANDING, UNDATED, Tables
+from weimin.opendata.columns import compact_json, values_of
+from weimin.opendata.tables import LOG, PLATFORM_KINDS, PROSE, UNDATED, Tables
 
 
-class Row(msgspec.Struct, frozen=True):
-    """A row of a table in the order of its columns; `part` says which file it goes into: `2026-05`, `2026`, `undated`."""
+class DataRow(msgspec.Struct, frozen=True):
+    """A row of a table in the order of its columns; `part` is the file it goes into: `2026-05`, `2026`, `undated`."""
 
     table: str
     part: str
     values: tuple[Value, ...]
 
 
-def dossier_rows(view: DossierView, tables: Tables) -> Iterator[Row]:
+def dossier_rows(view: DossierView, tables: Tables) -> Iterator[DataRow]:
     """All rows of a dossier."""
     dossier = view.dossier
     yield from record_rows(dossier, {r.place.stem: r for r in view.originals}, tables)
     yield from _state_rows(dossier, view.summary)
 
 
-def record_rows(dossier: Dossier, originals: Mapping[str, Record], tables: Tables) -> Iterator[Row]:
-    """What the records of a dossier say, published and as corrected; `originals` by stem."""
+def record_rows(dossier: Dossier, originals: Mapping[str, Record], tables: Tables) -> Iterator[DataRow]:
+    """The content of a dossier's records, as published and as corrected; `originals` by stem."""
     for event in dossier.events:
         yield _log_row(event.record.place, _original(dossier, event, originals[event.stem]))
         yield from _event_rows(dossier, event, tables)
 
 
-def platform_rows(view: PlatformView, tables: Tables) -> Iterator[Row]:
-    """All rows of a platform's own records but opinions, which are counted only."""
+def platform_rows(view: PlatformView, tables: Tables) -> Iterator[DataRow]:
+    """All rows of a platform's own records, except opinions, which are only counted."""
     row = view.row
-    said = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.heard)
-    yield Row("state-platform", UNDATED, (row.code, row.level.value, *said))
+    fields = (row.area, row.name, row.parent, row.established, row.closed, row.compiled, row.has_records)
+    yield DataRow("state-platform", UNDATED, (row.code, row.level.value, *fields))
     yield from platform_record_rows(view.records.records, tables)
     for f in view.findings:
         if f.owed_by and not f.exempt and f.dossier is None:
             due = (f.due.isoformat() if f.due else None, f.overdue_days > 0)
-            yield Row("state-duty", _month(f.due), (None, *_who(f.owed_by), f.code, f.message, *due))
+            yield DataRow("state-duty", _month(f.due), (None, *_who(f.owed_by), f.code, f.message, *due))
 
 
-def platform_record_rows(records: Iterable[Record], tables: Tables) -> Iterator[Row]:
-    """What the records of a platform's own say, but for its opinions."""
+def platform_record_rows(records: Iterable[Record], tables: Tables) -> Iterator[DataRow]:
+    """The content of a platform's own records, except its opinions."""
     for record in records:
-        if record.place.kind in STANDING:
-            yield _log_row(record.place, _Said(record.raw, record.body, record.compiled, False))
-            yield from own_rows(record, tables)
+        if record.place.kind in PLATFORM_KINDS:
+            yield _log_row(record.place, _LogContent(record.raw, record.body, record.compiled, False))
+            yield from rows_of_record(record, tables)
 
 
-class _Said(msgspec.Struct, frozen=True):
+class _LogContent(msgspec.Struct, frozen=True):
     data: Any
     body: str
     compiled: bool
     hidden: bool
 
 
-def _log_row(place: Place, said: _Said) -> Row:
+def _log_row(place: Place, content: _LogContent) -> DataRow:
     on = place.on
     part = part_of(on) or (place.dossier.split("/")[1][:4] if place.dossier else UNDATED)
     code = place.platform or ""
@@ -80,89 +80,91 @@ def _log_row(place: Place, said: _Said) -> Row:
         place.dossier,
         *_who(code),
         *_when(on),
-        said.compiled,
-        said.hidden,
-        compact(said.data),
-        said.body,
+        content.compiled,
+        content.hidden,
+        compact_json(content.data),
+        content.body,
     )
-    return Row(LOG.name, part, values)
+    return DataRow(LOG.name, part, values)
 
 
-def _original(dossier: Dossier, event: Event, original: Record) -> _Said:
-    """The record as it was published; what is not public now is not shown in its old form either."""
-    if withheld(event):
+def _original(dossier: Dossier, event: Event, original: Record) -> _LogContent:
+    """The record as published; content that is not public now is not published in its old form either."""
+    if is_withheld(event):
         publication = original.raw.get("publication", {})
-        kept = {k: publication[k] for k in DECISION if k in publication} if isinstance(publication, dict) else {}
-        return _Said({"publication": kept}, "", event.compiled, True)
+        published = (
+            {k: publication[k] for k in DECISION_FIELDS if k in publication} if isinstance(publication, dict) else {}
+        )
+        return _LogContent({"publication": published}, "", event.compiled, True)
     was = msgspec.structs.replace(event, record=original)
     data: Mapping[str, Any] = public_data(dossier, was)
     if isinstance(data.get("upward"), list):
-        data = {**data, "upward": [_without_words(dossier, u) for u in data["upward"]]}
+        data = {**data, "upward": [_without_text(dossier, u) for u in data["upward"]]}
     hidden = body_hidden(dossier, event) or body_hidden(dossier, was)
-    return _Said(data, "" if hidden else original.body, original.compiled, withheld(was))
+    return _LogContent(data, "" if hidden else original.body, original.compiled, is_withheld(was))
 
 
-def _without_words(dossier: Dossier, upward: Mapping[str, Any]) -> Mapping[str, Any]:
+def _without_text(dossier: Dossier, upward: Mapping[str, Any]) -> Mapping[str, Any]:
     if not line_hidden(dossier, upward["id"]):
         return upward
     return {k: v for k, v in upward.items() if k not in ("text", "digest")}
 
 
-def _event_rows(dossier: Dossier, event: Event, tables: Tables) -> Iterator[Row]:
+def _event_rows(dossier: Dossier, event: Event, tables: Tables) -> Iterator[DataRow]:
     place = event.record.place
     part = part_of(event.on) or str(dossier.year)
     who = (dossier.id, *_who(dossier.platform))
     when = _when(event.on)
-    hidden = withheld(event)
-    lines: list[Line] = []
+    hidden = is_withheld(event)
+    lines: list[TableRow] = []
     own = tuple(values_of(tables.shapes[event.kind].fields, public_data(dossier, event), "", lines))
     body: tuple[Value, ...] = ()
     if event.kind in PROSE:
         body = ("" if body_hidden(dossier, event) else event.record.body,)
     base = (place.ref, place.path, *who, *when, event.round, event.compiled, hidden)
-    yield Row(event.kind, part, (*base, *own, *body))
+    yield DataRow(event.kind, part, (*base, *own, *body))
     for line in lines:
-        yield Row(line.table, part, (place.ref, line.pointer, *who, *when, *line.values))
+        yield DataRow(line.table, part, (place.ref, line.pointer, *who, *when, *line.values))
 
 
-def own_rows(record: Record, tables: Tables) -> Iterator[Row]:
-    """What one record outside a dossier says, in the tables of its kind."""
+def rows_of_record(record: Record, tables: Tables) -> Iterator[DataRow]:
+    """The content of one record outside a dossier, in the tables of its kind."""
     place = record.place
     head, _, _ = place.stem.partition("-")
     part = part_of(place.on) or (head if _is_year(place.kind, head) else UNDATED)
     who = _who(place.platform or "")
     raw = {"items": record.raw} if isinstance(record.raw, list) else record.raw
-    lines: list[Line] = []
+    lines: list[TableRow] = []
     own = tuple(values_of(tables.shapes[place.kind].fields, raw, "", lines))
     body = (record.body,) if place.kind in PROSE else ()
-    yield Row(place.kind, part, (place.ref, place.path, *who, record.compiled, *own, *body))
+    yield DataRow(place.kind, part, (place.ref, place.path, *who, record.compiled, *own, *body))
     for line in lines:
-        yield Row(line.table, part, (place.ref, line.pointer, *who, *line.values))
+        yield DataRow(line.table, part, (place.ref, line.pointer, *who, *line.values))
 
 
 def _is_year(kind: str, head: str) -> bool:
     return kind in ("projects", "plan") and len(head) == 4 and head.isdigit()
 
 
-def _state_rows(dossier: Dossier, s: Summary) -> Iterator[Row]:
+def _state_rows(dossier: Dossier, s: Summary) -> Iterator[DataRow]:
     began = _month(s.day) if s.day and s.day.year == dossier.year else str(dossier.year)
     who = _who(s.platform)
     secret = {o.stem for o in s.outcomes if o.publication == "withhold"}
-    yield Row("state-dossier", began, _dossier_values(s, who))
+    yield DataRow("state-dossier", began, _dossier_values(s, who))
     for m in s.measures:
         if m.stem not in secret:
             done = (_iso(m.done), m.in_time)
-            yield Row("state-measure", began, (s.id, m.id, *who, m.stem, m.text, m.unit, m.due, m.state, *done))
+            yield DataRow("state-measure", began, (s.id, m.id, *who, m.stem, m.text, m.unit, m.due, m.state, *done))
     for e in s.evaluations:
         event = dossier.event(e.stem)
         counts = (e.satisfied, e.basically, e.dissatisfied, e.valid)
         when = _when(event.on if event else None)
         at = part_of(event.on if event else None) or str(e.year or dossier.year)
         values = (f"{s.id}/{e.stem}", s.id, *who, *when, *counts, e.rate, e.low, e.reconsult)
-        yield Row("state-evaluation", at, values)
+        yield DataRow("state-evaluation", at, values)
     for d in s.duties:
         owed = (s.id, *_who(d.owed_by), d.code, d.message, _iso(d.due), d.overdue_days > 0)
-        yield Row("state-duty", _month(d.due), owed)
+        yield DataRow("state-duty", _month(d.due), owed)
 
 
 def _dossier_values(s: Summary, who: tuple[str, str | None]) -> tuple[Value, ...]:
@@ -170,12 +172,12 @@ def _dossier_values(s: Summary, who: tuple[str, str | None]) -> tuple[Value, ...
         s.id,
         *who,
         s.title,
-        compact(s.themes),
+        compact_json(s.themes),
         s.compiled,
         _iso(s.day),
         _iso(s.last),
         s.step,
-        compact(s.steps),
+        compact_json(s.steps),
         s.rounds,
         s.closed,
         s.ended,
@@ -186,7 +188,7 @@ def _dossier_values(s: Summary, who: tuple[str, str | None]) -> tuple[Value, ...
 
 
 def _who(code: str) -> tuple[str, str | None]:
-    """A platform's code and level; who owes something may also be a unit that is no platform."""
+    """A platform's code and level; a duty may also be owed by a unit that is not a platform."""
     return code, level_of(code).value if code.isdigit() and len(code) in (6, 9, 12) else None
 
 
@@ -195,7 +197,7 @@ def _when(on: Period | None) -> tuple[str | None, str | None, str | None]:
 
 
 def part_of(on: Period | None) -> str:
-    """The month of a date where it is known, else the year; empty where that is not known either."""
+    """The month of a date if it is known, otherwise the year; empty if the year is not known either."""
     if on is None or on.year is None:
         return ""
     first, last = on.first, on.last

@@ -1,4 +1,4 @@
-"""All tables: the log of the records as published, what they say as corrected, and the state that follows from them."""
+"""All tables: the log of records as published, their content with corrections applied, and the computed state."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from typing import Any
 
 import msgspec
 
-from weimin.model.table import Column, Shape, Table
+from weimin.model.table import Column, KindTables, Table
 from weimin.opendata.columns import shape_of
 
 EVENTS = ("topic", "consultation", "outcome", "response", "followup", "evaluation", "correction")
-STANDING = ("platform", "projects", "plan", "guidance", "rule", "exemptions")
-UNPUBLISHED = (
-    "opinion",
-    "page",
-    "news",
-    "site",
-)  # no rows of these are published; they are filled in as tables all the same
+PLATFORM_KINDS = ("platform", "projects", "plan", "guidance", "rule", "exemptions")
+UNPUBLISHED = ("opinion", "page", "news", "site")  # kinds without published rows; they can be imported as tables
 PROSE = ("topic", "consultation", "outcome", "response", "followup", "guidance", "rule", "page", "news")
-UNDATED = "undated"  # the file of what belongs to no year: platforms, rules
+UNDATED = "undated"  # the part for rows that have no year: platforms, rules
 
 
 def _text(name: str, title: str, description: str = "") -> Column:
@@ -62,8 +57,8 @@ EVENT = (
     _yes("withheld", "决定不公布"),
 )
 EVENT_LINE = (RECORD, POINTER, DOSSIER, CODE, LEVEL, ON, FIRST, LAST)
-OWN = (RECORD, PATH, CODE, LEVEL, COMPILED)
-OWN_LINE = (RECORD, POINTER, CODE, LEVEL)
+PLATFORM_RECORD = (RECORD, PATH, CODE, LEVEL, COMPILED)
+PLATFORM_RECORD_LINE = (RECORD, POINTER, CODE, LEVEL)
 BODY = _text("body", "正文", "Markdown 原文。")
 
 LOG = Table(
@@ -186,26 +181,28 @@ class Tables(msgspec.Struct, frozen=True):
     """Every table by its name, in the order in which they are listed, and the fields of every kind."""
 
     by_name: Mapping[str, Table]
-    shapes: Mapping[str, Shape]
+    shapes: Mapping[str, KindTables]
 
 
 def tables_of(
-    schemas: Mapping[str, Mapping[str, Any]], common: Mapping[str, Any], kinds: Sequence[str] = (*EVENTS, *STANDING)
+    schemas: Mapping[str, Mapping[str, Any]],
+    common: Mapping[str, Any],
+    kinds: Sequence[str] = (*EVENTS, *PLATFORM_KINDS),
 ) -> Tables:
-    """`schemas` by kind. Raises ValueError where two columns of a table would have one name."""
+    """All tables; `schemas` by kind. Raises ValueError if two columns of a table have the same name."""
     found = {LOG.name: LOG, **{t.name: t for t in STATE}}
-    shapes: dict[str, Shape] = {}
+    shapes: dict[str, KindTables] = {}
     for kind in kinds:
         schema = schemas[kind]
         if schema["type"] == "array":
             schema = {**schema, "type": "object", "properties": {"items": schema}}
         shape = shapes[kind] = shape_of(kind, schema, common)
         event = kind in EVENTS
-        columns = (*(EVENT if event else OWN), *shape.columns, *((BODY,) if kind in PROSE else ()))
+        columns = (*(EVENT if event else PLATFORM_RECORD), *shape.columns, *((BODY,) if kind in PROSE else ()))
         title, description = schema["title"], schema.get("description", "")
         found[kind] = Table(name=kind, title=title, description=description, columns=columns)
         for below in shape.tables:
-            columns = (*(EVENT_LINE if event else OWN_LINE), *below.columns)
+            columns = (*(EVENT_LINE if event else PLATFORM_RECORD_LINE), *below.columns)
             found[below.name] = msgspec.structs.replace(below, title=f"{title}·{below.title}", columns=columns)
     for table in found.values():
         names = [c.name.lower() for c in table.columns]

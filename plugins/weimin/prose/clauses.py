@@ -1,4 +1,4 @@
-"""A rule document as its clauses: what a heading with a marker names, up to the next heading."""
+"""The clauses of a rule document: each heading with a marker, and the text up to the next heading."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weimin.prose.render import render
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
-    """`anchor` as in `{#3.3.4}`, `text` is Markdown, `line` that of the heading in the file."""
+    """`anchor` as in `{#3.3.4}`, `text` is Markdown, `line` is the line of the heading in the file."""
 
     anchor: str
     title: str
@@ -22,12 +22,12 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def html(self) -> SafeHtml:
-        """The words below the heading. Raises ValueError above the limits (F106)."""
+        """The text below the heading as HTML. Raises ValueError above the limits (F106)."""
         return render(self.text, root=self.root)
 
 
 def clauses(body: str, *, first_line: int = 1, root: str = "") -> tuple[Clause, ...]:
-    """In the order of the document. `first_line` is the line of the file on which the body begins; `root` as in `render`."""
+    """The clauses in the order of the document. `first_line` is the line of the file where the body begins; `root` as in `render`."""
     headings = list(HEADING.finditer(body))
     made = []
     for heading, following in zip_longest(headings, headings[1:]):

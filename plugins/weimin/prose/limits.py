@@ -1,4 +1,4 @@
-"""How much markup a body may hold (F106): what lies above takes a Markdown parser seconds to hours (safety.md 1.4, 1.5)."""
+"""The limits of markup in a body (F106): above them a Markdown parser takes seconds to hours (safety.md 1.4, 1.5)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ MARKS_PER_FILE = {"[": 2_000, "<": 2_000, "`": 2_000, "\\": 2_000, "_": 10_000, 
 TABLE_COLUMNS = 30
 TABLE_CELLS = 10_000
 DEPTH = 12
-# For each heading or rule Python-Markdown reads the rest of its block anew, and for each link up to the end of it:
+# Python-Markdown reads the rest of a block again for each heading or rule, and for each link the block up to its end:
 # 250 KB of headings without a blank line, or 2,000 open links, took more than 30 s. These take less than 0.5 s.
 HEADING_LINES = 1_000_000
 LINK_CHARACTERS = 5_000_000
 
 _OPENERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t]|$)|\d+\.(?=[ \t]|$)))+")
 _OPENER = re.compile(r">|[-*+](?=[ \t]|$)|\d+\.")
-# the line below a table's heading: nothing but rules, inside of quotations and lists too
+# the line below the heading of a table contains only rules, also inside of quotations and lists
 _TABLE_RULE = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?[-:| \t]*\|[-:| \t]*")
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
@@ -38,19 +38,20 @@ _NAMES = {
 
 
 def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
-    """F106 for each limit that the body exceeds. `first_line` is the line of the file on which the body begins."""
+    """F106 for each limit that the body exceeds. `first_line` is the line of the file where the body begins."""
     return [
         Problem(code="F106", path=path, message=message, hint=hint, line=first_line + at, column=column)
         for at, column, message, hint in _excesses(body)
     ]
 
 
-def within(body: str) -> bool:
+def within_limits(body: str) -> bool:
+    """The body exceeds no limit."""
     return next(_excesses(body), None) is None
 
 
 def _excesses(body: str) -> Iterator[tuple[int, int, str, str]]:
-    """(line from 0, column from 1, fact, fix)."""
+    """(line from 0, column from 1, fact, hint) of each excess."""
     lines = body.split("\n")
     if max(map(len, lines)) > LINE_CHARACTERS:
         yield from _long_lines(lines)
@@ -93,7 +94,7 @@ def _nth(line: str, mark: str, n: int) -> int:
 
 
 def _tables(lines: list[str]) -> Iterator[tuple[int, int, str, str]]:
-    """Cells are counted over the whole file: many small tables take as long as a large one."""
+    """Cells are counted over the whole file: many small tables take as long as one large table."""
     columns = cells = 0
     for at, line in enumerate(lines):
         if not line.strip():
@@ -126,18 +127,18 @@ def _crowding(body: str, line_count: int) -> Iterator[tuple[int, int, str, str]]
         return
     heading_lines = link_characters = 0
     for start, block in _blocks(body):
-        seen = heading_lines, link_characters
+        before = heading_lines, link_characters
         heading_lines += len(_HEADING_OR_RULE.findall(block)) * (block.count("\n") + 1)
         link_characters += block.count("](") * len(block)
         at = body.count("\n", 0, start)
-        if seen[0] <= HEADING_LINES < heading_lines:
+        if before[0] <= HEADING_LINES < heading_lines:
             yield at, 1, "从这里起，标题和分隔线一行接一行，太密了", "标题和分隔线的前后各空一行"
-        if seen[1] <= LINK_CHARACTERS < link_characters:
+        if before[1] <= LINK_CHARACTERS < link_characters:
             yield at, 1, "从这里起，一段里的链接太多", "空一行，分成几段"
 
 
 def _blocks(body: str) -> Iterator[tuple[int, str]]:
-    """(where it begins, text) of what stands between blank lines."""
+    """(start, text) of each block between blank lines."""
     start = 0
     for gap in _BLANK_LINES.finditer(body):
         yield start, body[start : gap.start()]

@@ -1,8 +1,8 @@
-"""F112 unsafe-markup: what prose may not contain, found in the text as it stands, before any parser sees it.
+"""F112 unsafe-markup: what prose must not contain, found in the source text, independently of the parser.
 
-It accepts only regular forms of links and pictures, so that what it accepts is read the same way by the parser and
-passes the sanitiser whole (a test holds the three together). It is strict where a reader could be misled, and
-silent where something is merely odd: `5 < 6`, `<3`, `100%` stand as they are.
+Links and images are accepted only in regular forms, so that the parser reads them in the same way and the result passes
+the sanitiser unchanged (a test holds the three together). The check is strict where a reader could be misled, and ignores
+what is only unusual: `5 < 6`, `<3`, `100%` are allowed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from weimin.model.finding import Problem
+from weimin.model.quote import quoted
 from weimin.prose.headings import HEADING, MARKER
 from weimin.prose.links import MAIL_IN_ANGLES, Fault, attachment_in, image_fault, link_fault
-from weimin.prose.quote import quoted
 
 _TITLE = r"""(?:[ ]+"[^"'()\[\]\\`<>\n]*")?"""
 _REGULAR_LINK = re.compile(rf"\]\((<?)([^\s()<>\[\]\"'\\`]+)(>?){_TITLE}\)")
@@ -36,23 +36,23 @@ _PELICAN = re.compile(
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _ATTRIBUTES = re.compile(r"\{[:#][^}\n]*\}?")
 
-# without one of these there is nothing to look for; most bodies end here
+# without one of these no fault is possible; most bodies end here
 _SUSPICIOUS = re.compile(r"[<{\x02\x03]|\]\(|\]:|\|[a-z]+\|", re.IGNORECASE)
 
-Found = tuple[int, Fault]
-Locator = Callable[[str], Iterator[Found]]
+LocatedFault = tuple[int, Fault]
+Finder = Callable[[str], Iterator[LocatedFault]]
 
 
 def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
-    """F112 for each fault, in the order of the text. `first_line` is the line of the file on which the body begins."""
+    """F112 for each fault, in the order of the text. `first_line` is the line of the file where the body begins."""
     if not _SUSPICIOUS.search(body):
         return []
     found = {at: fault for finder in _FINDERS for at, fault in finder(body)}
     starts = [0, *(m.end() for m in re.finditer("\n", body))]
-    made = []
+    problems_found = []
     for at, fault in sorted(found.items()):
         row = bisect_right(starts, at) - 1
-        made.append(
+        problems_found.append(
             Problem(
                 code="F112",
                 path=path,
@@ -62,32 +62,32 @@ def problems(path: str, body: str, first_line: int = 1) -> list[Problem]:
                 column=at - starts[row] + 1,
             )
         )
-    return made
+    return problems_found
 
 
 def attachments(body: str) -> tuple[str, ...]:
-    """The file names of the attachments that links and pictures of a body lead to, each once, in order."""
+    """The file names of the attachments in links and images of a body, each once, in order."""
     found = [*_REGULAR_IMAGE.finditer(body), *_REGULAR_LINK.finditer(body)]
     names = [(m.start(), attachment_in(m[1] if m.re is _REGULAR_IMAGE else m[2])) for m in found]
     return tuple(dict.fromkeys(name for _, name in sorted(names) if name))
 
 
-def _angles(body: str) -> Iterator[Found]:
-    """Tags, comments, `<https://…>`, `<name@host>`. A tag within backticks is shown as it is, a link is not."""
-    shown = _CODE.sub(lambda code: " " * len(code[0]), body) if "`" in body else body
+def _angles(body: str) -> Iterator[LocatedFault]:
+    """Tags, comments, `<https://…>`, `<name@host>`. A tag in backticks is displayed as text, a link is not."""
+    without_code = _CODE.sub(lambda code: " " * len(code[0]), body) if "`" in body else body
     for m in re.finditer("<", body):
-        if fault := _angle_fault(body, shown, m.start()):
+        if fault := _angle_fault(body, without_code, m.start()):
             yield m.start(), fault
 
 
-def _angle_fault(body: str, shown: str, at: int) -> Fault | None:
+def _angle_fault(body: str, without_code: str, at: int) -> Fault | None:
     if _MAIL.match(body, at):
         return None
     if link := _AUTOLINK.match(body, at):
         fault = link_fault(link[1])
         if fault or "://" in link[1]:
             return fault
-    tag = _TAG.match(shown, at)
+    tag = _TAG.match(without_code, at)
     return _tag_fault(tag[0]) if tag else None
 
 
@@ -100,27 +100,27 @@ def _tag_fault(tag: str) -> Fault:
     return Fault(f"正文里有 HTML 标签 {quoted(tag)}，正文只用 Markdown", fix)
 
 
-def _links(body: str) -> Iterator[Found]:
+def _links(body: str) -> Iterator[LocatedFault]:
     images = {close for _, close, _ in _images(body)}
     for m in re.finditer(r"\]\(", body):
         at = m.start()
         if at in images:
             continue
         regular = _REGULAR_LINK.match(body, at)
-        whole = regular and bool(regular[1]) == bool(regular[3])
-        if fault := link_fault(regular[2]) if regular and whole else _irregular(body, at + 2):
+        complete = regular and bool(regular[1]) == bool(regular[3])
+        if fault := link_fault(regular[2]) if regular and complete else _irregular(body, at + 2):
             yield at + 2, fault
 
 
 def _irregular(body: str, start: int) -> Fault:
-    shown = _DESTINATION.match(body, start)
-    written = shown[0] if shown else ""
+    destination = _DESTINATION.match(body, start)
+    written = destination[0] if destination else ""
     fix = "写成 [文字](https://网址)，网址里的括号写成 %28 和 %29；不是链接的，改用全角括号"
     return link_fault(written.partition(' "')[0].strip(" <>")) or Fault(f"链接 {quoted(written)}的写法不完整", fix)
 
 
 def _images(body: str) -> Iterator[tuple[int, int, Fault | None]]:
-    """(where it begins, its `](`, fault). One that is not regular begins wherever an image could."""
+    """(start, position of `](`, fault) of each image. An irregular one begins wherever an image could begin."""
     for m in re.finditer(r"!\[", body):
         close = body.find("](", m.end())
         if close < 0:
@@ -128,8 +128,8 @@ def _images(body: str) -> Iterator[tuple[int, int, Fault | None]]:
         if regular := _REGULAR_IMAGE.match(body, m.start()):
             yield m.start(), close, image_fault(regular[1])
         elif not _BLANK_LINE.search(body, m.end(), close):
-            shown = _DESTINATION.match(body, close + 2)
-            yield m.start(), close, image_fault(shown[0] if shown else "") or _IRREGULAR_IMAGE
+            destination = _DESTINATION.match(body, close + 2)
+            yield m.start(), close, image_fault(destination[0] if destination else "") or _IRREGULAR_IMAGE
 
 
 _IRREGULAR_IMAGE = Fault(
@@ -137,13 +137,13 @@ _IRREGULAR_IMAGE = Fault(
 )
 
 
-def _pictures(body: str) -> Iterator[Found]:
+def _pictures(body: str) -> Iterator[LocatedFault]:
     for at, _, fault in _images(body):
         if fault:
             yield at, fault
 
 
-def _references(body: str) -> Iterator[Found]:
+def _references(body: str) -> Iterator[LocatedFault]:
     for m in _REFERENCE.finditer(body):
         address = m[1].strip("<>")
         yield (
@@ -153,7 +153,7 @@ def _references(body: str) -> Iterator[Found]:
         )
 
 
-def _markers(body: str) -> Iterator[Found]:
+def _markers(body: str) -> Iterator[LocatedFault]:
     for m in _PELICAN.finditer(body):
         yield (
             m.start(),
@@ -163,14 +163,14 @@ def _markers(body: str) -> Iterator[Found]:
         yield m.start(), Fault(f"正文里有模板符号 {quoted(m[0])}", "删掉它；要照样印出来的，改用全角“｛”")
 
 
-def _dropped(body: str) -> Iterator[Found]:
-    """What the parser drops before it reads: what stands on both sides of it was judged apart and is read together."""
+def _dropped(body: str) -> Iterator[LocatedFault]:
+    """Characters that the parser drops: it would join the text on both sides, which was checked separately."""
     for m in re.finditer("[\x02\x03]", body):
         yield m.start(), Fault(f"正文里有看不见的字符 {quoted(m[0])}", "删掉它")
 
 
-def _attributes(body: str) -> Iterator[Found]:
-    """Attribute lists, and markers of clauses where none belongs; a marker at the end of a heading is right, once."""
+def _attributes(body: str) -> Iterator[LocatedFault]:
+    """Attribute lists and misplaced clause markers; a marker is allowed once, at the end of a heading."""
     right: dict[int, str] = {}
     if "{#" in body:
         for heading in HEADING.finditer(body):
@@ -188,5 +188,5 @@ def _attributes(body: str) -> Iterator[Found]:
             seen.add(anchor)
 
 
-# a later finder words a fault at the same place better than an earlier one
-_FINDERS: tuple[Locator, ...] = (_angles, _links, _pictures, _attributes, _references, _markers, _dropped)
+# for the same position, a later finder has the better message
+_FINDERS: tuple[Finder, ...] = (_angles, _links, _pictures, _attributes, _references, _markers, _dropped)

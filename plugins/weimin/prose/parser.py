@@ -1,4 +1,4 @@
-"""Python-Markdown as this register reads it: plain prose, tables and sane lists; no raw HTML, no references, no attributes."""
+"""Python-Markdown as configured for records: prose, tables, sane lists; no raw HTML, references or attributes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEADING = re.compile(r"h[1-6]")
 
 
 class Headings(Treeprocessor):
-    """Moves headings below those of the page, and turns the marker of a clause into an id. Set before each document."""
+    """Moves headings below those of the page and turns clause markers into ids. Configured before each document."""
 
     level = 2
     anchors = False
@@ -37,7 +37,7 @@ class Headings(Treeprocessor):
 
 
 class SiteLinks(Treeprocessor):
-    """Puts the folder that the site lives in before links to its own addresses. Set before each document."""
+    """Puts the folder of the site before links to its own addresses. Configured before each document."""
 
     root = ""
 
@@ -51,15 +51,15 @@ class SiteLinks(Treeprocessor):
 
 
 class LiteralStars(InlineProcessor):
-    """Stars that hide digits or letters (138****1234、苏N***88、张**、李*) stay stars, as the writer saw them.
+    """Stars that mask digits or letters (138****1234、苏N***88、张**、李*) stay stars, as the author sees them.
 
-    Python-Markdown would read them as emphasis and print what was masked without its mask.
+    Python-Markdown would read them as emphasis and print the masked text without its mask.
     """
 
-    NEAR = 1_000  # characters looked back for an emphasis that is open: each look costs its length
+    NEAR = 1_000  # characters searched backwards for an open emphasis: the cost grows with this length
     _FORMS = (
         r"\*{4,}|(?<=[0-9])\*+(?=[0-9A-Za-z])|(?<=[A-Za-z])\*+(?=[0-9])"
-        # nothing emphasised begins with these; after an odd number of runs it is the end of an emphasis
+        # emphasised text does not begin with these; after an odd number of runs they end an emphasis
         r"|(?P<before_stop>(?<![*\s])\*{1,3}(?=[、，。；：！？）》」』”’]))"
     )
     _RUN = re.compile(r"\*+")
@@ -76,30 +76,31 @@ class LiteralStars(InlineProcessor):
 
 
 class Parser:
-    """One for a process: setting up Python-Markdown costs as much as some documents. Not for several threads."""
+    """A configured parser, one per process: its set-up takes as long as some documents. Not thread-safe."""
 
     def __init__(self) -> None:
         self._markdown = Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension()])
-        # safety.md 1.6: what stands in <…> is text
+        # safety.md 1.6: the content of <…> is text
         self._markdown.preprocessors.deregister("html_block")
         self._markdown.inlinePatterns.deregister("html")
         self._markdown.inlinePatterns.deregister("entity")
         self._markdown.postprocessors.deregister("raw_html")
-        # “[注]: 以上” would vanish from the page as the definition of a reference; none is offered, so nothing vanishes
+        # “[注]: 以上” would disappear from the page as the definition of a reference; so references are not supported
         self._markdown.parser.blockprocessors.deregister("reference")
         for pattern in ("reference", "image_reference", "short_reference", "short_image_ref"):
             self._markdown.inlinePatterns.deregister(pattern)
-        # instead of the parser's own form, which takes an address apart from what stands around it
+        # instead of the parser's own pattern, which separates an address from the text around it
         self._markdown.inlinePatterns.register(AutomailInlineProcessor(MAIL_IN_ANGLES, self._markdown), "automail", 110)
         # before `em_strong` (60), after code and links
         self._markdown.inlinePatterns.register(LiteralStars(self._markdown), "weimin-stars", 65)
         self._headings = Headings(self._markdown)
         self._links = SiteLinks(self._markdown)
-        # before `inline` (20), while a heading is still its words; after it, when there are links
+        # before `inline` (20), while a heading is still text; after it, when links exist
         self._markdown.treeprocessors.register(self._headings, "weimin-headings", 25)
         self._markdown.treeprocessors.register(self._links, "weimin-links", 15)
 
     def convert(self, body: str, *, level: int, anchors: bool, root: str) -> str:
+        """HTML of the body, not yet sanitised; the arguments as in `render`."""
         self._headings.level, self._headings.anchors = level, anchors
         self._links.root = root
         self._markdown.reset()
@@ -108,4 +109,5 @@ class Parser:
 
 @cache
 def parser() -> Parser:
+    """The parser of this process."""
     return Parser()

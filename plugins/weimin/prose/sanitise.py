@@ -1,4 +1,4 @@
-"""The last wall: what is not on these lists does not leave, whatever the parser made of it."""
+"""The last step of rendering: an allow-list of tags, attributes and addresses, whatever the parser produced."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 def _allowed(tag: str, attribute: str, value: str) -> str | None:
-    """The value as it is, or nothing: an attribute is never mended."""
+    """The value unchanged, or None: an attribute is never corrected."""
     match attribute:
         case "href":
             good = link_is_safe(value)
@@ -60,13 +60,14 @@ _TEXT_ONLY = nh3.Cleaner(tags=set(), clean_content_tags=set(), attributes={}, li
 
 
 def sanitise(html: str) -> str:
+    """The HTML reduced to the allow-list."""
     return _CLEANER.clean(html)
 
 
 def sanitise_styled(html: str, styles: Mapping[str, str]) -> str:
-    """As `sanitise`, each element with the style that its tag has in the table: for editors that keep no style sheet.
+    """As `sanitise`, with a style attribute by tag: for editors that remove style sheets.
 
-    Such editors keep no links and no ids either: a link leaves its words.
+    Such editors remove links and ids too, so a link is reduced to its text.
     """
     return _styled(tuple(sorted(styles.items()))).clean(html)
 

@@ -1,1 +1,1 @@
-"""The only room that knows Pelican."""
+"""Writing of the site with Pelican; the only room that knows Pelican."""

@@ -1,4 +1,4 @@
-"""How Pelican is set up: its own readers and pages are off, and stay off as a second wall (safety.md 0)."""
+"""Settings of Pelican. Its own readers and pages are disabled, as a second line of defence (safety.md 0)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-# every ending that Pelican could read by itself
+# every file extension that Pelican could read by itself
 _READERS = ("rst", "md", "markdown", "mkd", "mdown", "html", "htm")
 
 
 def pelican_settings(plugin: ModuleType, theme: Path) -> dict[str, Any]:
-    """The settings that `pelicanconf.py` and `weimin build` share.
+    """The settings that `pelicanconf.py` and `weimin build` have in common.
 
-    The plugin is a module object: a plugin that is named by text and cannot be imported is skipped with exit code 0.
+    `plugin`: a module, because Pelican skips a plugin that is given by name and cannot be imported, with exit code 0.
     """
     return {
         "PLUGINS": [plugin],
@@ -26,18 +26,18 @@ def pelican_settings(plugin: ModuleType, theme: Path) -> dict[str, Any]:
         "THEME_STATIC_DIR": "theme",
         "JINJA_ENVIRONMENT": {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []},
         "DELETE_OUTPUT_DIRECTORY": True,
-        **_nothing_of_its_own(),
+        **_disabled(),
     }
 
 
-def _nothing_of_its_own() -> dict[str, Any]:
-    """What Pelican would read, write, link or keep by itself."""
+def _disabled() -> dict[str, Any]:
+    """Everything that Pelican would read, write, link or cache by itself, disabled."""
     feeds = ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM")
     return {
         "ARTICLE_PATHS": [],
         "PAGE_PATHS": [],
         "STATIC_PATHS": [],
-        "THEME_STATIC_PATHS": [],  # the files beside the pages are outputs like any other
+        "THEME_STATIC_PATHS": [],  # static files are outputs like any other
         "DIRECT_TEMPLATES": [],
         "TEMPLATE_PAGES": {},
         "PAGINATED_TEMPLATES": {},

@@ -1,1 +1,1 @@
-"""Text → record: place, YAML, front matter, schema, wording."""
+"""From the bytes of a file to a record, and back: paths, YAML, front matter, schemas, messages, writing."""

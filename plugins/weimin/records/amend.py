@@ -1,7 +1,7 @@
-"""A record's file with other values in some of its fields; every byte around them as it was: comments, order, quotes.
+"""Changes values in a record's file and keeps every other byte: comments, order, quotes.
 
-The places come from PyYAML's nodes. What was written is read again and must say what was wanted, and nothing else:
-where it does not (an anchor, say), nothing is changed.
+The positions come from PyYAML's nodes. The result is parsed again and must equal the requested value; if it does not
+(because of an anchor, for example), nothing is changed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from weimin.records.write import field_order, needs_quotes, write_part
 from weimin.records.yaml.read import read
 
 Path = tuple[str | int, ...]
-_GONE = object()
+_REMOVED = object()
 _DATE_LIKE = re.compile(r"[0-9]{4}(?:-[0-9QH]{2}){1,2}", re.ASCII)
 _FLOW_MARKS = re.compile(r"[,?:#\[\]{}]")
 
@@ -28,8 +28,8 @@ class NotAmended(Exception):
     """The file is written in a way that cannot be changed in place; the argument is its path."""
 
 
-def amended(kind: str, path: str, text: str, raw: Any, body: str | None = None) -> str:
-    """The text of a record's file, saying `raw` and `body` (None: as it stands). Raises NotAmended."""
+def amend(kind: str, path: str, text: str, raw: Any, body: str | None = None) -> str:
+    """The text of a record's file with the values `raw` and the prose `body` (None: unchanged). Raises NotAmended."""
     row = KINDS[kind]
     parts = split(text, path) if row.prose else Parts(text, 1, "", 0)
     if not isinstance(parts, Parts):
@@ -37,7 +37,7 @@ def amended(kind: str, path: str, text: str, raw: Any, body: str | None = None) 
     fields, old = parts.fields, read(parts.fields, path, listed=row.listed)[0]
     for at, value in _differences(old, raw, ()):
         try:
-            fields = _Text(kind, fields).put(at, value)
+            fields = _FieldsText(kind, fields).with_value(at, value)
         except (yaml.YAMLError, StopIteration, ValueError, TypeError, AttributeError) as error:
             raise NotAmended(path) from error
     if read(fields, path, listed=row.listed) != (raw, []):
@@ -46,7 +46,7 @@ def amended(kind: str, path: str, text: str, raw: Any, body: str | None = None) 
 
 
 def _tail(text: str, parts: Parts, body: str | None) -> str:
-    """What stands behind the fields, from the closing fence on, with other prose."""
+    """The file from the closing fence on, with the new prose."""
     tail = text[len(FENCE) + len(parts.fields) :]
     if body is None or body == parts.body:
         return tail
@@ -57,9 +57,9 @@ def _tail(text: str, parts: Parts, body: str | None) -> str:
 
 
 def _differences(old: Any, new: Any, at: Path) -> Iterator[tuple[Path, Any]]:
-    """The smallest places that differ, in an order in which they can be put one after the other."""
+    """The smallest differing parts (path, new value), in an order in which they can be applied one after another."""
     if isinstance(old, dict) and isinstance(new, dict) and new:
-        yield from (((*at, key), _GONE) for key in old if key not in new)
+        yield from (((*at, key), _REMOVED) for key in old if key not in new)
         for key, value in new.items():
             if key in old:
                 yield from _differences(old[key], value, (*at, key))
@@ -73,86 +73,86 @@ def _differences(old: Any, new: Any, at: Path) -> Iterator[tuple[Path, Any]]:
         yield at, new
 
 
-class _Text:
-    """The fields of a record as text and nodes; one change is made to it."""
+class _FieldsText:
+    """The fields of a record as text and as YAML nodes; an instance makes one change."""
 
     def __init__(self, kind: str, text: str) -> None:
         self.kind, self.text = kind, text
         self.root: Any = yaml.compose(text, Loader=yaml.SafeLoader)
 
-    def put(self, at: Path, value: Any) -> str:
-        """The text with the value at the place; `_GONE` takes it away."""
-        holder, in_flow = self.root, False
+    def with_value(self, at: Path, value: Any) -> str:
+        """The text with the value at the path; `_REMOVED` deletes the field."""
+        parent, in_flow = self.root, False
         for step in at[:-1]:
-            in_flow = in_flow or bool(holder.flow_style)
-            holder = _child(holder, step)
-        in_flow = in_flow or bool(holder.flow_style)
-        there = _child(holder, at[-1])
-        if value is _GONE:
-            return self._without(holder, str(at[-1]), in_flow)
-        if there is None:
-            return self._added(holder, at, value, in_flow)
-        return self._replaced(holder, there, at, value, in_flow)
+            in_flow = in_flow or bool(parent.flow_style)
+            parent = _child(parent, step)
+        in_flow = in_flow or bool(parent.flow_style)
+        current = _child(parent, at[-1])
+        if value is _REMOVED:
+            return self._removed(parent, str(at[-1]), in_flow)
+        if current is None:
+            return self._added(parent, at, value, in_flow)
+        return self._replaced(parent, current, at, value, in_flow)
 
-    def _replaced(self, holder: Any, there: Any, at: Path, value: Any, in_flow: bool) -> str:
-        start, end = there.start_mark.index, self._end(there)
+    def _replaced(self, parent: Any, current: Any, at: Path, value: Any, in_flow: bool) -> str:
+        start, end = current.start_mark.index, self._end(current)
         block = bool(value) if isinstance(value, dict | list) else isinstance(value, str) and "\n" in value
         if block and not in_flow:
-            if isinstance(holder, yaml.MappingNode):
-                key = _key(holder, at[-1])
+            if isinstance(parent, yaml.MappingNode):
+                key = _key(parent, at[-1])
                 start, column = key.start_mark.index, key.start_mark.column
-                return self.text[:start] + _moved(write_part(self.kind, at, value), column) + self.text[end:]
-            start, column = self.text.rindex("-", 0, start), holder.start_mark.column
-            return self.text[:start] + _moved(write_part(self.kind, at, value), column) + self.text[end:]
-        new = self._scalar(there, value, in_flow)
-        if isinstance(holder, yaml.MappingNode) and not in_flow:  # `key:` alone, or with a block below it
-            start = self.text.index(":", _key(holder, at[-1]).end_mark.index) + 1
-            gap = self.text[start : there.start_mark.index]
+                return self.text[:start] + _indented(write_part(self.kind, at, value), column) + self.text[end:]
+            start, column = self.text.rindex("-", 0, start), parent.start_mark.column
+            return self.text[:start] + _indented(write_part(self.kind, at, value), column) + self.text[end:]
+        new = self._scalar(current, value, in_flow)
+        if isinstance(parent, yaml.MappingNode) and not in_flow:  # `key:` without a value, or with a block below it
+            start = self.text.index(":", _key(parent, at[-1]).end_mark.index) + 1
+            gap = self.text[start : current.start_mark.index]
             new = (gap if gap.strip(" ") == "" and gap else " ") + new
         return self.text[:start] + new + self.text[end:]
 
-    def _scalar(self, there: Any, value: Any, in_flow: bool) -> str:
-        """A value on one line, quoted as what stood there where that reads the same."""
-        if isinstance(value, str) and isinstance(there, yaml.ScalarNode):
-            if there.style == "'" and value.isprintable():
+    def _scalar(self, current: Any, value: Any, in_flow: bool) -> str:
+        """A value on one line, in the quoting style of the old value if it reads the same."""
+        if isinstance(value, str) and isinstance(current, yaml.ScalarNode):
+            if current.style == "'" and value.isprintable():
                 return "'" + value.replace("'", "''") + "'"
-            if there.style == '"':
+            if current.style == '"':
                 return json.dumps(value, ensure_ascii=False)
-            if there.style is None and needs_quotes(there.value) and _DATE_LIKE.fullmatch(value):
-                return value  # a date stays as bare as the one that was typed
+            if current.style is None and needs_quotes(current.value) and _DATE_LIKE.fullmatch(value):
+                return value  # a date stays unquoted, as the old one was
         return _one_line(value, in_flow)
 
-    def _added(self, holder: Any, at: Path, value: Any, in_flow: bool) -> str:
-        named = isinstance(holder, yaml.MappingNode)
+    def _added(self, parent: Any, at: Path, value: Any, in_flow: bool) -> str:
+        named = isinstance(parent, yaml.MappingNode)
         if in_flow:
             new = f"{at[-1]}: {_one_line(value, True)}" if named else _one_line(value, True)
-            if not holder.value:
-                close = holder.end_mark.index - 1
+            if not parent.value:
+                close = parent.end_mark.index - 1
                 return self.text[:close] + new + self.text[close:]
-            end = self._end(holder.value[-1][1] if named else holder.value[-1])
+            end = self._end(parent.value[-1][1] if named else parent.value[-1])
             return f"{self.text[:end]}, {new}{self.text[end:]}"
-        column = holder.start_mark.column
-        end = self._line_end(self._behind(holder, at) if named else self._end(holder.value[-1]))
-        part = " " * column + _moved(write_part(self.kind, at, value), column)
+        column = parent.start_mark.column
+        end = self._line_end(self._insertion_point(parent, at) if named else self._end(parent.value[-1]))
+        part = " " * column + _indented(write_part(self.kind, at, value), column)
         return f"{self.text[:end]}\n{part}\n" + self.text[end:].removeprefix("\n")
 
-    def _behind(self, holder: Any, at: Path) -> int:
-        """The end of the last field that comes before it in the schema, so that a record reads like its neighbours."""
+    def _insertion_point(self, parent: Any, at: Path) -> int:
+        """The end of the last field before it in the schema, so that fields keep the usual order."""
         names = list(field_order(self.kind, at[:-1]))
         before = set(names[: names.index(str(at[-1]))])
-        ends = [self._pair_end(pair) for pair in holder.value if pair[0].value in before]
-        return max(ends or [self._pair_end(pair) for pair in holder.value])
+        ends = [self._pair_end(pair) for pair in parent.value if pair[0].value in before]
+        return max(ends or [self._pair_end(pair) for pair in parent.value])
 
-    def _without(self, holder: Any, name: str, in_flow: bool) -> str:
-        n = next(n for n, (key, _) in enumerate(holder.value) if key.value == name)
-        start, end = holder.value[n][0].start_mark.index, self._pair_end(holder.value[n])
-        if in_flow and n + 1 < len(holder.value):
-            return self.text[:start] + self.text[holder.value[n + 1][0].start_mark.index :]
+    def _removed(self, parent: Any, name: str, in_flow: bool) -> str:
+        n = next(n for n, (key, _) in enumerate(parent.value) if key.value == name)
+        start, end = parent.value[n][0].start_mark.index, self._pair_end(parent.value[n])
+        if in_flow and n + 1 < len(parent.value):
+            return self.text[:start] + self.text[parent.value[n + 1][0].start_mark.index :]
         if in_flow:
-            return self.text[: self._pair_end(holder.value[n - 1]) if n else start] + self.text[end:]
+            return self.text[: self._pair_end(parent.value[n - 1]) if n else start] + self.text[end:]
         rest = self.text[self._line_end(end) :].removeprefix("\n")
         line = self.text.rfind("\n", 0, start) + 1
-        if self.text[line:start].strip():  # the first field of an item stands behind its dash
+        if self.text[line:start].strip():  # the first field of an item follows its dash
             return self.text[:start] + rest.lstrip(" ")
         return self.text[:line] + rest
 
@@ -160,7 +160,7 @@ class _Text:
         return max(self._end(pair[1]), int(pair[0].end_mark.index) + 1)
 
     def _end(self, node: Any) -> int:
-        """Behind the last character of a value; the marks of blocks lie behind the comments that follow them."""
+        """The index after the last character of a value; the end mark of a block includes the comments that follow it."""
         if isinstance(node, yaml.ScalarNode):
             start, end = int(node.start_mark.index), int(node.end_mark.index)
             return start + len(self.text[start:end].rstrip()) if node.style in ("|", ">") else end
@@ -170,7 +170,7 @@ class _Text:
         return self._pair_end(last) if isinstance(last, tuple) else self._end(last)
 
     def _line_end(self, at: int) -> int:
-        """The end of a line, with the comment that stands on it."""
+        """The end of a line, including its comment."""
         end = self.text.find("\n", at)
         return len(self.text) if end < 0 else end
 
@@ -186,8 +186,8 @@ def _one_line(value: Any, in_flow: bool) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _key(holder: Any, name: str | int) -> Any:
-    return next(key for key, _ in holder.value if key.value == name)
+def _key(parent: Any, name: str | int) -> Any:
+    return next(key for key, _ in parent.value if key.value == name)
 
 
 def _child(node: Any, step: str | int) -> Any:
@@ -196,7 +196,7 @@ def _child(node: Any, step: str | int) -> Any:
     return next((value for key, value in node.value if key.value == step), None)
 
 
-def _moved(lines: str, column: int) -> str:
-    """All lines but the first moved to the right; without the last line's end."""
+def _indented(lines: str, column: int) -> str:
+    """All lines but the first indented by `column`; without the last line end."""
     first, *rest = lines.rstrip("\n").split("\n")
     return "\n".join([first, *(" " * column + line if line.strip() else line for line in rest)])

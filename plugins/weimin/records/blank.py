@@ -1,4 +1,4 @@
-"""Schema → blank record: what must be filled in stands empty, what may be added stands in a comment."""
+"""Schema → blank record: required fields are empty, optional fields are in comments."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from weimin.records.fields import Fields, Node, Path, pointer, types_of
 from weimin.records.kinds import KINDS
 from weimin.records.write import needs_quotes
 
-ASKED: Mapping[tuple[str, ...], str] = {
+EXPECTED: Mapping[tuple[str, ...], str] = {
     ("topic", "sources"): "W101",
     ("consultation", "participants"): "W201",
     ("consultation", "participants", "members"): "W201",
@@ -26,9 +26,9 @@ ASKED: Mapping[tuple[str, ...], str] = {
     ("outcome", "measures", "*", "due"): "W603",
     ("response", "answers", "*", "text"): "W609",
 }
-"""Not required by the schema, and an error by a W rule where the record lacks it on the day it is filed."""
+"""Path → rule: not required by the schema, but a W rule reports an error if a new record lacks it."""
 
-LATER: Mapping[tuple[str, ...], str] = {
+EXPECTED_LATER: Mapping[tuple[str, ...], str] = {
     ("topic", "livelihood_reason"): "W104",
     ("topic", "approval"): "W105",
     ("topic", "skipped"): "W207",
@@ -44,13 +44,13 @@ LATER: Mapping[tuple[str, ...], str] = {
     ("platform", "leading_group"): "W702",
     ("platform", "members"): "W704",
 }
-"""Asked for later, or only in some cases: a comment that names the rule, so that a blank can be filed on its day."""
+"""Path → rule: expected later or only in some cases; a comment names the rule, so that the record can be filed now."""
 
 HEADER = "# 空着的都要填，用不上的删去那一行。注释里带（英文名）的，需要时另起一行写；注释可以留着，也可以删。"
 _NONE_LISTED = "没有的写 []。"
 
 
-def blank(
+def blank_record(
     kind: str,
     fields: Fields,
     given: Any = None,
@@ -58,10 +58,11 @@ def blank(
     ids: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
 ) -> str:
-    """The text of a new record of the kind, with LF at every line's end.
+    """The text of a new record of the kind, with LF line ends.
 
-    `given` are values that are known already, in the shape of the record; None in it stands empty. `ids` are the free ids
-    by the name of their definition (`measure_id`: m3). `notes` are comments above a line of a list, by its pointer.
+    `given` are values that are already known, in the shape of the record; None in it is written as an empty value. `ids`
+    are the free ids by the name of their definition (`measure_id`: m3). `notes` are comments above an item of a list, by
+    its pointer.
     """
     row, writer = KINDS[kind], _Writer(kind, fields, ids or {}, notes or {})
     pad = ""
@@ -76,7 +77,7 @@ def blank(
 
 
 def empty_places(raw: Any, at: Path = ()) -> Iterator[Path]:
-    """Where a record that was read stands empty (null), in its order."""
+    """The paths of the empty (null) values of a parsed record, in its order."""
     steps: Iterable[tuple[str | int, Any]] = ()
     if isinstance(raw, dict):
         steps = raw.items()
@@ -89,7 +90,7 @@ def empty_places(raw: Any, at: Path = ()) -> Iterator[Path]:
 
 
 def flow(value: Any) -> str:
-    """A value on one line, as it can be pasted behind its field name."""
+    """A value on one line, as it can be pasted after its field name."""
     match value:
         case dict():
             return "{" + ", ".join(f"{key}: {flow(item)}" for key, item in value.items()) + "}"
@@ -101,7 +102,7 @@ def flow(value: Any) -> str:
 
 
 class _Writer(msgspec.Struct, frozen=True):
-    """Lines of one blank. `explained`: with comments; of several lines of a list only the first one is."""
+    """The lines of one blank record. `explained`: with comments; of several items of a list, only the first has them."""
 
     kind: str
     fields: Fields
@@ -110,10 +111,10 @@ class _Writer(msgspec.Struct, frozen=True):
 
     def mapping(self, at: Path, given: Mapping[str, Any], pad: str, *, explained: bool) -> Iterator[str]:
         node = self.fields.at(at)
-        wanted = {*node.get("required", ()), *node.get("else", {}).get("required", ())}
+        required = {*node.get("required", ()), *node.get("else", {}).get("required", ())}
         for key in node["properties"]:
             path = (*at, key)
-            if key in given or key in wanted or self._rule(ASKED, path):
+            if key in given or key in required or self._rule(EXPECTED, path):
                 yield from self._field(path, given.get(key), pad, explained=explained)
             elif explained:
                 yield f"{pad}# {self._optional(node, path)}"
@@ -135,7 +136,7 @@ class _Writer(msgspec.Struct, frozen=True):
         node, key = self.fields.at(path), path[-1]
         shape = _shape(node)
         if explained:
-            yield f"{pad}# {self._told(node, shape)}"
+            yield f"{pad}# {self._comment(node, shape)}"
         if shape == "array":
             yield f"{pad}{key}:"
             yield from self.items(path, value or [None], pad + "  ", explained=explained)
@@ -147,8 +148,8 @@ class _Writer(msgspec.Struct, frozen=True):
                 value = self.ids.get(node.get("x-def", ""))
             yield f"{pad}{key}: {_scalar(value)}".rstrip()
 
-    def _told(self, node: Node, shape: str) -> str:
-        """Title, help, choices, and an example where there is something to fill in right below."""
+    def _comment(self, node: Node, shape: str) -> str:
+        """Title, help, choices, and an example if the value is on the next line."""
         nested = shape == "object" or (shape == "array" and "properties" in self.fields.resolved(node["items"]))
         if nested:
             may_be_none = shape == "array" and not node.get("minItems") and "[]" not in node["description"]
@@ -158,7 +159,7 @@ class _Writer(msgspec.Struct, frozen=True):
     def _optional(self, parent: Node, path: Path) -> str:
         node = self.fields.at(path)
         marks = [str(path[-1]), *_only_for(self.fields, parent, str(path[-1]))]
-        if code := self._rule(LATER, path):
+        if code := self._rule(EXPECTED_LATER, path):
             marks.append(f"见 {code}")
         return f"{node['title']}（{'，'.join(marks)}）：{node['description']}{self._choices(node)}{self._example(node)}"
 
@@ -166,8 +167,8 @@ class _Writer(msgspec.Struct, frozen=True):
         labels = node.get("x-labels") or self.fields.resolved(node.get("items", {})).get("x-labels")
         if not labels:
             return ""
-        said = [value if value == label else f"{value} {label}" for value, label in labels.items()]
-        return f"可选：{'、'.join(said)}。"
+        texts = [value if value == label else f"{value} {label}" for value, label in labels.items()]
+        return f"可选：{'、'.join(texts)}。"
 
     def _example(self, node: Node) -> str:
         example = node["examples"][0]
@@ -176,7 +177,7 @@ class _Writer(msgspec.Struct, frozen=True):
         return f"例：{flow(example)}"
 
     def _numbered(self, item: Any, node: Node) -> Any:
-        """A line of an example with an id that is free in this dossier."""
+        """An item of an example with an id that is free in this dossier."""
         if not isinstance(item, dict) or "id" not in item:
             return item
         name = self.fields.resolved(node["properties"]["id"]).get("x-def", "")
@@ -187,7 +188,7 @@ class _Writer(msgspec.Struct, frozen=True):
 
 
 def _shape(node: Node) -> str:
-    """What a value is written as: the first of the types it may have; texts and numbers are one."""
+    """How a value is written: `array`, `object`, or empty for a scalar; the first allowed type decides."""
     first = next(iter(types_of(node)), "")
     return first if first in ("array", "object") else ""
 
@@ -201,7 +202,7 @@ def _scalar(value: Any) -> str:
 
 
 def _only_for(fields: Fields, parent: Node, key: str) -> Iterator[str]:
-    """会议协商用: the kinds of a line, where its kind says which fields it has."""
+    """会议协商用: the kinds of item that have this field, if the kind of an item decides its fields."""
     labels = fields.resolved(parent["properties"]["kind"]).get("x-labels", {}) if "allOf" in parent else {}
     having = [
         labels[branch["if"]["properties"]["kind"]["const"]]

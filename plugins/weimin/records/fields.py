@@ -1,4 +1,4 @@
-"""Finding one's way in a schema: the node that speaks of a place in a record, and what the place is called."""
+"""Navigation in a schema: the node for a path in a record, and the name of that place in messages."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ COMMON = "common"
 
 
 class Fields(msgspec.Struct, frozen=True):
-    """One kind's schema, with the definitions that it shares with the others."""
+    """The schema of one kind, with the definitions that it shares with the others."""
 
     schema: Node
     shared: Mapping[str, Node]
 
     def resolved(self, node: Node) -> Node:
-        """The node over what its `$ref` says; `x-def` is the name of the innermost definition."""
+        """The node merged over the target of its `$ref`; `x-def` is the name of the innermost definition."""
         if "$ref" not in node:
             return node
         name = node["$ref"].rpartition("/")[2]
         return {"x-def": name, **self.resolved(self.shared[name]), **node}
 
     def at(self, path: Path) -> Node:
-        """What the schema says of a place in a record; nothing where it knows no such place."""
+        """The schema node for a path in a record; an empty mapping if the schema does not define the path."""
         node = self.resolved(self.schema)
         for step in path:
             child = node.get("items") if isinstance(step, int) else node.get("properties", {}).get(step)
@@ -36,14 +36,14 @@ class Fields(msgspec.Struct, frozen=True):
             node = self.resolved(child)
         return node
 
-    def followed(self, schema_path: Iterable[str | int]) -> Any:
-        """The node at the end of a validator's own path, which steps through `$ref`."""
+    def follow(self, schema_path: Iterable[str | int]) -> Any:
+        """The node at the end of a validator's schema path, whose steps go through `$ref`."""
         node: Any = self.schema
         for step in schema_path:
             node = self.shared[node["$ref"].rpartition("/")[2]] if step == "$ref" else node[step]
         return node
 
-    def called(self, path: Path) -> str:
+    def describe(self, path: Path) -> str:
         """落实事项（measures）第 2 条的责任单位（unit）; empty for the record itself."""
         text = ""
         for i, step in enumerate(path):
@@ -54,17 +54,17 @@ class Fields(msgspec.Struct, frozen=True):
         return text
 
     def name(self, parent: Path, key: str) -> str:
-        """A field named twice, 责任单位（unit）; one that the schema does not know only as it was written."""
+        """A field with both names, 责任单位（unit）; a field unknown to the schema only as it was written."""
         title = self.at([*parent, key]).get("title")
         return f"{title}（{key}）" if title else f"“{key}”"
 
 
 def types_of(node: Node) -> tuple[str, ...]:
-    """The JSON types a node allows; none are named where it allows any."""
-    said = node.get("type", ())
-    return (said,) if isinstance(said, str) else tuple(said)
+    """The JSON types that a node allows; empty if it allows any."""
+    types = node.get("type", ())
+    return (types,) if isinstance(types, str) else tuple(types)
 
 
 def pointer(path: Path) -> str:
-    """JSON pointer (RFC 6901)."""
+    """The JSON pointer (RFC 6901) of a path."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

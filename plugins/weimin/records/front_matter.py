@@ -1,4 +1,4 @@
-"""An `.md` record: `---`, fields, `---`, prose (F111)."""
+"""The parts of an `.md` record: `---`, fields, `---`, prose (F111)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ FENCE = "---\n"
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """`fields` begins in `first_line`. `body` is the prose without the empty lines around it, its own spaces kept;
-    `body_line` the line it begins in, 0 if there is none."""
+    """`fields` begins at line `first_line`.
+
+    `body` is the prose without surrounding empty lines; its own spaces are unchanged. `body_line` is its first line, 0 if
+    there is none.
+    """
 
     fields: str
     first_line: int
@@ -20,7 +23,7 @@ class Parts(msgspec.Struct, frozen=True):
 
 
 def split(text: str, path: str) -> Parts | Problem:
-    """The two parts of the text; a problem where the fields are not fenced."""
+    """The parts of the text; a problem if the fields are not fenced."""
     if not text.startswith(FENCE):
         return _not_open(text, path)
     end = text.find("\n---\n", 3)

@@ -1,4 +1,4 @@
-"""The one table of kinds: kind ↔ Chinese title ↔ ending ↔ where it lies ↔ schema ↔ class ↔ order in the story."""
+"""The one table of record kinds: name, Chinese title, file extension, folder, schema, class, order among events."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ SITE, NETWORK, PLATFORM, DOSSIER, ATTACHMENTS = "site", "network", "platform", "
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
-    """`folder` is the folder that holds only this kind (and its corrections), under `where`; empty: straight in `where`.
+    """`where` is the container: site (content/), network (content/network/), platform, dossier or attachments.
 
-    `where` is site (content/), network (content/network/), platform, dossier or attachments. `name` is the example of
-    its file name that messages show. `schema` and `data` are empty for what is not YAML. `story` is the order among
-    events of one day, 0 for what is no event. `listed`: the file is a list, not a mapping of fields.
+    `folder` is the folder in `where` that contains only this kind (and its corrections); empty: directly in `where`.
+    `ending` is the file extension, `name` an example of a file name for messages. `schema` and `data` are empty for kinds
+    that are not YAML. `story` is the order among events of one day, 0 for kinds that are not events. `listed`: the file is
+    a list, not a mapping of fields.
     """
 
     kind: str
@@ -31,7 +32,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def prose(self) -> bool:
-        """Has a body behind the fields."""
+        """The file has prose after the fields."""
         return self.ending == ".md"
 
 
@@ -65,10 +66,10 @@ _ROWS = (
 KINDS: dict[str, Kind] = {row.kind: row for row in _ROWS}
 
 EVENTS: tuple[str, ...] = tuple(row.kind for row in _ROWS if row.story)
-"""The kinds of a dossier, in the order of the story."""
+"""The kinds of a dossier, in the order in which events of one day are listed."""
 
 FOLDERS: dict[str, Kind] = {row.folder: row for row in _ROWS if row.folder and row.where == PLATFORM}
-"""The folders of a platform, and the kind that lies in each."""
+"""Folder of a platform → the kind of its files."""
 
 SITE_FOLDERS: dict[str, Kind] = {row.folder: row for row in _ROWS if row.folder and row.where == SITE}
 
@@ -79,6 +80,6 @@ def _names(cls: type[msgspec.Struct]) -> set[str]:
 
 
 FIELD_NAMES = frozenset(_names(Part))
-"""Every field name of every kind, as it is written in the files."""
+"""Every field name of every kind, as written in the files."""
 
 ATTACHMENT_ENDINGS = (".jpg", ".png", ".webp", ".pdf")

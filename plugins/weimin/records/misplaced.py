@@ -1,4 +1,4 @@
-"""A path that is nothing's: what is wrong with it, and the nearest right form (F108, F114)."""
+"""A path that has no place: what is wrong with it, and the nearest valid path (F108, F114)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from difflib import get_close_matches
 
 from weimin.model.finding import Problem
 from weimin.model.place import NETWORK, parent_code
+from weimin.model.quote import quoted
 from weimin.records.kinds import ATTACHMENT_ENDINGS, DOSSIER, EVENTS, FOLDERS, KINDS, SITE_FOLDERS
-from weimin.records.mend import folder_named, kind_named, mended_date, mended_name
-from weimin.records.quote import quoted
+from weimin.records.suggest_name import kind_in_name, suggest_date_in_name, suggest_folder, suggest_names
 
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_STEERS = re.compile(
+_CONTROL_FILE = re.compile(
     r"\.git(?!keep).*|\.mailmap|\.lfsconfig|\.pre-commit.*|\.envrc|\.hgignore|conftest\.py|.*\.(?:py[cdiow]?|so|pth|pkl|pickle)|hooks",
     re.IGNORECASE,
 )
@@ -24,45 +24,45 @@ _DOSSIER = re.compile(r"(\d{4})-(\d{3,4})", re.ASCII)
 IsPlace = Callable[[str], bool]
 
 
-def reserved(stem: str) -> bool:
-    """A name that Windows keeps for a device."""
+def is_reserved_name(stem: str) -> bool:
+    """A name that Windows reserves for a device."""
     return bool(_RESERVED.fullmatch(stem))
 
 
-def steers(path: str) -> bool:
-    """A file or folder that Git, Python or a tool obeys (attributes, modules, hooks, filters, conftest, pickles)."""
-    return any(_STEERS.fullmatch(part) for part in path.split("/"))
+def is_control_file(path: str) -> bool:
+    """A file or folder that controls Git, Python or a tool (attributes, modules, hooks, filters, conftest, pickles)."""
+    return any(_CONTROL_FILE.fullmatch(part) for part in path.split("/"))
 
 
-def why_refused(path: str, is_place: IsPlace) -> Problem:
-    """The problem of a path that no kind of record has; `is_place` proves each offered form before it is offered."""
-    if steers(path):
-        return steering(path)
-    message, hint = _why(path)
-    better = next((p for p in _nearest(path) if p != path and is_place(p)), None)
+def misplaced_problem(path: str, is_place: IsPlace) -> Problem:
+    """The problem of a path that has no place. `is_place` checks each suggested path before it is suggested."""
+    if is_control_file(path):
+        return control_file_problem(path)
+    message, hint = _explain(path)
+    better = next((p for p in _candidates(path) if p != path and is_place(p)), None)
     if better is not None:
         old, new = path.rpartition("/"), better.rpartition("/")
         hint = f"改名为 {new[2]}" if old[0] == new[0] else f"移到 {better}"
     return Problem(code="F108", path=path, message=message, hint=hint, line=1, column=1)
 
 
-def steering(path: str) -> Problem:
+def control_file_problem(path: str) -> Problem:
     name = path.rpartition("/")[2]
     message = f"{quoted(name)}会左右 Git 或程序的运行，content/ 下只放记录和附件"
     return Problem(code="F114", path=path, message=message, hint=f"删去这个文件：git rm -- {name}", line=1, column=1)
 
 
-def _why(path: str) -> tuple[str, str]:
+def _explain(path: str) -> tuple[str, str]:
     parts = path.split("/")
     name = parts[-1]
     if parts[0] != "content" or len(parts) < 2:
         return f"{quoted(path)}不在 content/ 下", "记录都放在 content/ 下"
-    return _why_characters(parts) or (
-        _why_network(parts[2:]) if parts[1] == "network" and len(parts) > 2 else _why_site(parts[1:], name)
+    return _explain_characters(parts) or (
+        _explain_network(parts[2:]) if parts[1] == "network" and len(parts) > 2 else _explain_site(parts[1:], name)
     )
 
 
-def _why_characters(parts: list[str]) -> tuple[str, str] | None:
+def _explain_characters(parts: list[str]) -> tuple[str, str] | None:
     rule = "文件名和文件夹名只用小写英文字母、数字和连字符"
     for part in parts:
         if part.startswith(".") or not part:
@@ -78,14 +78,14 @@ def _why_characters(parts: list[str]) -> tuple[str, str] | None:
             return f"{quoted(part)}里有英文字母、数字以外的字", rule
         if re.search(r"[^A-Za-z0-9._-]", part):
             return f"{quoted(part)}里有不能用的符号", rule
-        if reserved(part.partition(".")[0].lower()):
+        if is_reserved_name(part.partition(".")[0].lower()):
             return f"{quoted(part)}是 Windows 的保留名称，有的电脑上打不开", "换一个名称"
         if len(part) > 80:
             return f"{quoted(part)}太长（{len(part)} 个字符）", "名称不超过 40 个字符"
     return None
 
 
-def _why_site(parts: list[str], name: str) -> tuple[str, str]:
+def _explain_site(parts: list[str], name: str) -> tuple[str, str]:
     row = SITE_FOLDERS.get(parts[0])
     if row is not None:
         if len(parts) > 2:
@@ -99,10 +99,10 @@ def _why_site(parts: list[str], name: str) -> tuple[str, str]:
     return f"content/ 下没有文件夹 {quoted(parts[0])}", "content/ 下的文件夹是 network、pages、news"
 
 
-def _why_network(parts: list[str]) -> tuple[str, str]:
+def _explain_network(parts: list[str]) -> tuple[str, str]:
     code, rest = "", list(parts)
     while len(rest) > 1 and _CODE.fullmatch(rest[0]) and len(rest[0]) > 4:
-        fault = _why_code(rest[0], code)
+        fault = _explain_code(rest[0], code)
         if fault:
             return fault
         code = rest.pop(0)
@@ -111,15 +111,15 @@ def _why_network(parts: list[str]) -> tuple[str, str]:
             return f"content/network/ 下没有 {quoted(rest[0])}这样的文件", "直接放在 content/network/ 下的只有 signers"
         return f"{quoted(rest[0])}不是行政区划代码", "文件夹从市的六位代码开始，如 content/network/321300/"
     if len(rest) == 1:
-        return _why_platform(rest[0])
+        return _explain_platform(rest[0])
     if rest[0] in FOLDERS:
-        return _why_folder(rest)
+        return _explain_folder(rest)
     if _DOSSIER.fullmatch(rest[0]):
-        return _why_dossier(rest)
-    return _why_between(rest[0])
+        return _explain_dossier(rest)
+    return _explain_unknown_folder(rest[0])
 
 
-def _why_code(code: str, above: str) -> tuple[str, str] | None:
+def _explain_code(code: str, above: str) -> tuple[str, str] | None:
     if len(code) not in (6, 9, 12):
         return f"{quoted(code)}不是行政区划代码", "代码是六位（市、县区）、九位（乡镇街道）或十二位（村居）"
     if len(code) == 12 and code.endswith("000"):
@@ -133,7 +133,7 @@ def _why_code(code: str, above: str) -> tuple[str, str] | None:
     return f"{quoted(code)}的上级是 {parent}，却{where}", f"把文件夹 {code} 移到 {parent} 的文件夹里"
 
 
-def _why_platform(name: str) -> tuple[str, str]:
+def _explain_platform(name: str) -> tuple[str, str]:
     if name.endswith((*ATTACHMENT_ENDINGS, ".jpeg")):
         return f"附件 {quoted(name)}不在卷宗里", "附件放在卷宗的 attachments/ 文件夹里"
     return (
@@ -142,7 +142,7 @@ def _why_platform(name: str) -> tuple[str, str]:
     )
 
 
-def _why_folder(rest: list[str]) -> tuple[str, str]:
+def _explain_folder(rest: list[str]) -> tuple[str, str]:
     row = FOLDERS[rest[0]]
     if len(rest) > 2:
         return f"{row.folder}/ 下没有更深的文件夹", f"把文件直接放在 {row.folder}/ 下"
@@ -152,8 +152,8 @@ def _why_folder(rest: list[str]) -> tuple[str, str]:
     return f"{quoted(rest[1])}不是{row.title}的文件名", example
 
 
-def _why_between(folder: str) -> tuple[str, str]:
-    near = folder_named(folder)
+def _explain_unknown_folder(folder: str) -> tuple[str, str]:
+    near = suggest_folder(folder)
     if near:
         return f"平台下没有文件夹 {quoted(folder)}", f"{FOLDERS[near].title}放在 {near}/ 下"
     if re.match(r"\d", folder):
@@ -164,7 +164,7 @@ def _why_between(folder: str) -> tuple[str, str]:
     )
 
 
-def _why_dossier(rest: list[str]) -> tuple[str, str]:
+def _explain_dossier(rest: list[str]) -> tuple[str, str]:
     name = rest[-1]
     year, number = rest[0].split("-")
     if number == "000" or (len(number) > 3 and number.startswith("0")) or not 1900 <= int(year) <= 2199:
@@ -179,12 +179,12 @@ def _why_dossier(rest: list[str]) -> tuple[str, str]:
     stem, dot, ending = name.rpartition(".")
     if (dot + ending).lower() in (*ATTACHMENT_ENDINGS, ".jpeg", ".docx", ".doc", ".xlsx", ".gif"):
         return f"{quoted(name)}不是记录", "附件放在卷宗的 attachments/ 文件夹里"
-    return _why_event(name, stem, dot + ending)
+    return _explain_event(name, stem, dot + ending)
 
 
-def _why_event(name: str, stem: str, ending: str) -> tuple[str, str]:
+def _explain_event(name: str, stem: str, ending: str) -> tuple[str, str]:
     example = "事件的文件名是“日期-种类”，如 2026-03-02-consultation.md"
-    word, date = kind_named(stem)
+    word, date = kind_in_name(stem)
     if not word:
         offered = get_close_matches(re.sub(r"[^a-z]", "", stem.lower()), EVENTS, 1, 0.5)
         more = f"；是不是 {offered[0]}（{KINDS[offered[0]].title}）" if offered else ""
@@ -194,7 +194,7 @@ def _why_event(name: str, stem: str, ending: str) -> tuple[str, str]:
         return f"{row.title}不放在卷宗里", f"{row.title}放在平台的 {row.folder}/ 下" if row.folder else example
     if word != "topic" and not date:
         return f"{row.title}的文件名里没有日期", example
-    if word != "topic" and mended_date(date) != date:
+    if word != "topic" and suggest_date_in_name(date) != date:
         return (
             f"{quoted(date)}不是日期的写法，或没有这一天",
             "日期写成 2026-03-02、2026-03、2026-Q1、2026-H1、2026，报道日之前的写 by-2026-03-02，年份不详的写 XXXX-03-02",
@@ -207,12 +207,12 @@ def _why_event(name: str, stem: str, ending: str) -> tuple[str, str]:
     )
 
 
-def _nearest(path: str) -> Iterator[str]:
-    """Candidates, nearest first."""
+def _candidates(path: str) -> Iterator[str]:
+    """Paths that the author may have meant, nearest first."""
     narrow = unicodedata.normalize("NFKC", path)
     folders, name = narrow.split("/")[:-1], narrow.split("/")[-1]
-    folders = [_mended_folder(f) for f in folders]
-    for new in mended_name(name, folders[-1] if folders else ""):
+    folders = [_suggest_folder_name(f) for f in folders]
+    for new in suggest_names(name, folders[-1] if folders else ""):
         yield "/".join([*folders, new])
         if new.endswith(ATTACHMENT_ENDINGS):
             yield "/".join([*folders, "attachments", new])
@@ -225,10 +225,10 @@ def _nearest(path: str) -> Iterator[str]:
         yield "/".join(["content", "network", *chain, *folders[last + 1 :], name])
 
 
-def _mended_folder(folder: str) -> str:
+def _suggest_folder_name(folder: str) -> str:
     if folder in ("content", "network", "pages", "news", "attachments"):
         return folder
     if m := re.fullmatch(r"(\d{4})[-_年]?(?:第)?0*([1-9]\d{0,2})号?", folder, re.ASCII):
         plain = folder.isdigit() and len(folder) in (6, 9, 12)
         return folder if plain else f"{m[1]}-{int(m[2]):03d}"
-    return folder_named(folder) or folder
+    return suggest_folder(folder) or folder

@@ -1,4 +1,21 @@
-"""Path ↔ identity (records.md, "The tree"): what each path is, or F108 and the nearest right form."""
+"""Path ↔ identity (docs/reference/records.md, "The tree"): what a path is, or F108 with the nearest valid path.
+
+A path determines kind, platform, dossier, stem, date and number of a file; nothing else does. Both directions are here:
+
+    content/network/990000/990003/990003004/990003004004/2026-001/2026-03-02-consultation.md
+      kind      consultation             from the file name
+      platform  990003004004             the innermost folder that is a code; each folder is in that of its parent level
+      dossier   990003004004/2026-001    the folder after the platform
+      on        2026-03-02               the date in the file name, in any precision of docs/reference/records.md
+
+- `place_of(path)` returns a `Place`, or the problem for a path that has none.
+- `path_of(kind, platform=…, dossier=…, stem=…)` returns the path and raises ValueError if no such place exists; it calls
+  the same parser, so both directions agree.
+
+Invariants: one path has one place; a code has one folder (`folder_of`); every path that is accepted is portable (short,
+lower-case ASCII, no device name of Windows). What is wrong with other paths is decided in `misplaced`, which gets a
+predicate instead of this module, so that the two do not import each other.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +26,7 @@ from weimin.model.finding import Problem
 from weimin.model.period import Period, parse_period
 from weimin.model.place import CONTENT, NETWORK, Place, parent_code
 from weimin.records.kinds import ATTACHMENT_ENDINGS, DOSSIER, FOLDERS, KINDS, PLATFORM, SITE_FOLDERS, Kind
-from weimin.records.misplaced import reserved, why_refused
+from weimin.records.misplaced import is_reserved_name, misplaced_problem
 
 LONGEST_NAME = 80
 LONGEST_SLUG = 40
@@ -25,14 +42,14 @@ _PRECISE = re.compile(r"\d{4}-\d\d(?:-\d\d)?", re.ASCII)
 
 
 def place_of(path: str) -> Place | Problem:
-    """What the path is; a problem (F108, or F114 for a file that steers Git or Python) if it is nothing's."""
-    return _place(path) or why_refused(path, _is_place)
+    """The place of a path, or its problem: F114 for a file that controls Git or Python, F108 for any other path without a place."""
+    return _place(path) or misplaced_problem(path, _is_place)
 
 
 def path_of(kind: str, *, platform: str | None = None, dossier: str | None = None, stem: str = "") -> str:
-    """The path of a record: the other way round. `stem` as in `Place.stem`; left out where the kind has but one name.
+    """The path of a record, the inverse of `place_of`. `stem` as in `Place.stem`; omit it if the kind has only one name.
 
-    Raises ValueError if nothing of this kind can lie there under that name.
+    Raises ValueError if no file of this kind can be there under that name.
     """
     row = KINDS[kind]
     stem = stem or row.name.removesuffix(row.ending)
@@ -55,13 +72,13 @@ def path_of(kind: str, *, platform: str | None = None, dossier: str | None = Non
 
 
 def folder_of(code: str) -> str:
-    """A platform's folder: nested in the folder of the level above, the city's in content/network/."""
+    """The folder of a platform, nested in the folder of the level above; the city's is in content/network/."""
     above = parent_code(code)
     return f"{folder_of(above) if above else NETWORK}{code}/"
 
 
 def stem_of(kind: str, on: str, number: int = 1) -> str:
-    """The name of an event (`DATE-KIND[-N]`), or of an opinion or a guidance (`DATE[-N]`), of the N-th of that date."""
+    """The stem of the `number`-th record of a date: `DATE-KIND[-N]` for an event, `DATE[-N]` for an opinion or guidance."""
     stem = on if KINDS[kind].where == PLATFORM else f"{on}-{kind}"
     return stem if number == 1 else f"{stem}-{number}"
 
@@ -92,9 +109,9 @@ def _place(path: str) -> Place | None:
     return None
 
 
-@lru_cache(maxsize=1024)  # the files of a folder are asked for one after the other
+@lru_cache(maxsize=1024)  # the files of a folder are looked up one after the other
 def _folder(folder: str) -> tuple[str, tuple[str, ...]]:
-    """The platform in whose folder this one lies, and the names from there on; nothing where there is none."""
+    """The platform that contains the folder, and the folder names after it; empty if there is no platform."""
     code, parts = "", folder.removeprefix(NETWORK).split("/")
     for depth, part in enumerate(parts):
         if _CODE.fullmatch(part) is None:
@@ -106,9 +123,9 @@ def _folder(folder: str) -> tuple[str, tuple[str, ...]]:
 
 
 def is_attachment_name(name: str) -> bool:
-    """Small ASCII letters, digits and hyphens, and one ending of the four: safe in every address and on every disk."""
+    """Lower-case ASCII letters, digits and hyphens with one of four extensions: safe in addresses and on all file systems."""
     stem, dot, ending = name.rpartition(".")
-    return dot + ending in ATTACHMENT_ENDINGS and bool(_SLUG.fullmatch(stem)) and not reserved(stem)
+    return dot + ending in ATTACHMENT_ENDINGS and bool(_SLUG.fullmatch(stem)) and not is_reserved_name(stem)
 
 
 def _of_site(path: str, parts: list[str]) -> Place | None:
@@ -176,12 +193,14 @@ def _of_dossier(path: str, code: str, dossier: str, name: str) -> Place | None:
 
 def _slug(name: str, row: Kind) -> str:
     stem = name.removesuffix(row.ending)
-    right = name.endswith(row.ending) and len(stem) <= LONGEST_SLUG and _SLUG.fullmatch(stem) and not reserved(stem)
+    right = (
+        name.endswith(row.ending) and len(stem) <= LONGEST_SLUG and _SLUG.fullmatch(stem) and not is_reserved_name(stem)
+    )
     return stem if right else ""
 
 
 def _date_and_number(stem: str) -> tuple[Period, int] | None:
-    """`DATE[-N]`. What has the form of a day or a month is one or nothing: 2026-02-30 is not the thirtieth of 2026-02."""
+    """`DATE[-N]`. A name of the form of a day or month is that or invalid: 2026-02-30 is not number 30 of 2026-02."""
     on = period_in_name(stem)
     if on is not None:
         return on, 1
@@ -194,7 +213,7 @@ def _date_and_number(stem: str) -> tuple[Period, int] | None:
 
 @lru_cache(maxsize=8192)
 def period_in_name(text: str) -> Period | None:
-    """A date of a file name, None if it is none of the forms."""
+    """The date of a file name; None if it has none of the forms."""
     try:
         return parse_period(text, in_name=True)
     except ValueError:

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def value_at(raw: Any, pointer: str) -> Any:
-    """What stands under a JSON pointer (RFC 6901); an empty tuple, which no record holds, where nothing does."""
+    """The value of a JSON pointer (RFC 6901); an empty tuple, which no record contains, if there is none."""
     for part in pointer.split("/")[1:]:
         key = part.replace("~1", "/").replace("~0", "~")
         if isinstance(raw, dict) and key in raw:

@@ -1,4 +1,4 @@
-"""A record's data held to the schema of its kind: a compiled validator says yes, jsonschema explains every no."""
+"""Validates the data of a record: a compiled validator accepts, and jsonschema explains what it rejects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import msgspec
 from weimin.model.kinds import Data, Exemptions
 from weimin.records.fields import COMMON, Fields, Path, types_of
 from weimin.records.kinds import KINDS
-from weimin.records.wording.message import Violation, explain, unwritable
+from weimin.records.wording.message import Violation, describe_unwritable, explain
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -24,74 +24,74 @@ _NUMBERS = {"number", "integer"}
 
 
 class Schemas:
-    """The schemas of all kinds, by file name (`topic.schema.json`); each is compiled when it is first asked for."""
+    """The schemas of all kinds, by file name (`topic.schema.json`); each is compiled at its first use."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
         self._fields: dict[str, Fields] = {}
-        self._fast: dict[str, jsonschema_rs.Draft202012Validator] = {}
+        self._validators: dict[str, jsonschema_rs.Draft202012Validator] = {}
         self._shared: Any = None
 
     def document(self, kind: str) -> Any:
-        """The schema as it stands in its file. Raises KeyError for what is no kind."""
+        """The schema as in its file. Raises KeyError for an unknown kind."""
         return msgspec.json.decode(self._files[f"{kind}.schema.json"])
 
     def fields(self, kind: str) -> Fields:
-        """Titles, help and choices of a kind, by place."""
+        """Titles, help and choices of a kind, by path."""
         if kind not in self._fields:
             self._fields[kind] = Fields(self.document(kind), self._common()["$defs"])
         return self._fields[kind]
 
     def accept(self, kind: str, value: Any) -> tuple[Any, tuple[Violation, ...]]:
-        """The value with its plain numbers as the schema wants them (text, date, code or number), and what is wrong with it."""
-        if self._holds(kind, value):
+        """The value with plain numbers converted to what the schema requires (text, date, code or number), and its violations."""
+        if self._is_valid(kind, value):
             return value, ()
-        value = self._as_wanted(kind, value)
-        if self._holds(kind, value):
+        value = self._coerced(kind, value)
+        if self._is_valid(kind, value):
             return value, ()
-        return value, explain(self.fields(kind), self.errors(kind, value), value) or (unwritable(value),)
+        return value, explain(self.fields(kind), self.errors(kind, value), value) or (describe_unwritable(value),)
 
     def errors(self, kind: str, value: Any) -> Iterator[ValidationError]:
-        """All that jsonschema holds against a value as it stands; slow, for the few that were refused."""
-        from weimin.records.explainer import errors_in  # only where something was refused: slow to import
+        """All errors that jsonschema finds in a value. Slow; only for the few values that were rejected."""
+        from weimin.records.slow_validator import iter_errors  # only for rejected values: slow to import
 
-        return errors_in(self.fields(kind).schema, {_FILE: self._common()}, value)
+        return iter_errors(self.fields(kind).schema, {_FILE: self._common()}, value)
 
     def load(self, kind: str, value: Any) -> Data:
-        """An accepted value as the kind's class. Raises msgspec.ValidationError for one that was not accepted."""
+        """An accepted value as the class of the kind. Raises msgspec.ValidationError for a value that was not accepted."""
         cls = KINDS[kind].data
         if cls is Exemptions:
             value = {"items": value}
         try:
             return msgspec.convert(value, cls)
         except msgspec.ValidationError:
-            return msgspec.convert(_whole(value), cls)
+            return msgspec.convert(_with_integers(value), cls)
 
-    def _holds(self, kind: str, value: Any) -> bool:
+    def _is_valid(self, kind: str, value: Any) -> bool:
         try:
             return self._validator(kind).is_valid(value) and (kind != "correction" or _finite(value))
-        except (ValueError, TypeError):  # what no JSON can hold: half a surrogate pair, a key that is no text
+        except (ValueError, TypeError):  # not representable in JSON: half a surrogate pair, a key that is not text
             return False
 
-    def _as_wanted(self, kind: str, value: Any) -> Any:
+    def _coerced(self, kind: str, value: Any) -> Any:
         fields, validator = self.fields(kind), self._validator(kind)
-        for _ in range(2):  # what stands behind an `if` may only be looked at once the first is mended
+        for _ in range(2):  # a condition (`if`) may be evaluated only after the first conversion
             try:
                 places = [error.instance_path for error in validator.iter_errors(value)]
             except (ValueError, TypeError):
                 return value
             before = value
             for path in places:
-                value = _mended(value, path, types_of(fields.at(path)))
+                value = _coerced_at(value, path, types_of(fields.at(path)))
             if value is before:
                 break
         return value
 
     def _validator(self, kind: str) -> jsonschema_rs.Draft202012Validator:
-        if kind not in self._fast:
+        if kind not in self._validators:
             registry = jsonschema_rs.Registry([(f"json-schema:///{_FILE}", self._common())])
-            self._fast[kind] = jsonschema_rs.Draft202012Validator(self.document(kind), registry=registry)
-        return self._fast[kind]
+            self._validators[kind] = jsonschema_rs.Draft202012Validator(self.document(kind), registry=registry)
+        return self._validators[kind]
 
     def _common(self) -> Any:
         if self._shared is None:
@@ -100,7 +100,7 @@ class Schemas:
 
 
 def _finite(value: Any) -> bool:
-    """No NaN and no infinity, which pass where a correction may hold any value: the compiled validator takes them for null."""
+    """No NaN or infinity. A correction may contain any value, and the compiled validator treats these two as null."""
     if isinstance(value, dict):
         return all(map(_finite, value.values()))
     if isinstance(value, list):
@@ -108,13 +108,13 @@ def _finite(value: Any) -> bool:
     return not isinstance(value, float) or math.isfinite(value)
 
 
-def _mended(value: Any, path: Path, types: tuple[str, ...]) -> Any:
-    """The value with the number at the path as text, or the text there as a number, if the types want it so."""
+def _coerced_at(value: Any, path: Path, types: tuple[str, ...]) -> Any:
+    """The value with the number at `path` as text, or the text there as a number, if `types` require it."""
     if not path:
-        return _turned(value, types)
+        return _coerced_value(value, types)
     step: Any = path[0]
     old = value[step]
-    new = _mended(old, path[1:], types)
+    new = _coerced_at(old, path[1:], types)
     if new is old:
         return value
     copy = value.copy()
@@ -122,7 +122,7 @@ def _mended(value: Any, path: Path, types: tuple[str, ...]) -> Any:
     return copy
 
 
-def _turned(value: Any, types: tuple[str, ...]) -> Any:
+def _coerced_value(value: Any, types: tuple[str, ...]) -> Any:
     numeric = not _NUMBERS.isdisjoint(types)
     if type(value) in (int, float) and "string" in types and not numeric and math.isfinite(value):
         return repr(value)
@@ -131,13 +131,13 @@ def _turned(value: Any, types: tuple[str, ...]) -> Any:
     return value
 
 
-def _whole(value: Any) -> Any:
-    """The value with 3.0 written 3: JSON Schema counts it among the whole numbers, the classes do not."""
+def _with_integers(value: Any) -> Any:
+    """The value with 3.0 as 3: JSON Schema accepts it as an integer, the classes do not."""
     match value:
         case float() if value.is_integer():
             return int(value)
         case list():
-            return [_whole(item) for item in value]
+            return [_with_integers(item) for item in value]
         case dict():
-            return {key: _whole(item) for key, item in value.items()}
+            return {key: _with_integers(item) for key, item in value.items()}
     return value

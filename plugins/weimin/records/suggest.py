@@ -1,4 +1,4 @@
-"""What was probably meant by a date, number, code or count that is not in its form; offered in messages, never applied."""
+"""What was probably meant by a date, number, code or count that is not in its form; shown in messages, never applied."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _HAN = dict(zip("一二三四", "1234", strict=True))
 
 
 def plain(text: str) -> str:
-    """Full-width digits and signs as ASCII, no blanks around."""
+    """Full-width digits and signs as ASCII, without surrounding blanks."""
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def date_meant(text: str) -> str:
-    """The date in its form; empty if none can be made out or the calendar has no such day."""
+def suggest_date(text: str) -> str:
+    """The date in its form; empty if none is recognised or the calendar has no such day."""
     text = re.sub(r"\s*([-./年月日])\s*", r"\1", plain(text)).replace("。", ".")
     if m := _DAY.fullmatch(text):
         month, day = m[2] or m[4], m[3] or m[5]
@@ -45,8 +45,8 @@ def date_meant(text: str) -> str:
         return ""
 
 
-def day_missing(text: str) -> str:
-    """“2026 年 2 月只有 28 天” where the calendar has no such day; else empty."""
+def calendar_error(text: str) -> str:
+    """“2026 年 2 月只有 28 天” if the calendar has no such day; otherwise empty."""
     m = _DAY.fullmatch(plain(text))
     if m is None:
         return ""
@@ -56,20 +56,20 @@ def day_missing(text: str) -> str:
     return f"{year} 年 {month} 月只有 {monthrange(year, month)[1]} 天"
 
 
-def doc_no_meant(text: str) -> str:
-    """机关代字〔2026〕1号 out of [2026], 【2026】, 第01号 …; empty if none can be made out."""
+def suggest_doc_no(text: str) -> str:
+    """机关代字〔2026〕1号 from [2026], 【2026】, 第01号 …; empty if none is recognised."""
     m = _DOC_NO.fullmatch(unicodedata.normalize("NFKC", re.sub(r"\s", "", text)))
     return f"{m[1]}〔{m[2]}〕{int(m[3])}号" if m and re.fullmatch("[一-鿿]+", m[1]) else ""
 
 
-def code_meant(text: str) -> str:
-    """A code of a division out of full-width digits or digits with blanks; empty if none can be made out."""
+def suggest_code(text: str) -> str:
+    """A division code from full-width digits or digits with blanks; empty if none is recognised."""
     digits = re.sub(r"[\s-]", "", plain(text))
     return digits if re.fullmatch(r"\d{6}(?:\d{3}(?:\d{3})?)?", digits, re.ASCII) else ""
 
 
-def count_meant(text: str) -> str:
-    """The YAML of a count: `30`, or `{about: 30, as: 余}` out of 30余人; empty if none can be made out."""
+def suggest_count(text: str) -> str:
+    """The YAML of a count: `30`, or `{about: 30, as: 余}` from 30余人; empty if none is recognised."""
     m = _COUNT.fullmatch(re.sub(r"\s", "", plain(text)))
     if m is None:
         return ""
@@ -77,7 +77,7 @@ def count_meant(text: str) -> str:
     return f"{{about: {int(m[2])}, as: {about}}}" if about else str(int(m[2]))
 
 
-def url_meant(text: str) -> str:
-    """An address that only lacks its https://; empty for anything else."""
+def suggest_url(text: str) -> str:
+    """An address that lacks only its https://; empty for anything else."""
     text = plain(text)
     return f"https://{text}" if re.fullmatch(r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/[!-~]*)?", text) else ""

@@ -1,4 +1,4 @@
-"""Bytes → text: encoding, line ends, size, and characters that are not what they look like (F101, F102, F106, F110, F115, F116)."""
+"""Bytes → text: encoding, line ends, size, and deceptive characters (F101, F102, F106, F110, F115, F116)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from weimin.model.finding import Problem
-from weimin.records.quote import quoted
+from weimin.model.quote import quoted
 
 LARGEST_RECORD = 256 * 1024
 LONGEST_LINE = 4_000
-MOST_OF_ONE_KIND = 5  # problems of one code that a file is told of in one go
+MAX_PER_CODE = 5  # problems of one code that are reported for one file
 
 _PLANE_ENDS = "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
 _HIDDEN_LOW_SET = (
@@ -20,8 +20,8 @@ _HIDDEN_LOW_SET = (
 )
 _HIDDEN_SET = rf"{_HIDDEN_LOW_SET}\U000e0000-\U000e0fff{_PLANE_ENDS}"
 _HIDDEN = re.compile(f"[{_HIDDEN_SET}]")
-_HIDDEN_LOW = re.compile(f"[{_HIDDEN_LOW_SET}]")  # up to U+FFFF the set is one table: 7 times as fast over clean text
-_BEYOND = re.compile(rb"[\xf0-\xf4]")  # first byte of what lies beyond U+FFFF
+_HIDDEN_LOW = re.compile(f"[{_HIDDEN_LOW_SET}]")  # up to U+FFFF the set is one table: seven times as fast on clean text
+_BEYOND = re.compile(rb"[\xf0-\xf4]")  # first byte of a character above U+FFFF
 _ALIKE = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff\u2de0-\u2dff\u2e80-\u2fdf\ua640-\ua69f\uf900-\ufaff"
     r"\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]"
@@ -30,10 +30,10 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 
 def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
-    """The text of a record and what is wrong with it as text; None where nothing more can be read from it."""
+    """The text of a record and its problems as text; None if the following steps cannot use the file."""
     if len(data) > LARGEST_RECORD:
-        said = f"文件有 {len(data) // 1024} KB，超过 {LARGEST_RECORD // 1024} KB"
-        return None, [_problem("F106", path, 1, 1, said, "拆成几份记录，长的材料作为附件")]
+        message = f"文件有 {len(data) // 1024} KB，超过 {LARGEST_RECORD // 1024} KB"
+        return None, [_problem("F106", path, 1, 1, message, "拆成几份记录，长的材料作为附件")]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -53,8 +53,8 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     if len(text) > LONGEST_LINE:
         found += _long_lines(path, text)
     if _HIDDEN_LOW.search(text) or _BEYOND.search(data):
-        found += [_hidden_problem(path, text, at) for at in _first(_HIDDEN, text)]
-        text = _HIDDEN.sub("\ufffd", text)  # so that the rest can be read, and told of too
+        found += [_hidden_problem(path, text, at) for at in _first_matches(_HIDDEN, text)]
+        text = _HIDDEN.sub("\ufffd", text)  # so that the rest can be read and reported too
     if not unicodedata.is_normalized("NFC", text):
         found += _unnormalised(path, text)
     if "<<<<<<<" in text or ">>>>>>>" in text:
@@ -62,14 +62,14 @@ def read_text(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     return text, found
 
 
-def hidden(text: str) -> str | None:
-    """The first character that cannot be seen, as U+XXXX and its name; None if there is none."""
+def hidden_character(text: str) -> str | None:
+    """The first invisible character, as U+XXXX and its name; None if there is none."""
     m = _HIDDEN.search(text)
-    return named(m[0]) if m else None
+    return describe_character(m[0]) if m else None
 
 
-def looks_alike(text: str) -> str | None:
-    """The first letter in a title or a name that looks like another one (Kangxi 大, Cyrillic А, full-width Ａ); None if none."""
+def lookalike(text: str) -> str | None:
+    """The first letter of a title or name that looks like another one (Kangxi 大, Cyrillic А, full-width Ａ); None if none."""
     m = _ALIKE.search(text)
     if m is None or unicodedata.normalize("NFC", m[0]) != m[0]:
         return None
@@ -77,16 +77,16 @@ def looks_alike(text: str) -> str | None:
 
 
 def usual_form(text: str) -> str:
-    """The text with compatibility characters as ordinary ones: what was probably meant."""
+    """The text with compatibility characters replaced by ordinary ones: what was probably meant."""
     return unicodedata.normalize("NFKC", text)
 
 
-def named(char: str) -> str:
+def describe_character(char: str) -> str:
     """`U+200B（零宽空格）`."""
-    return f"U+{ord(char):04X}（{_family(ord(char))}）"
+    return f"U+{ord(char):04X}（{_character_family(ord(char))}）"
 
 
-def _family(code: int) -> str:
+def _character_family(code: int) -> str:
     if code < 0x20 or 0x7F <= code < 0xA0:
         return "控制字符"
     if code in (0x200E, 0x200F, 0x61C) or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069:
@@ -112,8 +112,8 @@ def _not_utf8(path: str, data: bytes, start: int) -> Problem:
     line = before.count(b"\n") + 1
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     name = _utf16(data) or ("GBK" if _decodes(data, "gb18030") else "")
-    said = f"文件是用 {name} 保存的，不是 UTF-8" if name else "这里有一个字节不是 UTF-8 的文字"
-    return _problem("F101", path, line, column, said, _SAVE if name else "重新输入这一处的文字，用 UTF-8 保存")
+    message = f"文件是用 {name} 保存的，不是 UTF-8" if name else "这里有一个字节不是 UTF-8 的文字"
+    return _problem("F101", path, line, column, message, _SAVE if name else "重新输入这一处的文字，用 UTF-8 保存")
 
 
 def _utf16(data: bytes) -> str:
@@ -141,22 +141,22 @@ def _line_ends(path: str, text: str) -> Problem:
 def _long_lines(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
-            said = f"这一行有 {len(line)} 个字符，超过 {LONGEST_LINE} 个"
-            yield _problem("F106", path, number, LONGEST_LINE + 1, said, "分成几行或几段")
+            message = f"这一行有 {len(line)} 个字符，超过 {LONGEST_LINE} 个"
+            yield _problem("F106", path, number, LONGEST_LINE + 1, message, "分成几行或几段")
             return
 
 
-def _first(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+def _first_matches(pattern: re.Pattern[str], text: str) -> Iterator[int]:
     for count, m in enumerate(pattern.finditer(text)):
-        if count == MOST_OF_ONE_KIND:
+        if count == MAX_PER_CODE:
             return
         yield m.start()
 
 
 def _hidden_problem(path: str, text: str, at: int) -> Problem:
     line, column = _position(text, at)
-    said = f"这里有看不见的字符 {named(text[at])}"
-    return _problem("F110", path, line, column, said, "删去它；不好选中的，把这一行重新输入一遍")
+    message = f"这里有看不见的字符 {describe_character(text[at])}"
+    return _problem("F110", path, line, column, message, "删去它；不好选中的，把这一行重新输入一遍")
 
 
 def _unnormalised(path: str, text: str) -> Iterator[Problem]:
@@ -167,15 +167,15 @@ def _unnormalised(path: str, text: str) -> Iterator[Problem]:
             continue
         at = next((i for i, (a, b) in enumerate(zip(line, right, strict=False)) if a != b), len(right))
         wrong = " ".join(f"U+{ord(c):04X}" for c in line[at : at + 2])
-        said = f"{quoted(line[at : at + 2])}（{wrong}）不是规范的写法，看着一样而编码不同"
-        yield _problem("F115", path, number, at + 1, said, f"改成 {quoted(right[at : at + 2])}，重新输入即可")
+        message = f"{quoted(line[at : at + 2])}（{wrong}）不是规范的写法，看着一样而编码不同"
+        yield _problem("F115", path, number, at + 1, message, f"改成 {quoted(right[at : at + 2])}，重新输入即可")
         count += 1
-        if count == MOST_OF_ONE_KIND:
+        if count == MAX_PER_CODE:
             return
 
 
 def _conflicts(path: str, text: str) -> Iterator[Problem]:
-    for at in _first(_CONFLICT, text):
+    for at in _first_matches(_CONFLICT, text):
         line, column = _position(text, at)
         yield _problem(
             "F116", path, line, column, "这里有合并冲突的标记", "留下要的一段，删去 <<<<<<<、=======、>>>>>>> 三行"

@@ -1,4 +1,4 @@
-"""Record → canonical text: block style, the schema's order of fields, quotes where any common reader needs them."""
+"""Record → canonical text: block style, fields in the order of the schema, quotes where any common reader needs them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from weimin.records.kinds import KINDS
 from weimin.records.yaml.read import resolve
 
-_WIDE = 1 << 30  # characters: no value is folded
+_WIDE = 1 << 30  # characters: so wide that no value is folded
 
 _WORDS = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~|=|<<)", re.IGNORECASE)
 _NUMBER_LIKE = re.compile(r"[-+.0-9][-+0-9._:,a-fA-FoOxX]*(?:[Tt ]?[0-9:.Zz+-]*)?|[-+]?\.(?:inf|nan)", re.IGNORECASE)
@@ -31,7 +31,7 @@ Order = dict[str, "Order"]
 def write(kind: str, raw: Any, body: str = "") -> str:
     """The text of a record's file; reading it gives the same data and prose.
 
-    `body` belongs to kinds with prose. Raises ValueError for a number that YAML 1.2 core has no plain form for.
+    `body` is for kinds with prose. Raises ValueError for a number that has no plain form in YAML 1.2 core.
     """
     row = KINDS[kind]
     fields = _dumped(_prepared(raw, _order_of(kind)))
@@ -42,7 +42,7 @@ def write(kind: str, raw: Any, body: str = "") -> str:
 
 
 def write_part(kind: str, at: Sequence[str | int], value: Any) -> str:
-    """A field (`due: 2026-06-30`) or an item of a list (`- id: m2`) as `write` would have it, flush left."""
+    """A field (`due: 2026-06-30`) or a list item (`- id: m2`) as `write` writes it, without indentation."""
     prepared = _prepared(value, field_order(kind, at))
     step = at[-1]
     if isinstance(step, int):
@@ -52,7 +52,7 @@ def write_part(kind: str, at: Sequence[str | int], value: Any) -> str:
 
 
 def field_order(kind: str, at: Sequence[str | int]) -> Order:
-    """The fields that may stand at a place, in the order in which they are written, each with those below it."""
+    """The fields allowed at a path, in the order in which they are written, each with its subfields."""
     order = _order_of(kind)
     for step in at:
         if isinstance(step, str):
@@ -61,7 +61,7 @@ def field_order(kind: str, at: Sequence[str | int]) -> Order:
 
 
 def needs_quotes(text: str) -> bool:
-    """A reader of YAML 1.1 or 1.2 could take it for something else than this text."""
+    """A reader of YAML 1.1 or 1.2 could read the text as something else."""
     return (
         resolve(text) is not text
         or bool(_WORDS.fullmatch(text) or _NUMBER_LIKE.fullmatch(text) or _MARKS.match(text))
@@ -110,7 +110,7 @@ def _nothing(representer: Any, _value: None) -> Any:
 
 @cache
 def _order_of(kind: str) -> Order:
-    """The fields of the kind's class, which stand in the schema's order; where it came from is told last."""
+    """The fields of the class of the kind, which are in the order of the schema; the source (`compiled_from`) is last."""
     cls = KINDS[kind].data
     if cls is None:
         raise ValueError(kind)

@@ -1,56 +1,57 @@
-"""`check --format digest`: the comment of a pull request, in Markdown, for whoever is to say yes or no."""
+"""`check --format digest`: the comment of a pull request, in Markdown, for its reviewers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from weimin.model.change import Move, Standpoint
-from weimin.model.checked import Checked
+from weimin.model.change import DossierChange, DossierProgress
+from weimin.model.check_result import CheckResult
 from weimin.model.codes import STEPS
 from weimin.model.finding import Finding, Severity
 from weimin.report.as_text import others, total
+from weimin.report.context import ReportContext
 from weimin.report.markdown import block, text
 from weimin.report.plain import worst_first
-from weimin.report.surroundings import Surroundings
 
 MARK = "<!-- weimin-check -->"
-"""The first line: by it the next run finds the comment that it replaces."""
+"""The first line, by which the next run finds the comment that it replaces."""
 
-MOST = 20  # of a kind
-LIMIT = 60_000  # characters: GitHub takes 65,536 in a comment
+MOST = 20  # maximum entries of a section
+LIMIT = 60_000  # characters; the limit of GitHub is 65,536
 _ENDED = {"withdrawn": "撤回", "rejected": "未予立项", "merged": "并入其他卷宗", "moved": "移交"}
 
 
-def write(checked: Checked, known: Surroundings) -> str:
-    kept: list[str] = [MARK]
+def write(checked: CheckResult, context: ReportContext) -> str:
+    """The comment; it ends early with a note if it would exceed the limit."""
+    parts: list[str] = [MARK]
     room = LIMIT - len(MARK)
-    for part in _lines(checked, known):
+    for part in _lines(checked, context):
         room -= len(part) + 1
         if room < 0:
-            kept.append("\n评论放不下了，其余的用 weimin check 看。")
+            parts.append("\n评论放不下了，其余的用 weimin check 看。")
             break
-        kept.append(part)
-    return "\n".join(kept) + "\n"
+        parts.append(part)
+    return "\n".join(parts) + "\n"
 
 
-def _lines(checked: Checked, known: Surroundings) -> Iterator[str]:
+def _lines(checked: CheckResult, context: ReportContext) -> Iterator[str]:
     yield "### " + _verdict(checked)
     yield ""
     yield text(total(checked))
     found = worst_first(checked.not_exempt)
-    yield from _errors("要改的错误", [f for f in found if f.severity is Severity.ERROR], known)
-    yield from _moves(known)
-    yield from _owed([f for f in found if f.severity is Severity.DUTY], known)
+    yield from _errors("要改的错误", [f for f in found if f.severity is Severity.ERROR], context)
+    yield from _moves(context)
+    yield from _owed([f for f in found if f.severity is Severity.DUTY], context)
     yield from _notices([f for f in found if f.severity is Severity.NOTICE])
-    yield from _errors("这些卷宗原来就有的错误，不拦这次合并，顺手改好更好", worst_first(checked.earlier), known)
-    yield from _reviewers(known)
-    yield from _listed("涉及的网页", [_address(page, known) for page in known.impact.pages])
+    yield from _errors("这些卷宗原来就有的错误，不拦这次合并，顺手改好更好", worst_first(checked.earlier), context)
+    yield from _reviewers(context)
+    yield from _listed("涉及的网页", [_address(page, context) for page in context.impact.pages])
     if checked.others:
         yield f"\n{others(checked)}"
 
 
-def _verdict(checked: Checked) -> str:
+def _verdict(checked: CheckResult) -> str:
     if checked.errors:
         return f"有 {checked.errors} 个错误，改好再合并"
     if checked.base is not None and not checked.changed:
@@ -58,52 +59,52 @@ def _verdict(checked: Checked) -> str:
     return "没有错误，可以合并"
 
 
-def _errors(title: str, found: Sequence[Finding], known: Surroundings) -> Iterator[str]:
+def _errors(title: str, found: Sequence[Finding], context: ReportContext) -> Iterator[str]:
     if not found:
         return
     yield f"\n#### {title}\n"
     for f in found[:MOST]:
         yield f"- **{f.code}** {text(f.message)}"
-        yield f"  {text(f.path)} 第 {f.line} 行" + (f" · 依据：{text(known.clause(f.clause))}" if f.clause else "")
+        yield f"  {text(f.path)} 第 {f.line} 行" + (f" · 依据：{text(context.clause(f.clause))}" if f.clause else "")
         if f.hint:
             yield "  " + block("改法：" + f.hint).replace("\n", "\n  ")
-    yield from _left(found)
+    yield from _remaining(found)
 
 
-def _moves(known: Surroundings) -> Iterator[str]:
-    moves, platforms = known.impact.moves, known.impact.platforms
+def _moves(context: ReportContext) -> Iterator[str]:
+    moves, platforms = context.impact.dossier_changes, context.impact.platforms
     if moves:
         yield "\n#### 卷宗的变化\n"
         yield "| 卷宗 | 事项 | 改动之前 | 改动之后 |"
         yield "|---|---|---|---|"
         for m in moves[:MOST]:
             yield f"| {text(m.dossier)} | {text(m.title)} | {_before(m)} | {_after(m)} |"
-        yield from _left(moves)
+        yield from _remaining(moves)
     if platforms:
-        yield from _listed("平台自己的记录有改动", [f"{text(known.names(code))}（{code}）" for code in platforms])
+        yield from _listed("平台自己的记录有改动", [f"{text(context.names(code))}（{code}）" for code in platforms])
 
 
-def _before(move: Move) -> str:
-    return _stands(move.before) if move.before else "（新建）"
+def _before(move: DossierChange) -> str:
+    return _describe_standpoint(move.before) if move.before else "（新建）"
 
 
-def _after(move: Move) -> str:
+def _after(move: DossierChange) -> str:
     if move.after is None:
         return "（整卷删除）"
-    return _stands(move.after) + ("，没有变" if move.after == move.before else "")
+    return _describe_standpoint(move.after) + ("，没有变" if move.after == move.before else "")
 
 
-def _stands(at: Standpoint) -> str:
-    words = f"第 {at.step} 步 {STEPS[at.step]}" if at.step else "还没有开始"
+def _describe_standpoint(at: DossierProgress) -> str:
+    position = f"第 {at.step} 步 {STEPS[at.step]}" if at.step else "还没有开始"
     if at.round > 1:
-        words += f"（第 {at.round} 轮）"
+        position += f"（第 {at.round} 轮）"
     if at.ended:
-        words += f"，已终止：{_ENDED.get(at.ended, at.ended)}"
-    return words + ("，办结" if at.closed else "")
+        position += f"，已终止：{_ENDED.get(at.ended, at.ended)}"
+    return position + ("，办结" if at.closed else "")
 
 
-def _owed(found: Sequence[Finding], known: Surroundings) -> Iterator[str]:
-    """What is missing, who owes it, until when; of the folders that were touched."""
+def _owed(found: Sequence[Finding], context: ReportContext) -> Iterator[str]:
+    """What is missing, who owes it and when it is due, in the folders of the change."""
     if not found:
         return
     yield "\n#### 还差什么（不拦合并，会公开显示）\n"
@@ -112,34 +113,34 @@ def _owed(found: Sequence[Finding], known: Surroundings) -> Iterator[str]:
     for f in found[:MOST]:
         due = f.due.isoformat() if f.due else "没有规定日期"
         late = f"，已逾期 {f.overdue_days} 天" if f.overdue_days else ""
-        yield f"| {f.code} {text(f.message)} | {text(known.names(f.owed_by or ''))} | {due}{late} |"
-    yield from _left(found)
+        yield f"| {f.code} {text(f.message)} | {text(context.names(f.owed_by or ''))} | {due}{late} |"
+    yield from _remaining(found)
 
 
 def _notices(found: Sequence[Finding]) -> Iterator[str]:
     yield from _listed("提示", [f"{f.code} {text(f.message)}（{text(f.path)} 第 {f.line} 行）" for f in found])
 
 
-def _reviewers(known: Surroundings) -> Iterator[str]:
-    said = [
-        f"上一级平台：{text(known.names(code))}（{code}）" if code else "市级平台没有上一级，由仓库的管理单位复核"
-        for code in known.impact.reviewers
+def _reviewers(context: ReportContext) -> Iterator[str]:
+    reviewers = [
+        f"上一级平台：{text(context.names(code))}（{code}）" if code else "市级平台没有上一级，由仓库的管理单位复核"
+        for code in context.impact.reviewers
     ]
-    yield from _listed("请谁复核", said)
+    yield from _listed("请谁复核", reviewers)
 
 
-def _address(page: str, known: Surroundings) -> str:
-    return f"<{known.base_url.rstrip('/')}{page}>" if known.base_url else text(page)
+def _address(page: str, context: ReportContext) -> str:
+    return f"<{context.base_url.rstrip('/')}{page}>" if context.base_url else text(page)
 
 
 def _listed(title: str, items: Sequence[str]) -> Iterator[str]:
     if items:
         yield f"\n#### {title}\n"
         yield from (f"- {item}" for item in islice(items, MOST))
-        yield from _left(items)
+        yield from _remaining(items)
 
 
-def _left(items: Iterable[object]) -> Iterator[str]:
+def _remaining(items: Iterable[object]) -> Iterator[str]:
     more = len(list(items)) - MOST
     if more > 0:
         yield f"\n另有 {more} 项没有列出，全部用 weimin check 看。"

@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Severity
+from weimin.report.context import ReportContext
 from weimin.report.plain import fingerprinted, one_line
-from weimin.report.surroundings import Surroundings
 
 
-def write(checked: Checked, known: Surroundings) -> str:
-    found = [_entry(f, mark, known) for f, mark in fingerprinted(checked.not_exempt)]
+def write(checked: CheckResult, context: ReportContext) -> str:
+    found = [_entry(f, mark, context) for f, mark in fingerprinted(checked.not_exempt)]
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _entry(f: Finding, fingerprint: str, known: Surroundings) -> dict[str, Any]:
+def _entry(f: Finding, fingerprint: str, context: ReportContext) -> dict[str, Any]:
     words = [one_line(f.message)]
     if f.hint:
         words.append(f"改法：{one_line(f.hint)}")
     if f.clause:
-        words.append(f"依据：{known.clause(f.clause)}")
+        words.append(f"依据：{context.clause(f.clause)}")
     return {
         "description": "　".join(words),
         "check_name": f.code,

@@ -1,26 +1,26 @@
-"""`check --format json`: the shape of interface.md, key for key."""
+"""`check --format json`: the document of docs/reference/interface.md, key for key."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Severity
-from weimin.model.history import Audited, TrailFinding
-from weimin.report.surroundings import Surroundings
+from weimin.model.history import AuditResult, TrailFinding
+from weimin.report.context import ReportContext
 
 
-def write(checked: Checked, known: Surroundings) -> str:
-    """Text with a final newline; exempt findings are counted, not listed. Codes stand for themselves: `known` is not asked."""
+def write(checked: CheckResult, context: ReportContext) -> str:
+    """The JSON text with a final newline. Exempt findings are counted, not listed. The context is not used: codes are not translated."""
     return json.dumps(document(checked), ensure_ascii=False, indent=1) + "\n"
 
 
-def document(checked: Checked) -> dict[str, Any]:
-    """Of an audit it says besides how many commits were replayed, from where, and the digest."""
+def document(checked: CheckResult) -> dict[str, Any]:
+    """The document; of an audit also the number of replayed commits, where it began, and the digest."""
     audit = (
         {"steps": checked.steps, "since": checked.since, "digest": checked.digest}
-        if isinstance(checked, Audited)
+        if isinstance(checked, AuditResult)
         else None
     )
     return {
@@ -47,6 +47,7 @@ def document(checked: Checked) -> dict[str, Any]:
 
 
 def finding(f: Finding) -> dict[str, Any]:
+    """One finding as in docs/reference/interface.md."""
     return {
         "code": f.code,
         "slug": f.slug,

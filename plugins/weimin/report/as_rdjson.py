@@ -5,29 +5,29 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.model.finding import Finding, Severity
+from weimin.report.context import ReportContext
 from weimin.report.plain import printable
-from weimin.report.surroundings import Surroundings
 
 _SEVERITY = {Severity.ERROR: "ERROR", Severity.DUTY: "WARNING", Severity.NOTICE: "INFO"}
 
 
-def write(checked: Checked, known: Surroundings) -> str:
-    found = {"source": {"name": "weimin"}, "diagnostics": [_diagnostic(f, known) for f in checked.not_exempt]}
+def write(checked: CheckResult, context: ReportContext) -> str:
+    found = {"source": {"name": "weimin"}, "diagnostics": [_diagnostic(f, context) for f in checked.not_exempt]}
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _diagnostic(f: Finding, known: Surroundings) -> dict[str, Any]:
+def _diagnostic(f: Finding, context: ReportContext) -> dict[str, Any]:
     text = printable(f.message)
     if f.hint:
         text += f"\n改法：{printable(f.hint)}"
     if f.clause:
-        text += f"\n依据：{known.clause(f.clause)}"
+        text += f"\n依据：{context.clause(f.clause)}"
     code = {"value": f.code}
-    if known.base_url:
-        code["url"] = known.rule_page(f.code)
-    start = {"line": f.line, "column": _bytes_before(known.source(f.path, f.line), f.column) + 1}
+    if context.base_url:
+        code["url"] = context.rule_page(f.code)
+    start = {"line": f.line, "column": _bytes_before(context.source(f.path, f.line), f.column) + 1}
     return {
         "message": text,
         "location": {"path": printable(f.path), "range": {"start": start}},
@@ -37,5 +37,5 @@ def _diagnostic(f: Finding, known: Surroundings) -> dict[str, Any]:
 
 
 def _bytes_before(line: str, column: int) -> int:
-    """The format counts columns in bytes of UTF-8; ours are characters."""
+    """The number of UTF-8 bytes before a column: the format counts columns in bytes, findings in characters."""
     return len(line[: column - 1].encode("utf-8", "replace")) if line else column - 1

@@ -1,14 +1,14 @@
-"""The formats of `check --format`: the one table."""
+"""The table of the formats of `check --format`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 from weimin.report import as_digest, as_github, as_gitlab, as_json, as_junit, as_rdjson, as_sarif, as_text
-from weimin.report.surroundings import Surroundings
+from weimin.report.context import ReportContext
 
-FORMATS: Mapping[str, Callable[[Checked, Surroundings], str]] = {
+FORMATS: Mapping[str, Callable[[CheckResult, ReportContext], str]] = {
     "text": as_text.write,
     "json": as_json.write,
     "github": as_github.write,

@@ -1,4 +1,4 @@
-"""Text of users inside Markdown that a forge renders: it stays text, calls nobody, links to nothing."""
+"""Text of users in Markdown that a forge renders: it stays text, mentions nobody and links to nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from weimin.report.plain import printable
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~$])")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-# what forges make of bare text: mentions, addresses, references to issues
-_CALLS = (
+# bare text that forges turn into mentions, links and references to issues
+_REFERENCES = (
     (re.compile("@"), "＠"),
     (re.compile("://"), "：//"),
     (re.compile(r"www\."), "www．"),
@@ -18,18 +18,18 @@ _CALLS = (
 
 
 def text(value: str) -> str:
-    """One line of Markdown that reads as `value`, in a table cell too."""
-    return _MARKUP.sub(r"\\\1", _quiet(printable(value))).replace("\n", "<br>")
+    """One line of Markdown that displays as `value`, also in a table cell."""
+    return _MARKUP.sub(r"\\\1", _without_references(printable(value))).replace("\n", "<br>")
 
 
 def block(value: str) -> str:
-    """Lines as they are, in a fixed font, to be copied."""
+    """Lines unchanged in a fixed-width font, to be copied."""
     return "<pre>" + _escaped(printable(value)) + "</pre>"
 
 
-def _quiet(value: str) -> str:
-    for call, instead in _CALLS:
-        value = call.sub(instead, value)
+def _without_references(value: str) -> str:
+    for reference, instead in _REFERENCES:
+        value = reference.sub(instead, value)
     return _escaped(value)
 
 

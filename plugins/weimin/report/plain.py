@@ -1,4 +1,4 @@
-"""Text of users made harmless and put in order: what every report does with what it was given."""
+"""Text of users made harmless, and findings sorted and labelled: common to all reports."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from weimin.model.finding import Finding, Severity
 RANK = {Severity.ERROR: 0, Severity.DUTY: 1, Severity.NOTICE: 2}
 
 
-_KEPT = "\n\u3000"  # the wide blank of Chinese text is no sign in Python's eyes
+_PASSED_THROUGH = "\n\u3000"  # the ideographic space is not printable for Python
 
 
 def printable(text: str) -> str:
-    """Control characters as visible escapes: a file name or value cannot drive the terminal."""
-    return "".join(c if c.isprintable() or c in _KEPT else f"\\x{ord(c):02x}" for c in text)
+    """The text with control characters as visible escapes: a file name or value cannot control the terminal."""
+    return "".join(c if c.isprintable() or c in _PASSED_THROUGH else f"\\x{ord(c):02x}" for c in text)
 
 
 def one_line(text: str) -> str:
-    """Printable, and on one line."""
+    """The printable text on one line."""
     return printable(text).replace("\n", " ")
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
-    """Errors, then duties by how long they are overdue, then notices; within that in order of place."""
+    """Errors, then duties by days overdue, then notices; within each in order of path and line."""
     return sorted(findings, key=lambda f: (RANK[f.severity], -f.overdue_days, *f.order))
 
 
 def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:
-    """Each with an id that stays the same when lines above it come or go: no line number is in it.
+    """Each finding with an id that does not contain the line number, so that it survives edits above it.
 
-    The same words twice in one file are told apart by their order.
+    Equal messages in one file are numbered in their order.
     """
     seen: Counter[tuple[str, str, str]] = Counter()
     for f in findings:

@@ -9,11 +9,11 @@ from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Suggestion, Upward, known, listed
 from weimin.model.kinds.outcome import Reported
 from weimin.model.place import Level, level_of, parent_code
-from weimin.rules.context import Context
-from weimin.rules.facts import Reply, is_code, replies, unit_of
-from weimin.rules.owing import Met, earliest, met_at, met_on, owe
+from weimin.rules.context import RuleContext
+from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, met_on_field
+from weimin.rules.facts import Reply, is_platform_code, replies, unit_of
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import file_of, named, named_line, period, quote
+from weimin.rules.wording import event_name, file_name, line_name, period, quote
 
 RETURNED = "returned"
 
@@ -31,55 +31,58 @@ def _answer_hint(dossier: Dossier, line: Line, rest: str) -> str:
 
 
 @dossier_rule("W604")
-def dissent_unexplained(dossier: Dossier, context: Context) -> Iterator[Duty]:
-    """An explanation has words: an answer without text explains nothing."""
-    found = replies(dossier, context)
+def dissent_unexplained(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
+    """Only an answer with text explains something."""
+    by_line = replies(dossier, context)
     for event, line in _own_lines(dossier, "dissent"):
-        yield owe(
+        yield make_duty(
             context,
             dossier,
             "W604",
             event,
             pointer=line.pointer,
-            subject=f"对{named_line(dossier, line)}",
+            subject=f"对{line_name(dossier, line)}",
             act="解释说明",
             hint=_answer_hint(dossier, line, "    text: 解释说明的内容"),
-            met=earliest([met_on(r.on) for r in found.get(line.id, ()) if r.says(r.text)]),
+            met=earliest_met([met_in_period(r.on) for r in by_line.get(line.id, ()) if r.has_value(r.text)]),
         )
 
 
 @dossier_rule("W606")
-def suggestion_unanswered(dossier: Dossier, context: Context) -> Iterator[Duty]:
-    """An answer says what becomes of the suggestion; 退办 says only that it is somebody else's, so it stays owed.
+def suggestion_unanswered(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
+    """Met by an answer with a decision. 退办 only says that another unit is responsible, so the duty stays open.
 
-    Owed by the unit of the measure that the suggestion is about, where it is about one.
+    Owed by the unit of the measure to which the suggestion refers, if it refers to one.
     """
-    found = replies(dossier, context)
+    by_line = replies(dossier, context)
     for event, line in _own_lines(dossier, "suggestion"):
-        mine = found.get(line.id, [])
+        answers = by_line.get(line.id, [])
         about = line.value.about if isinstance(line.value, Suggestion) else None
-        yield owe(
+        yield make_duty(
             context,
             dossier,
             "W606",
             event,
             pointer=line.pointer,
-            subject=named_line(dossier, line),
+            subject=line_name(dossier, line),
             act="采纳反馈",
             hint=_answer_hint(dossier, line, "    decision: adopted\n    text: 怎么办的；未采纳的（declined）写理由"),
-            met=earliest([met_on(r.on) for r in mine if r.says(r.decision) and r.decision != RETURNED]),
-            owed_by=_unit(dossier, about, mine),
+            met=earliest_met(
+                [met_in_period(r.on) for r in answers if r.has_value(r.decision) and r.decision != RETURNED]
+            ),
+            owed_by=_unit(dossier, about, answers),
         )
 
 
-def _unit(dossier: Dossier, about: str | None, mine: list[Reply]) -> str:
-    if any(r.decision == RETURNED for r in mine):
+def _unit(dossier: Dossier, about: str | None, answers: list[Reply]) -> str:
+    """The unit that owes an answer; empty stands for the platform."""
+    if any(r.decision == RETURNED for r in answers):
         return ""
-    return next((u for m in (about, *(r.measure for r in mine)) if (u := unit_of(dossier, m)) is not None), "")
+    return next((u for m in (about, *(r.measure for r in answers)) if (u := unit_of(dossier, m)) is not None), "")
 
 
 @dossier_rule("W609")
-def declined_without_reason(dossier: Dossier, context: Context) -> Iterator[Problem]:
+def declined_without_reason(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     for event, response in dossier.responses:
         for i, a in enumerate(response.answers):
             if a.decision == "declined" and a.text is None:
@@ -87,7 +90,7 @@ def declined_without_reason(dossier: Dossier, context: Context) -> Iterator[Prob
                     code="W609",
                     path=event.path,
                     pointer=f"/answers/{i}/decision",
-                    message=f"{named(event)}对{quote(a.to)}写的是未采纳，没有写理由：未采纳的要说明",
+                    message=f"{event_name(event)}对{quote(a.to)}写的是未采纳，没有写理由：未采纳的要说明",
                     hint="在这一条补一行 text: 未采纳的理由",
                     dossier=dossier.id,
                 )
@@ -100,27 +103,27 @@ def _upward(dossier: Dossier) -> Iterator[tuple[Event, Line, Upward]]:
 
 
 @dossier_rule("W605")
-def matter_not_reported_up(dossier: Dossier, context: Context) -> Iterator[Duty]:
+def matter_not_reported_up(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
     for event, line, matter in _upward(dossier):
         met = None
         if matter.reported is not None:
-            met = met_at(matter.reported.date if isinstance(matter.reported, Reported) else None, event)
-        yield owe(
+            met = met_on_field(matter.reported.date if isinstance(matter.reported, Reported) else None, event)
+        yield make_duty(
             context,
             dossier,
             "W605",
             event,
             pointer=line.pointer,
-            subject=named_line(dossier, line),
+            subject=line_name(dossier, line),
             act="上报",
-            hint=f"在 {file_of(event.path)} 的 {line.id} 补上\n    reported:\n      date: 上报日期",
+            hint=f"在 {file_name(event.path)} 的 {line.id} 补上\n    reported:\n      date: 上报日期",
             met=met,
         )
 
 
 @dossier_rule("W611")
-def addressee_not_above(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """Below the city the addressee is a platform above, by its code; the city has none above it and names a unit."""
+def addressee_not_above(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """Below the city, the addressee is the code of a platform above; a city has no platform above it and names a unit."""
     for event, outcome in dossier.outcomes:
         for i, matter in enumerate(listed(outcome.upward)):
             if matter.to is None or not known(matter.to) or _above(matter.to, dossier.platform):
@@ -139,7 +142,7 @@ def addressee_not_above(dossier: Dossier, context: Context) -> Iterator[Problem]
 
 def _above(to: str, platform: str) -> bool:
     if level_of(platform) is Level.CITY:
-        return not is_code(to)
+        return not is_platform_code(to)
     up = parent_code(platform)
     while up is not None and up != to:
         up = parent_code(up)
@@ -147,53 +150,53 @@ def _above(to: str, platform: str) -> bool:
 
 
 @dossier_rule("W612")
-def matter_unanswered(dossier: Dossier, context: Context) -> Iterator[Duty]:
-    """Owed once reported, by the addressee. Taking the matter up as a topic of its own above answers it."""
-    found = replies(dossier, context)
+def matter_unanswered(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
+    """Owed by the addressee, from the day of the report. A topic of a platform above that takes the matter up meets it."""
+    by_line = replies(dossier, context)
     for event, line, matter in _upward(dossier):
         if matter.reported is None:
             continue
         day = matter.reported.date if isinstance(matter.reported, Reported) else None
         since = period(day) if day is not None and known(day) else period("XXXX")
-        answers = [met for met, _ in matter_answers(dossier, context, matter, found)]
-        yield owe(
+        answers = [met for met, _ in matter_answers(dossier, context, matter, by_line)]
+        yield make_duty(
             context,
             dossier,
             "W612",
             event,
             pointer=line.pointer,
-            subject=f"{named_line(dossier, line)}已经上报，",
+            subject=f"{line_name(dossier, line)}已经上报，",
             act="得到答复",
             hint=_answer_hint(dossier, line, "    text: 答复内容").replace("其中写\n", f"其中写\nby: {matter.to}\n"),
-            met=earliest(answers),
+            met=earliest_met(answers),
             since=since,
             owed_by=matter.to if matter.to is not None and known(matter.to) else "",
         )
 
 
 def matter_answers(
-    dossier: Dossier, context: Context, matter: Upward, found: dict[str, list[Reply]]
-) -> list[tuple[Met, str]]:
-    """What answers a matter reported up: responses of its addressee, topics above that took it up; with their references.
+    dossier: Dossier, context: RuleContext, matter: Upward, by_line: dict[str, list[Reply]]
+) -> list[tuple[MetDay, str]]:
+    """(day, reference) of each answer to a matter reported up: responses of the addressee, and topics that took it up.
 
-    Where the addressee is a platform, only its own answer counts (records.md, response.md `by`).
+    If the addressee is a platform, only its own responses count (docs/reference/records.md, "Fields"). In order of days.
     """
-    code = matter.to is not None and is_code(matter.to)
-    answers = [(met_on(r.on), r.ref) for r in found.get(matter.id, ()) if not code or r.by == matter.to]
+    to_platform = matter.to is not None and is_platform_code(matter.to)
+    answers = [(met_in_period(r.on), r.ref) for r in by_line.get(matter.id, ()) if not to_platform or r.by == matter.to]
     for i in context.inbound:
         if i.role == "escalation" and i.line == matter.id:
             on = period(i.on.isoformat()) if i.on else None
-            answers.append((met_on(on), i.source))
+            answers.append((met_in_period(on), i.source))
     return sorted(answers, key=lambda a: (a[0].day, a[1]))
 
 
-def answered_matters(dossier: Dossier, context: Context) -> dict[str, str]:
-    """Upward line → reference of the record that answers it first."""
+def answered_matters(dossier: Dossier, context: RuleContext) -> dict[str, str]:
+    """Id of a matter reported up → reference of the record that answers it first."""
     if not any(line.kind == "upward" for line in dossier.lines.values()):
         return {}
-    found = replies(dossier, context)
+    by_line = replies(dossier, context)
     first: dict[str, str] = {}
     for line in dossier.lines.values():
-        if isinstance(line.value, Upward) and (answers := matter_answers(dossier, context, line.value, found)):
+        if isinstance(line.value, Upward) and (answers := matter_answers(dossier, context, line.value, by_line)):
             first[line.id] = answers[0][1]
     return first

@@ -1,4 +1,4 @@
-"""Everything counted: votes, ballots, rates, money, targets. Counts are compared as printed."""
+"""Arithmetic with printed numbers: votes, ballots, rates, targets. Approximate counts are compared as intervals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from weimin.model.parameter import Parameters
 
 
 class Bounds(msgspec.Struct, frozen=True):
-    """What a printed number can be: 近 30 is 0 to 30, 30 余 is 30 or more, 约 30 could be anything."""
+    """The values that a printed number can stand for: 近 30 is 0 to 30, 30 余 is 30 or more, 约 30 can be anything."""
 
     low: int
     high: int | None
@@ -20,7 +20,7 @@ class Bounds(msgspec.Struct, frozen=True):
         return Bounds(self.low + other.low, both)
 
     def exceeds(self, other: Bounds) -> bool:
-        """No number that both can be would do: self is certainly more."""
+        """Whether every value of self is greater than every value of `other`."""
         return other.high is not None and self.low > other.high
 
 
@@ -28,7 +28,7 @@ NONE, ANY = Bounds(0, 0), Bounds(0, None)
 
 
 def bounds(count: Count | None) -> Bounds:
-    """Absent or counted elsewhere (`included`): none. Unpublished, 约, 上下: not comparable."""
+    """The bounds of a count. Absent or counted elsewhere (`included`): zero. Unpublished, 约, 上下: any value."""
     if isinstance(count, Approx):
         if count.at_most:
             return Bounds(0, count.about)
@@ -42,8 +42,8 @@ def votes_cast(votes: Votes) -> Bounds:
     return bounds(votes.for_) + bounds(votes.against) + bounds(votes.abstained)
 
 
-def took_part(p: Participants) -> Bounds:
-    """The printed total, else the sum of the categories."""
+def participants_bounds(p: Participants) -> Bounds:
+    """The bounds of the number of participants: the printed total, or else the sum of the categories."""
     if number_of(p.total) is not None:
         return bounds(p.total)
     out = NONE
@@ -53,13 +53,13 @@ def took_part(p: Participants) -> Bounds:
     return out
 
 
-def ballot_faults(b: Ballots) -> list[tuple[str, str]]:
-    """(field, what cannot be), in Chinese."""
-    faults = []
+def ballot_errors(b: Ballots) -> list[tuple[str, str]]:
+    """(field, what is impossible about it in Chinese) for each count that contradicts another."""
+    errors = []
     if b.returned > b.issued:
-        faults.append(("returned", f"收回 {b.returned} 张，多于发出的 {b.issued} 张"))
+        errors.append(("returned", f"收回 {b.returned} 张，多于发出的 {b.issued} 张"))
     if b.parts != b.valid:
-        faults.append(
+        errors.append(
             (
                 "satisfied",
                 f"满意、基本满意、不满意、不了解、弃权合计 {b.parts} 张，"
@@ -67,19 +67,19 @@ def ballot_faults(b: Ballots) -> list[tuple[str, str]]:
             )
         )
     if b.present is not None and b.eligible is not None and b.present > b.eligible:
-        faults.append(("present", f"到会 {b.present} 人，多于应到的 {b.eligible} 人"))
-    return faults
+        errors.append(("present", f"到会 {b.present} 人，多于应到的 {b.eligible} 人"))
+    return errors
 
 
 def rate_of(evaluation: Evaluation, formula: str) -> float | None:
-    """满意率, 0 to 1, from the counts alone: a typed `published_rate` never stands for them."""
+    """The satisfaction rate (满意率), 0 to 1, computed from the ballot counts; `published_rate` is never used instead."""
     return evaluation.ballots.rate(formula) if isinstance(evaluation.ballots, Ballots) else None
 
 
 def grade(dossier: Dossier, event: Event, data: Evaluation, parameters: Parameters) -> tuple[float | None, bool]:
-    """The rate by the parameter's formula and whether it counts as low (rules.md, "closed").
+    """The satisfaction rate by the formula in force, and whether it counts as low (docs/reference/rules.md, "Steps, rounds, gates").
 
-    One that cannot be recomputed counts as low until it is decided whether to consult again.
+    The rate is None if it cannot be computed; it then counts as low until the reconsultation is decided.
     """
     on = event.span.last if event.span else None
     formula = str(parameters.at("satisfaction_formula", dossier.platform, on).value)
@@ -89,8 +89,8 @@ def grade(dossier: Dossier, event: Event, data: Evaluation, parameters: Paramete
     return rate, rate < float(parameters.at("low_satisfaction", dossier.platform, on).value)
 
 
-def reached(target: Target | str | None, done: Done | str | None) -> bool | None:
-    """The amount done reaches the target; None where the two cannot be compared (no number, other units)."""
+def reaches_target(target: Target | str | None, done: Done | str | None) -> bool | None:
+    """Whether the amount done reaches the target; None if they cannot be compared (no number, different units)."""
     if not isinstance(target, Target) or not isinstance(done, Done):
         return None
     if isinstance(target.amount, str | None) or isinstance(done.amount, str | None):

@@ -8,10 +8,10 @@ from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem, Severity
 from weimin.model.kinds import Approval, Notice, Topic, known
 from weimin.rules.arithmetic import Bounds, bounds
-from weimin.rules.context import Context
-from weimin.rules.owing import Met, met_at, met_on
+from weimin.rules.context import RuleContext
+from weimin.rules.duties import MetDay, met_in_period, met_on_field
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import named, period, reason
+from weimin.rules.wording import event_name, parameter_source, period
 
 OTHER = "其他"
 
@@ -22,8 +22,8 @@ def _topic(dossier: Dossier) -> tuple[Event, Topic] | None:
 
 
 @dossier_rule("W101")
-def topic_without_source(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """`unpublished` is an answer: every topic came from somewhere, and a report may leave out from where."""
+def topic_without_source(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """`unpublished` is enough: every topic has a source, and a public report may leave it out."""
     if (found := _topic(dossier)) is not None and not found[1].sources:
         yield Problem(
             code="W101",
@@ -36,8 +36,8 @@ def topic_without_source(dossier: Dossier, context: Context) -> Iterator[Problem
 
 
 @dossier_rule("W104")
-def topic_outside_livelihood(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """A second theme that is one of livelihood is enough; so is `projects: unpublished` (it belongs to some project)."""
+def topic_outside_livelihood(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """One livelihood theme among several is enough; so is `projects: unpublished` (the topic belongs to some project)."""
     if (found := _topic(dossier)) is None:
         return
     event, topic = found
@@ -53,8 +53,8 @@ def topic_outside_livelihood(dossier: Dossier, context: Context) -> Iterator[Pro
 
 
 @dossier_rule("W105")
-def topic_not_approved(dossier: Dossier, context: Context) -> Iterator[Problem | Duty]:
-    """Where approval is free, its absence is told once a consultation was held: until then it may still come."""
+def topic_not_approved(dossier: Dossier, context: RuleContext) -> Iterator[Problem | Duty]:
+    """Where approval is voluntary, its absence is a notice, and only after a consultation: until then it may still come."""
     if (found := _topic(dossier)) is None or found[0].compiled:
         return
     event, topic = found
@@ -68,7 +68,7 @@ def topic_not_approved(dossier: Dossier, context: Context) -> Iterator[Problem |
                 path=event.path,
                 pointer="/title",
                 severity=Severity.NOTICE,
-                message=f"{named(first)}之前，议题没有写明由谁审定（approval）：为民协商在同级党委领导下进行",
+                message=f"{event_name(first)}之前，议题没有写明由谁审定（approval）：为民协商在同级党委领导下进行",
                 hint="审定过的，补上\napproval:\n  by: 审定单位\n  date: 审定日期",
                 dossier=dossier.id,
             )
@@ -81,7 +81,9 @@ def topic_not_approved(dossier: Dossier, context: Context) -> Iterator[Problem |
         code="W105",
         path=event.path,
         pointer="/title",
-        message=f"议题已{act}" if met else f"议题还没有{act}：{until.removeprefix('，')}审定（{reason(parameter)}）",
+        message=f"议题已{act}"
+        if met
+        else f"议题还没有{act}：{until.removeprefix('，')}审定（{parameter_source(parameter)}）",
         hint="在 topic.md 补上\napproval:\n  by: 审定单位\n  date: 审定日期",
         dossier=dossier.id,
         owed_by=dossier.platform,
@@ -92,17 +94,18 @@ def topic_not_approved(dossier: Dossier, context: Context) -> Iterator[Problem |
     )
 
 
-def _approved(topic: Topic, event: Event) -> Met | None:
+def _approved(topic: Topic, event: Event) -> MetDay | None:
+    """The day of the approval, None without one."""
     if topic.approval is None:
         return None
     if not isinstance(topic.approval, Approval) or not known(topic.approval.date):
-        return met_on(None)  # approved on a day that was not made public
-    return met_at(topic.approval.date, event)
+        return met_in_period(None)  # approved on a day that was not made public
+    return met_on_field(topic.approval.date, event)
 
 
 @dossier_rule("W106")
-def notice_too_short(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """Both days count; of a reduced date the longest notice that it could have been."""
+def notice_too_short(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """The first and the last day both count. For incomplete dates the longest possible notice is compared."""
     if (found := _topic(dossier)) is None or not isinstance(found[1].notice, Notice):
         return
     event, notice = found[0], found[1].notice
@@ -121,7 +124,7 @@ def notice_too_short(dossier: Dossier, context: Context) -> Iterator[Problem]:
             code="W106",
             path=event.path,
             pointer=pointer,
-            message=f"议题公示了 {longest} 天，少于 {parameter.days} 天（{reason(parameter)}）",
+            message=f"议题公示了 {longest} 天，少于 {parameter.days} 天（{parameter_source(parameter)}）",
             hint="公示还没有结束的，延长到够天数；已经结束的，照实公布",
             dossier=dossier.id,
         )

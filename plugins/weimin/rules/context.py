@@ -1,4 +1,7 @@
-"""What a rule may ask for: the day, the parameters, the network, records elsewhere. Nothing else reaches it."""
+"""What a rule can read besides its dossier or platform: the day, the parameters, the network, records elsewhere.
+
+A rule gets nothing else, so a finding depends on the records and on this context alone.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,12 @@ from weimin.model.record import Record
 from weimin.model.summary import Summary
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """`as_of`: the day on which duties are judged. `inbound`: references to this dossier or platform from elsewhere.
+class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
+    """The context of one dossier or platform. `as_of`: the day on which duties are judged.
 
-    `exemptions`: the exemptions records of the network. `carried`: duties that were open in dossiers merged or moved
-    into this one (`Judged.carried` of those). `disabled`: codes switched off, for tests of the tests.
+    `inbound`: references to this dossier or platform from elsewhere. `exemptions`: the exemptions records of the network.
+    `carried`: duties that were open in dossiers merged or moved into this one (their `RuleResult.carried`).
+    `disabled`: codes switched off, for the tests that every rule is tested.
     """
 
     as_of: date
@@ -31,23 +35,23 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     disabled: frozenset[str] = frozenset()
 
     def parameter(self, name: str, platform: str, on: date | None) -> Parameter:
-        """What is in force for a platform on the day of an event (`on` None: whatever is newest)."""
+        """The parameter in force for a platform on the day of an event; the newest if `on` is None."""
         return self.parameters.at(name, platform, on)
 
 
 class PlatformContext(msgspec.Struct, frozen=True):
-    """A platform, its own files, and the rows of its dossiers.
+    """A platform, its own records, and the summaries of its dossiers.
 
-    `others`: rows of dossiers elsewhere that refer to this platform's project lists.
-    `books`: rule records of the platform and of those above it.
+    `referring_summaries`: summaries of other platforms' dossiers that refer to this platform's project lists.
+    `rule_records`: the rule records of the platform and of the platforms above it.
     """
 
-    context: Context
+    context: RuleContext
     row: PlatformRow
     records: PlatformRecords
     summaries: tuple[Summary, ...] = ()
-    others: tuple[Summary, ...] = ()
-    books: tuple[Record, ...] = ()
+    referring_summaries: tuple[Summary, ...] = ()
+    rule_records: tuple[Record, ...] = ()
 
     @property
     def code(self) -> str:
@@ -55,5 +59,5 @@ class PlatformContext(msgspec.Struct, frozen=True):
 
     @property
     def path(self) -> str:
-        """platform.yml: where the absence of anything is shown."""
+        """The path of platform.yml: where findings about a missing record are placed."""
         return self.row.path

@@ -9,19 +9,19 @@ from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Ballots, Evaluation, Outcome, known, listed
 from weimin.model.period import Period
-from weimin.rules.arithmetic import ballot_faults, grade, rate_of
-from weimin.rules.context import Context
-from weimin.rules.facts import done_days, evaluated, held_again
-from weimin.rules.owing import Met, earliest, met_at, met_on, owe
+from weimin.rules.arithmetic import ballot_errors, grade, rate_of
+from weimin.rules.context import RuleContext
+from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, met_on_field
+from weimin.rules.facts import done_days, evaluated_measures, reconsultation_after
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import FORMULAS, named, percent, period, plain_number, reason
+from weimin.rules.wording import FORMULAS, event_name, format_number, format_percent, parameter_source, period
 
 EVALUATION = 5
 
 
 @dossier_rule("W501")
-def evaluation_missing(dossier: Dossier, context: Context) -> Iterator[Duty]:
-    """Owed outcome by outcome, from the day on which the last of its measures was done."""
+def evaluation_missing(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
+    """One duty for each outcome, from the day on which the last of its measures was done."""
     if EVALUATION in dossier.skipped:
         return
     done = done_days(dossier)
@@ -29,13 +29,13 @@ def evaluation_missing(dossier: Dossier, context: Context) -> Iterator[Duty]:
         measures = [m.id for m in listed(outcome.measures)]
         if event.compiled or not measures or any(m not in done for m in measures):
             continue
-        yield owe(
+        yield make_duty(
             context,
             dossier,
             "W501",
             event,
             pointer="/measures",
-            subject=f"{named(event)}的落实事项都已完成，",
+            subject=f"{event_name(event)}的落实事项都已完成，",
             act="民主评议",
             hint=f"评议以后补一份：weimin new evaluation --dossier {dossier.id}，其中写\nof:\n  - {event.stem}",
             met=_evaluated_on(dossier, event, frozenset(measures)),
@@ -44,7 +44,7 @@ def evaluation_missing(dossier: Dossier, context: Context) -> Iterator[Duty]:
 
 
 def _last_day(days: list[Period | None]) -> Period:
-    """The last of the days; one whose year is not known lets nothing be counted."""
+    """The last of the days; if the year of one is not known, a period without any day."""
     lasts = [d.last for d in days if d is not None and d.last is not None]
     if len(lasts) < len(days):
         return Period("", None, None)
@@ -52,41 +52,42 @@ def _last_day(days: list[Period | None]) -> Period:
     return Period(last.isoformat(), last, last)
 
 
-def _evaluated_on(dossier: Dossier, outcome: Event, measures: frozenset[str]) -> Met | None:
-    open_ones = measures
+def _evaluated_on(dossier: Dossier, outcome: Event, measures: frozenset[str]) -> MetDay | None:
+    """The day of the evaluation with which all measures of an outcome were evaluated; None while one is not."""
+    remaining = measures
     for event, data in dossier.evaluations:
-        covered = evaluated(dossier, event, data, outcome)
-        open_ones = frozenset() if covered is None else open_ones - covered
-        if not open_ones:
-            return met_on(event.on)
+        covered = evaluated_measures(dossier, event, data, outcome)
+        remaining = frozenset() if covered is None else remaining - covered
+        if not remaining:
+            return met_in_period(event.on)
     return None
 
 
 @dossier_rule("W502")
-def ballots_impossible(dossier: Dossier, context: Context) -> Iterator[Problem]:
+def ballots_impossible(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     for event, data in dossier.evaluations:
         if isinstance(data.ballots, Ballots):
-            for field, fault in ballot_faults(data.ballots):
+            for field, error in ballot_errors(data.ballots):
                 yield Problem(
                     code="W502",
                     path=event.path,
                     pointer=f"/ballots/{field}",
-                    message=f"{named(event)}，{fault}：评议的票数要对得上",
+                    message=f"{event_name(event)}，{error}：评议的票数要对得上",
                     hint="照原始计票表核对，把录错的数改过来；原始计票就对不上的，重新评议",
                     dossier=dossier.id,
                 )
 
 
 @dossier_rule("W503")
-def low_satisfaction_undecided(dossier: Dossier, context: Context) -> Iterator[Duty]:
-    """A later evaluation does not undo a low one: it is decided, or it stays owed."""
+def low_satisfaction_undecided(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
+    """A later evaluation does not replace the decision about one with a low rate."""
     for event, data in dossier.evaluations:
         if event.compiled:
             continue
         rate, low = grade(dossier, event, data, context.parameters)
         if not low and rate is not None:
             continue
-        yield owe(
+        yield make_duty(
             context,
             dossier,
             "W503",
@@ -99,14 +100,14 @@ def low_satisfaction_undecided(dossier: Dossier, context: Context) -> Iterator[D
         )
 
 
-def _low(dossier: Dossier, context: Context, event: Event, data: Evaluation, rate: float | None) -> str:
+def _low(dossier: Dossier, context: RuleContext, event: Event, data: Evaluation, rate: float | None) -> str:
     if rate is None or not isinstance(data.ballots, Ballots):
-        return f"{named(event)}的满意率不能用票数复算，按满意率低的对待，"
+        return f"{event_name(event)}的满意率不能用票数复算，按满意率低的对待，"
     limit = context.parameter("low_satisfaction", dossier.platform, _last(event))
     b = data.ballots
     return (
-        f"{named(event)}的满意率 {percent(rate)}（满意 {b.satisfied}、基本满意 {b.basically_satisfied}、有效票 {b.valid}）"
-        f"低于 {percent(float(limit.value))}（{reason(limit)}），"
+        f"{event_name(event)}的满意率 {format_percent(rate)}（满意 {b.satisfied}、基本满意 {b.basically_satisfied}、有效票 {b.valid}）"
+        f"低于 {format_percent(float(limit.value))}（{parameter_source(limit)}），"
     )
 
 
@@ -114,53 +115,53 @@ def _last(event: Event) -> date | None:
     return event.span.last if event.span else None
 
 
-def _decided(dossier: Dossier, event: Event, data: Evaluation) -> Met | None:
-    """Decided with a reason, or consulted again already; the earlier of the two."""
-    found: list[Met] = []
+def _decided(dossier: Dossier, event: Event, data: Evaluation) -> MetDay | None:
+    """The earlier of two days: that of the decision (declining needs a reason), and that of a reconsultation."""
+    days: list[MetDay] = []
     if data.reconsult is not None and (data.reconsult.decision != "decline" or data.reconsult.reason is not None):
-        found.append(met_at(data.reconsult.date, event))
-    if (again := held_again(dossier, event)) is not None:
-        found.append(met_on(again.on))
-    return earliest(found)
+        days.append(met_on_field(data.reconsult.date, event))
+    if (again := reconsultation_after(dossier, event)) is not None:
+        days.append(met_in_period(again.on))
+    return earliest_met(days)
 
 
 @dossier_rule("W504")
-def reconsultation_not_held(dossier: Dossier, context: Context) -> Iterator[Duty]:
+def reconsultation_not_held(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
     for event, data in dossier.evaluations:
         if event.compiled or data.reconsult is None or data.reconsult.decision != "hold":
             continue
         decided = data.reconsult.date
-        again = held_again(dossier, event)
-        yield owe(
+        again = reconsultation_after(dossier, event)
+        yield make_duty(
             context,
             dossier,
             "W504",
             event,
             pointer="/reconsult/decision",
-            subject=f"{named(event)}以后决定再协商，",
+            subject=f"{event_name(event)}以后决定再协商，",
             act="再协商",
             hint=f"协商以后补一份：weimin new consultation --dossier {dossier.id}，其中写\nagain:\n  of: {event.stem}\n  because: low_satisfaction",
-            met=met_on(again.on) if again is not None else None,
+            met=met_in_period(again.on) if again is not None else None,
             since=period(decided) if decided is not None and known(decided) else None,
         )
 
 
 @dossier_rule("W505")
-def rate_not_recomputable(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """Also where the record counts by another formula than the rule in force: both are shown."""
+def rate_not_recomputable(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """Also reported if the record uses another formula than the one in force: the message has both rates."""
     for event, data in dossier.evaluations:
         parameter = context.parameter("satisfaction_formula", dossier.platform, _last(event))
         formula = str(parameter.value)
         if (rate := rate_of(data, formula)) is None:
             printed = data.published_rate
-            told = f"公布的满意率是 {plain_number(printed)}%，" if printed is not None else ""
-            fact, pointer = f"{told}没有可用的票数，满意率未能复算", "/ballots"
+            published = f"公布的满意率是 {format_number(printed)}%，" if printed is not None else ""
+            fact, pointer = f"{published}没有可用的票数，满意率未能复算", "/ballots"
         elif data.formula in FORMULAS and data.formula != formula:
             other = rate_of(data, data.formula)
             assert other is not None
             fact = (
-                f"记录按{FORMULAS[data.formula]}算是 {percent(other)}，"
-                f"按现行口径{FORMULAS[formula]}算是 {percent(rate)}（{reason(parameter)}），两个数一并公布"
+                f"记录按{FORMULAS[data.formula]}算是 {format_percent(other)}，"
+                f"按现行口径{FORMULAS[formula]}算是 {format_percent(rate)}（{parameter_source(parameter)}），两个数一并公布"
             )
             pointer = "/formula"
         else:
@@ -169,24 +170,25 @@ def rate_not_recomputable(dossier: Dossier, context: Context) -> Iterator[Proble
             code="W505",
             path=event.path,
             pointer=pointer,
-            message=f"{named(event)}，{fact}",
+            message=f"{event_name(event)}，{fact}",
             hint="有计票表的，把票数写进 ballots；口径不同的不用改",
             dossier=dossier.id,
         )
 
 
-def settled(dossier: Dossier, context: Context, outcome: Event, data: Outcome) -> bool:
-    """Every measure's last evaluation is good enough, or it was decided, with a reason, not to consult again."""
+def is_settled(dossier: Dossier, context: RuleContext, outcome: Event, data: Outcome) -> bool:
+    """Whether the last evaluation of every measure of an outcome is satisfactory (`_is_satisfactory`)."""
     last: dict[str, tuple[Event, Evaluation]] = {}
     measures = [m.id for m in listed(data.measures)] or [""]
     for event, evaluation in dossier.evaluations:
-        covered = evaluated(dossier, event, evaluation, outcome)
+        covered = evaluated_measures(dossier, event, evaluation, outcome)
         for measure in measures if covered is None else covered:
             last[measure] = (event, evaluation)
-    return all(m in last and _good(dossier, context, *last[m]) for m in measures)
+    return all(m in last and _is_satisfactory(dossier, context, *last[m]) for m in measures)
 
 
-def _good(dossier: Dossier, context: Context, event: Event, data: Evaluation) -> bool:
+def _is_satisfactory(dossier: Dossier, context: RuleContext, event: Event, data: Evaluation) -> bool:
+    """The rate is not low, or it was decided, with a reason, not to consult again."""
     rate, low = grade(dossier, event, data, context.parameters)
     if rate is not None and not low:
         return True

@@ -1,4 +1,4 @@
-"""What the story says, asked by several rules: what is done, who answered, what was evaluated, what was held again."""
+"""Facts of a dossier that several rules need: what is done, who answered, what was evaluated, what was reconsulted."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Consultation, Done, Evaluation, Followup, Measure, Outcome, Response, known, listed
 from weimin.model.period import Period
 from weimin.model.record import Ref, parse_ref
-from weimin.rules.context import Context
+from weimin.rules.context import RuleContext
 from weimin.rules.wording import period
 
 
-def line_here(dossier: Dossier, text: str) -> str | None:
-    """The id of the line of this dossier that a reference names (`s1`, `STEM#s1`, `CODE/YYYY-NNN/STEM#s1`), else None."""
+def own_line_id(dossier: Dossier, text: str) -> str | None:
+    """The id of the line of this dossier to which a reference leads (`s1`, `STEM#s1`, `CODE/YYYY-NNN/STEM#s1`), else None."""
     record, mark, line = text.rpartition("#")
     if not mark:
         return text if text in dossier.lines else None
@@ -24,9 +24,9 @@ def line_here(dossier: Dossier, text: str) -> str | None:
     return line if line in dossier.lines else None
 
 
-def stem_here(dossier: Dossier, text: str) -> str | None:
-    """The stem of the record of this dossier that a reference names, by itself or by one of its lines, else None."""
-    if (line := line_here(dossier, text)) is not None:
+def own_stem(dossier: Dossier, text: str) -> str | None:
+    """The stem of the record of this dossier to which a reference (or its line) leads, else None."""
+    if (line := own_line_id(dossier, text)) is not None:
         return dossier.lines[line].stem
     record = text.partition("#")[0]
     if "/" in record:
@@ -36,30 +36,33 @@ def stem_here(dossier: Dossier, text: str) -> str | None:
     return record if dossier.event(record) else None
 
 
-def ref_of(text: str) -> Ref | None:
-    """The reference read; None where it is none (L101 says so)."""
+def parse_ref_or_none(text: str) -> Ref | None:
+    """The parsed reference; None for a text that is none, which L101 reports."""
     try:
         return parse_ref(text)
     except ValueError:
         return None
 
 
-def is_code(text: str) -> bool:
-    """A code of a platform, not the name of a unit."""
+def is_platform_code(text: str) -> bool:
+    """Whether a text is the code of a platform, rather than the name of a unit."""
     return text.isascii() and text.isdigit() and len(text) in (6, 9, 12)
 
 
-def states(dossier: Dossier) -> Iterator[tuple[Event, Followup, int]]:
-    """Every line of every followup, in order of the story: (event, followup, index)."""
+def measure_states(dossier: Dossier) -> Iterator[tuple[Event, Followup, int]]:
+    """(event, followup, index) for each line of each followup, in order of the events."""
     for event, followup in dossier.followups:
         for i in range(len(listed(followup.measures))):
             yield event, followup, i
 
 
 def done_days(dossier: Dossier) -> dict[str, Period | None]:
-    """Measure → when it was done: `done.date`, else the followup's last day. One said later not to be done is not."""
+    """Id of a measure → when it was done: `done.date`, else the last day of the followup.
+
+    A measure that a later followup reports as not done is left out.
+    """
     days: dict[str, Period | None] = {}
-    for event, followup, i in states(dossier):
+    for event, followup, i in measure_states(dossier):
         state = listed(followup.measures)[i]
         if state.state != "done":
             days.pop(state.id, None)
@@ -76,7 +79,7 @@ def _done_day(event: Event, done: Done | str | None) -> Period | None:
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """An answer to a line of this dossier, from a response here or elsewhere. `ref` names the record that holds it."""
+    """An answer to a line of this dossier, from a response in it or elsewhere. `ref`: reference of the response."""
 
     ref: str
     on: Period | None
@@ -86,38 +89,38 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None
     measure: str | None
 
-    def says(self, value: str | None) -> bool:
-        """Something stands; `unpublished` is enough in a compiled record, never in a platform's own."""
+    def has_value(self, value: str | None) -> bool:
+        """Whether a value is recorded. `unpublished` is enough in a compiled record, but not in a platform's own."""
         return value is not None and (self.compiled or known(value))
 
 
-def replies(dossier: Dossier, context: Context) -> dict[str, list[Reply]]:
-    """Line → its answers, those of the dossier first."""
-    found: dict[str, list[Reply]] = {}
+def replies(dossier: Dossier, context: RuleContext) -> dict[str, list[Reply]]:
+    """Id of a line → its answers, those from the dossier itself first."""
+    by_line: dict[str, list[Reply]] = {}
     for event, response in dossier.responses:
-        _add(found, dossier, response, f"{dossier.id}/{event.stem}", event.on, event.compiled)
+        _add(by_line, dossier, response, f"{dossier.id}/{event.stem}", event.on, event.compiled)
     for source in sorted({i.source for i in context.inbound if i.role == "answers"}):
         record = context.lookup.record(source)
         if record is not None and isinstance(record.data, Response):
-            _add(found, dossier, record.data, source, record.place.on, record.compiled, elsewhere=True)
-    return found
+            _add(by_line, dossier, record.data, source, record.place.on, record.compiled, from_other_dossier=True)
+    return by_line
 
 
 def _add(
-    found: dict[str, list[Reply]],
+    by_line: dict[str, list[Reply]],
     dossier: Dossier,
     response: Response,
     ref: str,
     on: Period | None,
     compiled: bool,
     *,
-    elsewhere: bool = False,
+    from_other_dossier: bool = False,
 ) -> None:
     for a in response.answers:
-        if elsewhere and "/" not in a.to:
+        if from_other_dossier and "/" not in a.to:
             continue  # a line of that dossier, not of this one
-        if (line := line_here(dossier, a.to)) is not None:
-            found.setdefault(line, []).append(
+        if (line := own_line_id(dossier, a.to)) is not None:
+            by_line.setdefault(line, []).append(
                 Reply(
                     ref=ref,
                     on=on,
@@ -131,46 +134,46 @@ def _add(
 
 
 def unit_of(dossier: Dossier, measure: str | None) -> str | None:
-    """The unit of a measure where one is named."""
-    line = dossier.lines.get(line_here(dossier, measure) or "") if measure else None
+    """The responsible unit of a measure, given a reference to it; None if it is not known."""
+    line = dossier.lines.get(own_line_id(dossier, measure) or "") if measure else None
     if line is None or not isinstance(line.value, Measure):
         return None
     return line.value.unit if known(line.value.unit) else None
 
 
-def evaluated(dossier: Dossier, event: Event, data: Evaluation, outcome: Event) -> frozenset[str] | None:
-    """The measures of an outcome that an evaluation speaks of; all that there are (the outcome itself): None.
+def evaluated_measures(dossier: Dossier, event: Event, data: Evaluation, outcome: Event) -> frozenset[str] | None:
+    """The ids of an outcome's measures that an evaluation covers; None if it covers all of them.
 
-    One that names project items and nothing else of the dossier speaks of all outcomes of its round.
+    It covers all if it refers to the outcome itself, or to a project item and belongs to the outcome's round.
     """
     measures: set[str] = set()
     for text in data.of:
-        if (line := line_here(dossier, text)) is not None:
+        if (line := own_line_id(dossier, text)) is not None:
             if dossier.lines[line].stem == outcome.stem:
                 measures.add(line)
-        elif stem_here(dossier, text) == outcome.stem or (_is_project(text) and event.round == outcome.round):
+        elif own_stem(dossier, text) == outcome.stem or (_is_project(text) and event.round == outcome.round):
             return None
     return frozenset(measures)
 
 
 def _is_project(text: str) -> bool:
-    ref = ref_of(text)
+    ref = parse_ref_or_none(text)
     return ref is not None and ref.folder == "projects"
 
 
-def held_again(dossier: Dossier, evaluation: Event) -> Event | None:
-    """The first consultation that was held again because of an evaluation: it says so, or it opens the next round."""
+def reconsultation_after(dossier: Dossier, evaluation: Event) -> Event | None:
+    """The first reconsultation after an evaluation: its `again` refers to the evaluation, or it opens the next round."""
     for event, data in dossier.consultations:
         if data.again is None:
             continue
-        of = stem_here(dossier, data.again.of) if known(data.again.of) and data.again.of else None
+        of = own_stem(dossier, data.again.of) if known(data.again.of) and data.again.of else None
         if of == evaluation.stem or event.round == evaluation.round + 1:
             return event
     return None
 
 
-def rests_on(dossier: Dossier, event: Event) -> tuple[str, ...]:
-    """Stems of the records of this dossier that an event refers back to."""
+def referenced_stems(dossier: Dossier, event: Event) -> tuple[str, ...]:
+    """The stems of the records of this dossier on which an event is based, according to its references."""
     data = event.data
     texts: list[str] = []
     if isinstance(data, Outcome | Evaluation):
@@ -181,5 +184,5 @@ def rests_on(dossier: Dossier, event: Event) -> tuple[str, ...]:
         texts = [a.to for a in data.answers]
     elif isinstance(data, Consultation) and data.again is not None and data.again.of:
         texts = [data.again.of]
-    stems = (stem_here(dossier, t) for t in texts)
+    stems = (own_stem(dossier, t) for t in texts)
     return tuple(s for s in stems if s is not None and s != event.stem)

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from weimin.model.dossier import Dossier, Event, Line
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Done, Measure, Target, known, listed
-from weimin.rules.arithmetic import reached
-from weimin.rules.context import Context
-from weimin.rules.facts import done_days, states, unit_of
-from weimin.rules.owing import met_on, owe
+from weimin.rules.arithmetic import reaches_target
+from weimin.rules.context import RuleContext
+from weimin.rules.duties import make_duty, met_in_period
+from weimin.rules.facts import done_days, measure_states, unit_of
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import file_of, named, named_line, period, plain_number, quote
+from weimin.rules.wording import event_name, file_name, format_number, line_name, period, quote
 
 SUPERVISION = 4
 SLOW = {"behind": "滞后", "stopped": "停止"}
 
 
 def own_measures(dossier: Dossier) -> Iterator[tuple[Event, Line, Measure]]:
-    """The measures of outcomes that are the platform's own."""
+    """The measures of outcomes that the platform recorded itself: (outcome, line, measure)."""
     for line in dossier.measures:
         event = dossier.event(line.stem)
         if event is not None and not event.compiled and isinstance(line.value, Measure):
@@ -27,23 +27,23 @@ def own_measures(dossier: Dossier) -> Iterator[tuple[Event, Line, Measure]]:
 
 
 @dossier_rule("W401")
-def measure_without_followup(dossier: Dossier, context: Context) -> Iterator[Duty]:
-    """A notice (进度通报) shows how things stand; nobody went to see, so it does not meet this."""
+def measure_without_followup(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
+    """Met by a followup on site. A progress notice (进度通报) does not count: nobody went to see."""
     if SUPERVISION in dossier.skipped:
         return
-    seen: dict[str, Event] = {}
-    for event, followup, i in states(dossier):
+    first_followup: dict[str, Event] = {}
+    for event, followup, i in measure_states(dossier):
         if followup.form != "notice":
-            seen.setdefault(listed(followup.measures)[i].id, event)
+            first_followup.setdefault(listed(followup.measures)[i].id, event)
     for event, line, _ in own_measures(dossier):
-        met = met_on(seen[line.id].on) if line.id in seen else None
-        yield owe(
+        met = met_in_period(first_followup[line.id].on) if line.id in first_followup else None
+        yield make_duty(
             context,
             dossier,
             "W401",
             event,
             pointer=line.pointer,
-            subject=named_line(dossier, line),
+            subject=line_name(dossier, line),
             act="跟踪监督",
             hint=f"去现场看过以后补一份：weimin new followup --dossier {dossier.id}，其中写\nmeasures:\n  - id: {line.id}\n    state: on_track",
             met=met,
@@ -51,14 +51,14 @@ def measure_without_followup(dossier: Dossier, context: Context) -> Iterator[Dut
 
 
 @dossier_rule("W402")
-def measure_overdue(dossier: Dossier, context: Context) -> Iterator[Duty]:
-    """Without a due date it is owed all the same, and never overdue. A stopped measure is not done."""
+def measure_overdue(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
+    """A measure without a due date is owed too, but never overdue. A stopped measure is not done."""
     done = done_days(dossier)
     for event, line, measure in own_measures(dossier):
         due = period(measure.due).last if measure.due is not None and known(measure.due) else None
-        met = met_on(done[line.id]) if line.id in done else None
-        name = named_line(dossier, line)
-        until = f"，应于 {due}（含）前完成（{file_of(event.path)} 写明的期限）" if due else "；没有写完成期限"
+        met = met_in_period(done[line.id]) if line.id in done else None
+        name = line_name(dossier, line)
+        until = f"，应于 {due}（含）前完成（{file_name(event.path)} 写明的期限）" if due else "；没有写完成期限"
         yield Duty(
             code="W402",
             path=event.path,
@@ -76,15 +76,15 @@ def measure_overdue(dossier: Dossier, context: Context) -> Iterator[Duty]:
 
 
 @dossier_rule("W403")
-def behind_without_reason(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    for event, followup, i in states(dossier):
+def behind_without_reason(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    for event, followup, i in measure_states(dossier):
         state = listed(followup.measures)[i]
         if state.state in SLOW and state.reason is None:
             yield Problem(
                 code="W403",
                 path=event.path,
                 pointer=f"/measures/{i}/state",
-                message=f"{named(event)}写明落实事项 {state.id} {SLOW[state.state]}，没有写原因：进度滞后或停止的要说明",
+                message=f"{event_name(event)}写明落实事项 {state.id} {SLOW[state.state]}，没有写原因：进度滞后或停止的要说明",
                 hint="在这一项补一行 reason: 原因",
                 dossier=dossier.id,
                 owed_by=unit_of(dossier, state.id) or dossier.platform,
@@ -92,14 +92,14 @@ def behind_without_reason(dossier: Dossier, context: Context) -> Iterator[Proble
 
 
 @dossier_rule("W404")
-def done_below_target(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    for event, followup, i in states(dossier):
+def done_below_target(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    for event, followup, i in measure_states(dossier):
         state = listed(followup.measures)[i]
         line = dossier.lines.get(state.id)
         if state.state != "done" or line is None or not isinstance(line.value, Measure):
             continue
         target, done = line.value.target, state.done
-        if reached(target, done) is False:
+        if reaches_target(target, done) is False:
             yield Problem(
                 code="W404",
                 path=event.path,
@@ -113,4 +113,4 @@ def done_below_target(dossier: Dossier, context: Context) -> Iterator[Problem]:
 def _amount(value: Target | Done | str | None) -> str:
     assert isinstance(value, Target | Done) and isinstance(value.amount, int | float)
     unit = value.unit if value.unit is not None and known(value.unit) else ""
-    return f"{plain_number(value.amount)} {quote(unit)[1:-1]}".rstrip()
+    return f"{format_number(value.amount)} {quote(unit)[1:-1]}".rstrip()

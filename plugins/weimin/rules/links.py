@@ -1,4 +1,4 @@
-"""Family L: what a record names must be there."""
+"""Family L: every reference leads to a platform, record or line that exists."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def links_of_dossier(dossier: Dossier, network: Network, lookup: Lookup) -> Iter
 
 
 def links_of_platform(own: PlatformRecords, network: Network, lookup: Lookup) -> Iterator[Problem]:
-    """L101 and L105 for the standing records of a platform."""
+    """L101 and L105 for a platform's own records."""
     paths = {r.place.ref: r.place.path for r in own.records}
     for ref, pointer, role, text in own.refs:
         if role == "corrects" and "/" not in text:
-            text = f"{own.code}/opinions/{text}"  # beside it, as a correction within a dossier is
+            text = f"{own.code}/opinions/{text}"  # the corrected opinion lies in the same folder
         yield from _check(paths[ref], pointer, role, text, None, None, network, lookup)
     for record in own.of_kind("exemptions"):
         if isinstance(record.data, Exemptions):
@@ -49,7 +49,7 @@ def links_of_platform(own: PlatformRecords, network: Network, lookup: Lookup) ->
 
 
 def links_of_news(records: Iterable[Record], network: Network, lookup: Lookup) -> Iterator[Problem]:
-    """L101 for what a news item is about."""
+    """L101 for the references of news items."""
     for record in records:
         if isinstance(record.data, News):
             if record.data.platform is not None and network.get(record.data.platform) is None:
@@ -59,7 +59,7 @@ def links_of_news(records: Iterable[Record], network: Network, lookup: Lookup) -
 
 
 def _clauses(record: Record, book: RuleBook, network: Network, lookup: Lookup) -> Iterator[Problem]:
-    """L101 for a clause that stands nowhere: `#anchor` of the same record, or `SLUG#anchor` of one on the way up."""
+    """L101 for clauses that do not exist: `#anchor` in the same record, or `SLUG#anchor` of a platform above."""
     citing: dict[str, Sequence[RuleParameter | Indicator]] = {
         "parameters": listed(book.parameters),
         "indicators": listed(book.indicators),
@@ -79,8 +79,8 @@ def _bodies(record: Record, slug: str, network: Network, lookup: Lookup) -> Iter
         yield record.body
         return
     for row in network.chain(record.place.platform or ""):
-        if (found := lookup.record(f"{row.code}/rules/{slug}")) is not None:
-            yield found.body
+        if (rule := lookup.record(f"{row.code}/rules/{slug}")) is not None:
+            yield rule.body
 
 
 def _subjects(record: Record, lookup: Lookup) -> Iterator[Problem]:
@@ -175,7 +175,7 @@ def _unknown(path: str, pointer: str, line: str, where: str, dossier: str | None
 
 
 def parent_missing(row: PlatformRow, network: Network) -> Iterator[Problem]:
-    """L103."""
+    """L103: the platform one level above has no platform.yml."""
     up = parent_code(row.code)
     if row.level is not Level.CITY and up is not None and network.get(up) is None:
         yield Problem(
@@ -187,17 +187,20 @@ def parent_missing(row: PlatformRow, network: Network) -> Iterator[Problem]:
 
 
 def numbers_in_sequence(code: str, dossiers: dict[str, str]) -> Iterator[Problem]:
-    """L106: dossier ids of one platform (id → path of its first file), YYYY-NNN without a gap from 001."""
+    """L106: the numbers of a platform's dossiers run without a gap from 001 in each year.
+
+    `dossiers`: id → path of its first file.
+    """
     expected: dict[str, int] = {}
     for dossier in sorted(dossiers, key=lambda d: (d.split("/")[1][:4], int(d.split("-")[1]))):
         year, number = dossier.split("/")[1].split("-")
-        want = expected.get(year, 1)
-        if int(number) != want:
+        next_number = expected.get(year, 1)
+        if int(number) != next_number:
             yield Problem(
                 code="L106",
                 path=dossiers[dossier],
                 dossier=dossier,
-                message=f"卷宗编号跳到了 {year}-{number}，{year} 年的下一个应是 {year}-{want:03d}",
-                hint=f"没有用过的号补上；确实作废的，在议题里写 ended。新卷宗用 {year}-{want:03d}",
+                message=f"卷宗编号跳到了 {year}-{number}，{year} 年的下一个应是 {year}-{next_number:03d}",
+                hint=f"没有用过的号补上；确实作废的，在议题里写 ended。新卷宗用 {year}-{next_number:03d}",
             )
         expected[year] = int(number) + 1

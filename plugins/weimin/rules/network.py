@@ -1,4 +1,4 @@
-"""W7 网络：平台怎么建起来（三（二），三（三）末段，四.3，四.4）。None of these has a day, none is ever overdue."""
+"""W7 网络：平台怎么建起来（三（二），三（三）末段，四.3，四.4）。These duties have no due day and are never overdue."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from weimin.rules.wording import period, quote
 PLAN, HOUSE = "2019-implementation-plan", "house"
 BOTH = frozenset({Level.TOWNSHIP.value, Level.VILLAGE.value})
 LEADERS = {"第一组长": 1, "组长": 1, "副组长": 4}
-"""三（二）1: 组织部长、统战部长、常务副市长、驻会副主席 are the four. A county's group is set up 相应: one is enough."""
+"""Post → number in a city (三（二）1). The four deputies are 组织部长、统战部长、常务副市长、驻会副主席. A county needs one of each post."""
 
 
 def _data(p: PlatformContext) -> Platform:
@@ -26,14 +26,14 @@ def _data(p: PlatformContext) -> Platform:
     return record.data if record is not None and isinstance(record.data, Platform) else Platform()
 
 
-def _books(records: tuple[Record, ...]) -> Iterator[tuple[Record, RuleBook]]:
+def _rule_books(records: tuple[Record, ...]) -> Iterator[tuple[Record, RuleBook]]:
     for record in records:
         if isinstance(record.data, RuleBook):
             yield record, record.data
 
 
 def _owed(p: PlatformContext, code: str, fact: str, hint: str, *, met: bool, pointer: str = "/area") -> Duty:
-    """One that is met says so by a day that nobody knows."""
+    """A duty without a due day; one that is met is met on a day that nobody knows."""
     return Duty(
         code=code,
         path=p.path,
@@ -47,7 +47,7 @@ def _owed(p: PlatformContext, code: str, fact: str, hint: str, *, met: bool, poi
 
 @platform_rule("W701")
 def platform_late(p: PlatformContext) -> Iterator[Problem]:
-    """By the day of its foundation; only where that is not known, by its first consultation in this register."""
+    """Judged by the day on which the platform was established, or, if not known, by its first recorded consultation."""
     limit = SET_UP_BY[p.row.level]
     if p.row.established is not None:
         on, what, pointer = period(p.row.established), "成立于", "/established"
@@ -68,7 +68,7 @@ def platform_late(p: PlatformContext) -> Iterator[Problem]:
 
 @platform_rule("W702")
 def leading_group_incomplete(p: PlatformContext) -> Iterator[Duty]:
-    """Known to exist though unpublished is enough; a post whose holder was not recorded is not filled."""
+    """`unpublished` is enough: the group is known to exist. A post without a recorded holder is not filled."""
     if p.row.level not in (Level.CITY, Level.COUNTY):
         return
     group = _data(p).leading_group
@@ -77,10 +77,10 @@ def leading_group_incomplete(p: PlatformContext) -> Iterator[Duty]:
     missing = []
     if not met:
         for role, city in LEADERS.items():
-            wanted = city if p.row.level is Level.CITY else 1
+            required = city if p.row.level is Level.CITY else 1
             filled = sum(post.role == role and post.held_by is not None for post in listed(posts))
-            if filled < wanted:
-                missing.append(f"{role} {wanted} 名只记了 {filled} 名")
+            if filled < required:
+                missing.append(f"{role} {required} 名只记了 {filled} 名")
     yield _owed(
         p,
         "W702",
@@ -93,11 +93,11 @@ def leading_group_incomplete(p: PlatformContext) -> Iterator[Duty]:
 
 @platform_rule("W703")
 def county_without_rules(p: PlatformContext) -> Iterator[Duty]:
-    """Rules of its own that apply to both levels, together or in two records."""
+    """Met by own rules that apply to both levels, in one record or in two."""
     if p.row.level is not Level.COUNTY:
         return
     covered: set[str] = set()
-    for record, book in _books(p.records.of_kind("rule")):
+    for record, book in _rule_books(p.records.of_kind("rule")):
         if record.place.stem != HOUSE:
             covered |= BOTH if book.applies_to == "unpublished" else set(listed(book.applies_to))
     met = covered >= BOTH
@@ -128,8 +128,8 @@ def no_member_contact(p: PlatformContext) -> Iterator[Duty]:
 
 @platform_rule("W707")
 def parameter_without_clause(p: PlatformContext) -> Iterator[Problem]:
-    """Asked of every rule record, whether the platform was heard from or not: the number binds all below it."""
-    for record, book in _books(p.records.of_kind("rule")):
+    """Applies to every rule record, also of a platform without other records: its parameters apply to all below it."""
+    for record, book in _rule_books(p.records.of_kind("rule")):
         for i, parameter in enumerate(listed(book.parameters)):
             if parameter.clause is None or not known(parameter.clause):
                 yield Problem(
@@ -143,10 +143,10 @@ def parameter_without_clause(p: PlatformContext) -> Iterator[Problem]:
 
 @platform_rule("W708")
 def implementing_measures_missing(p: PlatformContext) -> Iterator[Duty]:
-    """Any rule record of the city but the plan itself and this site's own numbers."""
+    """Met by any rule record of the city except the plan itself and the house rules."""
     if p.row.level is not Level.CITY:
         return
-    met = any(r.place.stem not in (PLAN, HOUSE) for r, _ in _books(p.records.of_kind("rule")))
+    met = any(r.place.stem not in (PLAN, HOUSE) for r, _ in _rule_books(p.records.of_kind("rule")))
     yield _owed(
         p,
         "W708",

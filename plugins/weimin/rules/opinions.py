@@ -10,9 +10,9 @@ from weimin.model.finding import Duty
 from weimin.model.kinds import Opinion, Triage
 from weimin.model.record import Record
 from weimin.rules.context import PlatformContext
-from weimin.rules.owing import Met, met_on
+from weimin.rules.duties import MetDay, met_in_period
 from weimin.rules.registry import platform_rule
-from weimin.rules.wording import period, reason
+from weimin.rules.wording import parameter_source, period
 
 
 def _own(p: PlatformContext) -> Iterator[tuple[Record, Opinion]]:
@@ -38,17 +38,17 @@ def opinion_unanswered(p: PlatformContext) -> Iterator[Duty]:
         yield _owed(p, record, "W103", "答复（answered）", "答复以后补一行 answered: 答复日期", met)
 
 
-def _met(record: Record, day: str | None) -> Met:
-    """On the day of the field; one that was not made public is taken for the day of the record."""
-    return met_on(record.place.on if day in (None, "unpublished") else period(str(day)))
+def _met(record: Record, day: str | None) -> MetDay:
+    """Met on the date of the field, or on that of the record if the field's date is absent or unpublished."""
+    return met_in_period(record.place.on if day in (None, "unpublished") else period(str(day)))
 
 
-def _owed(p: PlatformContext, record: Record, code: str, act: str, hint: str, met: Met | None) -> Duty:
+def _owed(p: PlatformContext, record: Record, code: str, act: str, hint: str, met: MetDay | None) -> Duty:
     start = record.place.on.last if record.place.on else None
     parameter = p.context.parameter(CODES[code].parameter, p.code, start)
     due = start + timedelta(days=parameter.days) if start else None
     name = f"{record.place.on.text if record.place.on else record.place.stem} 登记的社情民意"
-    until = f"，应于 {due}（含）前办理（{start} 起 {parameter.days} 天，{reason(parameter)}）" if due else ""
+    until = f"，应于 {due}（含）前办理（{start} 起 {parameter.days} 天，{parameter_source(parameter)}）" if due else ""
     return Duty(
         code=code,
         path=record.place.path,

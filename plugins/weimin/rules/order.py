@@ -10,27 +10,27 @@ from weimin.model.dossier import SKIPPABLE, Dossier, Event
 from weimin.model.finding import Problem, Severity
 from weimin.model.kinds import known, listed
 from weimin.model.period import Period
-from weimin.rules.context import Context
-from weimin.rules.facts import ref_of, stem_here
+from weimin.rules.context import RuleContext
+from weimin.rules.facts import own_stem, parse_ref_or_none
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import named, period, quote
+from weimin.rules.wording import event_name, period, quote
 
 STEP_WORDS = {number: word for word, number in SKIPPABLE.items()}
 
 
 @dossier_rule("W207")
-def step_skipped(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """Round by round. The consultation that opens a later round is its step 2, whatever it is about.
+def step_skipped(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """Checked for each round. The consultation that opens a later round is its step 2, whatever it is about.
 
-    Said at the first event of a later step that is the platform's own; where only reports tell of one, as a notice.
+    Placed at the platform's own first event of a later step; if all such events are compiled from reports, it is a notice.
     """
     for number in range(1, dossier.rounds + 1):
         events = [e for e in dossier.events if e.round == number and e.step]
-        there = {e.step for e in events} | dossier.skipped
+        accounted = {e.step for e in events} | dossier.skipped
         if number > 1:
-            there.add(2)
+            accounted.add(2)
         for step in range(2, max((e.step for e in events), default=0)):
-            if step in there or (step == 3 and not _progress_asked(dossier, context, number)):
+            if step in accounted or (step == 3 and not _progress_required(dossier, context, number)):
                 continue
             later = [e for e in events if e.step > step]
             event = next((e for e in later if not e.compiled), later[0])
@@ -38,14 +38,15 @@ def step_skipped(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 code="W207",
                 path=event.path,
                 severity=Severity.NOTICE if event.compiled else None,
-                message=f"{named(event)}已经入卷，前面的“{STEPS[step]}”没有记录，也没有写明略过的理由：协商按五个步骤进行",
+                message=f"{event_name(event)}已经入卷，前面的“{STEPS[step]}”没有记录，也没有写明略过的理由：协商按五个步骤进行",
                 hint=f"补上这一步的记录；确实略过的，在 topic.md 写\nskipped:\n  - step: {STEP_WORDS[step]}\n    reason: 理由\n    by: 由谁决定",
                 dossier=dossier.id,
             )
 
 
-def _progress_asked(dossier: Dossier, context: Context, number: int) -> bool:
-    """A measure of the round runs longer than progress_days after its outcome, or nobody knows how long."""
+def _progress_required(dossier: Dossier, context: RuleContext, number: int) -> bool:
+    """Whether a round needs a progress consultation: a measure is due later than `progress_days` after its outcome,
+    or its due day is not known."""
     for event, outcome in dossier.outcomes:
         if event.round != number or event.span is None or event.span.last is None:
             continue
@@ -59,8 +60,12 @@ def _progress_asked(dossier: Dossier, context: Context, number: int) -> bool:
 
 
 @dossier_rule("W208")
-def dates_go_back(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """A topic is no event: it gains sources later, and names where the matter went. Lists and plans bear a year, no day."""
+def dates_go_back(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """An event is certainly earlier than a record that it refers to.
+
+    Topics are left out: sources are added to them later, and they name the dossier where the matter continued. So are lists
+    and plans, whose names have a year but no day.
+    """
     stems = {e.stem: e for e in dossier.events}
     for stem, pointer, _role, text in dossier.refs:
         event = stems.get(stem)
@@ -72,16 +77,16 @@ def dates_go_back(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 code="W208",
                 path=event.path,
                 pointer=pointer,
-                message=f"{named(event)}依据的{quote(text)}是 {on.text} 的，日期倒过来了：后面的事不早于它所依据的事",
+                message=f"{event_name(event)}依据的{quote(text)}是 {on.text} 的，日期倒过来了：后面的事不早于它所依据的事",
                 hint="核对两份记录的日期，写错的一份改文件名；已经公布的，用更正（weimin new correction）",
                 dossier=dossier.id,
             )
 
 
-def _day_of(dossier: Dossier, context: Context, stems: dict[str, Event], text: str) -> Period | None:
-    if (stem := stem_here(dossier, text)) is not None:
+def _day_of(dossier: Dossier, context: RuleContext, stems: dict[str, Event], text: str) -> Period | None:
+    if (stem := own_stem(dossier, text)) is not None:
         return None if stems[stem].kind == "topic" else stems[stem].on
-    ref = ref_of(text)
+    ref = parse_ref_or_none(text)
     if ref is None or ref.stem is None or ref.platform is None or ref.folder not in ("", "opinions"):
         return None
     record = context.lookup.record(ref.record)

@@ -1,6 +1,6 @@
 """W2 商讨实事项目、W3 协商实施状况：谁来协商，怎么协商（三（三）2、三（三）3，三（二），四.3）。
 
-A consultation that is `same_as` another is judged where its record stands, not here.
+A consultation that is `same_as` one in another dossier is judged in that dossier only.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from weimin.model.finding import Problem, Severity
 from weimin.model.kinds import Consultation, Method, Participants, Topic, Votes, known, listed
 from weimin.model.kinds.topic import PartyDecision
 from weimin.model.place import parent_code
-from weimin.rules.arithmetic import Bounds, bounds, took_part, votes_cast
-from weimin.rules.context import Context
+from weimin.rules.arithmetic import Bounds, bounds, participants_bounds, votes_cast
+from weimin.rules.context import RuleContext
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import named, period
+from weimin.rules.wording import event_name, period
 
 PEOPLE = {"members": "政协委员", "member_units": "政协参加单位", "sages": "乡贤代表", "residents": "群众代表"}
 OFFICE = {"party_government": "同级党政组织", "departments": "相关部门"}
@@ -46,13 +46,13 @@ def _held(dossier: Dossier) -> Iterator[tuple[Event, Consultation]]:
 
 
 def _present(p: Participants, categories: dict[str, str]) -> list[str]:
-    """Categories that took part: an unpublished count, or one counted with another, is presence; 0 is absence."""
+    """The categories that took part. An unpublished count, or one included in another, means present; 0 means absent."""
     return [name for name in categories if getattr(p, name) not in (None, 0)]
 
 
 @dossier_rule("W201")
-def parties_incomplete(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """Participants that are unpublished as a whole do not say that both sides were there; unpublished counts do."""
+def parties_incomplete(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """Both sides took part. `participants: unpublished` does not show that; unpublished counts of both sides do."""
     for event, c in _held(dossier):
         p = c.participants if isinstance(c.participants, Participants) else Participants()
         people, office = _present(p, PEOPLE), _present(p, OFFICE)
@@ -60,21 +60,21 @@ def parties_incomplete(dossier: Dossier, context: Context) -> Iterator[Problem]:
             continue
         if event.compiled and sum(getattr(p, n) is not None for n in (*PEOPLE, *OFFICE, *INVITED)) < 2:
             continue
-        side, wanted = ("委员、参加单位、乡贤、群众", PEOPLE) if not people else ("同级党政组织、相关部门", OFFICE)
+        side, missing = ("委员、参加单位、乡贤、群众", PEOPLE) if not people else ("同级党政组织、相关部门", OFFICE)
         both = "两方的参加人员都" if not people and not office else f"参加人员里{side}一方"
         yield Problem(
             code="W201",
             path=event.path,
             pointer="/participants" if c.participants is not None else "",
             severity=Severity.NOTICE if event.compiled else None,
-            message=f"{named(event)}，{both}没有写：协商要有委员、参加单位、乡贤或群众，也要有同级党政组织或部门",
-            hint=f"在 participants 补上到场的一类，例如 {next(iter(wanted))}: 3；人数没有公布的写 unpublished",
+            message=f"{event_name(event)}，{both}没有写：协商要有委员、参加单位、乡贤或群众，也要有同级党政组织或部门",
+            hint=f"在 participants 补上到场的一类，例如 {next(iter(missing))}: 3；人数没有公布的写 unpublished",
             dossier=dossier.id,
         )
 
 
 @dossier_rule("W202")
-def consulted_after_decision(dossier: Dossier, context: Context) -> Iterator[Problem]:
+def consulted_after_decision(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     topic = dossier.topic.data if dossier.topic else None
     decision = topic.decision if isinstance(topic, Topic) else None
     if not isinstance(decision, PartyDecision) or decision.date is None or not known(decision.date):
@@ -88,14 +88,14 @@ def consulted_after_decision(dossier: Dossier, context: Context) -> Iterator[Pro
                 code="W202",
                 path=event.path,
                 pointer="/about",
-                message=f"{named(event)}在 {decided.text} 的党政决策之后：选定与方案的协商在决策之前和决策之中",
+                message=f"{event_name(event)}在 {decided.text} 的党政决策之后：选定与方案的协商在决策之前和决策之中",
                 hint="照实公布即可。决策日期写错了的，更正 topic.md 的 decision",
                 dossier=dossier.id,
             )
 
 
 @dossier_rule("W203")
-def invited_without_reason(dossier: Dossier, context: Context) -> Iterator[Problem]:
+def invited_without_reason(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     for event, c in _held(dossier):
         if c.invited_because is not None or not isinstance(c.participants, Participants):
             continue
@@ -104,15 +104,15 @@ def invited_without_reason(dossier: Dossier, context: Context) -> Iterator[Probl
                 code="W203",
                 path=event.path,
                 pointer=f"/participants/{invited[0]}",
-                message=f"{named(event)}邀请了{'、'.join(INVITED[n] for n in invited)}，没有写邀请理由：视议题情况邀请的要写明",
+                message=f"{event_name(event)}邀请了{'、'.join(INVITED[n] for n in invited)}，没有写邀请理由：视议题情况邀请的要写明",
                 hint="补一行 invited_because: 为什么邀请",
                 dossier=dossier.id,
             )
 
 
 @dossier_rule("W204")
-def method_detail_missing(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """No method at all is the same fault: the schema asks for the list, and a list may be empty."""
+def method_detail_missing(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """An empty list of methods is reported too: the schema requires the list, but accepts an empty one."""
     for event, c in _held(dossier):
         if not c.methods:
             yield _method_problem(dossier, event, "", "没有写协商方式（methods）", "补上\nmethods:\n  - kind: meeting")
@@ -138,14 +138,14 @@ def _method_problem(dossier: Dossier, event: Event, pointer: str, fact: str, hin
         code="W204",
         path=event.path,
         pointer=pointer,
-        message=f"{named(event)}，{fact}：每种协商方式都有应写明的内容",
+        message=f"{event_name(event)}，{fact}：每种协商方式都有应写明的内容",
         hint=hint,
         dossier=dossier.id,
     )
 
 
 @dossier_rule("W205")
-def joint_platform_not_below(dossier: Dossier, context: Context) -> Iterator[Problem]:
+def joint_platform_not_below(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     for event, c in _held(dossier):
         for i, code in enumerate(listed(c.joint)):
             if not _below(code, dossier.platform):
@@ -165,20 +165,20 @@ def _below(code: str, platform: str) -> bool:
 
 
 @dossier_rule("W206")
-def votes_do_not_add_up(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """The sum of the votes, and the signatures, against all who took part."""
+def votes_do_not_add_up(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """Neither the votes nor the signatures are more than the participants."""
     for event, c in _held(dossier):
         if not isinstance(c.participants, Participants):
             continue
-        there = took_part(c.participants)
+        participants = participants_bounds(c.participants)
         for i, method in enumerate(listed(c.methods)):
             for name, title, count in _counted(method):
-                if count.exceeds(there):
+                if count.exceeds(participants):
                     yield Problem(
                         code="W206",
                         path=event.path,
                         pointer=f"/methods/{i}/{name}",
-                        message=f"{named(event)}，{title}至少 {count.low}，而参加人员合计至多 {there.high} 人：{title}不会比人多",
+                        message=f"{event_name(event)}，{title}至少 {count.low}，而参加人员合计至多 {participants.high} 人：{title}不会比人多",
                         hint="核对票数和参加人员，把写错的一处改过来；漏写的一类人补上",
                         dossier=dossier.id,
                     )
@@ -192,8 +192,8 @@ def _counted(method: Method) -> Iterator[tuple[str, str, Bounds]]:
 
 
 @dossier_rule("W209")
-def not_by_cppcc(dossier: Dossier, context: Context) -> Iterator[Problem]:
-    """A compiled record must say who convened it (records.md): without that it would pass as the platform's own."""
+def not_by_cppcc(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """A compiled record must name the convener (docs/reference/records.md): else it would count as a consultation of the platform."""
     for event, c in _held(dossier):
         if c.convened_by in CONVENERS:
             yield Problem(
@@ -201,7 +201,7 @@ def not_by_cppcc(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 path=event.path,
                 pointer="/convened_by",
                 severity=Severity.NOTICE if c.convened_by == "other" else None,
-                message=f"{named(event)}由{CONVENERS[c.convened_by]}搭台：为民协商由政协组织搭台",
+                message=f"{event_name(event)}由{CONVENERS[c.convened_by]}搭台：为民协商由政协组织搭台",
                 hint="搭台方写错了的，改成 convened_by: cppcc；确是别家搭台的，不入这个卷宗",
                 dossier=dossier.id,
             )
@@ -210,7 +210,7 @@ def not_by_cppcc(dossier: Dossier, context: Context) -> Iterator[Problem]:
                 code="W209",
                 path=event.path,
                 pointer="/compiled_from",
-                message=f"{named(event)}据公开报道整理，没有写明由谁搭台（convened_by）：为民协商由政协组织搭台",
+                message=f"{event_name(event)}据公开报道整理，没有写明由谁搭台（convened_by）：为民协商由政协组织搭台",
                 hint="补一行 convened_by: cppcc；由平台自己搭台的写 platform",
                 dossier=dossier.id,
             )

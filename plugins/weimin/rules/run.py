@@ -1,4 +1,28 @@
-"""The runner: what the rules saw becomes findings, with severity, gate, debtor, day, clause and exemption."""
+"""Applies the rules of family W to one dossier or one platform, and turns what they report into findings.
+
+A rule reports two kinds of things: a `Problem` (something is wrong, here) or a `Duty` (something is to be done by a day,
+or was done on a day). A rule does not know severities, gates, exemptions or clauses; this module adds them, in this order:
+
+1. *Compiled records.* A dossier put together from public reports is not the platform's own work. An error of W2 to W6 at
+   a compiled event is dropped, except W209 (who convened it); notices stay.
+2. *Problem → finding.* The severity is the problem's own where the rule book has two for one code (W105, W201, W207,
+   W209), else that of the table of codes. The clause comes from the table too (`rules/findings.py`).
+3. *Duty → finding.* A duty that was met gives no finding, except W210 if it was met after an event that had to wait for
+   it. An open duty is a finding of severity duty; if an event passed its gate (`rules/gates.py`), it is an error at
+   that event instead.
+4. *Ended dossiers.* From the day on which a dossier ended, its open duties are dropped, except answers to people and gates
+   passed before. If it was merged or moved, they are carried over to the other dossier (`rules/closing.py`).
+5. *Exemptions.* A finding that an exemption covers, at its own place or at the place that it springs from, is marked
+   exempt. L108 reports exemptions that cover nothing.
+6. *Closing.* A dossier is closed if its last outcomes are settled and no finding that is not exempt is owed.
+
+The result also says on which day it would next change without any change of the records (`next_day`): the day after
+the earliest due day, end of an exemption, or end of the dossier that is still to come.
+
+Example: an outcome of 2026-03-10 was not reported to the party committee. W602 reports a duty with due day 2026-03-17.
+On 2026-03-15 the finding is a duty; on 2026-03-20 it is overdue by 3 days; once an evaluation is filed, it is an error
+at the evaluation; if the report is added later with the date 2026-04-02, it becomes the notice W210.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +34,38 @@ import msgspec
 
 from weimin.model.codes import CODES
 from weimin.model.dossier import Dossier, Event
-from weimin.model.finding import Duty, Problem, Raised, Severity
-from weimin.model.place import NETWORK
-from weimin.rules import answers, network, opinions, order, results, yearly
-from weimin.rules import collection as step1
-from weimin.rules import evaluations as step5
-from weimin.rules import followups as step4
-from weimin.rules import projects as step2
+from weimin.model.finding import Duty, Problem, Severity, UnlocatedFinding
+from weimin.rules import (
+    answers,
+    collection,
+    evaluations,
+    followups,
+    network,
+    opinions,
+    order,
+    projects,
+    results,
+    yearly,
+)
 from weimin.rules.answers import answered_matters
-from weimin.rules.closing import STAYS_OWED, day_after, ended, has_ended, heir, inherited, is_closed
-from weimin.rules.context import Context, PlatformContext
-from weimin.rules.exemptions import exempt, exemption_stale, granted
-from weimin.rules.gates import Passed, gate_passed, gate_passed_late
-from weimin.rules.network import HOUSE, PLAN
+from weimin.rules.closing import (
+    OWED_AFTER_END,
+    ending_of,
+    has_ended,
+    inherited_duties,
+    is_closed,
+    next_change_day,
+    successor_of,
+)
+from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.exemptions import apply_exemptions, exemption_stale, exemptions_for
+from weimin.rules.findings import open_duty_finding, to_finding
+from weimin.rules.gates import GatePassage, find_gate_passage, gate_passed_late
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
-from weimin.rules.wording import named, period, spaced
+from weimin.rules.wording import event_name, period, with_space
 
-MODULES = (step1, opinions, step2, order, step4, step5, results, answers, network, yearly)
-"""Where the rules of family W live; importing them registers them."""
+MODULES = (collection, opinions, projects, order, followups, evaluations, results, answers, network, yearly)
+"""The modules with the rules of family W; importing them registers the rules."""
 _DOSSIER = tuple(sorted(DOSSIER_RULES.items()))
 _PLATFORM = tuple(sorted(PLATFORM_RULES.items()))
 ALL_RULES: dict[str, Callable[..., Any]] = {
@@ -36,21 +74,25 @@ ALL_RULES: dict[str, Callable[..., Any]] = {
     "W210": gate_passed_late,
     "L108": exemption_stale,
 }
-"""Every code that this room finds and the function that finds it; W210 and L108 are the runner's own."""
+"""Every code that this room finds, and the function that finds it; this module itself applies W210 and L108."""
 
 SILENT_WHEN_COMPILED = ("W2", "W3", "W4", "W5", "W6")
-UNHEARD = frozenset({"W707"})
-"""Asked of a platform that was not heard from: a fault of a rule record, nothing that it owes."""
+APPLIES_WITHOUT_RECORDS = frozenset({"W707"})
+"""Rules for platforms without records of their own too: they report an error of a rule record, not a duty."""
+
+_Place = tuple[str, str]
+"""(path, JSON pointer)."""
 
 
-class Judged(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found. `duties`: all that the rules saw, met ones too.
+class RuleResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rules found in one dossier or platform. `duties`: all that apply, met ones too.
 
-    `next_day`: the day on which this next changes by the clock alone. `answered`: upward line → record that answers it.
-    `carried`: open duties that go on in the dossier into which this one was merged or moved (`Context.carried` there).
+    `next_day`: the day on which the result next changes although the records do not. `answered`: id of a matter reported
+    up → reference of the record that answers it. `carried`: open duties that move to the dossier into which this one
+    was merged or moved (`RuleContext.carried` there).
     """
 
-    raised: tuple[Raised, ...] = ()
+    findings: tuple[UnlocatedFinding, ...] = ()
     duties: tuple[Duty, ...] = ()
     closed: bool = False
     next_day: date | None = None
@@ -58,130 +100,113 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     carried: tuple[Duty, ...] = ()
 
 
-def stamp(problem: Problem) -> Raised:
-    """A problem of any family as a finding: its severity and clause from the table of codes."""
-    row = CODES[problem.code]
-    return Raised(
-        code=problem.code,
-        severity=problem.severity or row.severity,
-        path=problem.path,
-        message=problem.message,
-        hint=problem.hint,
-        clause=clause_of(problem.code, problem.path),
-        pointer=problem.pointer,
-        line=problem.line,
-        column=problem.column,
-        dossier=problem.dossier,
-        owed_by=problem.owed_by,
-    )
-
-
-def clause_of(code: str, path: str) -> str | None:
-    """The clause as a reference: of the plan in the rules of the record's city, or of the house."""
-    city = path.removeprefix(NETWORK).partition("/")[0] if path.startswith(NETWORK) else ""
-    if not (len(city) == 6 and city.isdigit()):
-        return None
-    anchor = CODES[code].clause
-    return f"{city}/rules/{anchor}" if anchor.startswith(f"{HOUSE}#") else f"{city}/rules/{PLAN}#{anchor}"
-
-
-def judge_dossier(dossier: Dossier, context: Context) -> Judged:
-    """Hold a dossier to family W. Of one without a topic nothing is said but that (L104)."""
+def apply_dossier_rules(dossier: Dossier, context: RuleContext) -> RuleResult:
+    """The findings of family W in a dossier. One without a topic has none: L104 says all there is to say."""
     if dossier.topic is None:
-        return Judged()
+        return RuleResult()
     problems: list[Problem] = []
     duties: list[Duty] = []
     compiled = {e.path for e in dossier.events if e.compiled}
     for code, rule in _DOSSIER:
         if code in context.disabled:
             continue
-        for seen in rule(dossier, context):
-            if isinstance(seen, Duty):
-                duties.append(seen)
-            elif not (seen.path in compiled and _silent(seen)):
-                problems.append(seen)
-    raised = [(stamp(p), (p.path, p.pointer)) for p in problems]
+        for reported in rule(dossier, context):
+            if isinstance(reported, Duty):
+                duties.append(reported)
+            elif not (reported.path in compiled and _is_silent_when_compiled(reported)):
+                problems.append(reported)
+    findings = [(to_finding(p), (p.path, p.pointer)) for p in problems]
     carried: list[Duty] = []
-    kept: list[Duty] = []
-    for duty in (*duties, *inherited(dossier, context)):
-        passed = _passed(dossier, duty)
-        if duty.met is None and not _still_owed(dossier, context, duty, passed):
-            carried += [duty] if _goes_on(dossier, context) else []
+    applicable: list[Duty] = []
+    for duty in (*duties, *inherited_duties(dossier, context)):
+        passage = _gate_passage(dossier, duty)
+        if duty.met is None and not _is_still_owed(dossier, context, duty, passage):
+            carried += [duty] if _continues_elsewhere(dossier, context) else []
             continue
-        kept.append(duty)
-        if (r := _raised(dossier, context, duty, passed)) is not None:
-            raised.append((r, (duty.path, duty.pointer)))
-    return _judged(
-        raised,
+        applicable.append(duty)
+        if (finding := _finding_of_duty(dossier, context, duty, passage)) is not None:
+            findings.append((finding, (duty.path, duty.pointer)))
+    return _result(
+        findings,
         dossier.paths,
         context,
-        duties=tuple(kept),
+        duties=tuple(applicable),
         carried=tuple(carried),
         answered=answered_matters(dossier, context),
         closed=lambda owing: is_closed(dossier, context, owing=owing),
-        days=_end_day(dossier),
+        days=_last_day_before_end(dossier),
     )
 
 
-def judge_platform(platform: PlatformContext) -> Judged:
-    """Hold a platform's own files, and what the rows of its dossiers tell, to family W."""
+def apply_platform_rules(platform: PlatformContext) -> RuleResult:
+    """The findings of family W in a platform's own records and in the summaries of its dossiers."""
     context = platform.context
-    raised: list[tuple[Raised, tuple[str, str]]] = []
+    findings: list[tuple[UnlocatedFinding, _Place]] = []
     duties: list[Duty] = []
     for code, rule in _PLATFORM:
-        if code in context.disabled or not (platform.row.heard or code in UNHEARD):
+        if code in context.disabled or not (platform.row.has_records or code in APPLIES_WITHOUT_RECORDS):
             continue
-        for seen in rule(platform):
-            if isinstance(seen, Problem):
-                raised.append((stamp(seen), (seen.path, seen.pointer)))
+        for reported in rule(platform):
+            if isinstance(reported, Problem):
+                findings.append((to_finding(reported), (reported.path, reported.pointer)))
                 continue
-            duties.append(seen)
-            if seen.met is None:
-                raised.append((_owed(seen, context.as_of), (seen.path, seen.pointer)))
-    return _judged(
-        raised,
+            duties.append(reported)
+            if reported.met is None:
+                findings.append((open_duty_finding(reported, context.as_of), (reported.path, reported.pointer)))
+    return _result(
+        findings,
         platform.records.paths,
         context,
         duties=tuple(duties),
-        days=[date(context.as_of.year, 12, 31)] if platform.row.heard else [],
+        days=[date(context.as_of.year, 12, 31)] if platform.row.has_records else [],
     )
 
 
-def _judged(
-    found: list[tuple[Raised, tuple[str, str]]],
+def _result(
+    findings: list[tuple[UnlocatedFinding, _Place]],
     paths: Iterable[str],
-    context: Context,
+    context: RuleContext,
     *,
     duties: tuple[Duty, ...],
     carried: tuple[Duty, ...] = (),
     answered: dict[str, str] | None = None,
     closed: Callable[[bool], bool] = lambda owing: False,
     days: list[date],
-) -> Judged:
-    """Exemptions applied; what is exempted is not owed. A finding can be exempted where it stands or where it springs from."""
-    lines = tuple(g for g in granted(context.exemptions, paths) if g.item.rule not in context.disabled)
-    springs = {id(r): source for r, source in found}
-    raised, used = exempt((r for r, _ in found), lines, context.as_of, lambda r: ((r.path, r.pointer), springs[id(r)]))
-    owing = any(_is_owed(r) and not r.exempt for r in raised)
+) -> RuleResult:
+    """Apply exemptions to findings, each with the place that it springs from; then decide `closed` and `next_day`.
+
+    `paths`: the files of the unit. `closed`: whether the unit is closed, given whether anything is owed. `days`: further
+    days after which the result changes.
+    """
+    exemptions = tuple(e for e in exemptions_for(context.exemptions, paths) if e.item.rule not in context.disabled)
+    sources = {id(finding): source for finding, source in findings}
+    marked, used = apply_exemptions(
+        (finding for finding, _ in findings),
+        exemptions,
+        context.as_of,
+        lambda f: ((f.path, f.pointer), sources[id(f)]),
+    )
+    owing = any(_is_owed(f) and not f.exempt for f in marked)
     if "L108" not in context.disabled:
-        raised += [stamp(p) for p in exemption_stale(lines, used, context.as_of)]
-    clock = [r.due for r in raised if r.due is not None] + [g.until for g in lines] + days
-    return Judged(
-        raised=tuple(raised),
+        marked += [to_finding(p) for p in exemption_stale(exemptions, used, context.as_of)]
+    last_days = [f.due for f in marked if f.due is not None] + [e.until for e in exemptions] + days
+    return RuleResult(
+        findings=tuple(marked),
         duties=duties,
         closed=closed(owing),
-        next_day=day_after(clock, context.as_of),
+        next_day=next_change_day(last_days, context.as_of),
         answered=answered or {},
         carried=carried,
     )
 
 
-def _is_owed(r: Raised) -> bool:
-    return r.severity is Severity.DUTY or (r.severity is Severity.ERROR and CODES[r.code].severity is Severity.DUTY)
+def _is_owed(f: UnlocatedFinding) -> bool:
+    """An open duty, also one that is an error because its gate was passed."""
+    return f.severity is Severity.DUTY or (f.severity is Severity.ERROR and CODES[f.code].severity is Severity.DUTY)
 
 
-def _silent(problem: Problem) -> bool:
-    """A compiled event raises no error of W2 to W6 but W209."""
+def _is_silent_when_compiled(problem: Problem) -> bool:
+    """At a compiled event there are no errors of W2 to W6, except W209."""
     severity = problem.severity or CODES[problem.code].severity
     return severity is Severity.ERROR and problem.code.startswith(SILENT_WHEN_COMPILED) and problem.code != "W209"
 
@@ -190,65 +215,49 @@ def _source(dossier: Dossier, duty: Duty) -> Event | None:
     return next((e for e in dossier.events if e.path == duty.path), None)
 
 
-def _passed(dossier: Dossier, duty: Duty) -> Passed | None:
+def _gate_passage(dossier: Dossier, duty: Duty) -> GatePassage | None:
     source = _source(dossier, duty)
-    return gate_passed(dossier, duty, source) if source is not None else None
+    return find_gate_passage(dossier, duty, source) if source is not None else None
 
 
-def _raised(dossier: Dossier, context: Context, duty: Duty, passed: Passed | None) -> Raised | None:
-    """A met duty is silent, or late (W210); an open one is an error where a gate was passed, else a duty."""
+def _finding_of_duty(
+    dossier: Dossier, context: RuleContext, duty: Duty, passage: GatePassage | None
+) -> UnlocatedFinding | None:
+    """None for a duty met in time; W210 if met late; an error if a gate was passed while it is open; else a duty."""
     if duty.met is not None:
-        late = passed is not None and passed.late and "W210" not in context.disabled
-        return stamp(gate_passed_late(dossier, duty, passed)) if late and passed is not None else None
-    owed = _owed(duty, context.as_of)
-    if passed is None:
-        return owed
+        late = passage is not None and passage.late and "W210" not in context.disabled
+        return to_finding(gate_passed_late(dossier, duty, passage)) if late and passage is not None else None
+    finding = open_duty_finding(duty, context.as_of)
+    if passage is None:
+        return finding
     return msgspec.structs.replace(
-        owed,
+        finding,
         severity=Severity.ERROR,
-        path=passed.event.path,
+        path=passage.event.path,
         pointer="",
-        message=f"{named(passed.event)}已经入卷，而{spaced(duty.message)}",
+        message=f"{event_name(passage.event)}已经入卷，而{with_space(duty.message)}",
     )
 
 
-def _owed(duty: Duty, as_of: date) -> Raised:
-    late = (as_of - duty.due).days if duty.due is not None else 0
-    return Raised(
-        code=duty.code,
-        severity=Severity.DUTY,
-        path=duty.path,
-        pointer=duty.pointer,
-        message=duty.message,
-        hint=duty.hint,
-        clause=clause_of(duty.code, duty.path),
-        dossier=duty.dossier,
-        owed_by=duty.owed_by,
-        due=duty.due,
-        overdue_days=max(late, 0),
-        parameter=duty.parameter,
-    )
-
-
-def _still_owed(dossier: Dossier, context: Context, duty: Duty, passed: Passed | None) -> bool:
-    """From the day of its end a dossier owes nothing but answers; a gate that was passed before that day stays passed."""
-    end = ended(dossier)
+def _is_still_owed(dossier: Dossier, context: RuleContext, duty: Duty, passage: GatePassage | None) -> bool:
+    """From the day of its end a dossier owes only answers; a gate that was passed before that day stays passed."""
+    end = ending_of(dossier)
     if end is None or not has_ended(end, context.as_of):
         return True
     first = period(end.date).first
-    on = passed.event.on if passed is not None else None
+    on = passage.event.on if passage is not None else None
     if on is not None and on.last is not None and first is not None and on.last < first:
         return True
-    return duty.code in STAYS_OWED and not _goes_on(dossier, context)
+    return duty.code in OWED_AFTER_END and not _continues_elsewhere(dossier, context)
 
 
-def _goes_on(dossier: Dossier, context: Context) -> bool:
-    end = ended(dossier)
-    return end is not None and heir(end, context) is not None
+def _continues_elsewhere(dossier: Dossier, context: RuleContext) -> bool:
+    end = ending_of(dossier)
+    return end is not None and successor_of(end, context) is not None
 
 
-def _end_day(dossier: Dossier) -> list[date]:
-    """The day before the dossier ends: the next one changes what it owes."""
-    end = ended(dossier)
+def _last_day_before_end(dossier: Dossier) -> list[date]:
+    """The day before the dossier ends, as a list: on the next day it owes something else."""
+    end = ending_of(dossier)
     first = period(end.date).first if end is not None else None
     return [date.fromordinal(first.toordinal() - 1)] if first is not None else []

@@ -1,4 +1,4 @@
-"""The words that messages share: days, kinds, values, and where a number comes from."""
+"""Chinese names of kinds, lines and fields for messages, and formatting of dates, numbers and sources of parameters."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ DEFAULT = "本站默认，非文件规定"
 
 @lru_cache(maxsize=65536)
 def period(text: str) -> Period:
-    """A date as a field or a file name writes it; the schema has seen it before."""
+    """A date of a field or a file name as a period; the schema has accepted it, so it parses."""
     return parse_period(text, in_name=True)
 
 
 def quote(value: object) -> str:
-    """A user's value, cut at 40 characters."""
+    """A user's value in Chinese quotation marks, cut at 40 characters."""
     text = str(value).replace("\n", " ")
     return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
 
 
-def named(event: Event) -> str:
-    """“2026-03-10 的协商成果”."""
+def event_name(event: Event) -> str:
+    """An event's name in messages: 2026-03-10 的协商成果."""
     kind = KINDS[event.kind]
     if event.kind == "topic" or event.on is None:
         return kind
@@ -55,36 +55,36 @@ def named(event: Event) -> str:
     return f"年份未写明的{kind}" if text.startswith("XXXX") else f"{text} 的{kind}"
 
 
-def named_line(dossier: Dossier, line: Line) -> str:
-    """“落实事项 m1“…””; what was decided against publication is not quoted, a finding is public."""
+def line_name(dossier: Dossier, line: Line) -> str:
+    """A line's name in messages: 落实事项 m1“…”. Text that is withheld is not quoted, because findings are public."""
     head = f"{LINES[line.kind]} {line.id}"
     event = dossier.event(line.stem)
-    secret = event is not None and isinstance(event.data, Outcome) and event.data.withheld
-    if secret or not isinstance(line.value, Measure | Suggestion | Dissent):
+    withheld = event is not None and isinstance(event.data, Outcome) and event.data.withheld
+    if withheld or not isinstance(line.value, Measure | Suggestion | Dissent):
         return f"{head} "
     return head + quote(line.value.text)
 
 
-def spaced(text: str) -> str:
-    """A space in front of a figure, as between figures and words everywhere else."""
+def with_space(text: str) -> str:
+    """The text with a space before it if it begins with a digit: the style for digits next to Chinese characters."""
     return f" {text}" if text[:1].isdigit() else text
 
 
-def file_of(path: str) -> str:
-    """The file's name alone: what a fix says to open."""
+def file_name(path: str) -> str:
+    """The name of a file without its folder, for hints that say which file to open."""
     return path.rpartition("/")[2]
 
 
-def reason(parameter: Parameter) -> str:
-    """Where a number comes from: said every time (rules.md, "Defaults")."""
+def parameter_source(parameter: Parameter) -> str:
+    """Where a parameter comes from; every message with a number says so (docs/reference/rules.md, "Parameters")."""
     return f"依据 {parameter.source}" if parameter.published else DEFAULT
 
 
-def percent(rate: float) -> str:
+def format_percent(rate: float) -> str:
     """0.8667 → 86.7%; 0.8 → 80%."""
     return f"{rate * 100:.1f}".removesuffix(".0") + "%"
 
 
-def plain_number(value: float) -> str:
+def format_number(value: float) -> str:
     """120.0 → 120; 0.1 stays 0.1."""
     return str(int(value)) if value == int(value) else str(value)

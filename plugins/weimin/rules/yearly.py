@@ -1,4 +1,7 @@
-"""W7 网络：年年要做的事（三（二），三（三）1，四.2）。From the year of the platform's first own record to that of the day."""
+"""W7 网络：年年要做的事（三（二），三（三）1，四.2）。
+
+A platform owes these for each year from that of its first own record to that of the day of the check.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,16 @@ from weimin.model.place import Level
 from weimin.model.record import Record
 from weimin.model.summary import ConsultationRow, EvaluationRow, OutcomeRow, Summary
 from weimin.rules.context import PlatformContext
-from weimin.rules.facts import ref_of
-from weimin.rules.owing import Met, met_on
+from weimin.rules.duties import MetDay, met_in_period
+from weimin.rules.facts import parse_ref_or_none
 from weimin.rules.registry import platform_rule
-from weimin.rules.wording import period, quote, reason
+from weimin.rules.wording import parameter_source, period, quote
 
 Row = ConsultationRow | OutcomeRow | EvaluationRow
 
 
-def years(p: PlatformContext) -> range:
-    """Years for which the platform owes anything: none before its first own dated record, none after it was closed."""
+def obliged_years(p: PlatformContext) -> range:
+    """The years for which the platform owes something: from its first own dated record until it was closed."""
     own = [y for r in p.records.records if not r.compiled and (y := _year(r)) is not None]
     own += [y for s in p.summaries if not s.compiled for y in _own_years(s)]
     last = p.context.as_of.year
@@ -29,9 +32,9 @@ def years(p: PlatformContext) -> range:
     return range(min(own, default=p.context.as_of.year), last + 1)
 
 
-def past_years(p: PlatformContext) -> range:
-    """Those that are over: the years whose account can be drawn up."""
-    every = years(p)
+def completed_years(p: PlatformContext) -> range:
+    """Those of the obliged years that are over."""
+    every = obliged_years(p)
     return range(every.start, min(every.stop, p.context.as_of.year))
 
 
@@ -50,7 +53,7 @@ def _own_years(summary: Summary) -> list[int]:
 
 
 def _owed(
-    p: PlatformContext, code: str, year: int, due: date, fact: str, hint: str, parameter: str, met: Met | None
+    p: PlatformContext, code: str, year: int, due: date, fact: str, hint: str, parameter: str, met: MetDay | None
 ) -> Duty:
     return Duty(
         code=code,
@@ -70,7 +73,7 @@ def _owed(
 @platform_rule("W705")
 def plan_missing(p: PlatformContext) -> Iterator[Duty]:
     plans = {r.place.stem: r.data for r in p.records.of_kind("plan")}
-    for year in years(p):
+    for year in obliged_years(p):
         parameter = p.context.parameter("plan_due", p.code, date(year, 1, 1))
         due = date.fromisoformat(f"{year}-{parameter.value}")
         plan = plans.get(str(year))
@@ -81,37 +84,38 @@ def plan_missing(p: PlatformContext) -> Iterator[Duty]:
             due,
             f"有 {year} 年协商计划"
             if plan
-            else f"还没有 {year} 年协商计划，应于 {due}（含）前制定（{reason(parameter)}）",
+            else f"还没有 {year} 年协商计划，应于 {due}（含）前制定（{parameter_source(parameter)}）",
             f"补一份：weimin new plan --platform {p.code} --on {year}",
             parameter.name,
             _approved(plan) if isinstance(plan, Plan) else None,
         )
 
 
-def _approved(plan: Plan) -> Met:
+def _approved(plan: Plan) -> MetDay:
     if isinstance(plan.approved, Adopted) and plan.approved.date is not None and known(plan.approved.date):
-        return met_on(period(plan.approved.date))
-    return met_on(None)
+        return met_in_period(period(plan.approved.date))
+    return met_in_period(None)
 
 
 @platform_rule("W706")
 def platform_idle(p: PlatformContext) -> Iterator[Duty]:
-    """ComputedRegister by the platform itself: one that it took part in counts where it was held, several told of as one as several."""
-    for year in years(p):
+    """Counts the consultations that the platform held itself: one that it only took part in counts for the platform that
+    held it, and a record of several consultations counts as several."""
+    for year in obliged_years(p):
         try:
             parameter = p.context.parameter("consultations_per_year", p.code, date(year, 1, 1))
         except KeyError:  # cities and counties: the defaults name no number
             return
-        wanted, held, met = parameter.days, 0, None
+        required, held, met = parameter.days, 0, None
         for day, times in _held(p, year):
             held += times
-            if held >= wanted:
-                met = met_on(period(day))
+            if held >= required:
+                met = met_in_period(period(day))
                 break
         due = date(year, 12, 31)
         fact = f"{year} 年开展协商 {held} 次"
         if met is None:
-            fact = f"{year} 年应开展协商 {wanted} 次，现有 {held} 次，应于 {due}（含）前办理（{reason(parameter)}）"
+            fact = f"{year} 年应开展协商 {required} 次，现有 {held} 次，应于 {due}（含）前办理（{parameter_source(parameter)}）"
         hint = "开展过的，把协商记录补入卷宗；没有开展的，安排协商"
         yield _owed(p, "W706", year, due, f" {fact}", hint, parameter.name, met)
 
@@ -124,18 +128,18 @@ def _held(p: PlatformContext, year: int) -> list[tuple[str, int]]:
 
 @platform_rule("W709")
 def assessment_missing(p: PlatformContext) -> Iterator[Duty]:
-    """Met by indicators: a rule record of the platform or of one above it that lists 考核指标 in force in that year.
+    """Met by a rule record of the platform, or of one above it, with indicators (考核指标) in force in that year.
 
-    No record holds an assessment itself; its figures are computed from the records and shown in the year's report.
+    There is no record of an assessment itself: its figures are computed from the records, for the report of the year.
     """
-    for year in past_years(p):
+    for year in completed_years(p):
         due = date(year + 1, 3, 31)
-        met = any(_assesses(r, p.row.level, year) for r in (*p.records.of_kind("rule"), *p.books))
+        met = any(_assesses(r, p.row.level, year) for r in (*p.records.of_kind("rule"), *p.rule_records))
         fact = f" {year} 年有考核指标"
         if not met:
             fact = f" {year} 年还没有考核和履职评估的指标，应于 {due}（含）前补上：为民协商列入目标考核、履职评估"
         hint = "考核办法发布以后，在规则记录（rules）里写 indicators：每项指标的 name、formula、weight、clause"
-        yield _owed(p, "W709", year, due, fact, hint, "", met_on(None) if met else None)
+        yield _owed(p, "W709", year, due, fact, hint, "", met_in_period(None) if met else None)
 
 
 def _assesses(record: Record, level: Level, year: int) -> bool:
@@ -151,16 +155,16 @@ def _assesses(record: Record, level: Level, year: int) -> bool:
 
 @platform_rule("W710")
 def item_not_consulted(p: PlatformContext) -> Iterator[Problem]:
-    """Told when the year is over. A consultation counts for the items that are named, its own line of the list each."""
+    """Reported when the year is over. A consultation counts for the items to which its topic or its own record refers."""
     for record in p.records.of_kind("projects"):
         projects, stem = record.data, record.place.stem
         if not isinstance(projects, Projects) or projects.adopted is None or not stem.isdigit():
             continue
         if int(stem) >= p.context.as_of.year:
             continue
-        named = _consulted(p, record.place.ref, int(stem))
+        consulted = _consulted_items(p, record.place.ref, int(stem))
         for i, item in enumerate(listed(projects.items)):
-            if item.item not in named:
+            if item.item not in consulted:
                 yield Problem(
                     code="W710",
                     path=record.place.path,
@@ -170,28 +174,30 @@ def item_not_consulted(p: PlatformContext) -> Iterator[Problem]:
                 )
 
 
-def _consulted(p: PlatformContext, ref: str, year: int) -> set[str]:
-    """Items of a list that were consulted about in a year, by the platform's own dossiers and those of others."""
-    found: set[str] = set()
-    for summary in (*p.summaries, *p.others):
+def _consulted_items(p: PlatformContext, ref: str, year: int) -> set[str]:
+    """The items of a project list about which a consultation was held in a year, by this platform or by others."""
+    refs: set[str] = set()
+    for summary in (*p.summaries, *p.referring_summaries):
         held = {c.stem for c in summary.consultations if c.year == year}
         if held:
-            found |= {text for text in summary.projects if text.startswith(f"{ref}#")}
-        found |= {text for stem, _, _, text in summary.refs if stem in held and text.startswith(f"{ref}#")}
+            refs |= {text for text in summary.projects if text.startswith(f"{ref}#")}
+        refs |= {text for stem, _, _, text in summary.refs if stem in held and text.startswith(f"{ref}#")}
     for i in p.context.inbound:
         if i.role in ("project", "about") and i.on is not None and i.on.year == year:
-            found.add(i.target)
-    return {r.line for text in found if (r := ref_of(text)) is not None and r.record == ref and r.line is not None}
+            refs.add(i.target)
+    return {
+        r.line for text in refs if (r := parse_ref_or_none(text)) is not None and r.record == ref and r.line is not None
+    }
 
 
 @platform_rule("W711")
 def no_guidance(p: PlatformContext) -> Iterator[Problem]:
-    """Told when the year is over."""
+    """Reported when the year is over."""
     if p.row.level not in (Level.CITY, Level.COUNTY):
         return
-    given = {r.place.on.year for r in p.records.of_kind("guidance") if r.place.on is not None}
-    for year in past_years(p):
-        if year not in given:
+    guided = {r.place.on.year for r in p.records.of_kind("guidance") if r.place.on is not None}
+    for year in completed_years(p):
+        if year not in guided:
             yield Problem(
                 code="W711",
                 path=p.path,

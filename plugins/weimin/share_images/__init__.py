@@ -1,1 +1,1 @@
-"""The share picture of a dossier, a consultation, an outcome, an evaluation: what it says, and how it is drawn."""
+"""The share images of dossiers, consultations, outcomes and evaluations: content, layout, drawing."""

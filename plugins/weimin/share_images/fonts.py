@@ -1,4 +1,4 @@
-"""The two fonts of the pictures: their characters, their widths, and the faces that draw."""
+"""The two fonts of the images: their characters, text widths and faces."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from PIL import ImageFont
 
 from weimin.share_images.lines import Measure
 
-_UNICODE = {(3, 10), (0, 4), (0, 6)}  # (platform, encoding) of the tables that know every character
+_UNICODE = {(3, 10), (0, 4), (0, 6)}  # (platform, encoding) of the tables that cover all characters
 
 
 class Fonts:
-    """Holds what was made from the bytes of two font files (OpenType), so that it is made once in a process.
+    """Two OpenType fonts; faces and widths are made once per process.
 
-    Raises ValueError for what is no such font.
+    Raises ValueError for bytes that are not such a font.
     """
 
     def __init__(self, regular: bytes, bold: bytes) -> None:
@@ -26,11 +26,11 @@ class Fonts:
 
     @cached_property
     def characters(self) -> frozenset[str]:
-        """Those of which both fonts have a glyph."""
+        """The characters for which both fonts have a glyph."""
         return characters_of(self._data[False]) & characters_of(self._data[True])
 
     def face(self, bold: bool, size: int) -> ImageFont.FreeTypeFont:
-        """`size` in pixels. The plain layout is enough for Chinese, and needs no further library."""
+        """A face of `size` pixels. Basic layout is sufficient for Chinese and needs no further library."""
         found = self._faces.get((bold, size))
         if found is None:
             data = BytesIO(self._data[bold])
@@ -38,7 +38,7 @@ class Fonts:
         return found
 
     def measure(self, bold: bool, size: int) -> Measure:
-        """The width of a text: the sum of its characters, each measured once."""
+        """A function that returns the width of a text: the sum of its characters, each measured once."""
         widths = self._widths.setdefault((bold, size), {})
         face = self.face(bold, size)
 
@@ -55,7 +55,7 @@ class Fonts:
 
 
 def characters_of(font: bytes) -> frozenset[str]:
-    """The characters of an OpenType font: its `cmap` table of format 12. Raises ValueError where there is none."""
+    """The characters of an OpenType font, from its `cmap` table of format 12. Raises ValueError if there is none."""
     try:
         return _characters(font)
     except (struct.error, KeyError, StopIteration) as broken:

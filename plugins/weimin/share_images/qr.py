@@ -1,4 +1,4 @@
-"""The QR code of an address, as the squares that a page, a poster and a share picture draw."""
+"""The QR code of an address, as the rectangles that pages, posters and share images draw."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from itertools import groupby
 import msgspec
 import segno
 
-QUIET = 4  # modules of white around the code, as ISO/IEC 18004 asks
-_KEPT = 64  # page, poster and picture of one address are made one after the other
+QUIET = 4  # white modules around the code, as ISO/IEC 18004 requires
+_CACHED = 64  # page, poster and image of one address are made one after the other
 
 
 class Qr(msgspec.Struct, frozen=True, kw_only=True):
-    """`size`: modules of a side with the white around them. `runs`: dark stretches as (x, y, length), in modules."""
+    """`size`: modules of a side including the white border. `runs`: dark runs as (x, y, length), in modules."""
 
     address: str
     size: int
@@ -22,7 +22,7 @@ class Qr(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def path(self) -> str:
-        """The `d` of an SVG path that is stroked one module wide, along the middle of each row; steps are relative, as they are short."""
+        """The `d` of an SVG path that is stroked one module wide along the middle of each row; relative steps, which are short."""
         parts: list[str] = []
         at = (0, 0)
         for x, y, length in self.runs:
@@ -31,11 +31,11 @@ class Qr(msgspec.Struct, frozen=True, kw_only=True):
         return "".join(parts)
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def qr_of(address: str) -> Qr:
-    """Raises ValueError for an address that no QR code can hold (more than 2,300 letters).
+    """The QR code of an address. Raises ValueError for an address that is too long (more than 2,300 letters).
 
-    A fixed mask: the code is as readable for any reader, and made four times as fast.
+    The mask is fixed: readers accept any mask, and the code is made four times as fast.
     """
     code = segno.make_qr(address, error="m", boost_error=False, mask=3)
     matrix = tuple(tuple(row) for row in code.matrix)

@@ -1,1 +1,1 @@
-"""Dossiers and summaries → what is to be written."""
+"""The pages of the site: from facts of dossiers, platforms and the network to templates and their values."""

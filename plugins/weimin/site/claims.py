@@ -1,17 +1,17 @@
-"""Claims: `PATH#POINTER`, where in the records a figure, date or state comes from (site.md, "Every number is a door")."""
+"""Claims: `PATH#POINTER`, the record and the field that a figure, date or state comes from (docs/reference/interface.md, "Marks in pages")."""
 
 from __future__ import annotations
 
 from weimin.model.network import folder_of
-from weimin.wording.references import kind_of
+from weimin.wording.references import kind_in_stem
 
 _RECORDS = (".md", ".yml")
 _DATA_ONLY = frozenset({"evaluation", "correction"})
-"""Kinds of a dossier that have no prose (records.md): their files end with .yml."""
+"""Kinds of a dossier that have no prose (docs/reference/records.md): their files end with .yml."""
 
 
 def record_claim(path: str) -> str:
-    """The record as a whole; empty where the path is none of a record's."""
+    """The claim of the record itself; empty where the path is not that of a record."""
     return f"{path}#" if path.endswith(_RECORDS) else ""
 
 
@@ -20,5 +20,5 @@ def event_claim(dossier: str, stem: str, pointer: str = "") -> str:
     if not stem:
         return ""
     code, _, number = dossier.partition("/")
-    ending = ".yml" if kind_of(stem) in _DATA_ONLY else ".md"
+    ending = ".yml" if kind_in_stem(stem) in _DATA_ONLY else ".md"
     return f"{folder_of(code)}/{number}/{stem}{ending}#{pointer}"

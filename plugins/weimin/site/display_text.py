@@ -1,4 +1,4 @@
-"""One fact as a page shows it: its text, what is not known about it, and the record that it comes from."""
+"""A value as a page shows it: its text, whether it is known, and the record that it comes from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class DisplayText(msgspec.Struct, frozen=True, kw_only=True):
-    """One fact. `state`: empty where it is known, else unrecorded, unpublished or none (records.md, idea 5).
+    """`state`: empty where the value is known, else unrecorded, unpublished or none (docs/reference/records.md, "Three ways of not knowing").
 
     `claim` is `PATH#POINTER`; `was` is the value that a correction replaced; `stamp` is for `<time>`. A figure that was
     counted from several records has no claim but a `count`, which says what was counted (docs/adr/0055).

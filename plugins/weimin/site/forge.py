@@ -15,7 +15,7 @@ _SAFE = ("https://", "http://")
 
 
 def commit_url(site: Site, commit: str) -> str:
-    """The page of a commit; empty where the site does not say where its repository lives."""
+    """The page of a commit; empty where the settings name no forge."""
     if site.forge is None or not commit or site.forge.kind not in _COMMIT:
         return ""
     home = site.forge.url.rstrip("/").removesuffix(".git")

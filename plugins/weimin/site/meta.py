@@ -1,4 +1,4 @@
-"""What the head of a page says to machines: the tags of 国办发〔2017〕47号 (annex), Open Graph, schema.org.
+"""The metadata in the head of a page: the tags of 国办发〔2017〕47号 (annex), Open Graph, schema.org.
 
 Made from the head and the settings alone; what is not known is left out.
 """
@@ -11,45 +11,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from weimin.site.linked import graph
-from weimin.site.shell import Shell
+from weimin.site.page_type import CONTENT, PageType
+from weimin.site.site_context import SiteContext
+from weimin.site.structured_data import graph
 from weimin.site.view_models import Article, Head
 
-COLUMN_TYPES: Mapping[str, str] = {
-    "home": "首页",
-    "platform": "机构职能",
-    "network": "机构职能",
-    "results": "征集调查",
-    "evaluations": "征集调查",
-    "consulting": "征集调查",
-    "duties": "回应关切",
-    "reported-up": "回应关切",
-    "rules": "政策文件",
-    "rule": "政策解读",
-    "trail": "信息公开目录",
-    "corrections": "信息公开目录",
-    "newslist": "工作动态",
-    "bulletins": "工作动态",
-    "bulletin": "工作动态",
-    "data": "数据开放",
-    "dataset": "数据开放",
-    "embedding": "数据开放",
-    "reports": "信息公开年报",
-    "report": "信息公开年报",
-    "year-report": "信息公开年报",
-    "narrow": "信息公开目录",
-    "sitemap": "信息公开目录",
-    "submit": "办事服务",
-}
-"""Page types that are columns (栏目页), and which of the annex's types of column each is."""
-
-ARTICLES = frozenset({"dossier", "event", "projects", "plan", "guidance", "rulebook", "news", "prose"})
-"""Page types that are contents (内容页): each has a title of its own, a day and a source."""
-
-UNINDEXED = frozenset({"missing", "embed", "embed-event", "wechat", "poster", "styleguide", "search"})
-"""Neither: an answer to an address that is none, a form to search with, other shapes of pages that are indexed themselves."""
-
-_CARD = ("1200", "630")
+_SHARE_IMAGE_SIZE = ("1200", "630")
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,24 +31,25 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     article: Article | None = None
 
 
-def meta_of(shell: Shell, kind: str, head: Head) -> Meta:
-    """`kind` is the page's type in `plan.TYPES`."""
-    indexed = head.indexed and kind not in UNINDEXED and not shell.site.demo
-    article = (head.article or Article()) if kind in ARTICLES else None
+def meta_of(context: SiteContext, kind: str, head: Head) -> Meta:
+    """`kind`: the name of the page's type. A page of a site with made-up data is never indexed."""
+    row = context.page_types[kind]
+    indexed = row.indexed and not context.site.demo
+    article = (head.article or Article()) if row.column == CONTENT else None
     return Meta(
         named=tuple(
             _known(
                 (
-                    *_site(shell),
-                    *_column(kind, head),
-                    *_article(shell, head, article),
-                    ("twitter:card", "summary_large_image" if card_url(shell, article) else "summary"),
+                    *_site(context),
+                    *_column(row, head),
+                    *_article(context, head, article),
+                    ("twitter:card", "summary_large_image" if share_image_url(context, article) else "summary"),
                     *_robots(indexed),
                 )
             )
         ),
-        properties=tuple(_known(_open_graph(shell, head, article))),
-        linked=graph(shell, kind, head) if indexed else None,
+        properties=tuple(_known(_open_graph(context, head, article))),
+        linked=graph(context, kind, head) if indexed else None,
         article=article,
     )
 
@@ -91,32 +59,32 @@ def _known(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
 
 
 def _robots(indexed: bool) -> tuple[tuple[str, str], ...]:
-    """Made-up data must not be found as if it were real; an address that is none must not be found at all."""
+    """Search engines must not list made-up data, nor pages whose type is not indexed."""
     return () if indexed else (("robots", "noindex"),)
 
 
-def _site(shell: Shell) -> tuple[tuple[str, str], ...]:
+def _site(context: SiteContext) -> tuple[tuple[str, str], ...]:
     """网站标签, on every page."""
     return (
-        ("SiteName", shell.site.title),
-        ("SiteDomain", urlsplit(shell.urls.base).hostname or ""),
-        ("SiteIDCode", (shell.site.codes or {}).get("site_id", "")),
+        ("SiteName", context.site.title),
+        ("SiteDomain", urlsplit(context.urls.base).hostname or ""),
+        ("SiteIDCode", (context.site.codes or {}).get("site_id", "")),
     )
 
 
-def _column(kind: str, head: Head) -> tuple[tuple[str, str], ...]:
+def _column(row: PageType, head: Head) -> tuple[tuple[str, str], ...]:
     """栏目标签."""
-    if kind not in COLUMN_TYPES:
+    if row.column in ("", CONTENT):
         return ()
     return (
         ("ColumnName", head.title),
         ("ColumnDescription", head.description),
         ("ColumnKeywords", "，".join(head.keywords or (head.title,))),
-        ("ColumnType", COLUMN_TYPES[kind]),
+        ("ColumnType", row.column),
     )
 
 
-def _article(shell: Shell, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
+def _article(context: SiteContext, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
     """内容标签. Nobody is named as the author: a record has a platform, not a writer."""
     if article is None:
         return ()
@@ -126,8 +94,8 @@ def _article(shell: Shell, head: Head, article: Article | None) -> tuple[tuple[s
         ("ContentSource", article.source),
         ("Keywords", "，".join(head.keywords)),
         ("Description", head.description),
-        ("Image", card_url(shell, article)),
-        ("Url", shell.urls.absolute(head.address) if shell.urls.base else ""),
+        ("Image", share_image_url(context, article)),
+        ("Url", context.urls.absolute(head.address) if context.urls.base else ""),
     )
 
 
@@ -136,18 +104,26 @@ def _minute(moment: str) -> str:
     return moment[:16].replace("T", " ")
 
 
-def card_url(shell: Shell, article: Article | None) -> str:
+def share_image_url(context: SiteContext, article: Article | None) -> str:
     """The share picture, where the site knows its own address and the page has one."""
-    return shell.urls.absolute(article.card) if article and article.card and shell.urls.base else ""
+    return context.urls.absolute(article.share_image) if article and article.share_image and context.urls.base else ""
 
 
-def _open_graph(shell: Shell, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
-    image = card_url(shell, article)
-    url = shell.urls.absolute(head.address) if shell.urls.base else ""
-    size = (("og:image:width", _CARD[0]), ("og:image:height", _CARD[1]), ("og:image:alt", head.title)) if image else ()
+def _open_graph(context: SiteContext, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
+    image = share_image_url(context, article)
+    url = context.urls.absolute(head.address) if context.urls.base else ""
+    size = (
+        (
+            ("og:image:width", _SHARE_IMAGE_SIZE[0]),
+            ("og:image:height", _SHARE_IMAGE_SIZE[1]),
+            ("og:image:alt", head.title),
+        )
+        if image
+        else ()
+    )
     return (
         ("og:type", "article" if article else "website"),
-        ("og:site_name", shell.site.title),
+        ("og:site_name", context.site.title),
         ("og:locale", "zh_CN"),
         ("og:title", head.title),
         ("og:description", head.description),

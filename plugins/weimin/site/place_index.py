@@ -15,11 +15,13 @@ import msgspec
 from weimin.model.network import Network, PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level
-from weimin.site.page_types import data
+from weimin.model.view import RegisterView
+from weimin.site.page import data
+from weimin.site.site_context import SiteContext
 
 FORMAT = "weimin-places/1"
 _WHOLE = 2_500  # places that one file holds: 25 KB on the wire
-_EACH = 700  # places to a shard above that; a name stands in about three of them
+_EACH = 700  # places to a shard above that; a name is in about three shards
 _TAILS = ("社区居民委员会", "村民委员会", "居民委员会", "社区居委会", "村委会", "居委会", "委员会", "社区")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
@@ -48,7 +50,7 @@ def shard_of(pair: str, shards: int) -> int:
 
 
 def shards_of(area: str, shards: int) -> tuple[int, ...]:
-    """The files that a name stands in. What every village is called in the same words (村民委员会) does not count."""
+    """The shards that contain a name. The words that every village has in its name (村民委员会) are left out."""
     if shards == 1:
         return (0,)
     stem = next((area.removesuffix(t) + t[0] for t in _TAILS if area.endswith(t) and area != t), area)
@@ -86,8 +88,13 @@ def index_page(places: int) -> Page:
     return data("/places/shards.json", _ENCODER.encode(content) + b"\n")
 
 
-def place_pages(network: Network) -> Iterator[Page]:
-    """All the files. A shard without a place is written too: a query that finds nothing is answered, not refused."""
+def place_pages(view: RegisterView, _context: SiteContext) -> Iterator[Page]:
+    """The files of the network of a register."""
+    return place_files(view.network)
+
+
+def place_files(network: Network) -> Iterator[Page]:
+    """All the files. An empty shard is written too, so that a query without a match gets an answer."""
     yield index_page(len(network))
     shards: dict[int, list[PlaceRow]] = {n: [] for n in range(shard_count(len(network)))}
     for shard, row in place_rows(network):

@@ -10,8 +10,8 @@ from weimin.model.codes import STEPS
 from weimin.model.dossier import StepState
 from weimin.model.summary import Summary
 from weimin.site.claims import event_claim
-from weimin.site.shell import Shell
-from weimin.wording.dates import date_words, stamp
+from weimin.site.site_context import SiteContext
+from weimin.wording.dates import format_date, html_datetime
 
 
 class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,19 +29,19 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     themes: tuple[str, ...]
 
 
-def dossier_rows(summaries: Iterable[Summary], shell: Shell) -> tuple[DossierRow, ...]:
+def dossier_rows(summaries: Iterable[Summary], context: SiteContext) -> tuple[DossierRow, ...]:
     """In the order given."""
-    return tuple(dossier_row(s, shell) for s in summaries)
+    return tuple(dossier_row(s, context) for s in summaries)
 
 
-def dossier_row(s: Summary, shell: Shell) -> DossierRow:
-    state, label = standing_of(s)
+def dossier_row(s: Summary, context: SiteContext) -> DossierRow:
+    state, label = state_of(s)
     return DossierRow(
         title=s.title,
-        href=shell.urls.dossier(s.id),
-        area=shell.area(s.platform),
-        on=date_words(s.last_on) if s.last_on else "",
-        stamp=stamp(s.last_on),
+        href=context.urls.dossier(s.id),
+        area=context.area(s.platform),
+        on=format_date(s.last_on) if s.last_on else "",
+        stamp=html_datetime(s.last_on),
         claim=event_claim(s.id, s.last_stem),
         state=state,
         label=label,
@@ -52,8 +52,8 @@ def dossier_row(s: Summary, shell: Shell) -> DossierRow:
     )
 
 
-def standing_of(s: Summary) -> tuple[str, str]:
-    """Where a matter stands in one word, and the state that colours it."""
+def state_of(s: Summary) -> tuple[str, str]:
+    """(state, label): the state of a dossier, which gives the colour, and its label."""
     if s.ended:
         return StepState.SKIPPED.value, "已终止"
     if s.closed:

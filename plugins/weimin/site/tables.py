@@ -13,11 +13,11 @@ from weimin.model.summary import OutcomeRow, Summary
 from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
 from weimin.site.presenters.duties import basis_shown
-from weimin.site.shell import Shell
-from weimin.totals.facets import PAGE, ROWS, Item, items, owing, soonest_first, stands
-from weimin.wording.counts import percent_words
-from weimin.wording.dates import date_words, day_words, stamp
-from weimin.wording.owing import Owing, duty_words, without_name
+from weimin.site.site_context import SiteContext
+from weimin.totals.facets import PAGE, ROWS, SectionRow, earliest_first, is_on, platform_duties, section_rows
+from weimin.wording.counts import format_percent
+from weimin.wording.dates import format_date, format_day, html_datetime
+from weimin.wording.duties import DutyText, parse_duty, without_platform_name
 
 MOST = 30  # rows of the first page of a section
 
@@ -25,8 +25,8 @@ MOST = 30  # rows of the first page of a section
 class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     """The first cell is what it is about; `state` colours the row's label.
 
-    `claim` is that of the label, `said` that of the text: both stand on the page that the row leads to. The text of rows
-    that stand under the name of a place (`named`) is said once for all that follow each other.
+    `claim` is that of the label, `text_claim` that of the text: both values are on the page that the row links to. The text
+    of rows under the name of a place (`named`) is shown once for all rows that follow each other.
     """
 
     title: DisplayText
@@ -37,7 +37,7 @@ class TableRow(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     compiled: bool = False
     claim: str = ""
-    said: str = ""
+    text_claim: str = ""
     named: bool = False
 
 
@@ -49,30 +49,30 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return Table(rows=self.rows[:count], total=self.total)
 
 
-def _area(s: Summary, shell: Shell) -> DisplayText:
-    return DisplayText(text=shell.area(s.platform), href=shell.urls.platform(s.platform))
+def _area(s: Summary, context: SiteContext) -> DisplayText:
+    return DisplayText(text=context.area(s.platform), href=context.urls.platform(s.platform))
 
 
 def _on(text: str, claim: str) -> DisplayText:
     if not text:
         return DisplayText(text="日期未记录", state="unrecorded")
-    return DisplayText(text=date_words(text), stamp=stamp(text), claim=claim)
+    return DisplayText(text=format_date(text), stamp=html_datetime(text), claim=claim)
 
 
-def results(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
+def results(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:
     """成果公布: outcomes, the newest first; of one that is withheld, that it was decided so."""
     lines = ledger.newest("results", count)
-    rows = tuple(_result(s, key, shell) for s, key in _dossiers(lines))
+    rows = tuple(_result(s, key, context) for s, key in _dossiers(lines))
     return Table(rows=rows, total=_total(ledger, "results"))
 
 
-def _result(s: Summary, key: str, shell: Shell) -> TableRow:
+def _result(s: Summary, key: str, context: SiteContext) -> TableRow:
     o = next(o for o in s.outcomes if o.stem == key)
     withheld = o.publication == "withhold"
-    agreed = shell.label("outcome", "consensus", o.consensus) if o.consensus else ""
+    agreed = context.label("outcome", "consensus", o.consensus) if o.consensus else ""
     return TableRow(
-        title=DisplayText(text=s.title, href=shell.urls.event(s.id, o.stem)),
-        area=_area(s, shell),
+        title=DisplayText(text=s.title, href=context.urls.event(s.id, o.stem)),
+        area=_area(s, context),
         on=_on(o.on, event_claim(s.id, o.stem)),
         label="决定不公布" if withheld else agreed,
         state="withheld" if withheld else "done",
@@ -96,63 +96,63 @@ def _total(ledger: Ledger, section: str) -> int:
     return ledger.sums(PAGE + section).get(ROWS, 0)
 
 
-def evaluations(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
-    return _rated(ledger, "evaluations", _total(ledger, "evaluations"), shell, count)
+def evaluations(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:
+    return _rated(ledger, "evaluations", _total(ledger, "evaluations"), context, count)
 
 
-def low_ratings(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
+def low_ratings(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:
     """满意率低的 and what was decided."""
-    return _rated(ledger, "low", ledger.sums("all").get("low", 0), shell, count)
+    return _rated(ledger, "low", ledger.sums("all").get("low", 0), context, count)
 
 
-def _rated(ledger: Ledger, name: str, total: int, shell: Shell, count: int) -> Table:
+def _rated(ledger: Ledger, name: str, total: int, context: SiteContext, count: int) -> Table:
     lines = ledger.newest(name, count)
-    rows = tuple(_evaluation(s, key, shell) for s, key in _dossiers(lines))
+    rows = tuple(_evaluation(s, key, context) for s, key in _dossiers(lines))
     return Table(rows=rows, total=total)
 
 
-def _evaluation(s: Summary, key: str, shell: Shell) -> TableRow:
+def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
     e = next(e for e in s.evaluations if e.stem == key)
     ballots = event_claim(s.id, e.stem, "/ballots")
     counts = f"满意{e.satisfied}、基本满意{e.basically}、不满意{e.dissatisfied}，有效票{e.valid}" if e.valid else ""
-    decision = shell.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
+    decision = context.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
     after = f"；{decision}" if decision else "；尚未决定是否再协商" if e.low and not e.compiled else ""
     return TableRow(
-        title=DisplayText(text=s.title, href=shell.urls.event(s.id, e.stem)),
-        area=_area(s, shell),
+        title=DisplayText(text=s.title, href=context.urls.event(s.id, e.stem)),
+        area=_area(s, context),
         on=_on(e.on, event_claim(s.id, e.stem)),
-        label=f"满意率 {percent_words(e.rate)}" if e.rate is not None else "未能复算",
+        label=f"满意率 {format_percent(e.rate)}" if e.rate is not None else "未能复算",
         state="owed" if e.low else "done" if e.rate is not None else "",
         text=counts + after if counts else after.removeprefix("；"),
         compiled=e.compiled,
         claim=ballots if e.rate is not None else "",
-        said=ballots if e.valid else "",
+        text_claim=ballots if e.valid else "",
     )
 
 
-def consulting(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
+def consulting(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:
     """正在协商 and 预告: what is announced for a day to come, the soonest first; then open dossiers without an outcome yet."""
-    today = shell.build.as_of.isoformat()
-    coming = [_consulted(s, key, shell) for s, key in _dossiers(ledger.soonest("coming", count, today))]
-    going = [_consulted(s, "", shell) for s, _ in _dossiers(ledger.newest("going", count))]
+    today = context.build.as_of.isoformat()
+    coming = [_consulted(s, key, context) for s, key in _dossiers(ledger.soonest("coming", count, today))]
+    going = [_consulted(s, "", context) for s, _ in _dossiers(ledger.newest("going", count))]
     total = _total(ledger, "consulting")
     return Table(rows=tuple((*coming, *going)[:count]), total=total)
 
 
-def _consulted(s: Summary, key: str, shell: Shell) -> TableRow:
+def _consulted(s: Summary, key: str, context: SiteContext) -> TableRow:
     """`key`: the number of an announcement; empty for the consulting itself."""
     if not key:
         return TableRow(
-            title=DisplayText(text=s.title, href=shell.urls.dossier(s.id)),
-            area=_area(s, shell),
+            title=DisplayText(text=s.title, href=context.urls.dossier(s.id)),
+            area=_area(s, context),
             on=_on(s.last_on, event_claim(s.id, s.last_stem)),
             label="正在协商",
             state="now",
         )
-    c = s.coming[int(key)]
+    c = s.announcements[int(key)]
     return TableRow(
-        title=DisplayText(text=s.title, href=shell.urls.dossier(s.id)),
-        area=_area(s, shell),
+        title=DisplayText(text=s.title, href=context.urls.dossier(s.id)),
+        area=_area(s, context),
         on=_on(c.when, event_claim(s.id, "topic", f"/announces/{key}"))
         if c.when != "unpublished"
         else DisplayText(text="未公布", state="unpublished"),
@@ -162,10 +162,10 @@ def _consulted(s: Summary, key: str, shell: Shell) -> TableRow:
     )
 
 
-def duties(ledger: Ledger, shell: Shell, count: int = MOST, *, overdue_only: bool = False) -> Table:
+def duties(ledger: Ledger, context: SiteContext, count: int = MOST, *, overdue_only: bool = False) -> Table:
     """督办: what is owed, the oldest day first, by dossiers and by platforms themselves."""
     name = "overdue" if overdue_only else "duties"
-    rows = _grouped(_of_line("duties", line, line.key, shell) for line in ledger.soonest(name, count))
+    rows = _grouped(_of_line("duties", line, line.key, context) for line in ledger.soonest(name, count))
     total = ledger.sums("all").get("overdue" if overdue_only else "open", 0)
     return Table(rows=rows, total=total)
 
@@ -175,64 +175,64 @@ def _grouped(rows: Iterable[TableRow]) -> tuple[TableRow, ...]:
     return tuple(sorted(rows, key=lambda r: (r.on.stamp or "~", r.named, r.text if r.named else "")))
 
 
-def _duty(s: Summary, key: str, shell: Shell) -> TableRow:
+def _duty(s: Summary, key: str, context: SiteContext) -> TableRow:
     d = s.duties[int(key)]
-    title = DisplayText(text=s.title, href=shell.urls.dossier(s.id, "duties"))
-    text = _told(duty_words(d.message), shell)
-    return _owed(title, d.owed_by, d.due, shell, late=d.overdue_days > 0, text=text, claim=record_claim(d.path))
+    title = DisplayText(text=s.title, href=context.urls.dossier(s.id, "duties"))
+    text = _duty_text(parse_duty(d.message), context)
+    return _owed(title, d.owed_by, d.due, context, late=d.overdue_days > 0, text=text, claim=record_claim(d.path))
 
 
-def _own_duty(f: Finding, shell: Shell) -> TableRow:
+def _own_duty(f: Finding, context: SiteContext) -> TableRow:
     """What a platform owes itself."""
     owed_by = f.owed_by or ""
-    title = DisplayText(text=shell.who(owed_by), href=shell.urls.to(f"/{owed_by}/#duties"))
-    told = duty_words(f.message)
-    text = _told(msgspec.structs.replace(told, fact=without_name(told.fact)), shell)
-    row = _owed(title, owed_by, f.due, shell, late=f.overdue_days > 0, text=text, claim=record_claim(f.path))
+    title = DisplayText(text=context.who(owed_by), href=context.urls.to(f"/{owed_by}/#duties"))
+    duty = parse_duty(f.message)
+    text = _duty_text(msgspec.structs.replace(duty, fact=without_platform_name(duty.fact)), context)
+    row = _owed(title, owed_by, f.due, context, late=f.overdue_days > 0, text=text, claim=record_claim(f.path))
     return msgspec.structs.replace(row, area=DisplayText(text=""), named=True)
 
 
-def _told(told: Owing, shell: Shell) -> str:
+def _duty_text(duty: DutyText, context: SiteContext) -> str:
     """The fact and, in brackets, how its day was counted."""
-    words = (told.counted, basis_shown(told.basis, shell).text)
+    words = (duty.counted, basis_shown(duty.basis, context).text)
     why = "，".join(w for w in words if w)
-    return f"{told.fact}（{why}）" if why else told.fact
+    return f"{duty.fact}（{why}）" if why else duty.fact
 
 
 def _owed(
-    title: DisplayText, owed_by: str, due: date | None, shell: Shell, *, late: bool, text: str, claim: str
+    title: DisplayText, owed_by: str, due: date | None, context: SiteContext, *, late: bool, text: str, claim: str
 ) -> TableRow:
     return TableRow(
         title=title,
-        area=DisplayText(text=shell.who(owed_by), href=shell.who_href(owed_by)),
+        area=DisplayText(text=context.who(owed_by), href=context.who_href(owed_by)),
         on=_due(due, claim),
         label="逾期" if late else "待办",
         state="owed" if late else "now",
         text=text,
         claim=claim,
-        said=claim if text else "",
+        text_claim=claim if text else "",
     )
 
 
 def _due(due: date | None, claim: str) -> DisplayText:
     if due is None:
         return DisplayText(text="没有期限", state="none")
-    return DisplayText(text=f"期限{day_words(due)}", stamp=due.isoformat(), claim=claim)
+    return DisplayText(text=f"期限{format_day(due)}", stamp=due.isoformat(), claim=claim)
 
 
-def reported_up(ledger: Ledger, shell: Shell, count: int = MOST) -> Table:
+def reported_up(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:
     """上报与答复: matters reported up; the words only where they are public."""
     lines = ledger.newest("reported-up", count)
-    rows = tuple(_reported(s, key, shell) for s, key in _dossiers(lines))
+    rows = tuple(_reported(s, key, context) for s, key in _dossiers(lines))
     return Table(rows=rows, total=_total(ledger, "reported-up"))
 
 
-def _reported(s: Summary, key: str, shell: Shell) -> TableRow:
+def _reported(s: Summary, key: str, context: SiteContext) -> TableRow:
     u = next(u for u in s.upward if f"{u.stem}#{u.id}" == key)
     at = [other.id for other in s.upward if other.stem == u.stem].index(u.id)
     return TableRow(
-        title=DisplayText(text=s.title, href=shell.urls.dossier(s.id, "upward")),
-        area=_area(s, shell),
+        title=DisplayText(text=s.title, href=context.urls.dossier(s.id, "upward")),
+        area=_area(s, context),
         on=_on(u.reported, event_claim(s.id, u.stem, f"/upward/{at}/reported/date"))
         if u.reported and u.reported != "unpublished"
         else DisplayText(text="尚未上报" if not s.compiled else "上报日期未记录", state="unrecorded"),
@@ -241,8 +241,8 @@ def _reported(s: Summary, key: str, shell: Shell) -> TableRow:
         text="，".join(
             w
             for w in (
-                shell.label("outcome", "upward.kind", u.kind) if u.kind else "",
-                f"报{shell.who(u.to)}" if u.to and u.to != "unpublished" else "",
+                context.label("outcome", "upward.kind", u.kind) if u.kind else "",
+                f"报{context.who(u.to)}" if u.to and u.to != "unpublished" else "",
                 u.text or "内容不公开",
             )
             if w
@@ -250,7 +250,7 @@ def _reported(s: Summary, key: str, shell: Shell) -> TableRow:
     )
 
 
-_ROWS: Mapping[str, Callable[[Summary, str, Shell], TableRow]] = {
+_ROWS: Mapping[str, Callable[[Summary, str, SiteContext], TableRow]] = {
     "results": _result,
     "evaluations": _evaluation,
     "consulting": _consulted,
@@ -259,28 +259,28 @@ _ROWS: Mapping[str, Callable[[Summary, str, Shell], TableRow]] = {
 }
 
 
-def rows_of(path: str, ledger: Ledger, shell: Shell, count: int) -> list[TableRow]:
+def rows_of(path: str, ledger: Ledger, context: SiteContext, count: int) -> list[TableRow]:
     """The first rows of a page of a section (`results/321302/2026`), in its order."""
     section = path.partition("/")[0]
-    soonest = soonest_first(section)
+    soonest = earliest_first(section)
     lines = (ledger.soonest if soonest else ledger.newest)(PAGE + path, count)
     found = [(item.rank, n, line, item) for n, line in enumerate(lines) for item in _items(section, path, line)]
     found.sort(key=lambda row: row[0], reverse=not soonest)
-    rows = (_of_line(section, line, item.key, shell) for _, _, line, item in found[:count])
+    rows = (_of_line(section, line, item.key, context) for _, _, line, item in found[:count])
     return list(_grouped(rows)) if section == "duties" else list(rows)
 
 
-def _items(section: str, path: str, line: ListRow) -> Iterator[Item]:
+def _items(section: str, path: str, line: ListRow) -> Iterator[SectionRow]:
     if line.summary is not None:
-        yield from (item for item in items(section, line.summary) if stands(path, item))
+        yield from (row for row in section_rows(section, line.summary) if is_on(path, row))
     elif line.finding is not None:
-        for _, item in owing([line.finding]):
-            yield Item(line.key, item.at, item.rank, item.state)
+        for _, item in platform_duties([line.finding]):
+            yield SectionRow(line.key, item.at, item.rank, item.state)
 
 
-def _of_line(section: str, line: ListRow, key: str, shell: Shell) -> TableRow:
+def _of_line(section: str, line: ListRow, key: str, context: SiteContext) -> TableRow:
     if line.summary is not None:
-        return _ROWS[section](line.summary, key, shell)
+        return _ROWS[section](line.summary, key, context)
     if line.finding is None:
         raise ValueError(line)  # a list names nothing else
-    return _own_duty(line.finding, shell)
+    return _own_duty(line.finding, context)

@@ -1,4 +1,4 @@
-"""Addresses: from identity, never from titles (interface.md, "Addresses of the site")."""
+"""Addresses: from identity, never from titles (docs/reference/interface.md, "Addresses of the site")."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ def file_of(address: str) -> str:
     """The file below the output folder that answers an address without a root: `/321300/` → `321300/index.html`."""
     path = address.partition("#")[0].removeprefix("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
+
+
+def address_of(path: str) -> str:
+    """The address without a root that a file below the output folder answers: the inverse of `file_of`."""
+    folder, _, name = path.rpartition("/")
+    return f"/{folder}/".replace("//", "/") if name == "index.html" else f"/{path}"
 
 
 class Urls:

@@ -1,4 +1,4 @@
-"""What templates are given: facts as they read, with the place in the records that they come from."""
+"""View models: the values that templates get, as text, with the claim of the record that each comes from."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Clause(Protocol):
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A line of a description list; several values stand one below the other."""
+    """A name and its values in a description list, the values one below the other."""
 
     label: str
     values: tuple[DisplayText, ...]
@@ -49,13 +49,14 @@ class Crumb(msgspec.Struct, frozen=True):
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that tells something: when it came to the site and was last changed, None where no history is at hand;
-    who says it; the address of its share picture without the root."""
+    """A page of contents (内容页): `on` and `changed`, when it came to the site and was last changed, None without history;
+    `source`, who publishes it; `share_image`, the address of its share image without the root.
+    """
 
     on: DisplayText | None = None
     changed: DisplayText | None = None
     source: str = ""
-    card: str = ""
+    share_image: str = ""
 
     @property
     def published(self) -> str:
@@ -68,9 +69,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The frame of one page. `address` is without the root; `section` marks the entry of the navigation.
+    """The head of one page. `address` is without the root; `section` marks the entry of the navigation.
 
-    `about` is the thing of the page as a node of schema.org; search engines leave out what is not `indexed`.
+    `about` is the thing that the page is about, as a node of schema.org.
     """
 
     title: str
@@ -82,7 +83,6 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     keywords: tuple[str, ...] = ()
     article: Article | None = None
     about: Mapping[str, Any] | None = None
-    indexed: bool = True
 
 
 class SourceView(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +122,7 @@ class AnswerView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
-    """A suggestion, a dissent or a matter reported up, with what was answered."""
+    """A suggestion, a dissent or a matter reported up, with its answers."""
 
     id: str
     text: DisplayText
@@ -142,7 +142,7 @@ class StateView(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     claim: str
     on: DisplayText
-    at: str  # the claim of the whole line
+    at: str  # the claim of the line
     done: str = ""
     reason: str = ""
     note: str = ""
@@ -150,12 +150,12 @@ class StateView(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def plain(self) -> bool:
-        """Nothing is said but the state and the day."""
+        """It has a state and a day, and no other text."""
         return not (self.done or self.reason or self.note)
 
 
 class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
-    """`at` is the claim of the whole measure; that of a field is `at` with `/field` behind it."""
+    """`at` is the claim of the measure; the claim of a field is `at` with `/field` behind it."""
 
     id: str
     text: DisplayText
@@ -175,9 +175,9 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def earlier(self) -> tuple[tuple[StateView, StateView, int], ...]:
-        """What stood before the last state, (first, last, how many) of each stretch in which nothing new was said.
+        """The states before the last one, (first, last, how many) of each run of equal states without text.
 
-        Each single one is told with the record that says it.
+        Each single state is shown with the record of its followup.
         """
         found: list[tuple[StateView, StateView, int]] = []
         for state in self.states[:-1]:
@@ -190,7 +190,7 @@ class MeasureView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BarPart(msgspec.Struct, frozen=True, kw_only=True):
-    """One stretch of a card's bar of 360 units."""
+    """One part of the bar of an embed card, which is 360 units wide."""
 
     name: str
     label: str
@@ -202,7 +202,7 @@ class BarPart(msgspec.Struct, frozen=True, kw_only=True):
 class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
     """An evaluation with its raw counts. `sum` is how the rate follows; `rate` empty where it cannot be recomputed.
 
-    `bar` and `legend`: what a card has room for of `tally`.
+    `bar` and `legend`: the part of `tally` for which an embed card has room.
     """
 
     stem: str

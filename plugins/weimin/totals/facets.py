@@ -1,6 +1,28 @@
-"""Which pages of a section a row stands on: by month, year, place, level, theme, state (docs/adr/0059).
+"""The pages of a section that are narrower than its first page: by month, year, place, level, theme and state.
 
-A page is named by its address (`results/321302/2026`); its list and its sums are those of `page:` and that name.
+A section is one of the five lists of the whole network (results, evaluations, consulting, duties, reported-up). Its first
+page `/results/` shows the newest rows. A reader narrows it: `/results/2026-05/`, `/results/321302/2026/`,
+`/results/theme-water/`. This module says, for one row, on which of these pages it is (docs/adr/0059).
+
+The pieces, in the order in which they are used:
+
+1. `section_rows` takes the summary of a dossier and gives its rows in a section (`SectionRow`): a dossier with two
+   outcomes has two rows in `results`. `platform_duties` does the same for what platforms owe themselves.
+2. `narrow_pages` takes a row and gives every page that lists it (`NarrowPage`).
+3. `totals.contributions` turns these pages into sums and list entries, named `page:` and the path of the page.
+4. The page is built from its list; `is_on` drops the rows of a dossier that are on the page only because another row of
+   the same dossier is.
+
+Example. An outcome of 3 May 2026 of a village in the township 321302001 is on `results/2026-05`, `results/2026`,
+`results/321302`, `results/321302/2026`, `results/321302001`, `results/321302001/2026`, `results/level-village`,
+`results/state-publish` and a page for each theme. The page `results/321302` is counted on `results` under the name
+`321302`: that number stands beside the link 宿城区.
+
+Invariants:
+
+- the path of a page is its address without the outer slashes, and its list and its sums are named `page:` + path;
+- a page exists exactly where its sum ROWS is positive;
+- a row without a known month is on the page `undated`, so that the pages of months cover all rows.
 """
 
 from __future__ import annotations
@@ -16,14 +38,14 @@ from weimin.model.place import level_of, parent_code
 from weimin.model.summary import Summary
 
 PAGE = "page:"
-"""What the names of lists and scopes begin with that have a page of their own."""
+"""The prefix of the lists and scopes that have a page of their own; the address of the page follows it."""
 ROWS = "rows"
-"""In the sums of a page: how many rows it has; the other names are those of narrower pages."""
+"""The name in the sums of a page of the number of its rows; the other names are those of the narrower pages."""
 UNDATED = "undated"
-LAST = "~"
-"""The rank of what has no day, in a list of which the earliest stand first."""
+NO_DAY = "~"
+"""The rank of a row without a day, in a list with the earliest day first: it sorts after every day."""
 WITH_YEARS = frozenset({"results", "evaluations", "reported-up"})
-"""Sections with a page for each place and year: what is done stays, what is open goes away."""
+"""Sections with a page for each place and year: their rows remain, while the rows of the others are open matters."""
 
 THEMES: Mapping[str, str] = {
     "教育": "education",
@@ -41,7 +63,7 @@ THEMES: Mapping[str, str] = {
     "其他": "other",
     "unpublished": "unpublished",
 }
-"""What a theme is called in an address."""
+"""Theme → its name in an address."""
 
 STATES: Mapping[str, Mapping[str, str]] = {
     "results": {"publish": "已公布", "withhold": "决定不公布", "open": "没有登记公布决定"},
@@ -50,13 +72,15 @@ STATES: Mapping[str, Mapping[str, str]] = {
     "duties": {"overdue": "逾期", "open": "未到期"},
     "reported-up": {"answered": "已答复", "open": "未答复"},
 }
-"""Section → state → its name, in the order in which they are offered."""
+"""Section → state → its name, in the order in which the page offers them. The keys are the sections that there are."""
 
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?![0-9])", re.ASCII)
 
 
-class Item(msgspec.Struct, frozen=True):
-    """A row of a folder. `at`: its day as it is written, or the file that begins with it; `rank` orders it."""
+class SectionRow(msgspec.Struct, frozen=True):
+    """A row of a unit in a section. `key`: which of the unit's rows; `at`: its day as the record writes it, or the stem of
+    the file, which begins with the day; `rank` orders the list; `state`: one of the section's STATES.
+    """
 
     key: str
     at: str
@@ -73,65 +97,65 @@ class Item(msgspec.Struct, frozen=True):
         return self.at[:4] if self.at[:4].isdigit() else ""
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """A page on which a row stands and the pages that name it, each with the name that it has there."""
+class NarrowPage(msgspec.Struct, frozen=True):
+    """A page that lists a row. `counted_on`: the pages that link to it with a count, each with its name there."""
 
     path: str
-    named: tuple[tuple[str, str], ...]
+    counted_on: tuple[tuple[str, str], ...]
 
 
-def soonest_first(section: str) -> bool:
+def earliest_first(section: str) -> bool:
     return section == "duties"
 
 
-def items(section: str, s: Summary) -> Iterator[Item]:
-    """The rows that a dossier has in a section."""
-    return _ITEMS[section](s)
+def section_rows(section: str, s: Summary) -> Iterator[SectionRow]:
+    """The rows of a dossier in a section. Raises KeyError for an unknown section."""
+    return ROWS_OF_SECTION[section](s)
 
 
-def _results(s: Summary) -> Iterator[Item]:
+def _results(s: Summary) -> Iterator[SectionRow]:
     for o in s.outcomes:
-        yield Item(o.stem, o.on, _iso(o.day), o.publication or "open")
+        yield SectionRow(o.stem, o.on, _iso(o.day), o.publication or "open")
 
 
-def _evaluations(s: Summary) -> Iterator[Item]:
+def _evaluations(s: Summary) -> Iterator[SectionRow]:
     for e in s.evaluations:
-        yield Item(e.stem, e.on, _iso(e.day), "low" if e.low else "unrated" if e.rate is None else "rated")
+        yield SectionRow(e.stem, e.on, _iso(e.day), "low" if e.low else "unrated" if e.rate is None else "rated")
 
 
-def _consulting(s: Summary) -> Iterator[Item]:
+def _consulting(s: Summary) -> Iterator[SectionRow]:
     if not s.ended:
-        for n, c in enumerate(s.coming):
+        for n, c in enumerate(s.announcements):
             if not c.past:
-                yield Item(str(n), c.when, _iso(c.day), "ahead")
+                yield SectionRow(str(n), c.when, _iso(c.day), "ahead")
     if not (s.outcomes or s.ended or s.closed or s.compiled):
-        yield Item("", s.last_on, _iso(s.last), "now")
+        yield SectionRow("", s.last_on, _iso(s.last), "now")
 
 
-def _duties(s: Summary) -> Iterator[Item]:
+def _duties(s: Summary) -> Iterator[SectionRow]:
     for n, d in enumerate(s.duties):
-        yield owed(str(n), d.due, late=d.overdue_days > 0)
+        yield _duty_row(str(n), d.due, late=d.overdue_days > 0)
 
 
-def owed(key: str, due: date | None, *, late: bool) -> Item:
-    return Item(key, _iso(due), _iso(due) or LAST, "overdue" if late else "open")
+def _duty_row(key: str, due: date | None, *, late: bool) -> SectionRow:
+    return SectionRow(key, _iso(due), _iso(due) or NO_DAY, "overdue" if late else "open")
 
 
-def owing(findings: Sequence[Finding]) -> Iterator[tuple[str, Item]]:
-    """What a platform owes itself: by whom, and the row. `key` is the number of the finding."""
+def platform_duties(findings: Sequence[Finding]) -> Iterator[tuple[str, SectionRow]]:
+    """The duties of platforms themselves: (code of the platform, row). The `key` of a row is the number of the finding."""
     for n, f in enumerate(findings):
         if f.dossier is None and f.owed_by and not f.exempt:
-            yield f.owed_by, owed(str(n), f.due, late=f.overdue_days > 0)
+            yield f.owed_by, _duty_row(str(n), f.due, late=f.overdue_days > 0)
 
 
-def _reported(s: Summary) -> Iterator[Item]:
+def _reported(s: Summary) -> Iterator[SectionRow]:
     withheld = {o.stem for o in s.outcomes if o.publication == "withhold"}
     for u in s.upward:
         if u.stem not in withheld:
-            yield Item(f"{u.stem}#{u.id}", u.stem, _iso(u.on), "answered" if u.answered else "open")
+            yield SectionRow(f"{u.stem}#{u.id}", u.stem, _iso(u.on), "answered" if u.answered else "open")
 
 
-_ITEMS: Mapping[str, Callable[[Summary], Iterator[Item]]] = {
+ROWS_OF_SECTION: Mapping[str, Callable[[Summary], Iterator[SectionRow]]] = {
     "results": _results,
     "evaluations": _evaluations,
     "consulting": _consulting,
@@ -140,22 +164,24 @@ _ITEMS: Mapping[str, Callable[[Summary], Iterator[Item]]] = {
 }
 
 
-def pages(section: str, code: str, themes: tuple[str, ...], item: Item) -> Iterator[Kept]:
-    """All pages of a section on which a row of a platform stands, but the first one."""
+def narrow_pages(section: str, code: str, themes: tuple[str, ...], item: SectionRow) -> Iterator[NarrowPage]:
+    """All pages of a section that list a row of the platform `code`, except the first page of the section."""
     month, year = item.month or UNDATED, item.year
-    county, town = _places(code)
+    county, town = _county_and_township(code)
     in_year = ((f"{section}/{year}", month),) if year else ()
-    yield Kept(f"{section}/{month}", ((section, month), *in_year))
+    yield NarrowPage(f"{section}/{month}", ((section, month), *in_year))
     if year:
-        yield Kept(f"{section}/{year}", ((section, year),))
+        yield NarrowPage(f"{section}/{year}", ((section, year),))
     for place, above in ((county, section), (town, f"{section}/{county}")):
         if place:
-            yield Kept(f"{section}/{place}", ((above, place),))
+            yield NarrowPage(f"{section}/{place}", ((above, place),))
             if year and section in WITH_YEARS:
-                yield Kept(f"{section}/{place}/{year}", ((f"{section}/{place}", year), (f"{above}/{year}", place)))
+                yield NarrowPage(
+                    f"{section}/{place}/{year}", ((f"{section}/{place}", year), (f"{above}/{year}", place))
+                )
     kinds = (f"level-{_level(code)}", f"state-{item.state}", *(f"theme-{THEMES[t]}" for t in themes if t in THEMES))
     for kind in kinds:
-        yield Kept(f"{section}/{kind}", ((section, kind),))
+        yield NarrowPage(f"{section}/{kind}", ((section, kind),))
 
 
 def _level(code: str) -> str:
@@ -165,7 +191,7 @@ def _level(code: str) -> str:
         return "unknown"
 
 
-def _places(code: str) -> tuple[str, str]:
+def _county_and_township(code: str) -> tuple[str, str]:
     """The county and the township of a platform; empty where it is above them."""
     if not code.isdigit():
         return "", ""
@@ -174,8 +200,10 @@ def _places(code: str) -> tuple[str, str]:
     return county, town
 
 
-def stands(path: str, item: Item) -> bool:
-    """A row of a dossier on this page is on it for its own sake: its day and state, not its neighbour's."""
+def is_on(path: str, item: SectionRow) -> bool:
+    """Whether this row is on the page by its own day and state. A page lists a dossier once, by its first row there; its
+    other rows belong on the page only if they are of the same month, year or state.
+    """
     last = path.rpartition("/")[2]
     if last == UNDATED:
         return not item.month

@@ -51,7 +51,7 @@ def _wider(scope: str) -> Iterator[str]:
 
 
 # A year
-def year_of_dossier(s: Summary) -> Sums:
+def year_sums_of_dossier(s: Summary) -> Sums:
     """Sums of the report of its platform: `page:reports/2026/321302`; `rolled_up` gives the others."""
     sums: Sums = Counter()
     for year, names in _years(s).items():
@@ -62,7 +62,7 @@ def year_of_dossier(s: Summary) -> Sums:
     return sums
 
 
-def year_of_platform(code: str, planned: Mapping[str, int]) -> Sums:
+def year_sums_of_platform(code: str, planned: Mapping[str, int]) -> Sums:
     """`planned`: `2026-05` → items of its plan for that month, `2026-?` those without one."""
     sums: Sums = Counter()
     for month, n in planned.items():
@@ -74,7 +74,7 @@ def year_of_platform(code: str, planned: Mapping[str, int]) -> Sums:
     return sums
 
 
-def years_of(sums: Mapping[str, int]) -> tuple[str, ...]:
+def report_years(sums: Mapping[str, int]) -> tuple[str, ...]:
     """The years with a report, the newest first, by the sums of a platform (`platform:321302`)."""
     return tuple(
         sorted((name.removeprefix(_YEAR) for name, n in sums.items() if name.startswith(_YEAR) and n), reverse=True)
@@ -139,11 +139,11 @@ def _year(text: str) -> int | None:
 
 
 # A month
-def held_in(c: ConsultationRow) -> str:
+def consultation_month(c: ConsultationRow) -> str:
     return month_of(c.on) if c.same_as is None else ""
 
 
-def month_of_dossier(s: Summary) -> Sums:
+def month_sums_of_dossier(s: Summary) -> Sums:
     """Sums of the papers of months: `page:bulletin/2026-05`."""
     sums: Sums = Counter()
     for month, name, n in _months(s):
@@ -155,7 +155,7 @@ def month_of_dossier(s: Summary) -> Sums:
 
 def _months(s: Summary) -> Iterator[tuple[str, str, int]]:
     for c in s.consultations:
-        yield held_in(c), "held", c.times
+        yield consultation_month(c), "held", c.times
     for o in s.outcomes:
         yield month_of(o.on), "agreed", 1
         if o.publication == "publish":

@@ -1,1 +1,1 @@
-"""How dates, counts and choices read in Chinese."""
+"""Chinese text for dates, counts, choices, parameters, references and duties."""

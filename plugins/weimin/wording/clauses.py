@@ -1,4 +1,4 @@
-"""Anchors of the plan as its readers cite them."""
+"""Clause anchors of the implementation plan as people cite them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ _NUMBERS = "零一二三四五六七八九十"
 _DEEPEST = 3
 
 
-def clause_words(anchor: str) -> str:
-    """`3.3.4` → 三（三）4；`2.1` → 二1；what is no number stands as it is."""
+def format_clause(anchor: str) -> str:
+    """`3.3.4` → 三（三）4; `2.1` → 二1; an anchor that is not a number is returned unchanged."""
     parts = anchor.split(".")
     if not all(p.isdigit() and 0 < int(p) < len(_NUMBERS) for p in parts) or len(parts) > _DEEPEST:
         return anchor

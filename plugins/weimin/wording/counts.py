@@ -1,12 +1,12 @@
-"""Numbers as printed: exact, about, at most, at least."""
+"""Counts as printed: exact or approximate."""
 
 from __future__ import annotations
 
 from weimin.model.kinds import Approx
 
 
-def count_words(value: int | float | Approx | str, unit: str = "") -> str:
-    """30人；约30人；近30人；30余人；30多人；30人上下. A text stands as it is."""
+def format_count(value: int | float | Approx | str, unit: str = "") -> str:
+    """30人; 约30人; 近30人; 30余人; 30多人; 30人上下. A text is returned unchanged."""
     if isinstance(value, Approx):
         match value.as_:
             case "近":
@@ -19,15 +19,15 @@ def count_words(value: int | float | Approx | str, unit: str = "") -> str:
                 return f"约{value.about}{unit}"
     if isinstance(value, str):
         return "未公布" if value == "unpublished" else value
-    return f"{number_words(value)}{unit}"
+    return f"{format_number(value)}{unit}"
 
 
-def number_words(value: int | float) -> str:
-    """A plain decimal without a trailing .0."""
+def format_number(value: int | float) -> str:
+    """A plain decimal without a trailing `.0`."""
     return str(int(value)) if value == int(value) else str(value)
 
 
-def percent_words(rate: float) -> str:
+def format_percent(rate: float) -> str:
     """0.9231 → 92.3%; 1.0 → 100%."""
     text = f"{rate * 100:.1f}"
     return f"{text.removesuffix('.0')}%"

@@ -1,4 +1,4 @@
-"""Dates in the precision in which they are known, in Chinese words."""
+"""Dates in Chinese, in the precision in which they are known."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _NO_YEAR = re.compile(r"XXXX(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _TIMES = {"morning": "上午", "afternoon": "下午", "evening": "晚上"}
 
 
-def day_words(day: date) -> str:
+def format_day(day: date) -> str:
     """2026年3月2日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def date_words(text: str) -> str:
-    """A date of records.md as it reads: 2019年12月, 2020年上半年, 不晚于2020年9月9日, 12月31日（年份未载）.
+def format_date(text: str) -> str:
+    """A date of docs/reference/records.md: 2019年12月, 2020年上半年, 不晚于2020年9月9日, 12月31日（年份未载）.
 
-    Raises ValueError for what is none of its forms.
+    Raises ValueError for a text that has none of its forms.
     """
     if m := _DAY.fullmatch(text):
         return f"{m[1]}年{int(m[2])}月{int(m[3])}日"
@@ -35,23 +35,23 @@ def date_words(text: str) -> str:
     if _YEAR.fullmatch(text):
         return f"{text}年"
     if text.startswith("by-") and _DAY.fullmatch(text[3:]):
-        return f"不晚于{date_words(text[3:])}"
+        return f"不晚于{format_date(text[3:])}"
     if m := _NO_YEAR.fullmatch(text):
         known = (f"{int(m[1])}月" if m[1] else "") + (f"{int(m[2])}日" if m[2] else "")
         return f"{known}（年份未载）" if known else "年份未载"
     raise ValueError(text)
 
 
-def span_words(text: str, time: str | None = None, until: str | None = None) -> str:
-    """With the half of the day and the last day, where they are known: 2026年3月2日上午；2026年3月2日至3月6日."""
-    words = date_words(text) + _TIMES.get(time or "", "")
+def format_span(text: str, time: str | None = None, until: str | None = None) -> str:
+    """A date with half-day and last day, if they are known: 2026年3月2日上午; 2026年3月2日至3月6日."""
+    words = format_date(text) + _TIMES.get(time or "", "")
     if not until or until == "unpublished":
         return words
-    end = date_words(until)
+    end = format_date(until)
     year = f"{text[:4]}年"
     return f"{words}至{end.removeprefix(year) if len(until) > 4 and words.startswith(year) else end}"
 
 
-def stamp(text: str) -> str:
-    """What `<time datetime>` may hold: a year, month or day; empty for periods that HTML has no form for."""
+def html_datetime(text: str) -> str:
+    """The value for `<time datetime>`: a year, month or day; empty for periods that HTML has no form for."""
     return text if _DAY.fullmatch(text) or _MONTH.fullmatch(text) or _YEAR.fullmatch(text) else ""

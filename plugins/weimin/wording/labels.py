@@ -1,4 +1,4 @@
-"""The words of the schemas: names of fields, of choices, units of counts."""
+"""Texts of the schemas: names of fields and choices, units of counts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Node = Mapping[str, Any]
-_DEEPEST = 8  # of a field in a record; the schemas hold no ring, this only ends a mistake
+_DEEPEST = 8  # maximum depth of a field; the schemas are not recursive, the limit only stops on a mistake
 
 
 def labels_of(schemas: Mapping[str, Node], common: Node) -> dict[str, str]:
     """`kind.field` → name, `kind.field.choice` → name, `kind.field@unit` → unit; `schemas` by kind.
 
-    A list and its lines have one address (`outcome.measures.due`); of the two names the list's is kept.
+    A list and its items have the same key (`outcome.measures.due`); of two names the one of the list is used.
     """
     out: dict[str, str] = {}
     for kind, schema in schemas.items():
@@ -39,7 +39,7 @@ def _walk(node: Node, at: str, common: Node, depth: int) -> Iterator[tuple[str, 
 
 
 def resolved(node: Node, common: Node) -> Node:
-    """The node with what its `$ref` into the common schema says; its own words win."""
+    """The node merged with the target of its `$ref` into the common schema; its own entries take precedence."""
     target = node.get("$ref", "")
     if not target.startswith("common.schema.json#/"):
         return node

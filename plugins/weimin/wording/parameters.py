@@ -1,10 +1,10 @@
-"""The names of parameters and their values, as the public reads them."""
+"""Names of rule parameters and their values, as the public reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from weimin.wording.counts import number_words, percent_words
+from weimin.wording.counts import format_number, format_percent
 
 _LEVELS = {"city": "市级", "county": "县区级", "township": "乡镇级", "village": "村居级"}
 _WORDS = {
@@ -37,14 +37,14 @@ NAMES: Mapping[str, str] = {
 }
 
 
-def value_words(value: object) -> str:
+def format_parameter_value(value: object) -> str:
     """15 → 15; 0.8 → 80%; 03-31 → 3月31日; by level → 乡镇级 2，村居级 1."""
     if isinstance(value, Mapping):
-        return "，".join(f"{_LEVELS.get(str(k), str(k))} {value_words(v)}" for k, v in value.items())
+        return "，".join(f"{_LEVELS.get(str(k), str(k))} {format_parameter_value(v)}" for k, v in value.items())
     if isinstance(value, float) and 0 < value < 1:
-        return percent_words(value)
+        return format_percent(value)
     if isinstance(value, int | float):
-        return number_words(value)
+        return format_number(value)
     text = str(value)
     month, _, day = text.partition("-")
     if month.isdigit() and day.isdigit():
@@ -52,7 +52,7 @@ def value_words(value: object) -> str:
     return _WORDS.get(text, text)
 
 
-def name_words(name: str) -> str:
-    """The parameter's name; one that differs by level is written `name.level`."""
+def parameter_name(name: str) -> str:
+    """The name of a parameter; `name.level` for one that differs by level."""
     base, _, level = name.partition(".")
     return NAMES.get(base, base) + (f"（{_LEVELS.get(level, level)}）" if level else "")

@@ -1,4 +1,4 @@
-"""References as they read: a record by its day and its kind."""
+"""References to records as text: the date and the kind of the record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from weimin.model.record import Ref, parse_ref
-from weimin.wording.dates import date_words
+from weimin.wording.dates import format_date
 
 _STEM = re.compile(
     r"(?P<on>(?:by-)?[0-9X]{4}(?:-(?:[QH][1-4]|\d{2}(?:-\d{2})?))?)-(?P<kind>[a-z]+)(?:-(?P<number>\d+))?", re.ASCII
@@ -14,8 +14,8 @@ _STEM = re.compile(
 _FOLDERS = {"opinions": "opinion", "projects": "projects", "plans": "plan", "rules": "rule", "guidance": "guidance"}
 
 
-def ref_words(text: str, names: Mapping[str, str], area: Callable[[str], str]) -> str:
-    """2026年3月2日协商活动；样例村2026-001的协商成果. `names`: kind → name; what is no reference stands as it is."""
+def format_ref(text: str, names: Mapping[str, str], area: Callable[[str], str]) -> str:
+    """2026年3月2日协商活动; 样例村2026-001的协商成果. `names`: kind → name; other text is returned unchanged."""
     try:
         ref = parse_ref(text)
     except ValueError:
@@ -26,8 +26,8 @@ def ref_words(text: str, names: Mapping[str, str], area: Callable[[str], str]) -
     return where + _record_words(ref, names) + (f"（{ref.line}）" if ref.line else "")
 
 
-def kind_of(stem: str) -> str:
-    """The kind that the stem of an event says; of a stem without a day, the stem itself (`topic`)."""
+def kind_in_stem(stem: str) -> str:
+    """The kind in the stem of an event; of a stem without a date, the stem itself (`topic`)."""
     found = _STEM.fullmatch(stem)
     return found["kind"] if found else stem
 
@@ -41,7 +41,7 @@ def _record_words(ref: Ref, names: Mapping[str, str]) -> str:
     if found is None or found["kind"] not in names:
         return names.get(ref.stem, ref.stem)
     try:
-        when = date_words(found["on"])
+        when = format_date(found["on"])
     except ValueError:
         return ref.stem
     return when + names[found["kind"]] + (f"（之{found['number']}）" if found["number"] else "")

@@ -1,61 +1,63 @@
-"""`weimin audit`: the history of the main branch replayed against family A."""
+"""`weimin audit`: replays the history of the main branch against the rules of family A."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from weimin.adapters import history as reader
+from weimin.adapters import history as git_history
 from weimin.engine.history.reader import History
-from weimin.engine.history.replay import Note, audited, started
+from weimin.engine.history.replay import StepObserver, initial_state, replay_history
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Options, Tick
 from weimin.history.log.digest import digest
 from weimin.history.rules.registry import STEP_RULES
-from weimin.history.seen import Seen
-from weimin.history.signing.jurisdiction import CODES as SIGNATURE_CODES
-from weimin.model.history import Audited
+from weimin.history.signing.jurisdiction import SIGNATURE_CODES as SIGNATURE_CODES
+from weimin.history.step_context import StepContext
+from weimin.model.history import AuditResult
 
 
-def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda what, n, total: None) -> Audited:
-    """Every finding of family A since a revision, or since the first commit. Raises NothingToCheck, UnknownCommit."""
+def audit(root: Path, options: Options, since: str = "", tick: Tick = lambda what, n, total: None) -> AuditResult:
+    """Every finding of family A since a revision (empty: the first commit). Raises NothingToCheck, UnknownCommit."""
     with History(root) as history:
         as_of = options.as_of or history.today()
-        start = started(history, since)
-        touched: dict[str, set[str]] = {"records": set(), "dossiers": set(), "platforms": set()}
-        found, state = audited(history, start, as_of, tick, _counting(touched))
-        if not since and not touched["records"]:
+        start = initial_state(history, since)
+        changed: dict[str, set[str]] = {"records": set(), "dossiers": set(), "platforms": set()}
+        findings, state = replay_history(history, start, as_of, tick, _collector(changed))
+        if not since and not changed["records"]:
             raise NothingToCheck("历史里没有任何记录：没有一次提交碰过 content 文件夹。请在记录所在的仓库里运行。")
-        wanted = tuple(f for f in found if options.wants(f.code))
-        return Audited(
+        selected = tuple(f for f in findings if options.selects(f.code))
+        return AuditResult(
             as_of=as_of,
             commit=history.head,
-            records=len(touched["records"]),
-            dossiers=len(touched["dossiers"]),
-            platforms=len(touched["platforms"]),
-            rules=sum(options.wants(code) for code in (*STEP_RULES, *SIGNATURE_CODES)),
-            findings=wanted,
+            records=len(changed["records"]),
+            dossiers=len(changed["dossiers"]),
+            platforms=len(changed["platforms"]),
+            rules=sum(options.selects(code) for code in (*STEP_RULES, *SIGNATURE_CODES)),
+            findings=selected,
             notes=tuple(_notes(history, state.steps - start.steps)),
             steps=state.steps - start.steps,
             since=start.commit,
-            digest=digest(start.commit, history.head, found),
+            digest=digest(start.commit, history.head, findings),
         )
 
 
-def _counting(touched: dict[str, set[str]]) -> Note:
-    def note(seen: Seen) -> None:
-        for change, place in seen.records:
-            touched["records"].add(change.path)
-            if place.dossier:
-                touched["dossiers"].add(place.dossier)
-            if place.platform:
-                touched["platforms"].add(place.platform)
+def _collector(changed: dict[str, set[str]]) -> StepObserver:
+    """An observer that collects the changed records, and their dossiers and platforms."""
 
-    return note
+    def observe(context: StepContext) -> None:
+        for change, place in context.records:
+            changed["records"].add(change.path)
+            if place.dossier:
+                changed["dossiers"].add(place.dossier)
+            if place.platform:
+                changed["platforms"].add(place.platform)
+
+    return observe
 
 
 def _notes(history: History, steps: int) -> Iterator[str]:
-    if count := reader.replaced(history.git):
+    if count := git_history.replaced(history.git):
         yield f"仓库里有 {count} 个替换对象（refs/replace），核对时一律不用，按原来的提交看。"
     if not steps:
         yield f"{history.head[:10]} 之后没有新的提交，不用核对。"

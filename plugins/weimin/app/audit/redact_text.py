@@ -1,4 +1,4 @@
-"""One value of a record's text taken out, and nothing else touched; and the proof that nothing else was."""
+"""Removes a text from one field of a record's file and leaves every other byte; and proves that of two given versions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from weimin.dossiers.correct import put
+from weimin.dossiers.corrections import set_value
 from weimin.engine.history.redaction_notice import MARK
 from weimin.model.place import Place
 from weimin.model.record import Record
@@ -19,87 +19,87 @@ from weimin.records.pointers import value_at
 BODY = "/body"
 
 
-class NotRedacted(Exception):
-    """The value cannot be taken out this way; the message says why and the fix, in Chinese, never the value."""
+class CannotRedact(Exception):
+    """The text cannot be removed this way; the message gives the reason and the fix, in Chinese, never the text."""
 
 
-def value_of(record: Record, field: str) -> str | None:
-    """The text under a field; None where there is none, or something that is no text."""
-    found = record.body if field == BODY else value_at(record.raw, field)
-    return found if isinstance(found, str) and found else None
+def text_at(record: Record, field: str) -> str | None:
+    """The text at a field; None where there is none, or where the value is no text."""
+    value = record.body if field == BODY else value_at(record.raw, field)
+    return value if isinstance(value, str) and value else None
 
 
 def masked(value: str, secret: str) -> str:
-    """The value without the secret: the mark alone where the secret is all of it."""
+    """The value with the mark in place of the secret."""
     return value.replace(secret, MARK)
 
 
-def without(reader: Reader, place: Place, data: bytes, field: str, secret: str) -> bytes:
-    """The file with the secret taken out of one field, every other byte as it was. Raises NotRedacted."""
+def redacted_file(reader: Reader, place: Place, data: bytes, field: str, secret: str) -> bytes:
+    """The file with the mark in place of the secret in one field, every other byte unchanged. Raises CannotRedact."""
     record = reader.parse(place, data)[0]
-    value = value_of(record, field) if record is not None else None
+    value = text_at(record, field) if record is not None else None
     if record is None or value is None or secret not in value:
-        raise NotRedacted(f"“{place.path}”的“{field}”里没有要脱去的文字。")
+        raise CannotRedact(f"“{place.path}”的“{field}”里没有要脱去的文字。")
     text = data.decode("utf-8")
     start, end = _span(place, text, field, record)
     inside = text[start:end]
     new = masked(value, secret)
-    tries = [inside.replace(secret, MARK)] if secret in inside else []
+    candidates = [inside.replace(secret, MARK)] if secret in inside else []
     if field != BODY:
-        tries.append(_quoted(new) + ("\n" if inside.endswith("\n") else ""))
-    for replaced in tries:
-        made = (text[:start] + replaced + text[end:]).encode()
-        after = reader.parse(place, made)[0]
-        if after is not None and value_of(after, field) == new and same_but(record, after, field):
-            return made
-    raise NotRedacted(
+        candidates.append(_quoted(new) + ("\n" if inside.endswith("\n") else ""))
+    for candidate in candidates:
+        content = (text[:start] + candidate + text[end:]).encode()
+        after = reader.parse(place, content)[0]
+        if after is not None and text_at(after, field) == new and equal_except(record, after, field):
+            return content
+    raise CannotRedact(
         f"把“{place.path}”的“{field}”换成“{MARK}”以后，这份记录就不合要求了（多半这一项不是文字）。"
         "改法：这一项不能整个换掉，用 --text-file 只写要脱去的几个字，或者换一个字段。"
     )
 
 
-def same_but(before: Record, after: Record, field: str) -> bool:
-    """Two versions say the same everywhere else."""
+def equal_except(before: Record, after: Record, field: str) -> bool:
+    """Whether two versions are equal in all other fields."""
     if field == BODY:
         return bool(before.raw == after.raw)
     a, b = copy.deepcopy(before.raw), copy.deepcopy(after.raw)
-    return put(a, field, "") and put(b, field, "") and bool(a == b) and before.body == after.body
+    return set_value(a, field, "") and set_value(b, field, "") and bool(a == b) and before.body == after.body
 
 
-def only_masked(reader: Reader, place: Place, before: bytes, after: bytes, fields: tuple[str, ...]) -> bool:
-    """The later bytes are the earlier ones with text of these fields, and of no other, replaced by the mark."""
-    one, other = reader.parse(place, before)[0], reader.parse(place, after)[0]
-    if one is None or other is None or MARK.encode() not in after:
+def differs_only_by_masks(reader: Reader, place: Place, before: bytes, after: bytes, fields: tuple[str, ...]) -> bool:
+    """Whether the later bytes are the earlier ones with text of these fields, and of no other, replaced by the mark."""
+    earlier, later = reader.parse(place, before)[0], reader.parse(place, after)[0]
+    if earlier is None or later is None or MARK.encode() not in after:
         return False
     for field in fields:
-        old, new = value_of(one, field), value_of(other, field)
+        old, new = text_at(earlier, field), text_at(later, field)
         if old is None or new is None:
             return False
-        if old != new and (MARK not in new or not _stands_for(old, new)):
+        if old != new and (MARK not in new or not _matches_masked(old, new)):
             return False
-    a, b = copy.deepcopy(one.raw), copy.deepcopy(other.raw)
+    a, b = copy.deepcopy(earlier.raw), copy.deepcopy(later.raw)
     for field in fields:
-        if field != BODY and not (put(a, field, "") and put(b, field, "")):
+        if field != BODY and not (set_value(a, field, "") and set_value(b, field, "")):
             return False
-    return bool(a == b) and (BODY in fields or one.body == other.body)
+    return bool(a == b) and (BODY in fields or earlier.body == later.body)
 
 
-def _stands_for(old: str, new: str) -> bool:
-    """What is left of the text around the marks stands in the old text, in this order, from its first to its last."""
+def _matches_masked(old: str, new: str) -> bool:
+    """Whether the parts around the marks occur in the old text in this order, the first at its start, the last at its end."""
     first, *between, last = new.split(MARK)
     if not old.startswith(first) or not old.endswith(last) or len(first) + len(last) > len(old):
         return False
     at, end = len(first), len(old) - len(last)
     for part in between:
-        found = old.find(part, at, end)
-        if found < 0:
+        position = old.find(part, at, end)
+        if position < 0:
             return False
-        at = found + len(part)
+        at = position + len(part)
     return True
 
 
 def _span(place: Place, text: str, field: str, record: Record) -> tuple[int, int]:
-    """Where in the text of a file the value of a field stands, as it is written."""
+    """Start and end of the value of a field in the text of a file, as written there."""
     row = KINDS[place.kind]
     parts = split(text, place.path) if row.prose else None
     if field == BODY:
@@ -118,5 +118,5 @@ def _span(place: Place, text: str, field: str, record: Record) -> tuple[int, int
 
 
 def _quoted(text: str) -> str:
-    """A value that reads the same in a block and within brackets."""
+    """The value as a double-quoted scalar, which reads the same in a block and within brackets."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

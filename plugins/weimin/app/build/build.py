@@ -1,51 +1,59 @@
-"""`weimin build`: check → compile → write, beside the live site, which is switched by one rename."""
+"""`weimin build`: check the records, render what changed, write it beside the live site, and switch to it by one rename.
+
+A build in steps:
+
+1. *Compute.* The engine brings all results up to date. If there is an error, nothing is written (`Refused`).
+2. *Compare with the published tree.* Two trees lie beside the output, one of which readers see (adapters/staging.py). Each
+   has a mark that identifies the build it contains. The store knows the marks of the last builds; if it does not know the
+   published one, it cannot know what is published, and everything is rendered.
+3. *Render* (site_build.py). Only units and pages that are stale are rendered. Files go by and are compared with the digests
+   in the store (artifacts.py); those that differ go on.
+4. *Write.* The tree that nobody sees is brought up to the published build, then receives the files that differ and loses
+   those that are pruned. Files are written while others are still rendered: a site is never in memory as a whole.
+5. *Commit* the store, then *switch*. If the process is killed before the commit, the next build renders the same again; if
+   between the two, the next build finds the finished tree and only switches.
+
+The tree is prepared when the first changed file arrives, so a build that changes nothing writes nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from weimin.adapters.staging import Staging
-from weimin.app.build.outputs import Written
-from weimin.app.build.site import Log, Site
+from weimin.app.build.artifacts import OutputFile
+from weimin.app.build.refused import Refused
+from weimin.app.build.site_build import LogWriter, SiteBuild, no_log
 from weimin.engine.compute import checked_of, compute
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Options, Tick
+from weimin.engine.queries.artifact import ArtifactTable
+from weimin.engine.queries.pruned import PrunedTable
 from weimin.engine.register import Register
-from weimin.engine.state import State
-from weimin.model.checked import Checked
+from weimin.engine.state import EngineState
+from weimin.model.check_result import CheckResult
 
-_KEPT = 8  # builds by which a tree is known again
+_REMEMBERED_BUILDS = 8
+"""How many builds the store knows by their marks, besides the current one."""
 
-Publish = Callable[[Iterable[Written], Path, Path], int]
-"""(files, folder to write into, root of the records) → number of files written; handed in by the command line."""
-
-
-class Refused(Exception):
-    """Errors stand against publishing; nothing was written."""
-
-    def __init__(self, checked: Checked, held: ComputedRegister) -> None:
-        super().__init__(f"{checked.errors} 个错误")
-        self.checked, self.held = checked, held
-
-
-class NotPublished(Exception):
-    """Something went wrong while writing; the live site is as it was. The message says what, in Chinese."""
+Publish = Callable[[Iterable[OutputFile], Path, Path], int]
+"""(files, folder to write into, root of the records) → number of files written; passed in by the command line."""
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
-    """`files` stand in the site; `changed` of them were written or taken away by this build."""
+    """`files`: the number of files of the site. `changed`: how many of them this build wrote or removed."""
 
     files: int
     changed: int
-    checked: Checked
+    checked: CheckResult
     output: Path
 
     @property
-    def words(self) -> str:
+    def message(self) -> str:
         c = self.checked
         done = f"这次改动 {self.changed} 个" if self.changed else "这次没有改动"
         return (
@@ -54,12 +62,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def no_log(_pages: str) -> Iterable[Written]:
-    """Nothing of a log: this build is not a release."""
-    return ()
-
-
-def unreleased(_held: ComputedRegister) -> Log:
+def no_release(_computed: ComputedRegister) -> LogWriter:
     return no_log
 
 
@@ -70,84 +73,72 @@ def build(
     publish: Publish,
     *,
     base_url: str = "",
-    pictures: bool = True,
+    share_images: bool = True,
     tick: Tick = lambda what, n, total: None,
-    log: Callable[[ComputedRegister], Log] = unreleased,
+    log: Callable[[ComputedRegister], LogWriter] = no_release,
 ) -> Built:
-    """Bring the site to what the records say now. `log` is asked, once the records compute, what is to be published of the log.
+    """Bring the site at `output` up to date with the records.
 
-    Raises Refused where the check finds errors.
+    `base_url`: the address of the site, if its settings do not give one. `share_images`: whether share images are drawn.
+    `log`: called when the records are computed; returns what writes the transparency log.
+
+    Raises Refused, NotPublished, NotALink.
     """
-    held = compute(register, options, tick)
-    if held.errors:
-        found = tuple(f for f in held.findings if options.wants(f.code))
-        raise Refused(checked_of(held, options, found), held)
+    computed = compute(register, options, tick)
+    if computed.errors:
+        found = tuple(f for f in computed.findings if options.selects(f.code))
+        raise Refused(checked_of(computed, options, found), computed)
     state = register.state
     with Staging(output) as staging:
-        known = _marks(state)
+        known = _known_builds(state)
         newest = next(reversed(known), "")
         if not newest or newest not in (staging.mark, staging.idle_mark):
-            state.forget_pages()
+            state.clear_pages()
             known = {}
-        released = log(held) is not no_log
-        site = Site(held, base_url, tick, released=released, pictures=pictures, cluster=options.cluster)
-        files = site.changed(options.jobs, tick, log(held))
+        write_log = log(computed)
+        site = SiteBuild(
+            computed,
+            base_url,
+            tick,
+            released=write_log is not no_log,
+            share_images=share_images,
+            cluster=options.cluster,
+        )
+        files = site.changed(options.jobs, tick, write_log)
         first = next(iter(files), None)
-        if first is not None or site.outputs.changed:
-            _begin(staging, state, known)
+        if first is not None or site.artifacts.changed:
+            _prepare(staging, state, known)
             publish(chain([first] if first else [], files), staging.folder, register.tree.root)
-            staging.remove(site.gone)
-            mark = f"{site.outputs.version} {site.outputs.digests_digest}"
-            staging.finish(mark)
-            state.set_text("marks", "\n".join([*list(known)[-_KEPT:], mark]))
+            staging.remove(site.artifacts.pruned)
+            mark = f"{site.artifacts.version} {site.artifacts.site_digest}"
+            staging.mark_complete(mark)
+            state.meta.set_text("builds", "\n".join([*list(known)[-_REMEMBERED_BUILDS:], mark]))
         state.store.commit()
-        if site.outputs.changed or staging.mark != newest:  # a build that was killed here has left it to the next one
-            staging.publish()
-    total = site.outputs.files + len(site.outputs.digests) + 1
-    return Built(files=total, changed=site.outputs.changed, checked=checked_of(held, options, ()), output=output)
+        if site.artifacts.changed or staging.mark != newest:  # an earlier build may have been killed before this line
+            staging.switch()
+    total = site.artifacts.files + len(site.artifacts.manifest_digests) + 1
+    return Built(files=total, changed=site.artifacts.changed, checked=checked_of(computed, options, ()), output=output)
 
 
-def _marks(state: State) -> dict[str, int]:
-    """The builds that the store knows, by what a tree that holds one says of itself."""
-    return {mark: int(mark.partition(" ")[0]) for mark in state.text("marks").splitlines()}
+def _known_builds(state: EngineState) -> dict[str, int]:
+    """The builds that the store knows, oldest first: mark of the tree → version."""
+    return {mark: int(mark.partition(" ")[0]) for mark in state.meta.text("builds").splitlines()}
 
 
-def _begin(staging: Staging, state: State, known: dict[str, int]) -> None:
-    """Bring the tree that nobody sees to the last build: it holds an earlier one, or must be copied whole."""
+def _prepare(staging: Staging, state: EngineState, known: dict[str, int]) -> None:
+    """Bring the idle tree up to the newest build: by the files that changed since the build that it contains, or by a copy
+    of the whole published tree if the store does not know that build.
+    """
     if not known:
         staging.empty()
         return
     newest = next(reversed(known))
-    if staging.idle_mark == newest:  # killed before the switch
-        staging.begin((), ())
+    if staging.idle_mark == newest:  # a build was killed between its commit and its switch
+        staging.prepare((), ())
         return
-    held = known.get(staging.idle_mark)
-    live = known[newest]
-    if held is None:
-        staging.begin(None, ())
+    idle, live = known.get(staging.idle_mark), known[newest]
+    if idle is None:
+        staging.prepare(None, ())
         return
-    asked = "SELECT path FROM {} WHERE version > ? AND version <= ? ORDER BY path"
-    changed, gone = (
-        [path for (path,) in state.store.all(asked.format(table), held, live)] for table in ("output", "gone")
-    )
-    staging.begin(changed, gone)
-
-
-def outputs(
-    held: ComputedRegister,
-    jobs: int,
-    base_url: str,
-    tick: Tick,
-    log: Log = no_log,
-    *,
-    history: bool | None = None,
-    pictures: bool = False,
-) -> Iterator[Written]:
-    """Every file of the site, whatever was built before: pages, theme, a manifest for each folder, the log; build.json last.
-
-    `history`: whether pages show what was done when; None: where the history is whole. Raises NothingToCheck where it is
-    asked for and is not to be had.
-    """
-    held.state.forget_pages()
-    site = Site(held, base_url, tick, released=log is not no_log, history=history, pictures=pictures)
-    yield from site.changed(jobs, tick, log)
+    changed = ArtifactTable(state.store).changed_between(idle, live)
+    staging.prepare(changed, PrunedTable(state.store).between(idle, live))

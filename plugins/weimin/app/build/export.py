@@ -1,4 +1,4 @@
-"""`weimin export`: the open data alone, as files by year or as one SQLite file. The build writes the same rows."""
+"""`weimin export`: the open data without the site, as files by year or as one SQLite file, with the same rows as a build."""
 
 from __future__ import annotations
 
@@ -10,73 +10,77 @@ import msgspec
 
 from weimin.adapters.installation import published_schemas
 from weimin.adapters.sqlite_file import SqliteFile
-from weimin.adapters.workers import each
-from weimin.app.build.build import Refused
-from weimin.app.build.open_data_files import Shards
-from weimin.app.build.site import Site
+from weimin.adapters.workers import map_parallel
+from weimin.app.build.open_data_files import OpenDataFiles
+from weimin.app.build.refused import Refused
+from weimin.app.build.site_build import SiteBuild
 from weimin.app.check.check import check
 from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
 from weimin.model.table import Table
-from weimin.opendata.columns import compact
-from weimin.opendata.encode import pack
+from weimin.opendata.columns import compact_json
+from weimin.opendata.encode import encode_rows
 from weimin.opendata.package import DataFile, package, table_schema
-from weimin.opendata.rows import Row
-from weimin.site.machine import json_bytes
+from weimin.opendata.rows import DataRow
+from weimin.site.json_documents import json_bytes
 
 FORMATS = ("csv", "json", "parquet", "sqlite")
-_ENDINGS = {"csv": "csv", "json": "jsonl", "parquet": "jsonl"}  # what it is made from
+_ENDINGS = {"csv": "csv", "json": "jsonl", "parquet": "jsonl"}  # the format that each is made from
 _SQLITE = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 _INDEXED = ("record", "dossier", "code")
 
 
 class NotEmptyFolder(Exception):
-    """Something stands where the data would be written; the message names the folder."""
+    """The output exists and is not an empty folder; the message names it."""
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
+    """`files`, `rows`: how many were written."""
+
     files: int
     rows: int
     output: Path
 
     @property
-    def words(self) -> str:
+    def message(self) -> str:
         return f"开放数据已导出：{self.files} 个文件，{self.rows} 行 → {self.output}"
 
 
 def export(register: Register, options: Options, output: Path, form: str, tick: Tick) -> Exported:
-    """Write the open data of the register below `output`, an empty folder or none yet.
+    """Write the open data of the register below `output`, which must be an empty folder or not exist.
 
-    Raises Refused where the check finds errors, NotEmptyFolder.
+    `form`: one of FORMATS. Raises Refused if the records contain errors, NotEmptyFolder.
     """
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise NotEmptyFolder(str(output))
-    checked, held = check(register, options, tick)
+    checked, computed = check(register, options, tick)
     if checked.errors:
-        raise Refused(checked, held)
-    site = Site(held, tick=tick, history=False)
+        raise Refused(checked, computed)
+    site = SiteBuild(computed, tick=tick, history=False)
     output.mkdir(parents=True, exist_ok=True)
-    folders = _folders(site, options.jobs, tick)
-    return _sqlite(site, folders, output) if form == "sqlite" else _files(site, folders, output, form)
+    units = _rows_of_units(site, options.jobs, tick)
+    return _sqlite(site, units, output) if form == "sqlite" else _files(site, units, output, form)
 
 
-def _folders(site: Site, jobs: int, tick: Tick) -> Iterator[tuple[Row, ...]]:
-    """The rows of one folder after the other; of no more than these at a time."""
-    inventory = site.held.register.inventory
+def _rows_of_units(site: SiteBuild, jobs: int, tick: Tick) -> Iterator[tuple[DataRow, ...]]:
+    """The rows of each unit, in order of ids; those of one unit at a time."""
+    inventory = site.computed.register.inventory
     units = sorted(inventory.unit_ids(dossiers=True) + inventory.unit_ids(dossiers=False))
-    return each(site.renderer.rows, units, jobs, lambda n: tick("导出数据", n, len(units)), told=site.tasks)
+    return map_parallel(
+        site.renderer.rows, units, jobs, lambda n: tick("导出数据", n, len(units)), prepare=site.render_inputs
+    )
 
 
-def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: str) -> Exported:
-    tables, ending = site.frame.tables.by_name, _ENDINGS[form]
-    shards = Shards(site.held.state.store, tables)
-    for n, rows in enumerate(folders):
-        shards.put(f"{n:09d}", pack(rows, tables))
+def _files(site: SiteBuild, units: Iterable[tuple[DataRow, ...]], output: Path, form: str) -> Exported:
+    tables, ending = site.page_context.tables.by_name, _ENDINGS[form]
+    open_data = OpenDataFiles(site.computed.state.store, tables)
+    for n, rows in enumerate(units):
+        open_data.put(f"{n:09d}", encode_rows(rows, tables))
     lines: dict[str, bytes] = {}
-    for _table, files in shards.files():
+    for _table, files in open_data.files():
         lines |= {path.removeprefix("data/"): data for path, data in files if path.endswith(ending)}
     written: list[DataFile] = []
-    for file in (f for f in shards.written() if f.format == ending):
+    for file in (f for f in open_data.listed() if f.format == ending):
         data = lines.pop(file.path)
         if form == "parquet":
             file, data = _parquet(tables[file.table], file, data)
@@ -87,18 +91,19 @@ def _files(site: Site, folders: Iterable[tuple[Row, ...]], output: Path, form: s
     for path, data in published_schemas().items():
         _write(output / "schemas" / path, data)
     _write(
-        output / "datapackage.json", json_bytes(package(site.frame.view.site, site.frame.view.build, tables, written))
+        output / "datapackage.json",
+        json_bytes(package(site.page_context.view.site, site.page_context.view.build, tables, written)),
     )
     return Exported(files=len(written), rows=sum(f.rows for f in written), output=output)
 
 
 def _parquet(table: Table, file: DataFile, lines: bytes) -> tuple[DataFile, bytes]:
-    """A file of JSON lines as Parquet; lists and whole records are JSON in a column of text."""
+    """A file of JSON lines as Parquet; lists and objects become JSON in a text column."""
     from weimin.adapters.parquet_file import parquet_bytes  # a heavy library, for this format alone
 
     nested = {c.name for c in table.columns if c.type in ("array", "any")}
     rows = [
-        {k: compact(v) if k in nested and v is not None else v for k, v in msgspec.json.decode(line).items()}
+        {k: compact_json(v) if k in nested and v is not None else v for k, v in msgspec.json.decode(line).items()}
         for line in lines.splitlines()
     ]
     data = parquet_bytes([(c.name, c.type) for c in table.columns], rows)
@@ -106,14 +111,14 @@ def _parquet(table: Table, file: DataFile, lines: bytes) -> tuple[DataFile, byte
     return msgspec.structs.replace(file, format="parquet", size=len(data), digest=digest), data
 
 
-def _sqlite(site: Site, folders: Iterable[tuple[Row, ...]], output: Path) -> Exported:
+def _sqlite(site: SiteBuild, units: Iterable[tuple[DataRow, ...]], output: Path) -> Exported:
     count = 0
     with SqliteFile(output / "weimin.sqlite") as file:
-        for table in site.frame.tables.by_name.values():
+        for table in site.page_context.tables.by_name.values():
             columns = [(c.name, _SQLITE.get(c.type, "TEXT")) for c in table.columns]
             file.table(table.name, columns, [c.name for c in table.columns if c.name in _INDEXED])
-        _dictionary(file, site.frame.tables.by_name.values())
-        for rows in folders:
+        _dictionary(file, site.page_context.tables.by_name.values())
+        for rows in units:
             for row in rows:
                 file.add(row.table, row.values)
                 count += 1
@@ -121,7 +126,7 @@ def _sqlite(site: Site, folders: Iterable[tuple[Row, ...]], output: Path) -> Exp
 
 
 def _dictionary(file: SqliteFile, tables: Iterable[Table]) -> None:
-    """What every column means, beside the data that it speaks of."""
+    """The table `dictionary`: the meaning of every column, in the same file as the data."""
     names = ("table", "column", "type", "title", "description", "unit", "clause")
     file.table("dictionary", [(name, "TEXT") for name in names])
     for t in tables:

@@ -1,4 +1,4 @@
-"""What every page of a build shares: the view of the whole network, the shell of a page, the tables of open data."""
+"""What all pages of a build share: the view of the network, the context around a page, the tables of open data."""
 
 from __future__ import annotations
 
@@ -26,70 +26,75 @@ from weimin.opendata.package import DataFile
 from weimin.opendata.tables import Tables, tables_of
 from weimin.prose.clauses import clauses
 from weimin.prose.render import render as render_prose
-from weimin.site.calendar import has_entries
-from weimin.site.feeds import feed_names
+from weimin.site.feeds import FEEDS, feeds_with_entries
+from weimin.site.page_types import TYPES, Job
 from weimin.site.pages.opendata import data_pages
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.urls import Urls
 from weimin.wording.labels import labels_of
 
 
-class Frame:
-    """`digest` is over what stands on every page: another one, and all pages are made again."""
+class PageContext:
+    """What all pages of a build share.
+
+    `view`: the network as pages see it. `site_context`: what every template receives. `shared`: the parts of it that workers
+    cannot compute. `tables`: the tables of open data. `digest`: of everything that is shown on every page; if it differs
+    from the last build's, every page is rendered.
+    """
 
     def __init__(
         self,
-        held: ComputedRegister,
+        computed: ComputedRegister,
         ledger: StoredLedger,
-        past: HistoryReplay | None,
+        replay: HistoryReplay | None,
         build: Build,
         base_url: str,
         *,
         released: bool,
     ) -> None:
-        self._held, self._ledger, self._past, self._released = held, ledger, past, released
-        self.tables = shown_tables()
-        site_unit = held.register.units.get("site")
-        prose = held.register.read(site_unit).records if site_unit else ()
+        self._computed, self._ledger, self._replay, self._released = computed, ledger, replay, released
+        self.tables = open_data_tables()
+        site_unit = computed.register.units.get("site")
+        prose = computed.register.read(site_unit).records if site_unit else ()
         self.view = RegisterView(
-            site=held.register.site,
+            site=computed.register.site,
             build=build,
-            network=held.judge.network,
-            parameters=held.judge.parameters,
+            network=computed.judge.network,
+            parameters=computed.judge.parameters,
             ledger=ledger,
-            rule_books=held.books,
+            rule_books=computed.rule_books,
             pages=tuple(r for r in prose if r.place.kind == "page"),
             news=tuple(r for r in prose if r.place.kind == "news"),
-            rule_counts=_counts(held, past),
+            rule_counts=_rule_counts(computed, replay),
         )
         shared: dict[str, Any] = {
             "prose": [(r.place.stem, _title(r)) for r in self.view.pages],
-            "news": bool(self.view.news),
-            "feeds": feed_names(ledger),
-            "calendar": has_entries(self.view),
+            "absent": [] if self.view.news else ["newslist"],
+            "feeds": feeds_with_entries(self.view),
         }
         self.shared = shared
-        self.shell = shell_of(held.judge, build, shared)
+        self.site_context = site_context_of(computed.judge, build, shared)
         self.digest = hashlib.sha256(
-            repr((shared, base_url, past is not None, build.dirty, build.pictures)).encode()
+            repr((shared, base_url, replay is not None, build.dirty, build.pictures)).encode()
         ).hexdigest()
-        held.register.reads.taken()
+        computed.register.dependencies.collect()
 
-    def seen_by(self, job: str) -> RegisterView:
-        """The view of a job: the trail's own rows are many, and nobody else's."""
-        if job != "trail":
+    def view_for(self, job: Job) -> RegisterView:
+        """The view for a job. The rows of the trail are many: only a job that declares that it reads them gets them."""
+        if "past" not in job.reads:
             return self.view
-        rows = trail_rows(self._held, self._ledger, self._past, self._released)
+        rows = trail_rows(self._computed, self._ledger, self._replay, self._released)
         return msgspec.structs.replace(self.view, trail=rows)
 
     def data_pages(self, files: Sequence[DataFile]) -> Iterator[Page]:
-        return data_pages(self.view, self.shell, self.tables.by_name, files, published_schemas())
+        """The pages about open data. `files`: all files of open data."""
+        return data_pages(self.view, self.site_context, self.tables.by_name, files, published_schemas())
 
 
-def shell_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> Shell:
-    """What every page is made with. `shared`: what of it the ledger knows."""
+def site_context_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> SiteContext:
+    """What every template receives. `shared`: the part that is looked up in the store."""
     site = judge.register.site
-    return Shell(
+    return SiteContext(
         site=site,
         build=build,
         network=judge.network,
@@ -98,36 +103,29 @@ def shell_of(judge: Judge, build: Build, shared: Mapping[str, Any]) -> Shell:
         render=partial(render_prose, root=Urls(site.base_url or build.base_url).root),
         clauses=clauses,
         examples=Examples(),
-        **shared,
+        page_types=TYPES,
+        prose=shared["prose"],
+        absent=shared["absent"],
+        feeds=[FEEDS[name] for name in shared["feeds"]],
     )
 
 
-def shown_tables() -> Tables:
-    """The tables of open data, as the schemas have them."""
+def open_data_tables() -> Tables:
+    """The tables of open data, made from the schemas."""
     return tables_of(*_schemas())
 
 
 def _schemas() -> tuple[dict[str, Any], Any]:
-    """The schemas of the kinds, and what they share."""
+    """(schemas by kind of record, the schema of what they have in common)."""
     schemas = {n.removesuffix(".schema.json"): json.loads(text) for n, text in schema_files().items()}
     return schemas, schemas.pop("common")
 
 
-READS: Mapping[str, tuple[str, ...]] = {
-    "home": ("day",),
-    "consulting": ("day",),
-    "duties": ("day",),
-    "calendar": ("day",),
-    "prose": ("ref:site",),
-    "reports": ("books:*",),
-    "rules": ("day", "sum:found", "sum:told", "books:*", "param:*"),
-    "trail": ("day", "commit", "past", "exempt:*"),
-}
-"""What pages of the whole network read without asking the ledger."""
-
-
 class Examples(Mapping[str, tuple[Example, ...]]):
-    """The tested bad and good case of every rule, and the words of the check on the bad one; read when first asked."""
+    """The bad and the good example of every rule, from the rules' tests, and what the check prints for the bad one.
+
+    They are read on demand.
+    """
 
     def __getitem__(self, code: str) -> tuple[Example, ...]:
         return tuple(_examples(code, CODES[code].slug))
@@ -143,38 +141,38 @@ def _examples(code: str, slug: str) -> Iterator[Example]:
     for which, title in (("bad", "不合要求的例子"), ("good", "合要求的例子")):
         for path, text in example_files(code, slug, which):
             yield Example(name=f"{title}：{path}", text=text)
-        if which == "bad" and (said := example_message(code, slug)):
-            yield Example(name="核对时这样说", text=said)
+        if which == "bad" and (message := example_message(code, slug)):
+            yield Example(name="核对时这样说", text=message)
 
 
 def build_of(
-    held: ComputedRegister, commit: str, *, dirty: bool, history: bool, base_url: str, pictures: bool
+    computed: ComputedRegister, commit: str, *, dirty: bool, history: bool, base_url: str, share_images: bool
 ) -> Build:
-    """What this build is of."""
+    """The provenance of this build, as pages and build.json show it."""
     return Build(
-        as_of=held.as_of,
+        as_of=computed.as_of,
         commit=commit,
         dirty=dirty,
         history=history,
-        pictures=pictures,
+        pictures=share_images,
         version=__version__,
         base_url=base_url,
         checked={
-            "records": held.amount("records"),
-            "dossiers": held.amount("dossiers"),
-            "platforms": len(held.judge.network),
+            "records": computed.total("records"),
+            "dossiers": computed.total("dossiers"),
+            "platforms": len(computed.judge.network),
         },
-        installed=_installed(held),
+        installed=_installed(computed),
     )
 
 
-def _installed(held: ComputedRegister) -> Mapping[str, str]:
-    """Read once for a store: it is thrown away where any of it changes."""
-    kept = held.state.data("installed")
-    if not kept:
-        kept = msgspec.msgpack.encode(installed_now())
-        held.state.set_data("installed", kept)
-    return msgspec.msgpack.decode(kept, type=dict[str, str])
+def _installed(computed: ComputedRegister) -> Mapping[str, str]:
+    """`installed_now`, stored: if any of it changes, the store is thrown away (engine/tables.version)."""
+    stored = computed.state.meta.data("installed")
+    if not stored:
+        stored = msgspec.msgpack.encode(installed_now())
+        computed.state.meta.set_data("installed", stored)
+    return msgspec.msgpack.decode(stored, type=dict[str, str])
 
 
 def installed_now() -> dict[str, str]:
@@ -182,9 +180,10 @@ def installed_now() -> dict[str, str]:
     return installed(Examples())
 
 
-def _counts(held: ComputedRegister, past: HistoryReplay | None) -> Mapping[str, Mapping[str, int]]:
-    counts = {code: dict(of) for code, of in held.counts.items()}
-    for name, n in past.counts.items() if past else ():
+def _rule_counts(computed: ComputedRegister, replay: HistoryReplay | None) -> Mapping[str, Mapping[str, int]]:
+    """The number of findings: code → severity or `exempt` → number, those of the history included."""
+    counts = {code: dict(of) for code, of in computed.counts.items()}
+    for name, n in replay.counts.items() if replay else ():
         code, severity = name.split("|")
         of = counts.setdefault(code, {})
         of[severity] = of.get(severity, 0) + n

@@ -1,4 +1,4 @@
-"""One folder's pages and data, from what it is told of the others. What leaves is bytes, digests and what was read."""
+"""Rendering of one unit: pages, feed entries, open data rows, share images and search lines, from a render input."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from functools import cached_property
 
 import msgspec
 
-from weimin.adapters.fonts import card_fonts
+from weimin.adapters.fonts import share_image_fonts
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import Templates, environment, render
-from weimin.app.build.share_images import Pictures
-from weimin.app.build.source_links import Lines, with_doors
+from weimin.app.build.share_images import ShareImages
+from weimin.app.build.source_links import SourceLines, with_source_links
 from weimin.dossiers.disclosure import attachment_hidden
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge
@@ -21,18 +21,24 @@ from weimin.model.history import Revision, TrailFinding
 from weimin.model.page import Page
 from weimin.model.summary import Summary
 from weimin.model.view import BelowRow, DossierView, PlatformView
-from weimin.opendata.encode import Packed, pack
-from weimin.opendata.rows import Row, dossier_rows, platform_rows
+from weimin.opendata.encode import EncodedRows, encode_rows
+from weimin.opendata.rows import DataRow, dossier_rows, platform_rows
 from weimin.opendata.tables import Tables
 from weimin.site.feeds import Entry, entries_of
 from weimin.site.pages.dossier import dossier_pages
 from weimin.site.pages.platform import platform_pages
 from weimin.site.search.documents import Doc, dossier_doc, platform_doc
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """A folder to render, and all that others know of it."""
+class RenderInput(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit to render, and everything that its pages show of other units and of the store.
+
+    `inbound`, `carried`: as for Judge.dossier. `titles`: dossier → title, empty if there is no such dossier. `revisions`,
+    `trail`: what the history replay found. `own`, `joint`, `below`, `reports`, `findings`: of a platform, as in PlatformView.
+    `share_images`: path → digest of what the existing image shows; None if no images are drawn. `dependencies`: the keys of
+    what was read to make this input.
+    """
 
     unit: str
     inbound: tuple[Inbound, ...] = ()
@@ -45,30 +51,30 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     below: tuple[BelowRow, ...] = ()
     reports: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
-    pictures: dict[str, bytes] | None = None  # path → digest of what was drawn there; None: nothing is drawn
-    reads: tuple[str, ...] = ()
+    share_images: dict[str, bytes] | None = None
+    dependencies: tuple[str, ...] = ()
 
 
-class Rendered(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a task. `entries` of feeds, `packed` rows of open data. `docs`: lines of the search index.
+class RenderResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What rendering a unit gives. `entries`: of feeds. `packed`: rows of open data. `docs`: lines of the search index.
 
-    `pictures`: every share picture by its path, with the digest of what is on it; `files` holds only those that are new.
+    `share_images`: path → digest of what the image shows, of all images; `files` contains only those that were drawn.
     """
 
     unit: str
     files: tuple[tuple[str, bytes], ...] = ()
     entries: tuple[Entry, ...] = ()
-    packed: tuple[Packed, ...] = ()
-    pictures: dict[str, bytes] = {}
+    packed: tuple[EncodedRows, ...] = ()
+    share_images: dict[str, bytes] = {}
     docs: tuple[Doc, ...] = ()
-    reads: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
 
 
 class Renderer:
-    """What pages of folders are made with; the same for all of them."""
+    """Renders units; the same object for all units of a build."""
 
-    def __init__(self, judge: Judge, shell: Shell, tables: Tables) -> None:
-        self.judge, self.shell, self.tables = judge, shell, tables
+    def __init__(self, judge: Judge, context: SiteContext, tables: Tables) -> None:
+        self.judge, self.context, self.tables = judge, context, tables
         self.register = judge.register
 
     @cached_property
@@ -76,94 +82,104 @@ class Renderer:
         return environment(theme_dir())
 
     @cached_property
-    def _lines(self) -> Lines:
+    def _lines(self) -> SourceLines:
         def read(path: str) -> bytes:
-            self.register.reads.note(f"ref:{path}")
+            self.register.dependencies.record(f"ref:{path}")
             return self.register.tree.read(path)
 
-        return Lines(self.register.by_path, read)
+        return SourceLines(self.register.by_path, read)
 
     @cached_property
-    def _pictures(self) -> Pictures:
-        return Pictures(*card_fonts())
+    def _share_images(self) -> ShareImages:
+        return ShareImages(*share_image_fonts())
 
-    def written(self, page: Page) -> tuple[str, bytes]:
+    def rendered(self, page: Page) -> tuple[str, bytes]:
+        """(path, content) of a page, with its source links."""
         html = render(self._environment, page)
-        return page.path, with_doors(self._environment, page, html, self._lines)
+        return page.path, with_source_links(self._environment, page, html, self._lines)
 
-    def __call__(self, task: Task) -> Rendered:
-        """Pages, attachments, feed entries and rows of one folder."""
-        unit = self.register.units.get(task.unit)
+    def __call__(self, render_input: RenderInput) -> RenderResult:
+        """Render a unit. Raises MissingGlyph, OSError."""
+        unit = self.register.units.get(render_input.unit)
         if unit is None:
-            return Rendered(unit=task.unit)
-        self.register.reads.taken()
+            return RenderResult(unit=render_input.unit)
+        self.register.dependencies.collect()
         entries: tuple[Entry, ...] = ()
         attached: Iterable[tuple[str, bytes]] = ()
-        pictures: dict[str, bytes] = {}
+        share_images: dict[str, bytes] = {}
         docs: tuple[Doc, ...]
         if unit.is_dossier:
-            view = self.dossier(unit, task)
-            pages = dossier_pages(view, self.shell, pictures=task.pictures is not None)
-            entries = entries_of(view, self.shell)
+            view = self.dossier(unit, render_input)
+            pages = dossier_pages(view, self.context, pictures=render_input.share_images is not None)
+            entries = entries_of(view, self.context)
             drawn: list[tuple[str, bytes]] = []
-            if task.pictures is not None:
-                pictures, drawn = self._pictures.of(view, self.shell, task.pictures)
-            docs = (dossier_doc(view.summary, self.shell),)
+            if render_input.share_images is not None:
+                share_images, drawn = self._share_images.of(view, self.context, render_input.share_images)
+            docs = (dossier_doc(view.summary, self.context),)
             attached = (*self._attachments(view.dossier), *drawn)
             rows = tuple(dossier_rows(view, self.tables))
         else:
-            platform = self.platform(unit, task)
+            platform = self.platform(unit, render_input)
             if platform is None:
-                return Rendered(unit=task.unit, reads=(*task.reads, *self.register.reads.taken()))
-            docs = (platform_doc(platform.row, self.shell),)
-            pages, rows = platform_pages(platform, self.shell), tuple(platform_rows(platform, self.tables))
-        return Rendered(
-            unit=task.unit,
-            files=(*(self.written(p) for p in pages), *attached),
+                return RenderResult(
+                    unit=render_input.unit,
+                    dependencies=(*render_input.dependencies, *self.register.dependencies.collect()),
+                )
+            docs = (platform_doc(platform.row, self.context),)
+            pages, rows = platform_pages(platform, self.context), tuple(platform_rows(platform, self.tables))
+        return RenderResult(
+            unit=render_input.unit,
+            files=(*(self.rendered(p) for p in pages), *attached),
             entries=entries,
-            packed=pack(rows, self.tables.by_name),
-            pictures=pictures,
+            packed=encode_rows(rows, self.tables.by_name),
+            share_images=share_images,
             docs=docs,
-            reads=(*task.reads, *self.register.reads.taken(), *(f"title:{i}" for i in task.titles)),
+            dependencies=(
+                *render_input.dependencies,
+                *self.register.dependencies.collect(),
+                *(f"title:{i}" for i in render_input.titles),
+            ),
         )
 
-    def rows(self, task: Task) -> tuple[Row, ...]:
-        """The rows of open data alone."""
-        unit = self.register.units[task.unit]
+    def rows(self, render_input: RenderInput) -> tuple[DataRow, ...]:
+        """The open data rows of a unit, without rendering anything."""
+        unit = self.register.units[render_input.unit]
         if unit.is_dossier:
-            return tuple(dossier_rows(self.dossier(unit, task), self.tables))
-        platform = self.platform(unit, task)
+            return tuple(dossier_rows(self.dossier(unit, render_input), self.tables))
+        platform = self.platform(unit, render_input)
         return tuple(platform_rows(platform, self.tables)) if platform else ()
 
-    def dossier(self, unit: Unit, task: Task) -> DossierView:
+    def dossier(self, unit: Unit, render_input: RenderInput) -> DossierView:
+        """The dossier judged again, from its files; findings and duties are too large to be stored for its pages."""
         folder = self.register.read(unit)
-        verdict = self.judge.verdict(folder, task.inbound, task.carried)
+        verdict = self.judge.verdict(folder, render_input.inbound, render_input.carried)
         return DossierView(
             dossier=verdict.dossier,
             summary=verdict.summary,
             findings=verdict.findings,
             duties=verdict.duties,
-            inbound=task.inbound,
-            titles={i: title for i, title in task.titles.items() if title},
+            inbound=render_input.inbound,
+            titles={i: title for i, title in render_input.titles.items() if title},
             originals=folder.records,
-            revisions=task.revisions,
-            trail=task.trail,
+            revisions=render_input.revisions,
+            trail=render_input.trail,
         )
 
-    def platform(self, unit: Unit, task: Task) -> PlatformView | None:
+    def platform(self, unit: Unit, render_input: RenderInput) -> PlatformView | None:
+        """None if the platform has no row in the network."""
         row = self.judge.network.get(unit.id)
         if row is None:
             return None
-        own = self.register.platform_records(self.register.read(unit))
+        records = self.register.platform_records(self.register.read(unit))
         return PlatformView(
             row=row,
-            records=own,
-            dossiers=task.own,
-            joint=task.joint,
-            below=task.below,
-            reports=task.reports,
-            findings=task.findings,
-            revisions=task.revisions,
+            records=records,
+            dossiers=render_input.own,
+            joint=render_input.joint,
+            below=render_input.below,
+            reports=render_input.reports,
+            findings=render_input.findings,
+            revisions=render_input.revisions,
         )
 
     def _attachments(self, dossier: Dossier) -> Iterator[tuple[str, bytes]]:

@@ -1,4 +1,4 @@
-"""What a folder is told of the others before its pages are made: a few rows, looked up for it alone."""
+"""Render inputs: what the store contains about other units that a unit's pages show, looked up for one unit at a time."""
 
 from __future__ import annotations
 
@@ -6,82 +6,83 @@ from collections.abc import Iterator
 
 import msgspec
 
-from weimin.app.build.render import Task
+from weimin.app.build.render import RenderInput
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.history.stored_replay import HistoryReplay
+from weimin.engine.queries.share_image import ShareImageTable
 from weimin.engine.stored_ledger import StoredLedger
 from weimin.model.view import BelowRow
-from weimin.totals.periods import PLATFORM, years_of
+from weimin.totals.periods import PLATFORM, report_years
 
 
 class RenderInputs:
-    """Makes tasks out of what stands in the store."""
+    """Makes the render input of a unit. Workers render without the store, so everything of it is in the input."""
 
     def __init__(
-        self, held: ComputedRegister, ledger: StoredLedger, past: HistoryReplay | None, *, pictures: bool
+        self, computed: ComputedRegister, ledger: StoredLedger, replay: HistoryReplay | None, *, share_images: bool
     ) -> None:
-        """`pictures`: share pictures are drawn."""
-        self._held, self._ledger, self._past, self._pictures = held, ledger, past, pictures
+        """`replay`: the history replay, None if pages show none. `share_images`: whether share images are drawn."""
+        self._computed, self._ledger, self._replay, self._share_images = computed, ledger, replay, share_images
+        self._drawn = ShareImageTable(computed.state.store)
 
-    def __call__(self, unit: str) -> Task:
-        reads = self._held.register.reads
-        reads.taken()
-        task = self._dossier(unit) if "/" in unit else self._platform(unit)
-        return msgspec.structs.replace(task, reads=reads.taken())
+    def __call__(self, unit: str) -> RenderInput:
+        dependencies = self._computed.register.dependencies
+        dependencies.collect()
+        render_input = self._dossier(unit) if "/" in unit else self._platform(unit)
+        return msgspec.structs.replace(render_input, dependencies=dependencies.collect())
 
-    def _dossier(self, unit: str) -> Task:
-        held, past = self._held, self._past
-        inbound = held.inbound(unit)
-        summary = held.summary(unit)
+    def _dossier(self, unit: str) -> RenderInput:
+        computed, replay = self._computed, self._replay
+        inbound = computed.inbound(unit)
+        summary = computed.summary(unit)
         refs = summary.refs if summary else ()
         named = {i.source.rpartition("/")[0] for i in inbound}
         named |= {text.rpartition("#")[0] or text for _stem, _pointer, _role, text in refs}
-        return Task(
+        return RenderInput(
             unit=unit,
             inbound=inbound,
-            carried=held.carried(unit),
+            carried=computed.carried_duties(unit),
             titles={i: self._title(i) for i in sorted({_dossier_of(n) for n in named}) if "/" in i},
-            revisions=past.revisions(unit) if past else (),
-            trail=past.findings(unit) if past else (),
-            pictures=self._drawn(unit) if self._pictures else None,
+            revisions=replay.revisions(unit) if replay else (),
+            trail=replay.findings(unit) if replay else (),
+            share_images=self._drawn.of_unit(unit) if self._share_images else None,
         )
 
-    def _platform(self, code: str) -> Task:
-        held, past = self._held, self._past
-        own = held.register.units.get(code)
-        paths = {p.path for p in own.places} if own else set()
-        found = {f for path in sorted(paths) for f in held.findings_where("path", path) if f.dossier is None}
-        return Task(
+    def _platform(self, code: str) -> RenderInput:
+        computed, replay = self._computed, self._replay
+        unit = computed.register.units.get(code)
+        paths = {p.path for p in unit.places} if unit else set()
+        found = {f for path in sorted(paths) for f in computed.findings_in_file(path) if f.dossier is None}
+        joint = (computed.summary(dossier) for dossier in self._ledger.units(f"joint:{code}"))
+        return RenderInput(
             unit=code,
-            own=held.own(code),
-            joint=tuple(s for node in self._ledger.all(f"joint:{code}") if (s := held.summary(node)) is not None),
+            own=computed.summaries_of_platform(code),
+            joint=tuple(summary for summary in joint if summary is not None),
             below=tuple(self._below(code)),
-            reports=years_of(self._ledger.sums(PLATFORM + code)),
+            reports=report_years(self._ledger.sums(PLATFORM + code)),
             findings=tuple(sorted(found, key=lambda f: f.order)),
-            revisions=past.revisions(code) if past else (),
+            revisions=replay.revisions(code) if replay else (),
         )
 
     def _below(self, code: str) -> Iterator[BelowRow]:
-        for row in self._held.judge.network.below(code):
+        """The platforms below a platform, with their totals."""
+        for row in self._computed.judge.network.below(code):
             sums = self._ledger.sums(PLATFORM + row.code)
             yield BelowRow(
                 row=row,
                 platforms=sums.get("platforms", 1),
-                heard=sums.get("heard", 0),
+                has_records=sums.get("heard", 0),
                 dossiers=sums.get("dossiers", 0),
                 open_duties=sums.get("open", 0),
                 overdue=sums.get("overdue", 0),
             )
 
-    def _drawn(self, unit: str) -> dict[str, bytes]:
-        return dict(self._held.state.store.all("SELECT path, digest FROM picture WHERE node = ?", unit))
-
     def _title(self, dossier: str) -> str:
-        """Empty where no such dossier stands."""
-        found = self._held.summary(dossier)
-        return found.title if found else ""
+        """Empty if there is no such dossier."""
+        summary = self._computed.summary(dossier)
+        return summary.title if summary else ""
 
 
 def _dossier_of(ref: str) -> str:
-    """The dossier a reference names: its first two parts."""
+    """The dossier that a reference names: its first two parts."""
     return "/".join(ref.split("/")[:2])

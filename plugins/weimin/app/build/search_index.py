@@ -1,136 +1,135 @@
-"""The search index of a site: lines of pages are kept by the block that they stand in; what changed touches a few files."""
+"""The search index: one line for each page, stored by the block of the index that it is in.
+
+The index is divided into tiles, and these into blocks and files of terms (site/search). If the number of lines leaves the
+layout of a tile as it is, only the blocks and the files of terms with a changed line are made again; otherwise the tile is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import msgspec
 
-from weimin.engine.state import State
+from weimin.engine.queries.artifact import ArtifactTable
+from weimin.engine.queries.search_document import DocumentRow, SearchDocumentTable
+from weimin.engine.queries.search_term import SearchTermTable
+from weimin.engine.state import EngineState
 from weimin.site.search.documents import Doc
-from weimin.site.search.index import META, meta_file, touched, whole
+from weimin.site.search.index import META, all_files, changed_files, meta_file
 from weimin.site.search.layout import Layout, layouts, tile_of
 
 _COUNTS = msgspec.msgpack.Decoder(dict[str, int])
-_KEPT = "search"
-_NONE = -1  # the block of a line that has not been placed yet
+_COUNTS_VALUE = "search"
+"""The value of the table `meta` with the number of lines of each group, as of the last build."""
+_NO_BLOCK = -1  # the block of a new line that is not in one yet
 
 File = tuple[str, bytes | None]
-"""A path and its bytes; None for a file that goes."""
+"""A path and its content; None for a file that is removed."""
 
 
 class SearchIndex:
-    """Takes the lines of folders in place of those that they had; gives the files that differ."""
+    """Takes the lines of units in place of those that they had; yields the files that differ."""
 
-    def __init__(self, state: State) -> None:
-        self._state, self._store = state, state.store
-        kept = state.data(_KEPT)
-        self._before = _COUNTS.decode(kept) if kept else {}
-        self._counts = dict(self._before)
-        self._first = not kept
-        self._gone: list[tuple[str, int, Doc]] = []
-        self._tiles: set[str] = set()
+    def __init__(self, state: EngineState) -> None:
+        self._meta = state.meta
+        self._documents, self._terms = SearchDocumentTable(state.store), SearchTermTable(state.store)
+        self._artifacts = ArtifactTable(state.store)
+        stored = self._meta.data(_COUNTS_VALUE)
+        self._counts_before = _COUNTS.decode(stored) if stored else {}
+        self._counts = dict(self._counts_before)
+        self._first = not stored
+        self._removed: list[tuple[str, int, Doc]] = []  # tile, block and line
+        self._changed_tiles: set[str] = set()
 
-    def put(self, node: str, docs: Iterable[Doc]) -> None:
-        """All lines of a folder."""
-        found = {d.address: d for d in docs}
-        rows = self._store.remove("doc", "node", node)
+    def put(self, unit: str, docs: Iterable[Doc]) -> None:
+        """Store all lines of a unit or group of pages."""
+        new = {d.address: d for d in docs}
+        rows = self._documents.delete(unit)
         old = {row[0]: _doc(row) for row in rows}
-        placed = {row[0]: row[3] for row in rows}
+        blocks = {row[0]: row[3] for row in rows}
         for address, doc in old.items():
-            if found.get(address) != doc:
-                self._change(doc, -1)
+            if new.get(address) != doc:
+                self._count(doc, -1)
                 if not self._first:
-                    self._gone.append((tile_of(doc.group), placed[address], doc))
-        for address, doc in found.items():
+                    self._removed.append((tile_of(doc.group), blocks[address], doc))
+        for address, doc in new.items():
             if old.get(address) != doc:
-                self._change(doc, 1)
-        same = {a for a, d in found.items() if old.get(a) == d}
-        self._store.add(
-            "doc",
-            [
-                (d.address, node, tile_of(d.group), placed[a] if a in same else _NONE, d.group, d.month, d.spot, d.data)
-                for a, d in found.items()
-            ],
+                self._count(doc, 1)
+        same = {a for a, d in new.items() if old.get(a) == d}
+        self._documents.insert(
+            (d.address, unit, tile_of(d.group), blocks[a] if a in same else _NO_BLOCK, d.group, d.month, d.spot, d.data)
+            for a, d in new.items()
         )
 
-    def _change(self, doc: Doc, by: int) -> None:
+    def _count(self, doc: Doc, by: int) -> None:
         self._counts[doc.group] = self._counts.get(doc.group, 0) + by
-        self._tiles.add(tile_of(doc.group))
+        self._changed_tiles.add(tile_of(doc.group))
 
     def files(self) -> Iterator[File]:
-        """Every file of the index that is new, differs or goes."""
+        """Every file of the index that is new, differs or is removed."""
         counts = {group: n for group, n in sorted(self._counts.items()) if n}
-        before, now = layouts(self._before), layouts(counts)
-        for tile in sorted(self._tiles):
-            old, new = before.get(tile), now.get(tile)
+        before, after = layouts(self._counts_before), layouts(counts)
+        for tile in sorted(self._changed_tiles):
+            old, new = before.get(tile), after.get(tile)
             if old is not None and old == new and not self._first:
-                yield from self._touched(tile, old)
+                yield from self._changed_blocks(tile, old)
                 continue
             if old is not None:
-                yield from self._dropped(old)
+                yield from self._remove_tile(old)
             if new is not None:
-                yield from self._whole(tile, new)
+                yield from self._whole_tile(tile, new)
         yield META, meta_file(counts)
-        self._state.set_data(_KEPT, msgspec.msgpack.encode(counts))
+        self._meta.set_data(_COUNTS_VALUE, msgspec.msgpack.encode(counts))
 
-    def _dropped(self, layout: Layout) -> Iterator[File]:
-        """Another cut has another folder."""
-        asked = "SELECT path FROM output WHERE path >= ? AND path < ? ORDER BY path"
-        for (path,) in self._store.all(asked, f"{layout.folder}/", f"{layout.folder}0"):
+    def _remove_tile(self, layout: Layout) -> Iterator[File]:
+        """All files of a tile, because a tile with another layout is in another folder."""
+        for path in self._artifacts.below(layout.folder):
             if not path.endswith("/manifest.json"):
-                self._store.remove_row("term", (path,))
+                self._terms.delete(path)
                 yield path, None
 
-    def _whole(self, tile: str, layout: Layout) -> Iterator[File]:
-        rows = self._store.all(f"SELECT {_COLUMNS} FROM doc WHERE tile = ? ORDER BY address", tile)
+    def _whole_tile(self, tile: str, layout: Layout) -> Iterator[File]:
+        rows = self._documents.of_tile(tile)
         docs = [_doc(row) for row in rows]
         for row, doc in zip(rows, docs, strict=True):
-            self._store.put("doc", (*row[:3], layout.block_of(doc), *row[4:]))
-        for path, data in whole(layout, docs):
-            self._keep(layout, path, data)
+            self._set_block(row, layout.block_of(doc))
+        for path, data in all_files(layout, docs):
+            self._store_terms(layout, path, data)
             yield path, data
 
-    def _touched(self, tile: str, layout: Layout) -> Iterator[File]:
-        had: dict[int, list[Doc]] = {}
-        for of, block, doc in self._gone:
+    def _changed_blocks(self, tile: str, layout: Layout) -> Iterator[File]:
+        removed: dict[int, list[Doc]] = {}
+        for of, block, doc in self._removed:
             if of == tile:
-                had.setdefault(block, []).append(doc)
-        came: dict[int, list[Doc]] = {}
-        asked = f"SELECT {_COLUMNS} FROM doc WHERE tile = ? AND block = ? ORDER BY address"
-        for row in self._store.all(asked, tile, _NONE):
+                removed.setdefault(block, []).append(doc)
+        added: dict[int, list[Doc]] = {}
+        for row in self._documents.of_block(tile, _NO_BLOCK):
             doc = _doc(row)
             block = layout.block_of(doc)
-            self._store.put("doc", (*row[:3], block, *row[4:]))
-            came.setdefault(block, []).append(doc)
+            self._set_block(row, block)
+            added.setdefault(block, []).append(doc)
         before, after = {}, {}
-        for block in had.keys() | came.keys():
-            after[block] = [_doc(row) for row in self._store.all(asked, tile, block)]
-            new = {d.address for d in came.get(block, ())}
-            stood = [d for d in after[block] if d.address not in new] + had.get(block, [])
-            before[block] = sorted(stood, key=lambda d: d.address)
-        for path, data in touched(layout, before, after, self._published):
-            self._keep(layout, path, data)
+        for block in removed.keys() | added.keys():
+            after[block] = [_doc(row) for row in self._documents.of_block(tile, block)]
+            new = {d.address for d in added.get(block, ())}
+            old = [d for d in after[block] if d.address not in new] + removed.get(block, [])
+            before[block] = sorted(old, key=lambda d: d.address)
+        for path, data in changed_files(layout, before, after, self._terms.get):
+            self._store_terms(layout, path, data)
             yield path, data
 
-    def _published(self, path: str) -> bytes:
-        found = self._store.one("SELECT data FROM term WHERE path = ?", path)
-        assert found is not None, path
-        data: bytes = found[0]
-        return data
+    def _set_block(self, row: DocumentRow, block: int) -> None:
+        self._documents.replace((*row[:3], block, *row[4:]))
 
-    def _keep(self, layout: Layout, path: str, data: bytes | None) -> None:
-        """Files of terms are changed in place: they are their own memory."""
+    def _store_terms(self, layout: Layout, path: str, data: bytes | None) -> None:
+        """Files of terms are changed in place, so their published content is stored; other files are made anew."""
         if path.startswith(f"{layout.folder}/t/"):
-            self._store.remove_row("term", (path,))
-            if data is not None:
-                self._store.add("term", [(path, data)])
+            if data is None:
+                self._terms.delete(path)
+            else:
+                self._terms.replace(path, data)
 
 
-_COLUMNS = "address, node, tile, block, grp, month, spot, data"
-
-
-def _doc(row: tuple[Any, ...]) -> Doc:
-    address, _node, _tile, _block, group, month, spot, data = row
+def _doc(row: DocumentRow) -> Doc:
+    address, _unit, _tile, _block, group, month, spot, data = row
     return Doc(group=group, month=month, spot=spot, address=address, data=data)

@@ -1,4 +1,4 @@
-"""The rows of the trail's own pages, gathered from the few folders that hold any."""
+"""The rows of the pages about the trail (corrections, exemptions, late filings), gathered from the few units that have any."""
 
 from __future__ import annotations
 
@@ -10,82 +10,88 @@ from weimin.dossiers.disclosure import change_hidden
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.history.stored_replay import HistoryReplay
 from weimin.engine.inventory import Unit
-from weimin.engine.memo import remembered
+from weimin.engine.memo import memoised
 from weimin.engine.stored_ledger import StoredLedger
 from weimin.model.history import TrailFinding
 from weimin.model.kinds import Exemptions
-from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow, TrailRows
+from weimin.model.trail_rows import CorrectionRow, ExemptionRow, HistoryRow, LateFilingRow, TrailRows
 
-MOST = 300
-"""Rows of each kind that pages and the data beside them hold; the files of open data hold all."""
+MAX_ROWS = 300
+"""The number of rows of each kind on pages and in the data beside them; the files of open data contain all."""
 
 
-def trail_rows(held: ComputedRegister, ledger: StoredLedger, past: HistoryReplay | None, released: bool) -> TrailRows:
-    """The newest corrections and late filings, the newest first; exemptions in order of platforms."""
-    own = sorted({p.unit for p in held.register.inventory.of_kind("correction")})
+def trail_rows(
+    computed: ComputedRegister, ledger: StoredLedger, replay: HistoryReplay | None, released: bool
+) -> TrailRows:
+    """Corrections and late filings, the newest first; exemptions in order of platforms. `released`: as for SiteBuild."""
+    own = sorted({p.unit for p in computed.register.inventory.of_kind("correction")})
 
     def gather() -> tuple[tuple[CorrectionRow, ...], int]:
-        return _newest_corrections(held, ledger, own)
+        return _newest_corrections(computed, ledger, own)
 
-    rows, opinions = remembered(held, "corrected", " ".join(own), tuple[tuple[CorrectionRow, ...], int], gather)
+    rows, opinions = memoised(computed, "corrected", " ".join(own), tuple[tuple[CorrectionRow, ...], int], gather)
     return TrailRows(
         corrections=rows,
         corrected=ledger.sums("all").get("corrected", 0) + opinions,
-        exemptions=tuple(_exemptions(held)),
-        past=_past(held, past) if past else None,
+        exemptions=tuple(_exemptions(computed)),
+        history=_history_row(computed, replay) if replay else None,
         released=released,
     )
 
 
 def _newest_corrections(
-    held: ComputedRegister, ledger: StoredLedger, own: list[str]
+    computed: ComputedRegister, ledger: StoredLedger, own: list[str]
 ) -> tuple[tuple[CorrectionRow, ...], int]:
-    """These, and how many of all are of opinions. `own`: platforms with corrections of their own records."""
-    dossiers = [unit for node in ledger.nodes("corrected", MOST) if (unit := held.register.units.get(node))]
-    units = (*dossiers, *(held.register.units[i] for i in own))
-    rows = [row for unit in units for row in _corrections(held, unit)]
+    """(the newest corrections, the number of all corrections of opinions). `own`: platforms with corrections of their own
+    records.
+    """
+    dossiers = [
+        unit for dossier in ledger.newest_units("corrected", MAX_ROWS) if (unit := computed.register.units.get(dossier))
+    ]
+    units = (*dossiers, *(computed.register.units[i] for i in own))
+    rows = [row for unit in units for row in _corrections(computed, unit)]
     opinions = sum(not r.dossier for r in rows)
     rows.sort(key=lambda r: (r.dossier or r.platform, r.applied.correction, r.applied.field))
     rows.sort(key=lambda r: r.applied.on.last or date.min, reverse=True)
     for unit in units:
-        held.register.reads.note(f"ref:{unit.id}")
-    return tuple(rows[:MOST]), opinions
+        computed.register.dependencies.record(f"ref:{unit.id}")
+    return tuple(rows[:MAX_ROWS]), opinions
 
 
-def _corrections(held: ComputedRegister, unit: Unit) -> Iterator[CorrectionRow]:
-    """Of a platform's opinions, which are counted only, that they were corrected and no more."""
-    folder = held.register.read(unit)
+def _corrections(computed: ComputedRegister, unit: Unit) -> Iterator[CorrectionRow]:
+    """The corrections in a unit. Opinions in a platform's own records are counted only, so their corrections show no text."""
+    folder = computed.register.read(unit)
     platform = unit.platform or ""
     if unit.is_dossier:
-        dossier = held.register.dossier(folder)
+        dossier = computed.register.dossier(folder)
         for a in dossier.applied:
             target = dossier.event(a.target)
             yield CorrectionRow(
                 platform=platform,
                 dossier=unit.id,
-                title=_title(held, unit.id) or unit.id,
+                title=_title(computed, unit.id) or unit.id,
                 kind=target.kind if target else "",
                 path=target.path if target else "",
                 applied=a,
                 hidden=change_hidden(dossier, a),
             )
         return
-    for a in held.register.platform_records(folder).applied:
+    for a in computed.register.platform_records(folder).applied:
         yield CorrectionRow(platform=platform, dossier="", title="", kind="opinion", path="", applied=a, hidden=True)
 
 
-def _exemptions(held: ComputedRegister) -> Iterator[ExemptionRow]:
-    """A subject is a file or a unit."""
-    held.register.reads.note("exempt:*")
-    for record in held.judge.exemptions:
+def _exemptions(computed: ComputedRegister) -> Iterator[ExemptionRow]:
+    """The items of all exemption records. The subject of one is a file or a unit."""
+    computed.register.dependencies.record("exempt:*")
+    for record in computed.judge.exemptions:
         if isinstance(record.data, Exemptions):
             for n, exemption in enumerate(record.data.items):
-                place = held.register.by_path.get(exemption.subject.partition("#")[0])
+                place = computed.register.by_path.get(exemption.subject.partition("#")[0])
                 of = place.unit if place else exemption.subject
-                title = _title(held, of) if "/" in of else ""
+                title = _title(computed, of) if "/" in of else ""
                 yield ExemptionRow(
                     platform=record.place.platform or "",
-                    of=of if title or of in held.judge.network.rows else "",
+                    of=of if title or of in computed.judge.network.rows else "",
                     title=title,
                     path=record.place.path,
                     number=n,
@@ -93,32 +99,32 @@ def _exemptions(held: ComputedRegister) -> Iterator[ExemptionRow]:
                 )
 
 
-def _past(held: ComputedRegister, past: HistoryReplay) -> PastRow:
-    told: Counter[str] = Counter()
-    for name, count in past.counts.items():
-        told[name.partition("|")[0]] += count
-    replayed = past.replayed
-    held.register.reads.note("past")
-    return PastRow(
-        commit=past.commit,
+def _history_row(computed: ComputedRegister, replay: HistoryReplay) -> HistoryRow:
+    counts: Counter[str] = Counter()
+    for name, count in replay.counts.items():
+        counts[name.partition("|")[0]] += count
+    replayed = replay.summary
+    computed.register.dependencies.record("past")
+    return HistoryRow(
+        commit=replay.commit,
         steps=replayed.steps,
         since=replayed.since,
         until=replayed.until,
         digest=replayed.digest,
-        asked=past.asked,
+        signatures_requested=replay.requires_signatures,
         states=replayed.states,
-        found=dict(sorted(told.items())),
-        late=tuple(_late(held, f) for f in past.late(MOST)),
+        finding_counts=dict(sorted(counts.items())),
+        late=tuple(_late(computed, f) for f in replay.late_entries(MAX_ROWS)),
         filed_late=replayed.late,
     )
 
 
-def _late(held: ComputedRegister, f: TrailFinding) -> LateRow:
-    place = held.register.by_path.get(f.path)
+def _late(computed: ComputedRegister, f: TrailFinding) -> LateFilingRow:
+    place = computed.register.by_path.get(f.path)
     dossier = f.dossier or ""
-    title = _title(held, dossier)
-    held.register.reads.note(f"ref:{f.path}")
-    return LateRow(
+    title = _title(computed, dossier)
+    computed.register.dependencies.record(f"ref:{f.path}")
+    return LateFilingRow(
         platform=dossier.partition("/")[0] or (place.platform or "" if place else ""),
         dossier=dossier if title else "",
         title=title or dossier,
@@ -129,8 +135,8 @@ def _late(held: ComputedRegister, f: TrailFinding) -> LateRow:
     )
 
 
-def _title(held: ComputedRegister, dossier: str) -> str:
-    """Empty where no such dossier stands."""
-    held.register.reads.note(f"title:{dossier}")
-    found = held.summary(dossier) if "/" in dossier else None
+def _title(computed: ComputedRegister, dossier: str) -> str:
+    """The title of a dossier, empty if there is none; recorded as a dependency."""
+    computed.register.dependencies.record(f"title:{dossier}")
+    found = computed.summary(dossier) if "/" in dossier else None
     return found.title if found else ""

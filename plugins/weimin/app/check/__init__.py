@@ -1,1 +1,1 @@
-"""Check."""
+"""`weimin check`: judges the complete register, a change since a revision, or what is staged for a commit."""

@@ -1,4 +1,4 @@
-"""`weimin check`: every folder read and checked against the rules; the findings in order."""
+"""`weimin check` without options: every unit is read and judged by the rules."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from weimin.engine.compute import checked_of, compute
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Options, Tick
 from weimin.engine.register import Register
-from weimin.model.checked import Checked
+from weimin.model.check_result import CheckResult
 
 
 def check(
     register: Register, options: Options, tick: Tick = lambda what, n, total: None
-) -> tuple[Checked, ComputedRegister]:
-    """Hold the whole work tree to the rules."""
-    held = compute(register, options, tick)
-    return checked_of(held, options, tuple(f for f in held.findings if options.wants(f.code))), held
+) -> tuple[CheckResult, ComputedRegister]:
+    """Judge the complete work tree; `checked` has the selected findings in the order of files."""
+    computed = compute(register, options, tick)
+    return checked_of(computed, options, tuple(f for f in computed.findings if options.selects(f.code))), computed

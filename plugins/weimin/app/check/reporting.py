@@ -1,4 +1,4 @@
-"""What reports need to know of the register: names, source lines, how clauses are cited, the address of the site."""
+"""What a report needs of the register: names of platforms, source lines, citations of clauses, the address of the site."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from weimin.engine.register import Register
 from weimin.model.change import Impact
 from weimin.model.network import Network
 from weimin.model.record import parse_ref
-from weimin.report.surroundings import Surroundings
-from weimin.wording.clauses import clause_words
+from weimin.report.context import ReportContext
+from weimin.wording.clauses import format_clause
 
 HOUSE, PLAN = "house", "2019-implementation-plan"
 
@@ -21,8 +21,8 @@ def surroundings(
     records: tuple[str, ...] | None = None,
     impact: Impact | None = None,
     colour: bool = False,
-) -> Surroundings:
-    """`records`: paths that were checked; None: all of the register."""
+) -> ReportContext:
+    """The surroundings of a report. `records`: paths that were checked; None: those of the complete register."""
     if records is None:
         records = tuple(p.path for p in register.places)
 
@@ -30,7 +30,7 @@ def surroundings(
         row = network.get(code)
         return row.name if row else code
 
-    return Surroundings(
+    return ReportContext(
         source=_source(register),
         names=names,
         clause=lambda ref: cited(ref, register),
@@ -53,7 +53,7 @@ def _source(register: Register) -> Callable[[str, int], str]:
 
 
 def cited(reference: str, register: Register) -> str:
-    """`321300/rules/2019-implementation-plan#3.3.4` → 实施方案 三（三）4; the house's own → 本站规则."""
+    """`321300/rules/2019-implementation-plan#3.3.4` → 实施方案 三（三）4; the site's own rules → 本站规则."""
     try:
         ref = parse_ref(reference)
     except ValueError:
@@ -61,7 +61,7 @@ def cited(reference: str, register: Register) -> str:
     if ref.stem == HOUSE:
         return "本站规则"
     if ref.stem == PLAN:
-        return f"实施方案 {clause_words(ref.line)}" if ref.line else "实施方案"
+        return f"实施方案 {format_clause(ref.line)}" if ref.line else "实施方案"
     record = register.record(ref.record)
     title = getattr(record.data, "title", None) if record else None
-    return f"《{title}》 {clause_words(ref.line or '')}".rstrip() if title else reference
+    return f"《{title}》 {format_clause(ref.line or '')}".rstrip() if title else reference

@@ -1,1 +1,1 @@
-"""Entry."""
+"""What people use to enter records: `weimin new`, `import`, `explain`, `hook` and `codeowners`."""

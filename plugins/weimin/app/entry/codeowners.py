@@ -1,6 +1,6 @@
-"""`weimin codeowners`: the list of signers as a file that a forge reads, so that it asks the right people to review.
+"""`weimin codeowners`: the list of signers as the file that a forge reads in order to request reviews from the right people.
 
-A hint for the forge: what holds is the signatures (`weimin audit`), which need no forge.
+It is only a hint to the forge: what counts is signatures (`weimin audit`), which need no forge.
 """
 
 from __future__ import annotations
@@ -15,34 +15,35 @@ from weimin.adapters.clock import today
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import Register, platform_row
 from weimin.history.signing.jurisdiction import SIGNERS, covers
-from weimin.history.signing.signers import GIT, SITE, LineFault, Signer, parse_signers
+from weimin.history.signing.signers import GIT, SITE, Signer, SignerLineError, parse_signers
 from weimin.model.network import folder_of
 
 GLOBS = ("github", "gitlab")
-"""Patterns as in gitignore, the last one that fits counts; owners are accounts or e-mails."""
+"""Forges with patterns as in gitignore, of which the last match counts; owners are accounts or e-mail addresses."""
 
 EXPRESSIONS = ("gitea", "forgejo")
-"""Regular expressions that fit the whole path, all that fit count; owners are accounts."""
+"""Forges with regular expressions for the complete path, of which all matches count; owners are accounts."""
 
 FORGES = GLOBS + EXPRESSIONS
 
 
 class CodeOwners(msgspec.Struct, frozen=True, kw_only=True):
-    """`nameless`: e-mails of people who have no account on their line and are left out where the forge takes only accounts.
+    """The file, and what was left out of it.
 
-    `strangers`: scopes of the list for which the network has no platform; `faults`: lines that nobody can read.
+    `without_account`: e-mail addresses of signers without an account, where the forge takes only accounts.
+    `unknown_scopes`: scopes of the list that are no platform of the network. `faults`: lines of the list that cannot be read.
     """
 
     text: str
-    nameless: tuple[str, ...] = ()
-    strangers: tuple[str, ...] = ()
-    faults: tuple[LineFault, ...] = ()
+    without_account: tuple[str, ...] = ()
+    unknown_scopes: tuple[str, ...] = ()
+    faults: tuple[SignerLineError, ...] = ()
 
 
 def codeowners(register: Register, forge: str, on: date | None = None) -> CodeOwners:
-    """Who reviews what, for one kind of forge, by the keys that are valid at noon of a day (today).
+    """The owners of each folder for one kind of forge, by the keys that are valid at noon of a day (default: today).
 
-    Raises NothingToCheck where nobody is listed, ValueError for a forge of another kind.
+    Raises NothingToCheck where nobody can be listed, ValueError for an unknown kind of forge.
     """
     if forge not in FORGES:
         raise ValueError(forge)
@@ -54,26 +55,30 @@ def codeowners(register: Register, forge: str, on: date | None = None) -> CodeOw
     valid = [s for lines in read.by_key.values() for s in lines if s.signs(GIT) and s.valid_at(at)]
     valid.sort(key=lambda s: s.line)
     names = _names(register, {s.scope for s in valid})
-    strangers = tuple(sorted({s.scope for s in valid} - names.keys()))
-    named = [s for s in valid if s.scope in names and (forge in GLOBS or s.account)]
-    if not named:
+    unknown_scopes = tuple(sorted({s.scope for s in valid} - names.keys()))
+    listed = [s for s in valid if s.scope in names and (forge in GLOBS or s.account)]
+    if not listed:
         raise NothingToCheck(
             f"{SIGNERS} 里没有一个现在有效、可以写进 CODEOWNERS 的人。改法：在公钥后面写上他在代码托管平台的账号，例如 @zhang"
         )
     return CodeOwners(
-        text=_text(named, names, forge),
-        nameless=tuple(sorted({s.email for s in valid if forge in EXPRESSIONS and not s.account})),
-        strangers=strangers,
+        text=_text(listed, names, forge),
+        without_account=tuple(sorted({s.email for s in valid if forge in EXPRESSIONS and not s.account})),
+        unknown_scopes=unknown_scopes,
         faults=read.faults,
     )
 
 
 def _names(register: Register, scopes: Iterable[str]) -> Mapping[str, str]:
-    """What each scope is called; a scope that is no platform of the network is left out."""
+    """Scope → its name; a scope that is no platform of the network is left out."""
     names = {SITE: "全站"}
     for scope in scopes:
         unit = register.units.get(scope)
-        row = platform_row(register.platform_records(register.read(unit)), register.site, heard=False) if unit else None
+        row = (
+            platform_row(register.platform_records(register.read(unit)), register.site, has_records=False)
+            if unit
+            else None
+        )
         if row is not None:
             names[scope] = row.name
     return names
@@ -87,22 +92,22 @@ def _text(signers: list[Signer], names: Mapping[str, str], forge: str) -> str:
 
 
 def _order(scope: str) -> str:
-    """The whole site, then folders as they lie in each other: what counts last is the innermost."""
+    """The complete site first, then each folder before those in it: the last match, the innermost, counts."""
     return "" if scope == SITE else folder_of(scope)
 
 
 def _pattern(scope: str, forge: str) -> str:
-    """No character of a folder's path means anything else in a pattern, nor in an expression."""
+    """The pattern of a scope. No character of a folder's path is special in a pattern or an expression."""
     if forge in GLOBS:
         return "*" if scope == SITE else f"/{folder_of(scope)}/"
     return ".*" if scope == SITE else f"{folder_of(scope)}/.*"
 
 
 def _owners(scope: str, signers: list[Signer], forge: str) -> Iterator[str]:
-    """Each once, those of the folder itself first; with globs those of all levels above, too."""
+    """The owners of a scope, each once, those of the folder itself first; with globs also those of all levels above."""
     if forge in EXPRESSIONS:
-        wanted = [s for s in signers if s.scope == scope]
+        signers_of_scope = [s for s in signers if s.scope == scope]
     else:
-        wanted = [s for s in signers if covers(s.scope, scope)]
-        wanted.sort(key=lambda s: _order(s.scope), reverse=True)
-    yield from dict.fromkeys(s.account or s.email for s in wanted)
+        signers_of_scope = [s for s in signers if covers(s.scope, scope)]
+        signers_of_scope.sort(key=lambda s: _order(s.scope), reverse=True)
+    yield from dict.fromkeys(s.account or s.email for s in signers_of_scope)

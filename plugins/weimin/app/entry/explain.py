@@ -1,4 +1,4 @@
-"""`weimin explain`: a rule in words, as the rule's page says it."""
+"""`weimin explain`: explains a rule with the same texts as the page of the rule."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from weimin.adapters.files import find_root
 from weimin.adapters.installation import example_files, example_message
 from weimin.engine.register import Register, parameters_of
-from weimin.model.codes import CODES, SUMMARY_PAGES, Code
+from weimin.model.codes import CODES, RULE_FAMILIES, Code
 from weimin.model.finding import Severity
 from weimin.model.parameter import DEFAULTS, Parameters
 from weimin.model.place import Level
@@ -22,17 +22,17 @@ _SEVERITY = {
     Severity.NOTICE: "提示：连同理由公开，不拦",
 }
 
-_PLAN, _HOUSE = "2019-implementation-plan", "house#"
+_PLAN_BOOK, _HOUSE_PREFIX = "2019-implementation-plan", "house#"
 
 
 def explain(code: str, root: Path | None, start: Path) -> str:
-    """Raises KeyError, with what is near, where there is no such code."""
+    """The explanation of a rule. Raises KeyError, with similar codes in Chinese, where there is no such rule."""
     row = CODES.get(code.upper())
     if row is None:
-        near = get_close_matches(code.upper(), CODES, n=3)
-        raise KeyError(f"相近的有：{'、'.join(near)}" if near else "编号是一个字母加三位数字，例如 W602")
-    found = root or find_root(start)
-    books = _books(Register(found)) if found else ()
+        similar = get_close_matches(code.upper(), CODES, n=3)
+        raise KeyError(f"相近的有：{'、'.join(similar)}" if similar else "编号是一个字母加三位数字，例如 W602")
+    records_root = root or find_root(start)
+    books = _books(Register(records_root.resolve())) if records_root else ()
     return "\n".join(_lines(row, books))
 
 
@@ -42,7 +42,7 @@ def _books(register: Register) -> tuple[Record, ...]:
 
 
 def _lines(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
-    yield f"{row.code}　{row.slug}　（{SUMMARY_PAGES[row.family]}）"
+    yield f"{row.code}　{row.slug}　（{RULE_FAMILIES[row.family]}）"
     yield f"要求：{row.requirement}"
     yield f"性质：{_SEVERITY[row.severity]}"
     if row.gate:
@@ -53,8 +53,8 @@ def _lines(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
     for name, title in (("bad", "不合要求的例子"), ("good", "合要求的例子")):
         for path, text in example_files(row.code, row.slug, name):
             yield f"\n{title}（{path}）：\n{text.rstrip()}"
-        if name == "bad" and (says := example_message(row.code, row.slug)):
-            yield f"\n核对时说：\n{says}"
+        if name == "bad" and (message := example_message(row.code, row.slug)):
+            yield f"\n核对时说：\n{message}"
 
 
 def _gate(gate: str) -> str:
@@ -68,9 +68,13 @@ def _gate(gate: str) -> str:
 
 
 def _clause(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
-    slug, anchor = ("house", row.clause.removeprefix(_HOUSE)) if row.clause.startswith(_HOUSE) else (_PLAN, row.clause)
-    found = [(getattr(b.data, "title", slug), c) for b in books if b.place.stem == slug for c in clauses(b.body)]
-    title, clause = next(((title, c) for title, c in found if c.anchor == anchor), ("", None))
+    slug, anchor = (
+        ("house", row.clause.removeprefix(_HOUSE_PREFIX))
+        if row.clause.startswith(_HOUSE_PREFIX)
+        else (_PLAN_BOOK, row.clause)
+    )
+    candidates = [(getattr(b.data, "title", slug), c) for b in books if b.place.stem == slug for c in clauses(b.body)]
+    title, clause = next(((title, c) for title, c in candidates if c.anchor == anchor), ("", None))
     if clause is None:
         yield f"依据：{'本站约定' if slug == 'house' else '实施方案'}（{anchor}）"
         return
@@ -81,7 +85,7 @@ def _clause(row: Code, books: tuple[Record, ...]) -> Iterator[str]:
 
 def _parameter(name: str, books: tuple[Record, ...]) -> Iterator[str]:
     parameters: Parameters = parameters_of(books)
-    given = [g for g in parameters.given if g.name.partition(".")[0] == name]
+    given = [g for g in parameters.settings if g.name.partition(".")[0] == name]
     for g in given:
         level = f"（{Level(g.name.partition('.')[2]).label}）" if "." in g.name else ""
         label = "本站默认，非文件规定" if g.house else "文件规定"

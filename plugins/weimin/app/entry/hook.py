@@ -1,4 +1,4 @@
-"""`weimin hook`: the Git hook that holds what is about to be committed to the rules, and keeps its hands off others'."""
+"""`weimin hook`: installs and removes the Git hook that checks what is about to be committed; other hooks are left alone."""
 
 from __future__ import annotations
 
@@ -14,49 +14,49 @@ NAME = "pre-commit"
 _MARK = "# weimin hook"
 
 
-class Done(Enum):
-    """What became of the hook."""
+class HookChange(Enum):
+    """What installing or removing changed."""
 
     INSTALLED = auto()
-    STOOD = auto()
+    UNCHANGED = auto()
     REMOVED = auto()
     ABSENT = auto()
 
 
-class OthersHook(Exception):
-    """A hook of somebody else's stands there; it is left as it is. `path` is its file, `line` what to add to it."""
+class ForeignHook(Exception):
+    """Another hook is installed, and stays as it is. `path` is its file, `line` the command to add to it."""
 
     def __init__(self, path: Path, line: str) -> None:
         super().__init__(str(path))
         self.path, self.line = path, line
 
 
-def install(root: Path, python: str) -> tuple[Done, Path]:
-    """Write the hook where Git looks for it, for all work trees of the repository. Raises NothingToCheck, OthersHook."""
-    git, path = _where(root)
+def install(root: Path, python: str) -> tuple[HookChange, Path]:
+    """Write the hook where Git finds it, for all work trees of the repository. Raises NothingToCheck, ForeignHook."""
+    git, path = _git_and_hook_path(root)
     text = _script(python, prefix_of(root, git))
-    standing = _read(path)
-    if standing == text:
-        return Done.STOOD, path
-    if standing is not None and _MARK not in standing:
-        raise OthersHook(path, _command(python, prefix_of(root, git)))
+    existing = _read(path)
+    if existing == text:
+        return HookChange.UNCHANGED, path
+    if existing is not None and _MARK not in existing:
+        raise ForeignHook(path, _command(python, prefix_of(root, git)))
     write_executable(path, text)
-    return Done.INSTALLED, path
+    return HookChange.INSTALLED, path
 
 
-def remove(root: Path) -> tuple[Done, Path]:
-    """Take our hook away. Raises NothingToCheck, and OthersHook where the hook is not ours."""
-    _, path = _where(root)
-    standing = _read(path)
-    if standing is None:
-        return Done.ABSENT, path
-    if _MARK not in standing:
-        raise OthersHook(path, "")
+def remove(root: Path) -> tuple[HookChange, Path]:
+    """Remove the hook. Raises NothingToCheck, and ForeignHook where the installed hook is not from `install`."""
+    _, path = _git_and_hook_path(root)
+    existing = _read(path)
+    if existing is None:
+        return HookChange.ABSENT, path
+    if _MARK not in existing:
+        raise ForeignHook(path, "")
     path.unlink()
-    return Done.REMOVED, path
+    return HookChange.REMOVED, path
 
 
-def _where(root: Path) -> tuple[Path, Path]:
+def _git_and_hook_path(root: Path) -> tuple[Path, Path]:
     git = repository(root)
     if git is None:
         raise NothingToCheck("这里不是 Git 仓库，没有地方装钩子。改法：在克隆下来的仓库里运行。")
@@ -68,7 +68,7 @@ def _read(path: Path) -> str | None:
 
 
 def _command(python: str, prefix: str) -> str:
-    """Isolated (-I): nothing in the repository, in the work tree or in the variables of a shell is imported."""
+    """The command of the hook; isolated (-I), so that nothing in the repository or the environment is imported."""
     return f'{shlex.quote(python)} -I -m weimin check --staged --root "$(git rev-parse --show-toplevel)/{prefix}" || exit $?'
 
 

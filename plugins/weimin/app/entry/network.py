@@ -1,4 +1,4 @@
-"""`weimin new network`: a city's table of divisions becomes the folders of its platforms."""
+"""`weimin new network`: creates the folders of platforms from a table of divisions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from weimin.model.place import level_of
-from weimin.records.divisions import Division, DivisionsAtFault, LineFault, decode_table, read_divisions
+from weimin.records.divisions import Division, InvalidDivisions, LineFault, decode_table, read_divisions
 from weimin.records.place import path_of
 
 SOURCE_FIELDS = ("publisher", "date", "title", "url")
@@ -21,70 +21,70 @@ _PLAIN = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff（）《》〔〕]*")
 
 
 class NetworkSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What was done: platforms written and platforms that stood already and were left alone, by level."""
+    """How many platforms were written, and how many existed and were left unchanged, by level."""
 
     written: Mapping[str, int]
-    kept: Mapping[str, int]
+    existing: Mapping[str, int]
 
     def __str__(self) -> str:
-        said = f"新建 {sum(self.written.values())} 个平台" + _by_level(self.written)
-        return said + f"，已有的 {sum(self.kept.values())} 个没有改动"
+        text = f"新建 {sum(self.written.values())} 个平台" + _by_level(self.written)
+        return text + f"，已有的 {sum(self.existing.values())} 个没有改动"
 
 
 def new_network(table: Path, root: Path) -> NetworkSummary:
-    """What the command does with a file: its table, with the source that stands beside it (`NAME.source.yml`) or none.
+    """Create the platforms of a table, with the source in the file beside it (`NAME.source.yml`), if there is one.
 
-    Raises OSError, and DivisionsAtFault with every fault of the table, or for a source that is none.
+    Raises OSError, and InvalidDivisions with every fault of the table, or for an invalid source.
     """
     return write_network(read_table(table), root, read_source(table.with_suffix(".source.yml")))
 
 
 def read_table(path: Path) -> str:
-    """The text of a table of divisions. Raises OSError, and DivisionsAtFault if it is no text."""
+    """The text of a table of divisions. Raises OSError, and InvalidDivisions where it is no text."""
     return decode_table(path.read_bytes())
 
 
 def read_source(path: Path) -> Mapping[str, str] | None:
-    """What a table was taken from; None where nothing stands beside it."""
+    """The source of a table; None where there is no such file. Raises DivisionsAtFault."""
     if not path.exists():
         return None
     try:
-        # BaseLoader makes nothing but text, lists and mappings
-        found = yaml.load(decode_table(path.read_bytes()), yaml.BaseLoader)
+        # BaseLoader creates only text, lists and mappings
+        source = yaml.load(decode_table(path.read_bytes()), yaml.BaseLoader)
     except yaml.YAMLError:
-        found = None
-    named = isinstance(found, dict) and found.get("publisher") and set(found) <= set(SOURCE_FIELDS)
-    if named and all(isinstance(value, str) for value in found.values()):
-        return dict(found)
+        source = None
+    complete = isinstance(source, dict) and source.get("publisher") and set(source) <= set(SOURCE_FIELDS)
+    if complete and all(isinstance(value, str) for value in source.values()):
+        return dict(source)
     hint = "写成 publisher、date、title、url 四行以内，publisher（发布单位）不能少"
-    raise DivisionsAtFault([LineFault(line=1, message=f"{path.name} 不是名录的出处", hint=hint)])
+    raise InvalidDivisions([LineFault(line=1, message=f"{path.name} 不是名录的出处", hint=hint)])
 
 
 def write_network(csv_text: str, root: Path, source: Mapping[str, str] | None = None) -> NetworkSummary:
-    """Write a `platform.yml` for every place of the table that has none under `root`/content/network/.
+    """Write a `platform.yml` for every division of the table that has none under `root`/content/network/.
 
-    `source` (publisher, date, title, url) is what the table was taken from: it stands in each file as `compiled_from`,
-    so that a platform of which nothing else is known is not heard from (尚未填报). None: the files say the area alone.
-    All or nothing: raises DivisionsAtFault before the first file, and on an OSError takes back what it wrote.
+    `source` (publisher, date, title, url): where the table comes from. It is written into each file as `compiled_from`, so
+    that a platform without records of its own counts as 尚未填报. None: the files have only the area.
+    All or nothing: raises InvalidDivisions before the first file, and removes what it wrote on an OSError.
     """
-    places = {place.code: place for place in _places(csv_text, root)}
-    new = [code for code in places if not _file(root, code).exists()]
-    _write_all({_file(root, code): platform_text(places[code], source) for code in new})
-    return NetworkSummary(written=_levels(new), kept=_levels(set(places) - set(new)))
+    divisions = {place.code: place for place in _read_divisions(csv_text, root)}
+    new = [code for code in divisions if not _file(root, code).exists()]
+    _write_all({_file(root, code): platform_text(divisions[code], source) for code in new})
+    return NetworkSummary(written=_levels(new), existing=_levels(set(divisions) - set(new)))
 
 
 def platform_text(place: Division, source: Mapping[str, str] | None) -> str:
-    """What is known of a platform before it says anything itself. Raises ValueError for a source without publisher."""
+    """The first `platform.yml` of a platform. Raises ValueError for a source without publisher or with other fields."""
     text = f"area: {_scalar(place.name)}\n"
     if not source:
         return text
     if not source.get("publisher") or set(source) - set(SOURCE_FIELDS):
         raise ValueError(f"a source has a publisher and of {SOURCE_FIELDS} nothing else: {dict(source)}")
-    given = [f"{field}: {_scalar(source[field])}" for field in SOURCE_FIELDS if source.get(field)]
-    return text + "compiled_from:\n  - " + "\n    ".join(given) + "\n"
+    lines = [f"{field}: {_scalar(source[field])}" for field in SOURCE_FIELDS if source.get(field)]
+    return text + "compiled_from:\n  - " + "\n    ".join(lines) + "\n"
 
 
-def _places(csv_text: str, root: Path) -> tuple[Division, ...]:
+def _read_divisions(csv_text: str, root: Path) -> tuple[Division, ...]:
     return read_divisions(csv_text, lambda code: _file(root, code).exists())
 
 
@@ -94,25 +94,25 @@ def _file(root: Path, code: str) -> Path:
 
 def _write_all(files: Mapping[Path, str]) -> None:
     written: list[Path] = []
-    made: list[Path] = []
+    created_folders: list[Path] = []
     try:
         for path, text in files.items():
             missing = [p for p in (path.parent, *path.parent.parents) if not p.exists()]
             path.parent.mkdir(parents=True, exist_ok=True)
-            made += reversed(missing)
+            created_folders += reversed(missing)
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 written.append(path)
                 file.write(text)
     except OSError:
         for path in written:
             path.unlink(missing_ok=True)
-        for folder in reversed(made):
+        for folder in reversed(created_folders):
             folder.rmdir()
         raise
 
 
 def _scalar(text: str) -> str:
-    """Plain where no reader can take it for anything but text, else in double quotes, which JSON and YAML share."""
+    """A plain scalar where every reader takes it for text, else in double quotes, which JSON and YAML share."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""`weimin new correction`: what stands is read from the record as corrected so far, what it should be is given."""
+"""`weimin new correction`: writes a correction; old values are read from the record as corrected so far, new ones are given."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ from typing import Any
 import msgspec
 
 from weimin.adapters.clock import today as today_in
-from weimin.app.entry.new import Made
-from weimin.app.entry.new_place import period_of
-from weimin.app.entry.write import Refused, create
-from weimin.dossiers.correct import BODY, DATE, Corrected, correct, get, put
+from weimin.adapters.new_file import create_file
+from weimin.app.entry.new import NewRecord
+from weimin.app.entry.record_target import period_of
+from weimin.app.entry.refused import EntryRefused
+from weimin.dossiers.corrections import BODY, DATE, CorrectionResult, apply_corrections, get_value, set_value
 from weimin.engine.register import Folder, Register
 from weimin.model.finding import Problem
 from weimin.model.place import Place
+from weimin.model.quote import quoted
 from weimin.model.record import Record
 from weimin.records.fields import Fields, pointer
 from weimin.records.kinds import KINDS
 from weimin.records.place import path_of, place_of, stem_of
-from weimin.records.quote import quoted
 from weimin.records.text import read_text
 from weimin.records.write import write
 from weimin.records.yaml.read import resolve
 
-_ABSENT = get({}, "/absent")  # what get says of a pointer that leads nowhere
+_ABSENT = get_value({}, "/absent")  # what `get` returns for a pointer that leads nowhere
 _REMOVE = "-"
 _BALLOTS = "/ballots"
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """`of` as it was typed: a reference or a path. `sets` are POINTER=VALUE; VALUE `-` takes the field away."""
+class CorrectionRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction as typed. `of`: a reference or a path. `sets`: POINTER=VALUE each; the VALUE `-` removes the field."""
 
     of: str
     sets: Sequence[str]
@@ -45,67 +46,67 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     dossier: str = ""
 
 
-def new_correction(register: Register, asked: Asked, today: date | None = None) -> Made:
-    """Write the correction. Raises Refused, with nothing written, for one that would not fit the record."""
-    place = _target(register, asked)
+def new_correction(register: Register, request: CorrectionRequest, today: date | None = None) -> NewRecord:
+    """Write a correction. Raises EntryRefused, with nothing written, for one that does not fit the record."""
+    place = _target(register, request)
     folder = register.read(register.units[place.unit])
-    fixed = correct(folder.records, register.revive)
-    target = next((r for r in fixed.records if r.place == place), None)
+    corrected = apply_corrections(folder.records, register.revive)
+    target = next((r for r in corrected.records if r.place == place), None)
     if target is None:
-        raise Refused(f"{place.path} 有错误，读不出来。先核对：weimin check {place.path}。")
+        raise EntryRefused(f"{place.path} 有错误，读不出来。先核对：weimin check {place.path}。")
     raw = {
         "of": place.stem if place.dossier else place.ref,
-        "changes": _changes(register, target, _day_of(fixed, place), asked.sets),
-        "reason": asked.reason,
-        "approved_by": asked.approved_by,
+        "changes": _changes(register, target, _day_of(corrected, place), request.sets),
+        "reason": request.reason,
+        "approved_by": request.approved_by,
     }
     text = write("correction", raw)
-    path = _written(register, folder, place, asked, text, today or today_in(register.site.timezone))
+    path = _write(register, folder, place, request, text, today or today_in(register.site.timezone))
     steps = (
         f"原记录 {place.path} 不要改动：网站上显示改正后的内容，原来的划去，并写明理由",
         f"核对：weimin check {path}",
     )
-    return Made(path=path, title="更正", steps=steps)
+    return NewRecord(path=path, title="更正", steps=steps)
 
 
-def _target(register: Register, asked: Asked) -> Place:
-    text, _, line = asked.of.partition("#")
-    text = f"{asked.dossier}/{text}" if asked.dossier and "/" not in text else text
+def _target(register: Register, request: CorrectionRequest) -> Place:
+    text, _, line = request.of.partition("#")
+    text = f"{request.dossier}/{text}" if request.dossier and "/" not in text else text
     if line:
-        raise Refused(
+        raise EntryRefused(
             f"--of 写到哪一份记录为止：{text}；要改哪一条，写在 --set 里，例如 --set /measures/0/due=2026-06-30。"
         )
     place = register.by_ref.get(text) or register.by_path.get(text)
     if place is None:
-        near = get_close_matches(text, register.by_ref, n=3)
-        asked_for = f"相近的有：{'、'.join(near)}。" if near else ""
-        raise Refused(
-            f"记录{quoted(text)}找不到。{asked_for}写成“代码/年份-编号/文件名”，例如 321302001004/2026-001/2026-03-02-consultation。"
+        similar = get_close_matches(text, register.by_ref, n=3)
+        suggestion = f"相近的有：{'、'.join(similar)}。" if similar else ""
+        raise EntryRefused(
+            f"记录{quoted(text)}找不到。{suggestion}写成“代码/年份-编号/文件名”，例如 321302001004/2026-001/2026-03-02-consultation。"
         )
     if place.kind == "correction":
-        raise Refused("更正不能再更正。对原来那份记录再写一份更正。")
+        raise EntryRefused("更正不能再更正。对原来那份记录再写一份更正。")
     if not place.dossier and place.kind != "opinion":
-        raise Refused(f"{place.path} 写的是现状，不用更正。直接改这个文件，改动会记在留痕里。")
+        raise EntryRefused(f"{place.path} 写的是现状，不用更正。直接改这个文件，改动会记在留痕里。")
     return place
 
 
-def _day_of(fixed: Corrected, place: Place) -> str | None:
-    on = fixed.days.get(place.ref) or place.on
+def _day_of(corrected: CorrectionResult, place: Place) -> str | None:
+    on = corrected.days.get(place.ref) or place.on
     return on.text if on else None
 
 
 def _changes(register: Register, target: Record, day: str | None, sets: Sequence[str]) -> list[dict[str, Any]]:
-    """The changes in the order in which they are applied; each meets the record as the ones before it leave it."""
+    """The changes in the order in which they are applied; each is read against the record as the earlier ones leave it."""
     raw, kind = copy.deepcopy(target.raw), target.place.kind
     changes: list[dict[str, Any]] = []
     for text in sets:
         field, equals, value = text.partition("=")
         if not equals or not field.startswith("/") or len(field) == 1:
-            raise Refused(f"{quoted(text)}（--set）要写成 /字段=新值，例如 --set /participants/members=4。")
+            raise EntryRefused(f"{quoted(text)}（--set）要写成 /字段=新值，例如 --set /participants/members=4。")
         if not value:
-            raise Refused(f"{field} 后面没有写新值（--set）。要删去这一项，写 {field}=-。")
+            raise EntryRefused(f"{field} 后面没有写新值（--set）。要删去这一项，写 {field}=-。")
         if field in {c["field"] for c in changes}:
-            raise Refused(f"{field} 写了两次（--set）。留下一个。")
+            raise EntryRefused(f"{field} 写了两次（--set）。留下一个。")
         if field == BODY and KINDS[kind].prose:
             changes.append(_change(field, target.body or None, _prose(value)))
         elif field == DATE and day is not None:
@@ -114,33 +115,33 @@ def _changes(register: Register, target: Record, day: str | None, sets: Sequence
             changes.append(_set(register, kind, raw, field, value))
     _, violations = register.schemas.accept(kind, raw)
     if violations:
-        raise Refused(f"这样改了以后，记录不合要求：{violations[0].message}{violations[0].hint}。")
+        raise EntryRefused(f"这样改了以后，记录不合要求：{violations[0].message}{violations[0].hint}。")
     return changes
 
 
 def _set(register: Register, kind: str, raw: Any, field: str, text: str) -> dict[str, Any]:
     if field == _BALLOTS or field.startswith(_BALLOTS + "/"):
-        raise Refused("票数不能更正，只能重新评议。重新评议后新建一份：weimin new evaluation。")
+        raise EntryRefused("票数不能更正，只能重新评议。重新评议后新建一份：weimin new evaluation。")
     fields = register.schemas.fields(kind)
-    standing, value = get(raw, field), _value(text)
+    current, value = get_value(raw, field), _value(text)
     if field == DATE and kind == "topic":
-        raise Refused("议题的文件名里没有日期。议题的日子是审定的那一天，例如 --set /approval/date=2026-03-02。")
-    if standing is _ABSENT and (value is None or not _may_be_added(fields, raw, field)):
-        raise Refused(f"记录里没有{quoted(field)}。{_there(fields, raw, field)}")
-    old = None if standing is _ABSENT else copy.deepcopy(standing)
-    put(raw, field, value)
+        raise EntryRefused("议题的文件名里没有日期。议题的日子是审定的那一天，例如 --set /approval/date=2026-03-02。")
+    if current is _ABSENT and (value is None or not _can_add(fields, raw, field)):
+        raise EntryRefused(f"记录里没有{quoted(field)}。{_available_fields(fields, raw, field)}")
+    old = None if current is _ABSENT else copy.deepcopy(current)
+    set_value(raw, field, value)
     accepted, violations = register.schemas.accept(kind, raw)
-    return _change(field, old, value if value is None or violations else get(accepted, field))
+    return _change(field, old, value if value is None or violations else get_value(accepted, field))
 
 
 def _change(field: str, old: Any, new: Any) -> dict[str, Any]:
     if old == new and type(old) is type(new):
-        raise Refused(f"{field} 现在就是{quoted(old)}，不用更正。")
+        raise EntryRefused(f"{field} 现在就是{quoted(old)}，不用更正。")
     return {"field": field, "from": old, "to": new}
 
 
 def _value(text: str) -> Any:
-    """A YAML core scalar; in double quotes it is text in any case, and `-` is nothing."""
+    """The value of a YAML core scalar; in double quotes always a text, and None for `-`."""
     if text == _REMOVE:
         return None
     if len(text) > 1 and text[0] == text[-1] == '"':
@@ -148,54 +149,54 @@ def _value(text: str) -> Any:
     return resolve(text)
 
 
-def _may_be_added(fields: Fields, raw: Any, field: str) -> bool:
-    """The kind has such a field, and what holds it stands in the record."""
-    above = field.rpartition("/")[0]
-    holder = get(raw, above) if above else raw
+def _can_add(fields: Fields, raw: Any, field: str) -> bool:
+    """Whether the kind has such a field and the record has its parent."""
+    parent_pointer = field.rpartition("/")[0]
+    parent = get_value(raw, parent_pointer) if parent_pointer else raw
     at = [int(step) if step.isdecimal() else step for step in field.split("/")[1:]]
-    return isinstance(holder, dict) and bool(fields.at(at)) and "properties" in fields.at(at[:-1])
+    return isinstance(parent, dict) and bool(fields.at(at)) and "properties" in fields.at(at[:-1])
 
 
-def _there(fields: Fields, raw: Any, field: str) -> str:
-    """What stands where the pointer leaves the record."""
+def _available_fields(fields: Fields, raw: Any, field: str) -> str:
+    """The fields that exist at the deepest existing part of a pointer, in Chinese."""
     steps = field.split("/")[1:]
-    while steps and get(raw, "/" + "/".join(steps)) is _ABSENT:
+    while steps and get_value(raw, "/" + "/".join(steps)) is _ABSENT:
         steps.pop()
-    above = get(raw, "/" + "/".join(steps)) if steps else raw
+    parent = get_value(raw, "/" + "/".join(steps)) if steps else raw
     at = [int(step) if step.isdecimal() else step for step in steps]
-    if isinstance(above, dict):
-        here = [f"{pointer([*at, key])} {fields.at([*at, key]).get('title', '')}".strip() for key in above]
-    elif isinstance(above, list):
-        here = [f"{pointer([*at, n])} 第 {n + 1} 条" for n in range(len(above))]
+    if isinstance(parent, dict):
+        available = [f"{pointer([*at, key])} {fields.at([*at, key]).get('title', '')}".strip() for key in parent]
+    elif isinstance(parent, list):
+        available = [f"{pointer([*at, n])} 第 {n + 1} 条" for n in range(len(parent))]
     else:
-        here = [pointer(at)]
-    return f"有的是：{'、'.join(here)}。"
+        available = [pointer(at)]
+    return f"有的是：{'、'.join(available)}。"
 
 
 def _prose(text: str) -> str:
-    """The new prose, from the text of an argument or, as `@FILE`, from a file."""
+    """The new prose, read from a file that is given as `@FILE`. Raises EntryRefused."""
     if not text.startswith("@"):
-        raise Refused("正文从文件里读：--set /body=@文件名。")
+        raise EntryRefused("正文从文件里读：--set /body=@文件名。")
     try:
         data = Path(text[1:]).read_bytes()
     except OSError:
-        raise Refused(f"文件{quoted(text[1:])}读不到。核对路径。") from None
+        raise EntryRefused(f"文件{quoted(text[1:])}读不到。核对路径。") from None
     read, problems = read_text(text[1:], data)
-    others = [p for p in problems if p.code != "F102"]
-    if read is None or others:
-        raise Refused(f"文件{quoted(text[1:])}不能用：{others[0].message}。{others[0].hint}。")
+    serious = [p for p in problems if p.code != "F102"]
+    if read is None or serious:
+        raise EntryRefused(f"文件{quoted(text[1:])}不能用：{serious[0].message}。{serious[0].hint}。")
     return read.strip("\n")
 
 
-def _written(register: Register, folder: Folder, of: Place, asked: Asked, text: str, today: date) -> str:
-    """The path under which it was written: the first free number of its day, once it is sure to fit."""
-    on = period_of(asked.on or today.isoformat())
-    taken = [p.number for p in folder.unit.places if p.kind == "correction" and p.on and p.on.text == on.text]
-    for n in count(max(taken, default=0) + 1):
+def _write(register: Register, folder: Folder, of: Place, request: CorrectionRequest, text: str, today: date) -> str:
+    """Write the correction under the first free number of its day, after it was validated; return the path."""
+    on = period_of(request.on or today.isoformat())
+    numbers = [p.number for p in folder.unit.places if p.kind == "correction" and p.on and p.on.text == on.text]
+    for n in count(max(numbers, default=0) + 1):
         path = _path(of, on.text, n)
-        _held(register, folder, path, text)
+        _require_valid(register, folder, path, text)
         try:
-            create(register.tree.root, path, text)
+            create_file(register.tree.root, path, text)
         except FileExistsError:
             continue
         return path
@@ -208,16 +209,16 @@ def _path(of: Place, on: str, n: int) -> str:
     return path_of("correction", platform=of.platform, stem=f"{stem_of('opinion', on, n)}-correction")
 
 
-def _held(register: Register, folder: Folder, path: str, text: str) -> None:
-    """Raises Refused for a correction that would have a problem of its own: read and applied as a check would."""
+def _require_valid(register: Register, folder: Folder, path: str, text: str) -> None:
+    """Raises EntryRefused for a correction with a problem of its own, read and applied as `weimin check` does it."""
     place = place_of(path)
     assert isinstance(place, Place)
     record, problems = register.reader.parse(place, text.encode())
     _refuse(problems)
     assert record is not None
-    _refuse(p for p in correct([*folder.records, record], register.revive).problems if p.path == path)
+    _refuse(p for p in apply_corrections([*folder.records, record], register.revive).problems if p.path == path)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        raise Refused(f"这份更正写不成：{problem.message}。{problem.hint}。".replace("。。", "。"))
+        raise EntryRefused(f"这份更正写不成：{problem.message}。{problem.hint}。".replace("。。", "。"))

@@ -1,1 +1,1 @@
-"""Verify."""
+"""`weimin verify`: compares a published site with the site that its commit produces."""

@@ -1,6 +1,6 @@
-"""Every figure with a `data-claim`: its record, its pointer, the commit that first said it, and what the page shows.
+"""Checks every element with a `data-claim`: its record, its pointer, the commit that first stated it, and what the page shows.
 
-Figures that were counted from many records have a `data-count` instead: they are counted again (`verify_counts`).
+Figures that were counted from many records have a `data-count` instead and are counted again (`counts.py`).
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ import msgspec
 
 from weimin.adapters.git import prefix_of
 from weimin.adapters.history import steps
-from weimin.adapters.objects import Blobs
-from weimin.app.verify.counts import Tally
+from weimin.adapters.objects import BlobReader
+from weimin.app.verify.counts import Recount
 from weimin.engine.register import Register
-from weimin.model.dossier import Applied
+from weimin.model.dossier import AppliedChange
 from weimin.model.place import Place
 from weimin.model.record import Record
 from weimin.records.pointers import value_at
 
-_MARK, _COUNT = "data-claim", "data-count"
-_VOID = frozenset(
+_CLAIM, _COUNT = "data-claim", "data-count"
+_VOID_ELEMENTS = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_NAMED = ("", "/date", "/body")
-"""Pointers that every record answers: the day in its name, and its prose."""
-_SHORT = 40
+_IMPLICIT_POINTERS = ("", "/date", "/body")
+"""Pointers that exist in every record: the complete record, the day in its name, and its prose."""
+_LONGEST_QUOTE = 40
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """An element of a page that says where its text comes from. `source` is `PATH#POINTER` as written."""
+    """An element of a page that states the source of its text. `source` is `PATH#POINTER` as written."""
 
     page: str
     line: int
@@ -41,35 +41,35 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
-class BadClaim(msgspec.Struct, frozen=True, kw_only=True):
-    """An element that does not show what its record gives. `commit`: where the record first said it; `words`: what is wrong."""
+class ClaimFault(msgspec.Struct, frozen=True, kw_only=True):
+    """An element that does not show what its record states. `commit`: the first to state it; `description`: the fault, in Chinese."""
 
     claim: Claim
-    words: str
+    description: str
     commit: str = ""
 
     @property
     def message(self) -> str:
         c = self.claim
         first = f"；这个值最早见于提交 {self.commit[:10]}" if self.commit else ""
-        return f"{c.page}:{c.line}：标着出处“{c.source}”的内容{self.words}{first}"
+        return f"{c.page}:{c.line}：标着出处“{c.source}”的内容{self.description}{first}"
 
 
-class Resolved(msgspec.Struct, frozen=True, kw_only=True):
-    """All claims of a site: how many elements, of how many values, first said in how many commits.
+class ClaimSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """All claims of a site: how many elements, of how many values in how many records, first stated in how many commits.
 
-    `counted`: elements whose figures were counted again.
+    `recounted`: how many elements with counted figures were counted again.
     """
 
     elements: int
     values: int
     records: int
     commits: int
-    bad: tuple[BadClaim, ...]
-    counted: int = 0
+    faults: tuple[ClaimFault, ...]
+    recounted: int = 0
 
 
-def claims_in(page: str, html: bytes, mark: str = _MARK) -> list[Claim]:
+def claims_in(page: str, html: bytes, mark: str = _CLAIM) -> list[Claim]:
     """The elements of a page that carry a claim (or another `mark`), in the order in which they begin."""
     if mark.encode() not in html:
         return []
@@ -99,7 +99,7 @@ class _Reader(HTMLParser):
             index = len(self._at)
             self._at.append((self.getpos()[0], source))
             self._texts.append([])
-        if tag not in _VOID:
+        if tag not in _VOID_ELEMENTS:
             self._open.append((tag, index))
 
     def handle_endtag(self, tag: str) -> None:
@@ -113,79 +113,84 @@ class _Reader(HTMLParser):
                 self._texts[index].append(data)
 
 
-class Claims:
-    """Resolves the claims of one commit, page by page. `versions`: every version of every record on the main branch."""
+class ClaimChecker:
+    """Checks the claims of the site of one commit, page by page, and collects the faults."""
 
     def __init__(self, register: Register, commit: str) -> None:
         assert register.tree.git is not None
         self._register = register
         self._versions = versions(register, commit)
-        self._blobs = Blobs(register.tree.git)
+        self._blobs = BlobReader(register.tree.git)
         self._unit = lru_cache(maxsize=64)(self._read_unit)
         self._raw = lru_cache(maxsize=1024)(self._read_raw)
-        self._firsts: dict[str, str] = {}
-        self._elements = self._counted = 0
-        self._tally = Tally(register)
-        self._agree = lru_cache(maxsize=4096)(self._agrees)
-        self.bad: list[BadClaim] = []
+        self._first_commits: dict[str, str] = {}
+        self._elements = self._recounted = 0
+        self._recount = Recount(register)
+        self._cached_count_fault = lru_cache(maxsize=4096)(self._count_fault)
+        self.faults: list[ClaimFault] = []
 
-    def page(self, path: str, published: bytes, expected: bytes) -> None:
-        """Take the claims of a page as published and as made again."""
+    def check_page(self, path: str, published: bytes, expected: bytes) -> None:
+        """Check the claims of a page, given as published and as rebuilt."""
         if not path.endswith(".html"):
             return
         shown = claims_in(path, published)
-        given = shown if published == expected else claims_in(path, expected)
+        rendered = shown if published == expected else claims_in(path, expected)
         self._elements += len(shown)
-        if shown is not given:
-            self.bad += self._unlike(shown, given)
+        if shown is not rendered:
+            self.faults += self._mismatches(shown, rendered)
         for claim in shown:
-            if claim.source not in self._firsts and not (first := self.first(claim.source)):
-                self.bad.append(BadClaim(claim=claim, words=f"“{_cut(claim.text)}”查不到：提交里没有这份记录或这一项"))
-            elif claim.source not in self._firsts:
-                self._firsts[claim.source] = first
-        self._recount(claims_in(path, published, _COUNT))
+            if claim.source not in self._first_commits and not (first := self.first_commit(claim.source)):
+                self.faults.append(
+                    ClaimFault(claim=claim, description=f"“{_shortened(claim.text)}”查不到：提交里没有这份记录或这一项")
+                )
+            elif claim.source not in self._first_commits:
+                self._first_commits[claim.source] = first
+        self._check_counts(claims_in(path, published, _COUNT))
 
-    def _recount(self, counts: list[Claim]) -> None:
-        self._counted += len(counts)
+    def _check_counts(self, counts: list[Claim]) -> None:
+        self._recounted += len(counts)
         for count in counts:
-            if words := self._agree(count.source, count.text):
-                self.bad.append(BadClaim(claim=count, words=f"“{_cut(count.text)}”{words}"))
+            if description := self._cached_count_fault(count.source, count.text):
+                self.faults.append(ClaimFault(claim=count, description=f"“{_shortened(count.text)}”{description}"))
 
-    def _agrees(self, expression: str, text: str) -> str:
-        """What is wrong with a counted figure; empty where it is right."""
+    def _count_fault(self, expression: str, text: str) -> str:
+        """The fault of a counted figure, in Chinese; empty where it is right."""
         try:
-            found = self._tally.figures(expression)
+            figures = self._recount.figures(expression)
         except ValueError:
             return "没有写明数的是什么"
-        return "" if self._tally.agrees(expression, text) else f"与记录不符，重新数是 {'、'.join(found) or '没有'}"
+        return "" if self._recount.agrees(expression, text) else f"与记录不符，重新数是 {'、'.join(figures) or '没有'}"
 
-    def resolved(self) -> Resolved:
-        return Resolved(
+    def summary(self) -> ClaimSummary:
+        return ClaimSummary(
             elements=self._elements,
-            values=len(self._firsts),
-            records=len({source.partition("#")[0] for source in self._firsts}),
-            commits=len(set(self._firsts.values())),
-            bad=tuple(self.bad),
-            counted=self._counted,
+            values=len(self._first_commits),
+            records=len({source.partition("#")[0] for source in self._first_commits}),
+            commits=len(set(self._first_commits.values())),
+            faults=tuple(self.faults),
+            recounted=self._recounted,
         )
 
-    def _unlike(self, shown: list[Claim], given: list[Claim]) -> Iterator[BadClaim]:
-        """Claims whose text is another than the record gives; then those that are there too often, or not at all."""
-        if [c.source for c in shown] == [c.source for c in given]:
-            for a, b in zip(shown, given, strict=True):
+    def _mismatches(self, shown: list[Claim], rendered: list[Claim]) -> Iterator[ClaimFault]:
+        """Claims whose text differs from the rebuilt page; where the claims themselves differ, the surplus and the missing ones."""
+        if [c.source for c in shown] == [c.source for c in rendered]:
+            for a, b in zip(shown, rendered, strict=True):
                 if a.text != b.text:
-                    words = f"写成“{_cut(a.text)}”，按记录应为“{_cut(b.text)}”"
-                    yield BadClaim(claim=a, words=words, commit=self.first(b.source))
+                    description = f"写成“{_shortened(a.text)}”，按记录应为“{_shortened(b.text)}”"
+                    yield ClaimFault(claim=a, description=description, commit=self.first_commit(b.source))
             return
-        there, due = Counter((c.source, c.text) for c in shown), Counter((c.source, c.text) for c in given)
-        for some, others, words in ((shown, there - due, "按记录不该有"), (given, due - there, "在网站上不见了")):
-            for claim in some:
-                if others[claim.source, claim.text] > 0:
-                    others[claim.source, claim.text] -= 1
-                    yield BadClaim(claim=claim, words=f"“{_cut(claim.text)}”{words}")
+        published, expected = Counter((c.source, c.text) for c in shown), Counter((c.source, c.text) for c in rendered)
+        for claims, surplus, description in (
+            (shown, published - expected, "按记录不该有"),
+            (rendered, expected - published, "在网站上不见了"),
+        ):
+            for claim in claims:
+                if surplus[claim.source, claim.text] > 0:
+                    surplus[claim.source, claim.text] -= 1
+                    yield ClaimFault(claim=claim, description=f"“{_shortened(claim.text)}”{description}")
 
-    def first(self, source: str) -> str:
-        """The commit that first said what the record says at the pointer; empty where there is no such place."""
+    def first_commit(self, source: str) -> str:
+        """The commit that first stated the present value at a source; empty where the source does not exist."""
         path, mark, pointer = source.partition("#")
         place = self._register.by_path.get(path)
         if place is None or not mark:
@@ -195,34 +200,34 @@ class Claims:
         if record is None:
             return ""
         changed = next((a for a in reversed(applied) if a.target == place.stem and _covers(a.field, pointer)), None)
-        if pointer not in _NAMED and changed is None and value_at(record.raw, pointer) == ():
+        if pointer not in _IMPLICIT_POINTERS and changed is None and value_at(record.raw, pointer) == ():
             return ""
         if changed is not None:
             by = next((p for p in records if p.rpartition("/")[2].partition(".")[0] == changed.correction), path)
-            return self._first(self._register.by_path[by], "")
-        return self._first(place, pointer)
+            return self._first_commit(self._register.by_path[by], "")
+        return self._first_commit(place, pointer)
 
-    def _first(self, place: Place, pointer: str) -> str:
-        """Back through the versions of a record, as long as they say the same."""
-        found, value = "", None
+    def _first_commit(self, place: Place, pointer: str) -> str:
+        """The earliest of the latest versions of a record that all have the same value at the pointer."""
+        first, value = "", None
         for commit, blob in reversed(self._versions.get(place.path, ())):
             raw = self._raw(place.path, blob)
-            here = () if pointer in _NAMED else value_at(raw, pointer)
-            if not found:
-                value = here
-            elif here != value:
+            current = () if pointer in _IMPLICIT_POINTERS else value_at(raw, pointer)
+            if not first:
+                value = current
+            elif current != value:
                 break
-            found = commit
-        return found
+            first = commit
+        return first
 
-    def _read_unit(self, unit: str) -> tuple[Mapping[str, Record], tuple[Applied, ...]]:
-        """The records of a folder as corrected, and what was corrected."""
+    def _read_unit(self, unit: str) -> tuple[Mapping[str, Record], tuple[AppliedChange, ...]]:
+        """The records of a unit with corrections applied, and the corrections."""
         folder = self._register.read(self._register.units[unit])
         if folder.unit.is_dossier:
             dossier = self._register.dossier(folder)
             return {e.path: e.record for e in dossier.events}, dossier.applied
-        standing = self._register.platform_records(folder)
-        return {r.place.path: r for r in (*folder.records, *standing.records)}, standing.applied
+        platform_records = self._register.platform_records(folder)
+        return {r.place.path: r for r in (*folder.records, *platform_records.records)}, platform_records.applied
 
     def _read_raw(self, path: str, blob: str) -> Any:
         record, _problems = self._register.reader.parse(self._register.by_path[path], self._blobs.read(blob))
@@ -230,22 +235,22 @@ class Claims:
 
 
 def versions(register: Register, commit: str) -> dict[str, list[tuple[str, str]]]:
-    """(commit, blob) of every version of every record, oldest first, as it came to the main branch."""
+    """Path → (commit, blob) of every version of every record on the main branch, the oldest first."""
     tree = register.tree
     assert tree.git is not None
     prefix = prefix_of(tree.root, tree.git)
-    found: dict[str, list[tuple[str, str]]] = {}
+    versions_by_path: dict[str, list[tuple[str, str]]] = {}
     for step in steps(tree.git, commit, paths=[prefix + "content"]):
         for change in step.changes:
             if change.new:
-                found.setdefault(change.path.removeprefix(prefix), []).append((step.commit, change.new))
-    return found
+                versions_by_path.setdefault(change.path.removeprefix(prefix), []).append((step.commit, change.new))
+    return versions_by_path
 
 
 def _covers(field: str, pointer: str) -> bool:
-    """A correction of `field` is a correction of what stands at `pointer`."""
+    """Whether a correction of `field` corrects the value at `pointer`."""
     return field == pointer or pointer.startswith(field + "/") or (field == "/date" and pointer == "")
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

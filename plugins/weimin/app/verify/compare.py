@@ -1,4 +1,4 @@
-"""Every byte of a published site against every byte of the site made again."""
+"""Compares a published site with the rebuilt site, byte by byte, while the files are produced."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ import msgspec
 from weimin.adapters.published import Published, batches
 from weimin.engine.options import Tick
 
-SHOWN = 24  # characters of an excerpt
-_BEFORE = 12  # bytes of it that stand before the first one that differs
-_MORE = 64 * 1024  # bytes that are read of a file that is longer than it should be: what was added is looked at, too
+EXCERPT_LENGTH = 24  # characters of an excerpt
+_BYTES_BEFORE = 12  # bytes of an excerpt before the first that differs
+_EXCESS_READ = 64 * 1024  # bytes read beyond twice the expected length, so that an addition is seen
 
 OnPage = Callable[[str, bytes, bytes], None]
-"""(path, published, made again) of every file that both have."""
+"""Called with (path, published, rebuilt) of every file that both have."""
 
 
-class Differs(msgspec.Struct, frozen=True, kw_only=True):
-    """A file that is not what the commit gives. `how`: missing, extra, changed, or said (`words` say it all).
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that is not what the commit produces.
 
-    `offset` is the first byte that differs, from 0; `published` and `expected` are what stands there, cut short.
+    `how`: missing, extra, changed, or described (`text` is the complete description). `offset`: the first byte that differs,
+    from 0; `line`: its line, from 1. `published` and `expected`: excerpts around it.
     """
 
     path: str
@@ -29,7 +30,7 @@ class Differs(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
     published: str = ""
     expected: str = ""
-    words: str = ""
+    text: str = ""
 
     @property
     def message(self) -> str:
@@ -37,8 +38,8 @@ class Differs(msgspec.Struct, frozen=True, kw_only=True):
             return f"{self.path}：网站上没有这个文件，按提交应当有"
         if self.how == "extra":
             return f"{self.path}：网站上多出这个文件，提交里没有"
-        if self.how == "said":
-            return f"{self.path}：{self.words}"
+        if self.how == "described":
+            return f"{self.path}：{self.text}"
         return (
             f"{self.path}:{self.line}：从第 {self.offset + 1} 个字节起与提交不一致，"
             f"网站上是“{self.published}”，按提交应为“{self.expected}”"
@@ -51,31 +52,31 @@ def compare(
     tick: Tick = lambda what, n, total: None,
     total: int = 0,
     on_page: OnPage = lambda path, published, expected: None,
-) -> Iterator[Differs]:
-    """What is missing and what was changed, in the order of the build; then what should not be there.
+) -> Iterator[Difference]:
+    """Missing and changed files in the order of the build, then extra files.
 
-    `expected` is used up once and never held; raises Unreachable.
+    `expected`: (path, content) of the rebuilt site, consumed once and never kept in memory. Raises Unreachable.
     """
-    seen: set[str] = set()
+    expected_paths: set[str] = set()
     for batch in batches(expected):
-        there = site.read_all([(path, 2 * len(data) + _MORE) for path, data in batch])
-        for (path, data), found in zip(batch, there, strict=True):
-            seen.add(path)
-            tick("逐字节核对", 1, max(total, len(seen)))
-            if found is None:
-                yield Differs(path=path, how="missing")
+        published = site.read_all([(path, 2 * len(data) + _EXCESS_READ) for path, data in batch])
+        for (path, data), content in zip(batch, published, strict=True):
+            expected_paths.add(path)
+            tick("逐字节核对", 1, max(total, len(expected_paths)))
+            if content is None:
+                yield Difference(path=path, how="missing")
                 continue
-            on_page(path, found, data)
-            if found != data:
-                yield changed(path, found, data)
-    yield from (Differs(path=path, how="extra") for path in site.names() or () if path not in seen)
+            on_page(path, content, data)
+            if content != data:
+                yield changed_file(path, content, data)
+    yield from (Difference(path=path, how="extra") for path in site.names() or () if path not in expected_paths)
 
 
-def changed(path: str, published: bytes, expected: bytes) -> Differs:
-    """Where two contents that are not equal part."""
-    both = zip(published, expected, strict=False)
-    offset = next((n for n, (a, b) in enumerate(both) if a != b), min(len(published), len(expected)))
-    return Differs(
+def changed_file(path: str, published: bytes, expected: bytes) -> Difference:
+    """The first difference of two contents that are not equal."""
+    pairs = zip(published, expected, strict=False)
+    offset = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(published), len(expected)))
+    return Difference(
         path=path,
         how="changed",
         offset=offset,
@@ -86,9 +87,9 @@ def changed(path: str, published: bytes, expected: bytes) -> Differs:
 
 
 def _excerpt(data: bytes, offset: int) -> str:
-    """The text around a byte, fit for a terminal: what the site says is not trusted."""
-    start = max(0, offset - _BEFORE)
+    """The text around a byte, safe for a terminal: the site is not trusted."""
+    start = max(0, offset - _BYTES_BEFORE)
     while start > 0 and data[start : start + 1] and 0x80 <= data[start] < 0xC0:
         start -= 1  # not in the middle of a character
-    text = data[start : start + SHOWN * 4].decode("utf-8", "replace")[:SHOWN]
+    text = data[start : start + EXCERPT_LENGTH * 4].decode("utf-8", "replace")[:EXCERPT_LENGTH]
     return "".join(c if c.isprintable() else "·" for c in text) or "（文件到此为止）"

@@ -1,1 +1,1 @@
-"""One module per command: `HELP`, `arguments(parser)` and `run(args) -> exit code`. Imported only when asked for."""
+"""One module per command, with `arguments(parser)` and `run(args) -> exit code`; imported only when its command runs."""

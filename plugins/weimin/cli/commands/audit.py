@@ -10,17 +10,17 @@ from pathlib import Path
 import msgspec
 
 from weimin.app.audit.audit import audit
-from weimin.app.audit.checkpoint import held_to_checkpoint
+from weimin.app.audit.checkpoint import with_checkpoint
 from weimin.cli.commands.check import codes, day
-from weimin.cli.errors import Usage
+from weimin.cli.errors import UsageError
 from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
 from weimin.engine.history.replay import UnknownCommit
 from weimin.engine.opening import find_records
 from weimin.engine.options import Options
 from weimin.report import as_trail
+from weimin.report.context import ReportContext
 from weimin.report.formats import FORMATS
-from weimin.report.surroundings import Surroundings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,9 +43,9 @@ def run(args: argparse.Namespace) -> int:
         with Progress() as tick:
             audited = audit(root, options, args.since, tick)
         if args.checkpoint:
-            audited = held_to_checkpoint(audited, root, args.checkpoint, options)
+            audited = with_checkpoint(audited, root, args.checkpoint, options)
     except UnknownCommit as error:
-        raise Usage(f"仓库里没有“{error}”这个版本。改法：git log --oneline 看有哪些版本。") from error
+        raise UsageError(f"仓库里没有“{error}”这个版本。改法：git log --oneline 看有哪些版本。") from error
     if args.format != "text":
         audited = msgspec.structs.replace(audited, findings=tuple(sorted(audited.findings, key=lambda f: f.order)))
     colour = args.output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -60,8 +60,8 @@ def run(args: argparse.Namespace) -> int:
     return ERRORS if audited.errors else OK
 
 
-def _surroundings(colour: bool) -> Surroundings:
-    """Lines are not shown: those of the disk are not those of the commit. All of family A rests on the house's own rules."""
-    return Surroundings(
+def _surroundings(colour: bool) -> ReportContext:
+    """Without source lines, because the work tree is not the commit. All rules of family A are the site's own (本站规则)."""
+    return ReportContext(
         source=lambda path, line: "", names=lambda code: code, clause=lambda reference: "本站规则", colour=colour
     )

@@ -6,17 +6,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from weimin.bench.measure import Failed
-from weimin.bench.rivals.compare import RIVALS
+from weimin.bench.other_tools.compare import OTHER_TOOLS
+from weimin.bench.process import CommandFailed
 from weimin.bench.run import bench, bench_against, bench_history, bench_national, bench_profile
-from weimin.bench.run_budgets import Asked, bench_budgets
+from weimin.bench.run_budgets import BudgetOptions, bench_budgets
 from weimin.bench.search import search_tables
-from weimin.cli.errors import Usage
+from weimin.cli.errors import UsageError
 from weimin.cli.exit_codes import OK
-from weimin.records.divisions import DivisionsAtFault
+from weimin.records.divisions import InvalidDivisions
 
 LEAST = 300
-"""Records of the smallest register in which every work finds what it needs."""
+"""Records of the smallest register in which every measured task finds the records that it needs."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--national", metavar="名录或个数", help="改为测量只有平台的网络：区划名录（CSV），或编造这么多个"
     )
     parser.add_argument(
-        "--against", type=tools, metavar="工具", help=f"与别的工具比，逗号分开：{'、'.join(RIVALS)}；先后各跑一遍"
+        "--against", type=tools, metavar="工具", help=f"与别的工具比，逗号分开：{'、'.join(OTHER_TOOLS)}；先后各跑一遍"
     )
     parser.add_argument("--tools", type=Path, metavar="目录", help="别的工具装在哪里（默认在 PATH 里找）")
     parser.add_argument("--limit", type=float, default=30, metavar="分钟", help="一次测量最多多久，到时停止（默认 30）")
@@ -49,8 +49,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def tools(text: str) -> tuple[str, ...]:
     named = tuple(part.strip() for part in text.split(",") if part.strip())
-    if not named or not set(named) <= set(RIVALS):
-        raise argparse.ArgumentTypeError(f"“{text}”要从这些里选，逗号分开：{','.join(RIVALS)}")
+    if not named or not set(named) <= set(OTHER_TOOLS):
+        raise argparse.ArgumentTypeError(f"“{text}”要从这些里选，逗号分开：{','.join(OTHER_TOOLS)}")
     return named
 
 
@@ -70,10 +70,10 @@ def sizes(text: str) -> tuple[int, int]:
 def run(args: argparse.Namespace) -> int:
     try:
         measured = _measured(args)
-    except DivisionsAtFault as fault:
-        raise Usage(f"名录“{args.national}”不能用：\n{fault}") from fault
-    except Failed as failed:
-        raise Usage(f"被测量的命令没有跑完，它最后说：\n{failed}") from failed
+    except InvalidDivisions as fault:
+        raise UsageError(f"名录“{args.national}”不能用：\n{fault}") from fault
+    except CommandFailed as failed:
+        raise UsageError(f"被测量的命令没有跑完，它最后说：\n{failed}") from failed
     _show(measured)
     return OK
 
@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
 def _measured(args: argparse.Namespace) -> str:
     limit = args.limit * 60
     if args.budgets:
-        asked = Asked(
+        request = BudgetOptions(
             sizes=args.sizes,
             commits=args.commits,
             limit=limit,
@@ -89,7 +89,7 @@ def _measured(args: argparse.Namespace) -> str:
             at=args.at,
             tools_at=args.tools,
         )
-        bench_budgets(asked, _say, _show)
+        bench_budgets(request, _say, _show)
         return ""
     if args.search is not None:
         return search_tables(args.search, _say)

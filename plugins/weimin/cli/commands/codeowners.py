@@ -8,7 +8,7 @@ from pathlib import Path
 
 from weimin.app.entry.codeowners import FORGES, CodeOwners, codeowners
 from weimin.cli.commands.check import day
-from weimin.cli.errors import Usage
+from weimin.cli.errors import UsageError
 from weimin.cli.exit_codes import OK
 from weimin.engine.opening import open_register
 
@@ -24,22 +24,24 @@ def run(args: argparse.Namespace) -> int:
     register = open_register(args.root, Path.cwd())
     forge = args.forge or (register.site.forge.kind if register.site.forge else "")
     if forge not in FORGES:
-        said = f"content/site.yml 的代码托管平台“{forge}”没有 CODEOWNERS" if forge else "不知道用哪种代码托管平台"
-        raise Usage(f"{said}。改法：加上 --forge，从 {'、'.join(FORGES)} 里选一个。")
-    made = codeowners(register, forge, args.as_of)
+        problem = f"content/site.yml 的代码托管平台“{forge}”没有 CODEOWNERS" if forge else "不知道用哪种代码托管平台"
+        raise UsageError(f"{problem}。改法：加上 --forge，从 {'、'.join(FORGES)} 里选一个。")
+    owners = codeowners(register, forge, args.as_of)
     if args.output is None:
-        sys.stdout.write(made.text)
+        sys.stdout.write(owners.text)
     else:
-        args.output.write_text(made.text, encoding="utf-8", newline="\n")
-    for note in _notes(made):
+        args.output.write_text(owners.text, encoding="utf-8", newline="\n")
+    for note in _notes(owners):
         print(note, file=sys.stderr)
     return OK
 
 
-def _notes(made: CodeOwners) -> list[str]:
-    notes = [f"签名名单第 {fault.line} 行没有用上：{fault.message}。改法：{fault.hint}" for fault in made.faults]
-    if made.strangers:
-        notes.append(f"名单里的 {'、'.join(made.strangers)} 不是组织网络里的平台，没有写进去。")
-    if made.nameless:
-        notes.append(f"没有写账号、因此没有写进去：{'、'.join(made.nameless)}。改法：在公钥后面写上账号，例如 @zhang")
+def _notes(owners: CodeOwners) -> list[str]:
+    notes = [f"签名名单第 {fault.line} 行没有用上：{fault.message}。改法：{fault.hint}" for fault in owners.faults]
+    if owners.unknown_scopes:
+        notes.append(f"名单里的 {'、'.join(owners.unknown_scopes)} 不是组织网络里的平台，没有写进去。")
+    if owners.without_account:
+        notes.append(
+            f"没有写账号、因此没有写进去：{'、'.join(owners.without_account)}。改法：在公钥后面写上账号，例如 @zhang"
+        )
     return notes

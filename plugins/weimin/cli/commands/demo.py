@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from weimin.cli.errors import Usage
+from weimin.cli.errors import UsageError
 from weimin.cli.exit_codes import OK
 from weimin.cli.progress import Progress
 from weimin.demo import NotEmpty, make_demo
@@ -18,8 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     try:
         with Progress() as tick:
-            made = make_demo(args.folder, tick)
+            summary = make_demo(args.folder, tick)
     except NotEmpty as error:
-        raise Usage(str(error)) from error
-    print(made)
+        raise UsageError(str(error)) from error
+    print(summary)
     return OK

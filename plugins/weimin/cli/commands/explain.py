@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from weimin.app.entry.explain import explain
-from weimin.cli.errors import Usage
+from weimin.cli.errors import UsageError
 from weimin.cli.exit_codes import OK
 
 
@@ -19,6 +19,6 @@ def run(args: argparse.Namespace) -> int:
     try:
         text = explain(args.code, args.root, Path.cwd())
     except KeyError as error:
-        raise Usage(f"没有编号为“{args.code}”的规则。{error.args[0]}") from error
+        raise UsageError(f"没有编号为“{args.code}”的规则。{error.args[0]}") from error
     print(text)
     return OK

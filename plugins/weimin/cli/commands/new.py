@@ -9,14 +9,14 @@ from pathlib import Path
 
 from weimin.adapters.files import find_root
 from weimin.app.entry.network import new_network
-from weimin.app.entry.new import Made, NoContent, new_record, open_place
-from weimin.app.entry.new_correction import Asked, new_correction
-from weimin.app.entry.new_place import Wanted
-from weimin.app.entry.write import Refused
-from weimin.cli.errors import Usage
+from weimin.app.entry.new import NewRecord, NoContent, new_record, open_for_entry
+from weimin.app.entry.new_correction import CorrectionRequest, new_correction
+from weimin.app.entry.record_target import TargetRequest
+from weimin.app.entry.refused import EntryRefused
+from weimin.cli.errors import UsageError
 from weimin.cli.exit_codes import OK
 from weimin.engine.opening import NothingToCheck
-from weimin.records.divisions import DivisionsAtFault
+from weimin.records.divisions import InvalidDivisions
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,14 +48,18 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.kind == "network":
             return _network(args)
-        _only_for_its_kind(args)
-        register = open_place(args.root, Path.cwd())
-        made = new_correction(register, _asked(args)) if _is_correction(args) else new_record(register, _wanted(args))
+        _refuse_unused_options(args)
+        register = open_for_entry(args.root, Path.cwd())
+        record = (
+            new_correction(register, _correction_request(args))
+            if _is_correction(args)
+            else new_record(register, _target_request(args))
+        )
     except NoContent as error:
         raise NothingToCheck(str(error)) from error
-    except Refused as error:
-        raise Usage(str(error)) from error
-    _say(made, register.tree.root)
+    except EntryRefused as error:
+        raise UsageError(str(error)) from error
+    _print_result(record, register.tree.root)
     return OK
 
 
@@ -63,13 +67,13 @@ def _is_correction(args: argparse.Namespace) -> bool:
     return args.kind in ("correction", "更正")
 
 
-def _wanted(args: argparse.Namespace) -> Wanted:
-    return Wanted(
+def _target_request(args: argparse.Namespace) -> TargetRequest:
+    return TargetRequest(
         kind=args.kind, platform=args.platform, dossier=args.dossier, on=args.on, slug=args.slug, draft=args.draft
     )
 
 
-def _asked(args: argparse.Namespace) -> Asked:
+def _correction_request(args: argparse.Namespace) -> CorrectionRequest:
     for option, value in (
         ("--of", args.of),
         ("--set", args.set),
@@ -77,44 +81,44 @@ def _asked(args: argparse.Namespace) -> Asked:
         ("--approved-by", args.approved_by),
     ):
         if not value:
-            raise Refused(f"更正要写明哪一份、改什么、为什么、谁批准：缺少 {option}。")
-    return Asked(
+            raise EntryRefused(f"更正要写明哪一份、改什么、为什么、谁批准：缺少 {option}。")
+    return CorrectionRequest(
         of=args.of, sets=args.set, reason=args.reason, approved_by=args.approved_by, on=args.on, dossier=args.dossier
     )
 
 
-def _only_for_its_kind(args: argparse.Namespace) -> None:
-    """Refuses what would be passed over in silence."""
-    foreign = {"--from": args.table}
+def _refuse_unused_options(args: argparse.Namespace) -> None:
+    """Refuse options that have no effect, instead of ignoring them."""
+    unused = {"--from": args.table}
     if _is_correction(args):
-        foreign |= {"--slug": args.slug, "--draft": args.draft, "--platform": args.platform}
+        unused |= {"--slug": args.slug, "--draft": args.draft, "--platform": args.platform}
     else:
-        foreign |= {"--of": args.of, "--set": args.set, "--reason": args.reason, "--approved-by": args.approved_by}
-    for option, value in foreign.items():
+        unused |= {"--of": args.of, "--set": args.set, "--reason": args.reason, "--approved-by": args.approved_by}
+    for option, value in unused.items():
         if value:
-            raise Refused(f"weimin new {args.kind} 用不上 {option}。去掉它再试。")
+            raise EntryRefused(f"weimin new {args.kind} 用不上 {option}。去掉它再试。")
 
 
 def _network(args: argparse.Namespace) -> int:
-    """Also where nothing is yet: content/ is made with the first platform."""
+    """Create platforms from a table; works in an empty folder, where it creates content/."""
     if args.table is None:
-        raise Refused(
+        raise EntryRefused(
             "没有说名录在哪里。加上 --from，例如 weimin new network --from 名录.csv，列名为 code、name、parent。"
         )
     root = args.root or find_root(Path.cwd()) or Path.cwd()
     try:
         summary = new_network(args.table, root)
     except FileNotFoundError as error:
-        raise Refused(f"找不到文件“{error.filename}”。核对 --from 的路径。") from error
-    except DivisionsAtFault as error:
-        raise Refused(f"名录有问题，什么都没有写入：\n{error}") from error
+        raise EntryRefused(f"找不到文件“{error.filename}”。核对 --from 的路径。") from error
+    except InvalidDivisions as error:
+        raise EntryRefused(f"名录有问题，什么都没有写入：\n{error}") from error
     print(summary)
     return OK
 
 
-def _say(made: Made, root: Path) -> None:
-    """The path alone on standard output, so that an editor can be given it."""
-    print(made.path if root == Path.cwd() else os.path.relpath(root / made.path))
-    print(f"新建了一份{made.title}。接下来：", file=sys.stderr)
-    for n, step in enumerate(made.steps, 1):
+def _print_result(record: NewRecord, root: Path) -> None:
+    """Print the path alone on standard output, so that a script can open it; the next steps on standard error."""
+    print(record.path if root == Path.cwd() else os.path.relpath(root / record.path))
+    print(f"新建了一份{record.title}。接下来：", file=sys.stderr)
+    for n, step in enumerate(record.steps, 1):
         print(f"  {n}. {step}", file=sys.stderr)

@@ -9,10 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 from weimin.adapters.preview import Preview
-from weimin.app.build.build import Refused, build
-from weimin.cli.commands.build import say_refused
+from weimin.app.build.build import build
+from weimin.app.build.refused import Refused
+from weimin.cli.commands.build import print_refusal
 from weimin.cli.commands.check import day
-from weimin.cli.errors import Usage, say_alone
+from weimin.cli.errors import UsageError, warn_without_store
 from weimin.cli.exit_codes import ERRORS, OK
 from weimin.cli.progress import Progress
 from weimin.engine.opening import open_register
@@ -37,8 +38,8 @@ def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="weimin-demo-") as folder:
         root = Path(folder) / "demo"
         with Progress() as tick:
-            made = make_demo(root, tick)
-        print(f"演示仓库：{made}", file=sys.stderr)
+            summary = make_demo(root, tick)
+        print(f"演示仓库：{summary}", file=sys.stderr)
         return _serve(args, root)
 
 
@@ -51,7 +52,7 @@ def _serve(args: argparse.Namespace, root: Path | None) -> int:
     try:
         server = Preview(output, args.host, args.port)
     except OSError as error:
-        raise Usage(
+        raise UsageError(
             f"端口 {args.port} 打不开（{error.strerror}）。多半是另一个程序在用：换一个，例如 --port {args.port + 1}。"
         ) from error
     shown = "127.0.0.1" if args.host in ("0.0.0.0", "") else args.host
@@ -65,7 +66,7 @@ def _serve(args: argparse.Namespace, root: Path | None) -> int:
 
 
 def _watch(server: Preview, root: Path, output: Path, args: argparse.Namespace) -> None:
-    """Serve in the background; rebuild whenever a record, a template or a schema was saved."""
+    """Serve in the background; rebuild when a record, a template or a schema is saved."""
     import threading
 
     from watchfiles import watch
@@ -83,14 +84,14 @@ def _watch(server: Preview, root: Path, output: Path, args: argparse.Namespace) 
 
 
 def _rebuild(root: Path, output: Path, args: argparse.Namespace) -> bool:
-    """Build; say what stands against it and keep the old site where it cannot be built."""
-    with closing(open_register(root, root, kept=True)) as register:
-        say_alone(register)
+    """Build; where errors prevent it, print them, keep the previous site and return False."""
+    with closing(open_register(root, root, stored=True)) as register:
+        warn_without_store(register)
         try:
             with Progress() as tick:
                 built = build(register, Options(as_of=args.as_of), output, publish, tick=tick)
         except Refused as refused:
-            say_refused(refused)
+            print_refusal(refused)
             return False
-    print(built.words, file=sys.stderr, flush=True)
+    print(built.message, file=sys.stderr, flush=True)
     return True

@@ -1,28 +1,30 @@
-"""Every dossier of the demo, in groups by what they show."""
+"""Every dossier of the demo, grouped by what it shows."""
 
 from weimin.demo.scenario import Scenario
-from weimin.demo.scenarios.edges import EDGES
-from weimin.demo.scenarios.loops import LOOPS
-from weimin.demo.scenarios.mended import MENDED
-from weimin.demo.scenarios.reported import REPORTED
-from weimin.demo.scenarios.settled import SETTLED
-from weimin.demo.scenarios.settled_later import SETTLED_LATER
-from weimin.demo.scenarios.silent import SILENT
-from weimin.demo.scenarios.together import TOGETHER
-from weimin.demo.scenarios.upper import UPPER
-from weimin.demo.scenarios.upward import UPWARD
-from weimin.demo.scenarios.working import WORKING
+from weimin.demo.scenarios.city_and_counties import CITY_AND_COUNTIES
+from weimin.demo.scenarios.compiled import COMPILED
+from weimin.demo.scenarios.completed import COMPLETED
+from weimin.demo.scenarios.completed_later import COMPLETED_LATER
+from weimin.demo.scenarios.corrected import CORRECTED
+from weimin.demo.scenarios.ended_early import ENDED_EARLY
+from weimin.demo.scenarios.extremes import EXTREMES
+from weimin.demo.scenarios.in_progress import IN_PROGRESS
+from weimin.demo.scenarios.joint import JOINT
+from weimin.demo.scenarios.reconsulted import RECONSULTED
+from weimin.demo.scenarios.reported_up import REPORTED_UP
+from weimin.demo.scenarios.undisclosed import UNDISCLOSED
 
 SCENARIOS: tuple[Scenario, ...] = (
-    *SETTLED,
-    *SETTLED_LATER,
-    *WORKING,
-    *LOOPS,
-    *SILENT,
-    *UPWARD,
-    *MENDED,
-    *TOGETHER,
-    *REPORTED,
-    *EDGES,
-    *UPPER,
+    *COMPLETED,
+    *COMPLETED_LATER,
+    *IN_PROGRESS,
+    *RECONSULTED,
+    *UNDISCLOSED,
+    *REPORTED_UP,
+    *CORRECTED,
+    *JOINT,
+    *ENDED_EARLY,
+    *COMPILED,
+    *EXTREMES,
+    *CITY_AND_COUNTIES,
 )

@@ -1,4 +1,4 @@
-"""The history of a repository, opened: its steps, and what family A asks of the records in them."""
+"""Reads the history of a repository: the steps of its main branch, and lookups of the records in them for the rules of family A."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from weimin.adapters import history as reader
+from weimin.adapters import history as git_history
 from weimin.adapters.clock import today
 from weimin.adapters.git import commit_of, prefix_of, repository
 from weimin.adapters.installation import schema_files
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import given_parameters
-from weimin.history.merge_bases import Parting
-from weimin.history.seen import Asked
-from weimin.model.history import FileChange, Parsed, Side, Step
+from weimin.history.merge_bases import MergeBases
+from weimin.history.step_context import HistoryLookups
+from weimin.model.history import FileChange, ParsedRecord, Side, Step
 from weimin.model.kinds import Site
-from weimin.model.parameter import Given
+from weimin.model.parameter import ParameterSetting
 from weimin.model.place import Place
 from weimin.records.kinds import KINDS
+from weimin.records.lenient import read_leniently
 from weimin.records.parse import Reader, locate
 from weimin.records.place import place_of
-from weimin.records.salvage import salvage
 from weimin.records.schema import Schemas
 
-BATCH = 500  # steps whose merges are looked into in one go
-KEPT = 2048  # parsed contents at a time; a content is asked for again within a few steps or never
+STEPS_PER_BATCH = 500  # steps whose merges are compared in one call of Git
+CACHED_CONTENTS = 2048  # parsed contents in memory: a content is needed again within a few steps or never
 
-REFUSED = {
+REFUSALS = {
     "shallow": "这个克隆只有一部分历史（浅克隆），不能核对留痕。改法：git fetch --unshallow（在自动检查里把克隆深度设为 0）",
     "grafts": "这个仓库用 info/grafts 改接了历史，不能核对留痕。改法：删去 .git/info/grafts，或者重新克隆一份。",
     "partial": "这个克隆缺少一部分内容（部分克隆），不能核对留痕。改法：git fetch --refetch --no-filter，或者重新克隆一份。",
@@ -41,7 +41,10 @@ REFUSED = {
 
 
 class History:
-    """A repository whose history can be relied on to be whole. Use as a context. Raises NothingToCheck."""
+    """An opened repository whose history is complete: neither shallow nor partial, without grafts.
+
+    A context manager. Paths of steps and changes are below the root of the records. Raises NothingToCheck.
+    """
 
     def __init__(self, root: Path, head: str = "HEAD") -> None:
         git = repository(root)
@@ -49,17 +52,17 @@ class History:
             raise NothingToCheck("这里不是 Git 仓库，没有可以核对的历史。改法：在克隆下来的仓库里运行。")
         if not (commit := commit_of(git, head)):
             raise NothingToCheck("这个仓库还没有提交，没有可以核对的历史。")
-        if why := reader.refusal(git):
-            raise NothingToCheck(REFUSED[why])
+        if why := git_history.refusal(git):
+            raise NothingToCheck(REFUSALS[why])
         self.git = git
         self.head = commit
         self.prefix = prefix_of(root.resolve(), git.resolve())
         self._after: dict[str, list[str]] = {}
         self.schemas = Schemas(schema_files())
         self._reader = Reader(self.schemas)
-        self.contents = reader.Contents(git)
-        self.drafts: dict[str, bytes] = {}
-        """Contents by the ids that they would have, of files that are not in the repository yet."""
+        self.contents = git_history.Contents(git)
+        self.uncommitted_contents: dict[str, bytes] = {}
+        """Contents of files that are not committed yet, by the blob ids that they would have."""
         self.site = self._site()
         self.zone = ZoneInfo(self.site.timezone)
 
@@ -71,29 +74,29 @@ class History:
 
     def _site(self) -> Site:
         place = Place(path="content/site.yml", kind="site", stem="site")
-        found = reader.blob_at(self.git, self.head, self.prefix + place.path)
-        record = self._reader.parse(place, self.contents(found))[0] if found else None
+        blob = git_history.blob_at(self.git, self.head, self.prefix + place.path)
+        record = self._reader.parse(place, self.contents(blob))[0] if blob else None
         return record.data if record is not None and isinstance(record.data, Site) else Site(title="为民协商")
 
     @cached_property
     def chain(self) -> list[str]:
         """The commits of the main branch up to the head, in order."""
-        return reader.chain(self.git, self.head)
+        return git_history.chain(self.git, self.head)
 
-    def after(self, since: str) -> list[str]:
-        """The commits of the main branch behind `since` (empty: all), in order. Raises NothingToCheck where it is not there."""
+    def commits_after(self, since: str) -> list[str]:
+        """The commits of the main branch after `since` (empty: all), in order. Raises NothingToCheck if `since` is not on it."""
         if since not in self._after:
-            found = reader.after(self.git, self.head, since) if since else self.chain
-            if found is None:
+            commits = git_history.after(self.git, self.head, since) if since else self.chain
+            if commits is None:
                 raise NothingToCheck(
                     f"提交 {since[:10]} 不在主分支的提交线上，不能从它接着核对。改法：不写 --since，从头核对。"
                 )
-            self._after[since] = found
+            self._after[since] = commits
         return self._after[since]
 
     def read(self, blob: str) -> bytes:
-        """A content by its id. Raises GitError."""
-        return self.drafts[blob] if blob in self.drafts else self.contents(blob)
+        """The content of a blob. Raises GitError."""
+        return self.uncommitted_contents[blob] if blob in self.uncommitted_contents else self.contents(blob)
 
     def today(self) -> date:
         return today(self.site.timezone)
@@ -102,29 +105,29 @@ class History:
         """The last second of a day in the site's time zone."""
         return int(datetime.combine(day + timedelta(days=1), time(), self.zone).timestamp()) - 1
 
-    def asked(self) -> Asked:
-        """What family A asks, answered from the contents of the repository."""
+    def record_lookup(self) -> HistoryLookups:
+        """The lookups that the rules of family A need, answered from the contents of the repository."""
 
-        @lru_cache(KEPT)
-        def by_kind(kind: str, place: Place, blob: str) -> Parsed | None:
-            return salvage(place, self.read(blob), self.schemas)
+        @lru_cache(CACHED_CONTENTS)
+        def by_kind(kind: str, place: Place, blob: str) -> ParsedRecord | None:
+            return read_leniently(place, self.read(blob), self.schemas)
 
-        @lru_cache(KEPT)
-        def given(path: str, blob: str) -> tuple[Given, ...]:
-            found = _place(path)
-            record = self._reader.parse(found, self.read(blob))[0] if found is not None else None
+        @lru_cache(CACHED_CONTENTS)
+        def parameters(path: str, blob: str) -> tuple[ParameterSetting, ...]:
+            place = _place(path)
+            record = self._reader.parse(place, self.read(blob))[0] if place is not None else None
             return tuple(given_parameters([record])) if record is not None else ()
 
-        def parsed(path: str, blob: str) -> Parsed | None:
+        def parsed(path: str, blob: str) -> ParsedRecord | None:
             place = _place(path)
             if place is None or not KINDS[place.kind].schema:
                 return None
-            return by_kind(place.kind, _TYPICAL[place.kind], blob)
+            return by_kind(place.kind, _PLACE_OF_KIND[place.kind], blob)
 
-        return Asked(
+        return HistoryLookups(
             place=_place,
             parsed=parsed,
-            given=given,
+            parameter_settings=parameters,
             day=lambda at: datetime.fromtimestamp(at, self.zone).date(),
             moment=lambda at: datetime.fromtimestamp(at, self.zone).isoformat(),
             title=lambda kind: KINDS[kind].title,
@@ -135,7 +138,7 @@ class History:
         if pointer in ("", "/date") or kind not in KINDS or not KINDS[kind].schema:
             return {"": "全部内容", "/date": "日期"}.get(pointer, pointer)
         steps = [p.replace("~1", "/").replace("~0", "~") for p in pointer.split("/")[1:]]
-        return self.schemas.fields(kind).called([int(s) if s.isdecimal() else s for s in steps])
+        return self.schemas.fields(kind).describe([int(s) if s.isdecimal() else s for s in steps])
 
     def locate(self, path: str, blob: str, pointer: str) -> tuple[int, int]:
         """Line and column of a pointer in a version of a record."""
@@ -146,59 +149,61 @@ class History:
 
     def tree(self, commit: str) -> Mapping[str, str]:
         """The blobs of a commit, by path below the root of the records."""
-        return {self._inside(path): blob for path, (_mode, blob) in reader.files(self.git, commit).items()}
+        return {self._relative(path): blob for path, (_mode, blob) in git_history.files(self.git, commit).items()}
 
-    def steps_at(self, paths: Sequence[str]) -> Iterator[Step]:
-        """The steps that touch some paths, without the sides of merges: what stood there, not how it came."""
-        found = reader.steps(self.git, self.head, None, [self.prefix + path for path in paths])
-        return (self._moved(step) for step in found)
+    def steps_touching(self, paths: Sequence[str]) -> Iterator[Step]:
+        """The steps that change some paths, without the sides of merges: enough to know what was there, not how it got there."""
+        touching = git_history.steps(self.git, self.head, None, [self.prefix + path for path in paths])
+        return (self._relative_step(step) for step in touching)
 
-    def inside(self, changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
+    def relative_changes(self, changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
         """Changes with paths below the root of the records."""
         if not self.prefix:
             return tuple(changes)
-        return tuple(msgspec.structs.replace(c, path=self._inside(c.path)) for c in changes)
+        return tuple(msgspec.structs.replace(c, path=self._relative(c.path)) for c in changes)
 
     def steps(self, since: str = "") -> Iterator[Step]:
         """The steps after `since` (empty: all), in order, each merge with its sides. Raises GitError."""
-        commits = self.after(since)
+        commits = self.commits_after(since)
         if not commits:
             return
-        found = reader.steps(self.git, self.head, len(commits) if since else None)
-        parting: Parting | None = None
-        while batch := list(islice(found, BATCH)):
-            if parting is None and any(len(s.parents) > 1 for s in batch):
-                parents = reader.parents(self.git, self.head, since)
-                parting = Parting([since, *commits], parents, lambda a, b: reader.merge_bases(self.git, a, b))
-            for step in self._with_sides(batch, parting) if parting else batch:
-                yield self._moved(step)
+        remaining = git_history.steps(self.git, self.head, len(commits) if since else None)
+        merge_bases: MergeBases | None = None
+        while batch := list(islice(remaining, STEPS_PER_BATCH)):
+            if merge_bases is None and any(len(s.parents) > 1 for s in batch):
+                parents = git_history.parents(self.git, self.head, since)
+                merge_bases = MergeBases(
+                    [since, *commits], parents, lambda a, b: git_history.merge_bases(self.git, a, b)
+                )
+            for step in self._with_sides(batch, merge_bases) if merge_bases else batch:
+                yield self._relative_step(step)
 
-    def _with_sides(self, batch: list[Step], parting: Parting) -> Iterator[Step]:
+    def _with_sides(self, batch: list[Step], merge_bases: MergeBases) -> Iterator[Step]:
         merges = [(n, side) for n, s in enumerate(batch) for side in s.parents[1:]]
-        pairs = [(parting.base(batch[n].parents[0], side), side) for n, side in merges]
+        pairs = [(merge_bases.base(batch[n].parents[0], side), side) for n, side in merges]
         sides: dict[int, list[Side]] = {}
-        for (n, side), changes in zip(merges, reader.differences(self.git, pairs), strict=True):
+        for (n, side), changes in zip(merges, git_history.differences(self.git, pairs), strict=True):
             sides.setdefault(n, []).append(Side(parent=side, changes=changes))
         for n, step in enumerate(batch):
             yield msgspec.structs.replace(step, sides=tuple(sides[n])) if n in sides else step
 
-    def _moved(self, step: Step) -> Step:
+    def _relative_step(self, step: Step) -> Step:
         """The step with paths below the root of the records."""
         if not self.prefix:
             return step
-        sides = tuple(Side(parent=s.parent, changes=self.inside(s.changes)) for s in step.sides)
-        return msgspec.structs.replace(step, changes=self.inside(step.changes), sides=sides)
+        sides = tuple(Side(parent=s.parent, changes=self.relative_changes(s.changes)) for s in step.sides)
+        return msgspec.structs.replace(step, changes=self.relative_changes(step.changes), sides=sides)
 
-    def _inside(self, path: str) -> str:
-        """The path below the root; of what lies beside it a path that is none of the records'."""
+    def _relative(self, path: str) -> str:
+        """The path below the root; a path outside it begins with `../`, so that it is never taken for a record's."""
         return path.removeprefix(self.prefix) if path.startswith(self.prefix) else f"../{path}"
 
 
 @lru_cache(8192)
 def _place(path: str) -> Place | None:
-    found = place_of(path)
-    return found if isinstance(found, Place) else None
+    place = place_of(path)
+    return place if isinstance(place, Place) else None
 
 
-_TYPICAL = {kind: Place(path=f"content/{row.name}", kind=kind, stem=row.name) for kind, row in KINDS.items()}
-"""A content is read once whatever paths it lies at: what it says depends on the kind alone."""
+_PLACE_OF_KIND = {kind: Place(path=f"content/{row.name}", kind=kind, stem=row.name) for kind, row in KINDS.items()}
+"""One place per kind: the data of a content depends on its kind alone, so a content is parsed once for all its paths."""

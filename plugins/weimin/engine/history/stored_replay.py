@@ -1,4 +1,12 @@
-"""The history that a build shows: what was replayed before is kept, what was added since is replayed."""
+"""The replayed history that a build shows: stored results of the replay, continued with the commits that were added since.
+
+The store has three tables for it: `revision` (what each step did to each unit), `trail` (findings of family A) and, among the
+entries of lists, 补录 (A105) in the order of time. A summary says at which commit the replay stopped.
+
+A stored replay is discarded, and the history replayed from its beginning, where its commit is no longer on the main branch, or
+where the day of the build changed and a step gives a time after the earlier of the two days: whether a time is in the future
+depends on the day that is asked about, all other findings do not.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +19,32 @@ import msgspec
 from weimin.adapters.objects import Tree
 from weimin.engine.computed_register import found_name
 from weimin.engine.history.reader import History
-from weimin.engine.history.replay import audited
+from weimin.engine.history.replay import replay_history
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Tick
-from weimin.engine.state import RENDER, State
+from weimin.engine.queries.list_entry import ListEntryTable
+from weimin.engine.queries.revision import RevisionRow, RevisionTable, revision_row
+from weimin.engine.queries.total import TotalTable
+from weimin.engine.queries.trail_finding import TrailFindingTable
+from weimin.engine.state import RENDER, EngineState
 from weimin.history.log.digest import digest
 from weimin.history.revisions import revisions
-from weimin.history.seen import Seen
+from weimin.history.step_context import StepContext
 from weimin.model.history import Revision, TrailFinding, TrailState
 
-LATE = "A105"
-_NAME, _LATE = "past", "late"
-_WAITING = 20_000  # revisions in memory: they come in the order of time and are kept in that of folders
-_FINDING = msgspec.msgpack.Decoder(TrailFinding)
-_REVISION = msgspec.msgpack.Decoder(Revision)
+LATE_ENTRY_CODE = "A105"
+_SUMMARY_KEY, _LATE_LIST = "past", "late"
+_TRAIL_FINDINGS = "trail"
+"""The scope of the totals that count findings of the history, by `CODE|severity`."""
+_REVISIONS_IN_MEMORY = 20_000  # they arrive in the order of time and are written in that of units
 
 
-class Replayed(msgspec.Struct, kw_only=True):
-    """Where the replay stopped, and what it comes to. `since`, `until`: the days of the first and the last step.
+class ReplaySummary(msgspec.Struct, kw_only=True):
+    """Where the replay stopped, and its totals.
 
-    `as_of`: the day on which it was asked; `latest`: the latest time that any step gives itself. What lies behind the day
-    that is asked is found out by nothing but the day, so only a replay of the past holds on other days.
+    `as_of`: the day that was asked about. `latest`: the latest time that any step gives itself, in seconds since 1970; the
+    results hold for another day only where it is not after that day. `since` and `until`: the days of the first and the last
+    step. `rows`: how many revisions are stored. `states`: how many steps have each state of signature. `late`: how many 补录.
     """
 
     state: TrailState = TrailState()
@@ -47,144 +60,142 @@ class Replayed(msgspec.Struct, kw_only=True):
 
 
 class HistoryReplay:
-    """All of a history for the pages: what an audit of it prints, and what was done to each folder."""
+    """A replayed history as the pages read it: the findings of an audit, and the revisions of each unit."""
 
-    def __init__(self, state: State, replayed: Replayed) -> None:
-        self._store, self.replayed = state.store, replayed
+    def __init__(self, state: EngineState, summary: ReplaySummary) -> None:
+        self._store, self.summary = state.store, summary
+        self._trail = TrailFindingTable(state.store)
 
     @property
     def commit(self) -> str:
-        return self.replayed.state.commit
+        return self.summary.state.commit
 
     @property
-    def asked(self) -> bool:
-        """The site asks for signatures."""
-        return self.replayed.state.roll.asked
+    def requires_signatures(self) -> bool:
+        """Whether the site requires signatures."""
+        return self.summary.state.allowed_signers.requested
 
     def revisions(self, unit: str) -> tuple[Revision, ...]:
-        """What was done to a folder, the oldest first."""
-        found = self._store.all("SELECT data FROM revision WHERE unit = ? ORDER BY n", unit)
-        return tuple(_REVISION.decode(data) for (data,) in found)
+        """The revisions of a unit, the oldest first."""
+        return RevisionTable(self._store).of_unit(unit)
 
     def findings(self, unit: str) -> tuple[TrailFinding, ...]:
-        """What family A found in a dossier, in the order of commits."""
-        found = self._store.all("SELECT data FROM trail WHERE unit = ? ORDER BY n", unit)
-        return tuple(_FINDING.decode(data) for (data,) in found)
+        """The findings of family A in a dossier, in the order of commits."""
+        return self._trail.of_unit(unit)
 
-    def late(self, count: int) -> Iterator[TrailFinding]:
-        """补录, the newest first."""
-        asked = "SELECT node FROM entry WHERE list = ? ORDER BY rank DESC, node LIMIT ?"
-        for (node,) in self._store.all(asked, _LATE, count):
-            found = self._store.one("SELECT data FROM trail WHERE n = ?", int(node[1:]))
-            if found is not None:
-                yield _FINDING.decode(found[0])
+    def late_entries(self, count: int) -> Iterator[TrailFinding]:
+        """The newest 补录 (late entries, A105), the newest first; at most `count`."""
+        for item in ListEntryTable(self._store).units_by_rank_down_id_up(_LATE_LIST, count):
+            row = self._trail.get(int(item[1:]))
+            if row is not None:
+                yield row
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many findings there are, by `CODE|severity`."""
-        return dict(self._store.all("SELECT name, value FROM amount WHERE scope = 'told' ORDER BY name"))
+        """The number of findings by `CODE|severity`."""
+        return TotalTable(self._store).of_scope(_TRAIL_FINDINGS)
 
 
 def history_replay_of(
-    state: State, tree: Tree, commit: str, as_of: date, tick: Tick, wanted: bool | None = None
+    state: EngineState, tree: Tree, commit: str, as_of: date, tick: Tick, required: bool | None = None
 ) -> HistoryReplay | None:
-    """The history of a tree, None where no commit holds just these records or where the history is not whole.
+    """The replayed history of a tree; None where no commit holds exactly these records, or where the history is incomplete.
 
-    `wanted` True: raise NothingToCheck in place of None; False: do not look (a site that was made without one).
+    `required` True: raise NothingToCheck instead of returning None. False: do not read the history (a site that was built
+    without one is verified without one).
     """
-    if wanted is False or (not commit and not wanted):
+    if required is False or (not commit and not required):
         return None
-    kept = state.data(_NAME)
-    replayed = msgspec.msgpack.decode(kept, type=Replayed) if kept else Replayed()
+    stored = state.meta.data(_SUMMARY_KEY)
+    summary = msgspec.msgpack.decode(stored, type=ReplaySummary) if stored else ReplaySummary()
     try:
-        if replayed.state.commit == commit and replayed.as_of == as_of.isoformat():
-            return HistoryReplay(state, replayed)
+        if summary.state.commit == commit and summary.as_of == as_of.isoformat():
+            return HistoryReplay(state, summary)
         with History(tree.root, commit or "HEAD") as history:
-            return HistoryReplay(state, _replay(state, history, _reached(state, replayed, history, as_of), as_of, tick))
+            return HistoryReplay(
+                state, _replay(state, history, _resume_point(state, summary, history, as_of), as_of, tick)
+            )
     except NothingToCheck:
-        if wanted:
+        if required:
             raise
         return None
 
 
-def _reached(state: State, kept: Replayed, history: History, as_of: date) -> Replayed:
-    """From where to go on: from the beginning where the kept commit is not on the line, or a step was not of the past."""
-    if kept.state.commit:
-        before = min(as_of, date.fromisoformat(kept.as_of))
-        if _on_line(history, kept.state.commit) and (
-            kept.as_of == as_of.isoformat() or kept.latest <= history.end_of(before)
+def _resume_point(state: EngineState, summary: ReplaySummary, history: History, as_of: date) -> ReplaySummary:
+    """The summary to continue from: an empty one where the stored results do not hold (see the head of this module)."""
+    if summary.state.commit:
+        before = min(as_of, date.fromisoformat(summary.as_of))
+        if _on_main_branch(history, summary.state.commit) and (
+            summary.as_of == as_of.isoformat() or summary.latest <= history.end_of(before)
         ):
-            return kept
-    _forget(state)
-    return Replayed()
+            return summary
+    _clear(state)
+    return ReplaySummary()
 
 
-def _forget(state: State) -> None:
-    """All that was replayed."""
-    for table in ("revision", "trail"):
-        state.store.clear(table)
-    state.store.remove("entry", "list", _LATE)
-    state.store.remove("amount", "scope", "told")
-    state.set_data(_NAME, b"")
+def _clear(state: EngineState) -> None:
+    """Remove all results of the replay from the store."""
+    RevisionTable(state.store).delete_all()
+    TrailFindingTable(state.store).delete_all()
+    ListEntryTable(state.store).delete_list(_LATE_LIST)
+    TotalTable(state.store).delete_scope(_TRAIL_FINDINGS)
+    state.meta.set_data(_SUMMARY_KEY, b"")
 
 
-def _on_line(history: History, commit: str) -> bool:
+def _on_main_branch(history: History, commit: str) -> bool:
     try:
-        history.after(commit)
+        history.commits_after(commit)
     except NothingToCheck:
         return False
     return True
 
 
-def _replay(state: State, history: History, kept: Replayed, as_of: date, tick: Tick) -> Replayed:
-    found: list[tuple[str, int, bytes]] = []
-    touched: set[str] = set()
+def _replay(state: EngineState, history: History, summary: ReplaySummary, as_of: date, tick: Tick) -> ReplaySummary:
+    pending: list[RevisionRow] = []
+    changed_units: set[str] = set()
 
-    def filed() -> None:
-        state.store.add("revision", sorted(found))
-        found.clear()
+    def write_revisions() -> None:
+        RevisionTable(state.store).insert(sorted(pending))
+        pending.clear()
 
-    def note(seen: Seen) -> None:
-        day = seen.asked.moment(seen.step.committed)[:10]
-        kept.since, kept.until = kept.since or day, day
-        kept.steps += 1
-        kept.latest = max(kept.latest, seen.step.at, seen.step.committed)
-        name = seen.step.attested.state.value
-        kept.states[name] = kept.states.get(name, 0) + 1
-        for revision in revisions(seen):
-            found.append((revision.unit, kept.rows, msgspec.msgpack.encode(revision)))
-            touched.add(revision.unit)
-            kept.rows += 1
-        if len(found) >= _WAITING:
-            filed()
+    def observe(context: StepContext) -> None:
+        day = context.lookups.moment(context.step.committed)[:10]
+        summary.since, summary.until = summary.since or day, day
+        summary.steps += 1
+        summary.latest = max(summary.latest, context.step.at, context.step.committed)
+        name = context.step.attested.state.value
+        summary.states[name] = summary.states.get(name, 0) + 1
+        for revision in revisions(context):
+            pending.append(revision_row(revision, summary.rows))
+            changed_units.add(revision.unit)
+            summary.rows += 1
+        if len(pending) >= _REVISIONS_IN_MEMORY:
+            write_revisions()
 
     try:
-        findings, kept.state = audited(history, kept.state, as_of, tick, note)
+        findings, summary.state = replay_history(history, summary.state, as_of, tick, observe)
     except NothingToCheck:
-        _forget(state)  # a part of it was kept before it was known not to be whole
+        _clear(state)  # some results were written before the history turned out to be incomplete
         raise
-    kept.as_of = as_of.isoformat()
-    filed()
-    _tell(state, kept, findings)
-    touched |= {f.dossier for f in findings if f.dossier}
-    rows = state.store.rows("SELECT data FROM trail ORDER BY n")
-    kept.digest = digest("", history.head, (_FINDING.decode(data) for (data,) in rows))
-    state.set_data(_NAME, msgspec.msgpack.encode(kept))
-    if state.known:
-        state.mark(RENDER, touched)
-        state.touch(["past", "sum:told", "list:late"])
-    return kept
+    summary.as_of = as_of.isoformat()
+    write_revisions()
+    _store_findings(state, summary, findings)
+    changed_units |= {f.dossier for f in findings if f.dossier}
+    summary.digest = digest("", history.head, TrailFindingTable(state.store).all())
+    state.meta.set_data(_SUMMARY_KEY, msgspec.msgpack.encode(summary))
+    if state.is_computed:
+        state.mark_stale(RENDER, changed_units)
+        state.invalidate_dependents(["past", "sum:trail", "list:late"])
+    return summary
 
 
-def _tell(state: State, kept: Replayed, findings: list[TrailFinding]) -> None:
-    """Keep what was found in the steps that were added."""
-    first = (state.store.one("SELECT max(n) FROM trail") or (None,))[0]
-    start = 0 if first is None else first + 1
-    rows = [(n, f.dossier or "", msgspec.msgpack.encode(f)) for n, f in enumerate(findings, start)]
-    state.store.add("trail", rows)
-    late = [(_LATE, f.at, f"@{n:09d}", "") for n, f in enumerate(findings, start) if f.code == LATE]
-    state.store.add("entry", late)
-    kept.late += len(late)
+def _store_findings(state: EngineState, summary: ReplaySummary, findings: list[TrailFinding]) -> None:
+    """Store the findings of the steps that were added."""
+    trail, totals = TrailFindingTable(state.store), TotalTable(state.store)
+    start = trail.next_number()
+    trail.insert(start, findings)
+    late = [(_LATE_LIST, f.at, f"@{n:09d}", "") for n, f in enumerate(findings, start) if f.code == LATE_ENTRY_CODE]
+    ListEntryTable(state.store).insert(late)
+    summary.late += len(late)
     for name, count in sorted(Counter(found_name(f) for f in findings).items()):
-        old = state.store.remove_row("amount", ("told", name))
-        state.store.add("amount", [("told", name, count + (old[2] if old else 0))])
+        totals.insert([(_TRAIL_FINDINGS, name, count + totals.delete(_TRAIL_FINDINGS, name))])

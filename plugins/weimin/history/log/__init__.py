@@ -1,1 +1,1 @@
-"""Log."""
+"""The transparency log of releases, and the digest of an audit."""

@@ -1,6 +1,31 @@
-"""The transparency log: a Merkle tree over all that was ever published, and the line that anybody can keep.
+"""The transparency log: a Merkle tree over everything that was ever published, and checkpoints that anybody can keep.
 
-The arithmetic is that of RFC 6962 (2.1), the line that of C2SP tlog-checkpoint: origin, size, root, then lines of our own.
+Why: a Git history can be rewritten, and a site can be rebuilt from the rewritten one. Whoever kept one checkpoint can
+prove later that the log was changed, and whoever kept none can still check that the log is consistent in itself.
+
+How it works:
+
+1. Each release publishes records. A leaf is the hash of one published version; the log is the list of all leaves, and
+   only ever grows at its end.
+2. A checkpoint states the number of leaves and the root of the Merkle tree over them, together with the commit, the
+   day, a digest over all pages, and the digest of the checkpoint before it.
+3. An inclusion proof shows that one leaf is in the tree of a checkpoint, in log2(size) hashes.
+4. A consistency proof shows that a later tree contains an earlier one unchanged, likewise.
+
+The hashes and proofs are those of RFC 6962, section 2.1: a leaf is SHA-256(0x00 ‖ data), a node is
+SHA-256(0x01 ‖ left ‖ right), and a tree of n leaves splits at the largest power of two below n. The text of a checkpoint
+follows C2SP tlog-checkpoint: origin, size, root in base64, then this project's own lines:
+
+    example.org/weimin
+    42
+    q1b1…=
+    commit 2f9c…
+    as-of 2026-11-22
+    pages 8d0e…
+    previous 5ac1…
+
+Invariants of a log (`log_errors` checks them): sizes never decrease; each `previous` is the digest of the checkpoint
+before; each root is the root over the first `size` leaves; the last checkpoint covers all leaves.
 """
 
 from __future__ import annotations
@@ -15,7 +40,7 @@ from datetime import date
 import msgspec
 
 FIRST = "-"
-"""What a checkpoint names as the one before it, where there is none."""
+"""The `previous` of the first checkpoint."""
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -32,7 +57,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def root(leaves: Sequence[bytes]) -> bytes:
-    """The root over leaf hashes; that of no leaf is the hash of nothing."""
+    """The root over leaf hashes; without leaves, the hash of the empty string (RFC 6962)."""
     peaks = Peaks()
     for leaf in leaves:
         peaks.add(leaf)
@@ -40,7 +65,10 @@ def root(leaves: Sequence[bytes]) -> bytes:
 
 
 class Peaks:
-    """A tree that grows: only the roots of its whole subtrees are held, the largest first."""
+    """A growing tree of which only the roots of its complete subtrees (peaks) are stored, the largest first.
+
+    Their sizes are the powers of two in the binary form of `size`: 6 leaves have a peak of 4 and a peak of 2.
+    """
 
     def __init__(self) -> None:
         self.size = 0
@@ -48,88 +76,89 @@ class Peaks:
 
     def add(self, leaf: bytes) -> None:
         self._peaks.append(leaf)
-        whole = self.size
-        while whole & 1:
+        size = self.size
+        while size & 1:  # each trailing 1 bit is a peak as large as the last one: the two become one
             right = self._peaks.pop()
             self._peaks.append(node_hash(self._peaks.pop(), right))
-            whole >>= 1
+            size >>= 1
         self.size += 1
 
     @property
     def root(self) -> bytes:
         if not self._peaks:
             return hashlib.sha256(b"").digest()
-        found = self._peaks[-1]
+        digest = self._peaks[-1]
         for peak in reversed(self._peaks[:-1]):
-            found = node_hash(peak, found)
-        return found
+            digest = node_hash(peak, digest)
+        return digest
 
 
-def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The proof that leaf `index` stands in the tree of all `leaves`. Raises IndexError."""
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """The proof that leaf `index` is in the tree over all `leaves`. Raises IndexError for an index outside."""
     if not 0 <= index < len(leaves):
         raise IndexError(index)
     if len(leaves) == 1:
         return []
     half = _split(len(leaves))
     if index < half:
-        return [*inclusion(leaves[:half], index), root(leaves[half:])]
-    return [*inclusion(leaves[half:], index - half), root(leaves[:half])]
+        return [*inclusion_proof(leaves[:half], index), root(leaves[half:])]
+    return [*inclusion_proof(leaves[half:], index - half), root(leaves[:half])]
 
 
-def included(leaf: bytes, index: int, size: int, proof: Sequence[bytes], head: bytes) -> bool:
-    """The proof leads from the leaf at `index` to the root `head` of a tree of `size` leaves."""
+def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], head: bytes) -> bool:
+    """Whether the proof leads from the leaf at `index` to the root `head` of a tree of `size` leaves."""
     if not 0 <= index < size:
         return False
-    at, last, found = index, size - 1, leaf
+    at, last, digest = index, size - 1, leaf
     for part in proof:
         if last == 0:
             return False
         if at & 1 or at == last:
-            found = node_hash(part, found)
+            digest = node_hash(part, digest)
             while not at & 1 and at:
                 at, last = at >> 1, last >> 1
         else:
-            found = node_hash(found, part)
+            digest = node_hash(digest, part)
         at, last = at >> 1, last >> 1
-    return last == 0 and found == head
+    return last == 0 and digest == head
 
 
-def consistency(leaves: Sequence[bytes], old: int) -> list[bytes]:
-    """The proof that the first `old` leaves were a tree of their own. Raises IndexError."""
+def consistency_proof(leaves: Sequence[bytes], old: int) -> list[bytes]:
+    """The proof that the tree over the first `old` leaves is the beginning of this one. Raises IndexError for no such tree."""
     if not 0 < old <= len(leaves):
         raise IndexError(old)
-    return list(_subproof(leaves, old, whole=True))
+    return list(_subproof(leaves, old, is_old_root=True))
 
 
-def _subproof(leaves: Sequence[bytes], old: int, *, whole: bool) -> Iterator[bytes]:
+def _subproof(leaves: Sequence[bytes], old: int, *, is_old_root: bool) -> Iterator[bytes]:
+    """SUBPROOF of RFC 6962, 2.1.2. `is_old_root`: the verifier knows the root over the first `old` leaves already."""
     if old == len(leaves):
-        if not whole:
+        if not is_old_root:
             yield root(leaves)
         return
     half = _split(len(leaves))
     if old <= half:
-        yield from _subproof(leaves[:half], old, whole=whole)
+        yield from _subproof(leaves[:half], old, is_old_root=is_old_root)
         yield root(leaves[half:])
     else:
-        yield from _subproof(leaves[half:], old - half, whole=False)
+        yield from _subproof(leaves[half:], old - half, is_old_root=False)
         yield root(leaves[:half])
 
 
-def consistent(old: int, old_root: bytes, size: int, head: bytes, proof: Sequence[bytes]) -> bool:
-    """The proof shows that the tree of `size` leaves with root `head` only adds to that of `old` leaves."""
+def verify_consistency(old: int, old_root: bytes, size: int, head: bytes, proof: Sequence[bytes]) -> bool:
+    """Whether the proof shows that the tree of `size` leaves with root `head` only adds leaves to that of `old` leaves."""
     if not 0 < old <= size:
         return False
     if old == size:
         return not proof and old_root == head
-    rest = list(proof) if old & (old - 1) else [old_root, *proof]
-    if not rest:
+    hashes = list(proof) if old & (old - 1) else [old_root, *proof]
+    if not hashes:
         return False
     at, last = old - 1, size - 1
     while at & 1:
         at, last = at >> 1, last >> 1
-    before = after = rest[0]
-    for part in rest[1:]:
+    before = after = hashes[0]
+    for part in hashes[1:]:
         if last == 0:
             return False
         if at & 1 or at == last:
@@ -148,9 +177,10 @@ def _split(size: int) -> int:
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
-    """What one release published. `pages`: digest of all pages; `previous`: SHA-256 of the checkpoint before it, or FIRST.
+    """What one release published. `root`: over the first `size` leaves; `pages`: digest over all pages of the site.
 
-    `redacted`: the commits before and after a redaction that this is the first release after; else empty.
+    `previous`: SHA-256 of the checkpoint before it, or FIRST. `redacted`: if this is the first release after a redaction,
+    the head before and the head after it; else None.
     """
 
     origin: str
@@ -179,53 +209,55 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def digest(self) -> str:
-        """What the next checkpoint names."""
+        """SHA-256 of the text in hexadecimal: the `previous` of the next checkpoint."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 def parse(text: str) -> Checkpoint:
-    """The checkpoint that reads so and not otherwise. Raises ValueError."""
+    """The checkpoint of exactly this text. Raises ValueError for any other text, also one of another spelling."""
     lines = text.split("\n")
     if len(lines) not in (8, 9) or lines[-1]:
         raise ValueError("lines")
     origin, size, head, *rest = lines[:-1]
     names = ["commit", "as-of", "pages", "previous", "redacted"][: len(rest)]
-    told = [line.split(" ") for line in rest]
-    if [t[0] for t in told] != names or any(len(t) != 2 + (t[0] == "redacted") for t in told):
+    fields = [line.split(" ") for line in rest]
+    if [f[0] for f in fields] != names or any(len(f) != 2 + (f[0] == "redacted") for f in fields):
         raise ValueError("names of lines")
     try:
         digest = base64.b64decode(head, validate=True)
     except binascii.Error as error:
         raise ValueError("root") from error
-    found = Checkpoint(
+    checkpoint = Checkpoint(
         origin=origin,
         size=int(size) if _SIZE.fullmatch(size) else -1,
         root=digest,
-        commit=told[0][1],
-        as_of=date.fromisoformat(told[1][1]),
-        pages=told[2][1],
-        previous=told[3][1],
-        redacted=(told[4][1], told[4][2]) if len(told) == 5 else None,
+        commit=fields[0][1],
+        as_of=date.fromisoformat(fields[1][1]),
+        pages=fields[2][1],
+        previous=fields[3][1],
+        redacted=(fields[4][1], fields[4][2]) if len(fields) == 5 else None,
     )
-    commits = (found.commit, *(found.redacted or ()))
-    sound = found.size >= 0 and len(digest) == 32 and all(_COMMIT.fullmatch(c) for c in commits)
-    sound = sound and bool(_ORIGIN.fullmatch(origin)) and bool(_DIGEST.fullmatch(found.pages))
-    if not sound or not (found.previous == FIRST or _DIGEST.fullmatch(found.previous)) or found.text != text:
+    commits = (checkpoint.commit, *(checkpoint.redacted or ()))
+    valid = checkpoint.size >= 0 and len(digest) == 32 and all(_COMMIT.fullmatch(c) for c in commits)
+    valid = valid and bool(_ORIGIN.fullmatch(origin)) and bool(_DIGEST.fullmatch(checkpoint.pages))
+    valid = valid and (checkpoint.previous == FIRST or bool(_DIGEST.fullmatch(checkpoint.previous)))
+    if not valid or checkpoint.text != text:
         raise ValueError("a line")
-    return found
+    return checkpoint
 
 
 def parse_all(text: str) -> list[Checkpoint]:
-    """All checkpoints of a log, oldest first: an empty line stands between two. Raises ValueError."""
+    """All checkpoints of a log, oldest first, with an empty line between two. Raises ValueError."""
     return [parse(part + "\n") for part in text.removesuffix("\n").split("\n\n")] if text else []
 
 
 def join(checkpoints: Sequence[Checkpoint]) -> str:
+    """The text of a log: the inverse of `parse_all`."""
     return "\n".join(c.text for c in checkpoints)
 
 
-def faults(checkpoints: Sequence[Checkpoint], leaves: Sequence[bytes]) -> Iterator[str]:
-    """Where a log is not what an append-only log can be, in Chinese; every root is computed anew."""
+def log_errors(checkpoints: Sequence[Checkpoint], leaves: Sequence[bytes]) -> Iterator[str]:
+    """Messages in Chinese, one for each invariant of the log that is violated; every root is computed again."""
     peaks, before = Peaks(), None
     for n, c in enumerate(checkpoints, 1):
         if c.previous != (before.digest if before else FIRST):
@@ -245,7 +277,7 @@ def faults(checkpoints: Sequence[Checkpoint], leaves: Sequence[bytes]) -> Iterat
 
 
 def read_leaves(text: str) -> list[bytes]:
-    """Leaf hashes, one a line in hexadecimal digits. Raises ValueError."""
+    """Leaf hashes from a text with one hash in hexadecimal digits on each line. Raises ValueError."""
     lines = text.split("\n")
     if lines.pop():
         raise ValueError("the last line does not end")
@@ -255,4 +287,5 @@ def read_leaves(text: str) -> list[bytes]:
 
 
 def write_leaves(leaves: Sequence[bytes]) -> str:
+    """The inverse of `read_leaves`."""
     return "".join(leaf.hex() + "\n" for leaf in leaves)

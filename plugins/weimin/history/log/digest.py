@@ -1,4 +1,4 @@
-"""The digest of an audit: what two people compare who audited the same history on two machines."""
+"""The digest of an audit: two people who audit the same history on two machines compare it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from weimin.model.history import TrailFinding
 
 
 def digest(since: str, head: str, findings: Iterable[TrailFinding]) -> str:
-    """SHA-256, in hex, over what was replayed (`since` empty: all) and every finding in the order of commits.
+    """SHA-256 in hexadecimal over the range replayed (`since` empty: from the first commit) and all findings, in order.
 
-    The day of the audit is not in it, nor what the reader chose to see.
+    The day of the audit and the selection of codes to show are not part of it.
     """
     rows = [
         [f.commit, f.at, f.author, f.code, f.severity.value, f.path, f.line, f.column, f.message, f.hint]

@@ -1,1 +1,1 @@
-"""Rules."""
+"""The rules of family A over one step of the main branch."""

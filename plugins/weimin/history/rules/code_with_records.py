@@ -1,12 +1,12 @@
-"""Records and what judges them do not change in one step (A111)."""
+"""Records and the program that judges them do not change in one step (A111)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from weimin.history.rules.registry import step_rule
-from weimin.history.seen import Seen
-from weimin.history.wording import by, quoted
+from weimin.history.step_context import StepContext
+from weimin.history.wording import describe_step, quoted
 from weimin.model.finding import Problem
 from weimin.model.place import CONTENT
 
@@ -14,21 +14,21 @@ DOCUMENTS = "docs/"
 
 
 @step_rule("A111")
-def code_and_records_together(seen: Seen) -> Iterator[Problem]:
-    paths = [c.path for c in seen.step.changes]
+def code_and_records_together(context: StepContext) -> Iterator[Problem]:
+    paths = [c.path for c in context.step.changes]
     records = [p for p in paths if p.startswith(CONTENT)]
-    judges = [p for p in paths if judge(p)]
-    if not records or not judges or not seen.in_use():
+    programs = [p for p in paths if is_judging_program(p)]
+    if not records or not programs or not context.has_own_dossier():
         return
-    said = (
-        f"{by(seen)}同时改了记录（{quoted(min(records))}等 {len(records)} 个文件）"
-        f"和评判记录的程序（{quoted(min(judges))}等 {len(judges)} 个文件）"
+    message = (
+        f"{describe_step(context)}同时改了记录（{quoted(min(records))}等 {len(records)} 个文件）"
+        f"和评判记录的程序（{quoted(min(programs))}等 {len(programs)} 个文件）"
     )
     yield Problem(
-        code="A111", path=min(records), line=1, column=1, message=said, hint="分成两次合并请求：先改程序，再改记录"
+        code="A111", path=min(records), line=1, column=1, message=message, hint="分成两次合并请求：先改程序，再改记录"
     )
 
 
-def judge(path: str) -> bool:
-    """All that is tracked outside content/ and docs/."""
+def is_judging_program(path: str) -> bool:
+    """The file belongs to the program: everything outside content/ and docs/ does."""
     return not path.startswith((CONTENT, DOCUMENTS))

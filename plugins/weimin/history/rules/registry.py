@@ -1,20 +1,23 @@
-"""The rules of family A by their codes: a decorator ties a function to its row in the table of codes."""
+"""The rules of family A by their codes: a decorator connects a function with its row in the table of codes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from weimin.history.seen import Seen
+from weimin.history.step_context import StepContext
 from weimin.model.codes import CODES
 from weimin.model.finding import Problem
 
-StepRule = Callable[[Seen], Iterable[Problem]]
+StepRule = Callable[[StepContext], Iterable[Problem]]
 
 STEP_RULES: dict[str, StepRule] = {}
 
 
 def step_rule(code: str) -> Callable[[StepRule], StepRule]:
-    """Register a rule over one step of the main branch. Raises ValueError if table and function do not fit."""
+    """Register a rule over one step of the main branch.
+
+    Raises ValueError if the code has a rule already, or the function's name is not the slug of the code.
+    """
 
     def register(rule: StepRule) -> StepRule:
         if code in STEP_RULES:

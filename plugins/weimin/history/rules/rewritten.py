@@ -1,51 +1,53 @@
-"""Which commits a redaction has rewritten, as far as the new history by itself can show it."""
+"""Which commits a redaction has rewritten, as far as the new history alone can show it.
+
+Rewriting a commit removes its signature, and those of all commits after it, because their ids change. So a rewritten
+region consists of unsigned commits with no signed commit after them (`unsigned_tail`), and it begins with a commit
+that brought a redacted version of a file (`rewritten_from`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 
-def behind(parents: Mapping[str, Sequence[str]], head: str) -> set[str]:
+def ancestry(parents: Mapping[str, Sequence[str]], head: str) -> set[str]:
     """A commit and all of its ancestors."""
-    found: set[str] = set()
-    waiting = [head]
-    while waiting:
-        commit = waiting.pop()
-        if commit not in found and commit in parents:
-            found.add(commit)
-            waiting += parents[commit]
-    return found
+    visited: set[str] = set()
+    pending = [head]
+    while pending:
+        commit = pending.pop()
+        if commit not in visited and commit in parents:
+            visited.add(commit)
+            pending += parents[commit]
+    return visited
 
 
-def bare(parents: Mapping[str, Sequence[str]], head: str, signed: Collection[str]) -> list[str]:
-    """The commits up to `head` that are unsigned and have nothing signed after them, ancestors first.
-
-    A rewriting takes the signature of a commit and of all that follow. So what stands before a signature was not rewritten.
-    """
-    children = dict.fromkeys(behind(parents, head), 0)
+def unsigned_tail(parents: Mapping[str, Sequence[str]], head: str, signed: Collection[str]) -> list[str]:
+    """The ancestors of `head` (itself included) that are unsigned and have no signed descendant up to it, ancestors first."""
+    children = dict.fromkeys(ancestry(parents, head), 0)
     for commit in children:
         for parent in parents[commit]:
             children[parent] = children.get(parent, 0) + 1
-    found: list[str] = []
-    free = [head]
-    while free:
-        commit = free.pop()
+    tail: list[str] = []
+    ready = [head]  # commits of which every descendant is in the tail
+    while ready:
+        commit = ready.pop()
         if commit in signed or commit not in parents:
             continue
-        found.append(commit)
+        tail.append(commit)
         for parent in parents[commit]:
             children[parent] -= 1
             if not children[parent]:
-                free.append(parent)
-    return found[::-1]
+                ready.append(parent)
+    return tail[::-1]
 
 
-def following(
+def rewritten_from(
     parents: Mapping[str, Sequence[str]], ordered: Sequence[str], begins: Callable[[str], bool]
 ) -> frozenset[str]:
-    """Of commits, ancestors first, those with which it begins, and what follows on them."""
-    found: set[str] = set()
+    """Of `ordered` (ancestors first) the commits for which `begins` is true, and their descendants."""
+    rewritten: set[str] = set()
     for commit in ordered:
-        if any(parent in found for parent in parents[commit]) or begins(commit):
-            found.add(commit)
-    return frozenset(found)
+        if any(parent in rewritten for parent in parents[commit]) or begins(commit):
+            rewritten.add(commit)
+    return frozenset(rewritten)

@@ -1,4 +1,8 @@
-"""The list of signers as it stood at a step, and what it has ever retired: a list may grow and shrink, never go back."""
+"""The list of allowed signers before a step, with every key that was ever retired; verifying a commit against it.
+
+A list may grow and shrink, but a key that it once removed (or whose validity ended) never becomes valid again: else
+whoever has stolen an old key could sign, by adding it to the list in the same way as a new one.
+"""
 
 from __future__ import annotations
 
@@ -7,53 +11,58 @@ from collections.abc import Mapping
 
 import msgspec
 
-from weimin.history.signing.signed import SignedCommit
+from weimin.history.signing.signed_commits import SignedCommit
 from weimin.history.signing.signers import GIT, NOBODY, Signer, Signers, parse_signers
 from weimin.history.signing.sshsig import Unreadable, fingerprint, read_signature, verifies
-from weimin.model.signature import UNSIGNED, KeptRoll, Signature, SignatureState
+from weimin.model.signature import UNSIGNED, Signature, SignatureState, StoredAllowedSigners
 
 
-class Roll(msgspec.Struct, frozen=True, kw_only=True):
-    """What holds for the next step. `asked`: the settings ask for signatures. `text`: the list as it stands in its file.
+class AllowedSigners(msgspec.Struct, frozen=True, kw_only=True):
+    """What applies to the next step. `requested`: the settings ask for signatures. `text`: the list as its file has it.
 
-    `retired`: key → since when (seconds since 1970) it signs nothing, whatever a later list says.
+    `retired`: key → the time (seconds since 1970) from which it signs nothing, whatever a later list says.
     """
 
-    asked: bool = False
+    requested: bool = False
     text: str = ""
     signers: Signers = NOBODY
     retired: Mapping[bytes, int] = msgspec.field(default_factory=dict)
 
     @property
     def required(self) -> bool:
-        """Asked for, and there is somebody who can: without a list nobody could ever admit the first one."""
-        return self.asked and any(line.signs(GIT) for lines in self.signers.by_key.values() for line in lines)
+        """Signatures are requested, and somebody can sign: without a list nobody could ever admit the first signer."""
+        return self.requested and any(line.signs(GIT) for lines in self.signers.by_key.values() for line in lines)
 
 
-def kept(roll: Roll) -> KeptRoll:
-    """The roll as a value that can be stored."""
-    retired = {base64.b64encode(key).decode(): at for key, at in roll.retired.items()}
-    return KeptRoll(asked=roll.asked, text=roll.text, retired=retired)
+def to_stored(allowed: AllowedSigners) -> StoredAllowedSigners:
+    """The allowed signers as a value that can be stored."""
+    retired = {base64.b64encode(key).decode(): at for key, at in allowed.retired.items()}
+    return StoredAllowedSigners(requested=allowed.requested, text=allowed.text, retired=retired)
 
 
-def roll_of(kept: KeptRoll) -> Roll:
-    """The roll that `kept` was made of."""
-    retired = {base64.b64decode(key): at for key, at in kept.retired.items()}
-    return Roll(asked=kept.asked, text=kept.text, signers=parse_signers(kept.text), retired=retired)
+def from_stored(stored: StoredAllowedSigners) -> AllowedSigners:
+    """The inverse of `to_stored`."""
+    retired = {base64.b64decode(key): at for key, at in stored.retired.items()}
+    return AllowedSigners(
+        requested=stored.requested, text=stored.text, signers=parse_signers(stored.text), retired=retired
+    )
 
 
-class Vouched(msgspec.Struct, frozen=True, kw_only=True):
-    """A signature as held against a roll. `entries` are the lines of the key that were valid; empty unless it proves."""
+class VerifiedSignature(msgspec.Struct, frozen=True, kw_only=True):
+    """The result of verifying a commit. `entries`: the valid lines of its key; empty unless the signature is valid."""
 
     signature: Signature
     entries: tuple[Signer, ...] = ()
 
 
-def follow(roll: Roll, text: str, asked: bool, at: int) -> tuple[Roll, tuple[Signer, ...]]:
-    """The roll after a step seen at `at` whose list is `text`, and the retired keys it would bring back."""
+def advance(allowed: AllowedSigners, text: str, requested: bool, at: int) -> tuple[AllowedSigners, tuple[Signer, ...]]:
+    """The allowed signers after a step that arrived at `at` and left the list as `text`.
+
+    The second value has a line for each retired key that this step puts back on the list; the key stays retired.
+    """
     signers = parse_signers(text)
-    retired = dict(roll.retired)
-    for key, lines in roll.signers.by_key.items():
+    retired = dict(allowed.retired)
+    for key, lines in allowed.signers.by_key.items():
         if all(line.before is not None and line.before < at for line in lines):
             retired.setdefault(key, max(line.before or 0 for line in lines))
         elif key not in signers.by_key:
@@ -63,40 +72,41 @@ def follow(roll: Roll, text: str, asked: bool, at: int) -> tuple[Roll, tuple[Sig
         for key, lines in signers.by_key.items()
         if key in retired and any(line.valid_at(at) for line in lines)
     )
-    known = {line.key for line in back if line.key in roll.signers.by_key and _was_back(roll, line, at)}
-    return Roll(asked=asked, text=text, signers=signers, retired=retired), tuple(b for b in back if b.key not in known)
+    reported = {line.key for line in back if line.key in allowed.signers.by_key and _was_back(allowed, line, at)}
+    after = AllowedSigners(requested=requested, text=text, signers=signers, retired=retired)
+    return after, tuple(line for line in back if line.key not in reported)
 
 
-def _was_back(roll: Roll, line: Signer, at: int) -> bool:
-    """It was brought back, and named, by an earlier step."""
-    return line.key in roll.retired and any(old.valid_at(at) for old in roll.signers.by_key[line.key])
+def _was_back(allowed: AllowedSigners, line: Signer, at: int) -> bool:
+    """An earlier step put the key back on the list already, and was reported for it."""
+    return line.key in allowed.retired and any(old.valid_at(at) for old in allowed.signers.by_key[line.key])
 
 
-def vouch(commit: SignedCommit, roll: Roll, at: int) -> Vouched:
-    """Hold a commit's signature against the roll of the step before; `at` is when the commit was first seen."""
+def verify_signature(commit: SignedCommit, allowed: AllowedSigners, at: int) -> VerifiedSignature:
+    """Verify a commit's signature against the allowed signers before its step, which arrived at `at`."""
     if not commit.signature:
-        return Vouched(signature=UNSIGNED)
+        return VerifiedSignature(signature=UNSIGNED)
     try:
-        found = read_signature(commit.signature)
-        key = fingerprint(found.key)
-        lines = tuple(line for line in roll.signers.by_key.get(found.key, ()) if line.signs(GIT))
+        ssh = read_signature(commit.signature)
+        key = fingerprint(ssh.key)
+        lines = tuple(line for line in allowed.signers.by_key.get(ssh.key, ()) if line.signs(GIT))
         if not lines:
-            known = found.key in roll.retired
-            return _not(SignatureState.RETIRED if known else SignatureState.UNKNOWN, key)
-        if found.namespace != GIT or not verifies(found, commit.payload):
-            return _not(SignatureState.BROKEN, key)
+            was_listed = ssh.key in allowed.retired
+            return _invalid(SignatureState.RETIRED if was_listed else SignatureState.UNKNOWN, key)
+        if ssh.namespace != GIT or not verifies(ssh, commit.payload):
+            return _invalid(SignatureState.BROKEN, key)
     except Unreadable:
-        return _not(SignatureState.UNREADABLE)
+        return _invalid(SignatureState.UNREADABLE)
     valid = tuple(line for line in lines if line.valid_at(at))
-    if not valid or found.key in roll.retired:
-        return _not(SignatureState.RETIRED, key, lines[0].principal)
-    # a forge that merges signs as committer what it merges on behalf of the author
-    made_by = {commit.author_email} | ({commit.committer_email} if len(commit.parents) > 1 else set())
-    if valid[0].email not in made_by:
-        return _not(SignatureState.NOT_AUTHOR, key, valid[0].principal)
+    if not valid or ssh.key in allowed.retired:
+        return _invalid(SignatureState.RETIRED, key, lines[0].principal)
+    # a forge that merges signs as the committer, on behalf of the author
+    makers = {commit.author_email} | ({commit.committer_email} if len(commit.parents) > 1 else set())
+    if valid[0].email not in makers:
+        return _invalid(SignatureState.NOT_AUTHOR, key, valid[0].principal)
     signature = Signature(state=SignatureState.VALID, principal=valid[0].principal, key=key)
-    return Vouched(signature=signature, entries=valid)
+    return VerifiedSignature(signature=signature, entries=valid)
 
 
-def _not(state: SignatureState, key: str = "", principal: str = "") -> Vouched:
-    return Vouched(signature=Signature(state=state, principal=principal, key=key))
+def _invalid(state: SignatureState, key: str = "", principal: str = "") -> VerifiedSignature:
+    return VerifiedSignature(signature=Signature(state=state, principal=principal, key=key))

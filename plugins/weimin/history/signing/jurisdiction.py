@@ -1,8 +1,27 @@
 """Who may sign what: A106 outside-jurisdiction, A107 unsigned, A113 self-approved (docs/adr/0045).
 
-Each step of the main branch is held against the list of signers as it stood before the step: no change admits itself.
-Every commit that a step brings is signed by its author, for every file of the step that it changed. The step itself is a
-merge, signed by somebody else who may sign for all of it: this is the approval, the only one that Git can show.
+Terms:
+
+- A *scope* is the code of a platform, or `site`. A scope covers its own folder and every folder below it; `site` covers
+  everything.
+- The *required scopes* of a file: the platform in whose folder it lies, and for an answer also the unit that answers.
+  A signer must cover each of them.
+- A step *brings* commits: those of the merged branch, and the merge itself as the last one.
+
+How one step is checked, against the signers who were allowed before it, so that no change can admit its own author:
+
+1. The signature of every commit that the step brings is verified: the key is on the list and valid when the step
+   arrived, and the signer is the author. Otherwise A107, or A106 if the signer is somebody else than the author.
+2. The signer of a commit must cover the required scopes of the files that the commit changed (A106).
+3. The signer of the last commit, the merge, must cover the required scopes of all files of the step (A106): the merge is
+   the approval, the only one that Git can show.
+4. The approver is not one of those who changed something; a step that is no merge has no approval at all (A113).
+   People are compared by e-mail, because one person may have two keys, or may sign for two folders.
+
+A commit that a redaction rewrote has lost its signature; the signed notice of the redaction endorses it instead.
+
+Example: the branch of zhang@321302001 changes a dossier in 321302001/. Her commit must be signed with her key; the merge
+by somebody who covers 321302001: another signer of that platform, of 321302, of 321300, or of `site`.
 """
 
 from __future__ import annotations
@@ -12,8 +31,8 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from weimin.history.signing.allowed_signers import Roll, Vouched, vouch
-from weimin.history.signing.signed import SignedCommit
+from weimin.history.signing.allowed_signers import AllowedSigners, VerifiedSignature, verify_signature
+from weimin.history.signing.signed_commits import SignedCommit
 from weimin.history.signing.signers import SITE, Signer
 from weimin.history.signing.sshsig import fingerprint
 from weimin.model.finding import Problem
@@ -22,63 +41,66 @@ from weimin.model.signature import Attestation, Signature, SignatureState
 
 SIGNERS = NETWORK + "signers"
 SETTINGS = "content/site.yml"
-CODES = ("A106", "A107", "A113")
+SIGNATURE_CODES = ("A106", "A107", "A113")
 
-_BY_NOTICE = Vouched(signature=Signature(state=SignatureState.VOUCHED))
+_ENDORSED = VerifiedSignature(signature=Signature(state=SignatureState.ENDORSED))
 _LONGEST_QUOTE = 40
 _LENGTHS = (6, 9, 12)
 
 
-class Brought(msgspec.Struct, frozen=True):
-    """A commit that came with a step, and the files that it changed itself: a merge, what differs from all its parents."""
+class StepCommit(msgspec.Struct, frozen=True):
+    """A commit that a step brings, and the files that it changed; for a merge those that differ from all its parents."""
 
     commit: SignedCommit
     paths: tuple[str, ...]
 
 
 class SignedStep(msgspec.Struct, frozen=True, kw_only=True):
-    """`commits`: ancestors first, the step's own last. `at`: when it was first seen (`first_seen`).
+    """A step to check. `commits`: ancestors first, the step's own last. `at`: when it arrived (`arrival_times`).
 
-    `wanted`: file that the step changes → scopes of which a signer must cover each (`scope_of`, and whose words it is).
-    `gone`: those that are not there any more.
+    `required_scopes`: changed file → scopes each of which its signer must cover. `deleted`: changed files that the step
+    removes.
     """
 
-    commits: tuple[Brought, ...]
+    commits: tuple[StepCommit, ...]
     at: int
-    wanted: Mapping[str, frozenset[str]]
-    gone: frozenset[str] = frozenset()
+    required_scopes: Mapping[str, frozenset[str]]
+    deleted: frozenset[str] = frozenset()
 
 
-class Fault(msgspec.Struct, frozen=True):
-    """A problem, the commit that has it, and who says to have made that commit."""
+class SignatureProblem(msgspec.Struct, frozen=True):
+    """A problem, the commit that has it, and the author that the commit names."""
 
     commit: str
     author: str
     problem: Problem
 
 
-class Judged(msgspec.Struct, frozen=True):
-    """`signatures`: what is shown of each commit that came with the step."""
+class SignatureCheck(msgspec.Struct, frozen=True):
+    """The result of checking a step. `signatures`: commit → its signature, for every commit that the step brings."""
 
     signatures: Mapping[str, Signature]
-    faults: tuple[Fault, ...] = ()
+    problems: tuple[SignatureProblem, ...] = ()
 
 
-def attestation(step: SignedStep, judged: Judged) -> Attestation:
-    """What a revision shows: one signature for each person who changed something that the step changes."""
+def attestation(step: SignedStep, check: SignatureCheck) -> Attestation:
+    """What a revision shows of a step: the signature of each person who changed something, and the approval."""
     last = step.commits[-1].commit
     merge = len(last.parents) > 1
-    own = [b for b in (step.commits[:-1] if merge else step.commits) if not merge or set(b.paths) & step.wanted.keys()]
-    changes = tuple(dict.fromkeys(judged.signatures[b.commit.id] for b in own))
-    approval = judged.signatures[last.id] if merge else None
-    doubted = any(fault.problem.code == "A113" for fault in judged.faults)
-    return Attestation(
-        changes=changes, approval=approval, approved=approval is not None and approval.state.proves and not doubted
-    )
+    authored = [
+        c
+        for c in (step.commits[:-1] if merge else step.commits)
+        if not merge or set(c.paths) & step.required_scopes.keys()
+    ]
+    changes = tuple(dict.fromkeys(check.signatures[c.commit.id] for c in authored))
+    approval = check.signatures[last.id] if merge else None
+    self_approved = any(p.problem.code == "A113" for p in check.problems)
+    approved = approval is not None and approval.state.verified and not self_approved
+    return Attestation(changes=changes, approval=approval, approved=approved)
 
 
 def scope_of(path: str) -> str:
-    """The platform in whose folder a file lies: the last of the chain of codes; `site` for what is in nobody's."""
+    """The platform in whose folder a file lies; `site` for a file that is in no platform's folder."""
     scope = SITE
     for part in path.removeprefix(NETWORK).split("/")[:-1] if path.startswith(NETWORK) else ():
         if not (part.isascii() and part.isdigit() and len(part) in _LENGTHS):
@@ -89,9 +111,9 @@ def scope_of(path: str) -> str:
     return scope
 
 
-def covers(scope: str, wanted: str) -> bool:
-    """Whoever signs for `scope` may sign for `wanted`: the folder itself and all below it."""
-    at: str | None = wanted
+def covers(scope: str, required: str) -> bool:
+    """Whether a signer for `scope` may sign for `required`: they are the same, or `required` is below."""
+    at: str | None = required
     while at is not None:
         if scope in (SITE, at):
             return True
@@ -99,41 +121,43 @@ def covers(scope: str, wanted: str) -> bool:
     return False
 
 
-def above(code: str, scope: str) -> bool:
-    """`code` is the platform of `scope` or one above it."""
+def is_same_or_above(code: str, scope: str) -> bool:
+    """Whether `code` is the platform of `scope` or one above it."""
     return code != SITE and covers(code, scope)
 
 
-def judge(
-    step: SignedStep, roll: Roll, zone: tzinfo, *, merged: bool = True, rewritten: Collection[str] = ()
-) -> Judged:
-    """Hold one step to the roll of the step before, which asks for signatures.
+def check_signatures(
+    step: SignedStep, allowed: AllowedSigners, zone: tzinfo, *, merged: bool = True, rewritten: Collection[str] = ()
+) -> SignatureCheck:
+    """Check one step against the signers allowed before it; call it only where signatures are required.
 
-    `merged` False: it is a proposal, its approval is still to come. `rewritten`: commits for which the signed notice of a
-    redaction answers.
+    `merged` False: the step is a proposal, and its approval is still to come. `rewritten`: commits that the signed notice
+    of a redaction endorses. `zone`: the site's time zone, for days in messages.
     """
-    vouched = {
-        b.commit.id: _BY_NOTICE if b.commit.id in rewritten else vouch(b.commit, roll, step.at) for b in step.commits
+    verified = {
+        c.commit.id: _ENDORSED if c.commit.id in rewritten else verify_signature(c.commit, allowed, step.at)
+        for c in step.commits
     }
-    faults: list[Fault] = []
-    for b in step.commits:
-        if b.commit.id in rewritten:
+    problems: list[SignatureProblem] = []
+    for c in step.commits:
+        if c.commit.id in rewritten:
             continue
-        v = vouched[b.commit.id]
-        paths = tuple(p for p in b.paths if p in step.wanted)
-        own = b is step.commits[-1] and merged
-        if problem := _unproved(b, v, step, roll, zone) or _outside(v, tuple(step.wanted) if own else paths, step):
-            faults.append(Fault(b.commit.id, b.commit.author, problem))
-    if merged and (problem := _self_approved(step, vouched)):
+        v = verified[c.commit.id]
+        changed = tuple(p for p in c.paths if p in step.required_scopes)
+        is_approval = c is step.commits[-1] and merged
+        paths = tuple(step.required_scopes) if is_approval else changed
+        if problem := _not_verified(c, v, step, zone) or _outside_scope(v, paths, step):
+            problems.append(SignatureProblem(c.commit.id, c.commit.author, problem))
+    if merged and (problem := _self_approved(step, verified)):
         last = step.commits[-1].commit
-        faults.append(Fault(last.id, last.author, problem))
-    return Judged({commit: v.signature for commit, v in vouched.items()}, tuple(faults))
+        problems.append(SignatureProblem(last.id, last.author, problem))
+    return SignatureCheck({commit: v.signature for commit, v in verified.items()}, tuple(problems))
 
 
-def relapses(back: tuple[Signer, ...], commit: str, author: str) -> Iterator[Fault]:
-    """Retired keys that a new list brings back: they stay without effect, and it is said."""
+def reintroduced_keys(back: tuple[Signer, ...], commit: str, author: str) -> Iterator[SignatureProblem]:
+    """A106 for each retired key that a step puts back on the list. The keys stay without effect."""
     for signer in back:
-        yield Fault(
+        yield SignatureProblem(
             commit,
             author,
             Problem(
@@ -147,12 +171,12 @@ def relapses(back: tuple[Signer, ...], commit: str, author: str) -> Iterator[Fau
         )
 
 
-def _unproved(b: Brought, v: Vouched, step: SignedStep, roll: Roll, zone: tzinfo) -> Problem | None:
-    state, commit = v.signature.state, b.commit
+def _not_verified(c: StepCommit, v: VerifiedSignature, step: SignedStep, zone: tzinfo) -> Problem | None:
+    state, commit = v.signature.state, c.commit
     if state is SignatureState.VALID:
         return None
     who = f"提交 {commit.id[:10]}（作者{_quoted(commit.author or commit.author_email)}）"
-    path = _shown(b.paths, step)
+    path = _placed_at(c.paths, step)
     if state is SignatureState.NOT_AUTHOR:
         signer, author = _quoted(v.signature.principal), _quoted(commit.author_email)
         return Problem(
@@ -161,10 +185,10 @@ def _unproved(b: Brought, v: Vouched, step: SignedStep, roll: Roll, zone: tzinfo
             message=f"{who}由{signer}签名，作者的邮箱却是{author}：签名人只能为自己写的提交签名",
             hint="由作者本人签名提交；名单上的邮箱要与 git config user.email 一致",
         )
-    return Problem(code="A107", path=path, message=who + _why(v, commit, step, roll, zone), hint=_HOW[state])
+    return Problem(code="A107", path=path, message=who + _why_not(v, commit, step, zone), hint=_HINTS[state])
 
 
-def _why(v: Vouched, commit: SignedCommit, step: SignedStep, roll: Roll, zone: tzinfo) -> str:
+def _why_not(v: VerifiedSignature, commit: SignedCommit, step: SignedStep, zone: tzinfo) -> str:
     match v.signature.state:
         case SignatureState.UNSIGNED:
             return "没有签名，本站要求每次提交都有签名"
@@ -184,7 +208,7 @@ _SIGN_ANEW = (
     "用自己的 SSH 钥匙重新签名：\ngit config gpg.format ssh\ngit config user.signingkey ~/.ssh/id_ed25519.pub\n"
     "git commit --amend --no-edit -S"
 )
-_HOW = {
+_HINTS = {
     SignatureState.UNSIGNED: _SIGN_ANEW,
     SignatureState.BROKEN: _SIGN_ANEW,
     SignatureState.UNREADABLE: _SIGN_ANEW,
@@ -193,54 +217,53 @@ _HOW = {
 }
 
 
-def _outside(v: Vouched, paths: tuple[str, ...], step: SignedStep) -> Problem | None:
-    """The first file for which the signer may not sign, and how many more there are."""
-    missing = [(p, s) for p in sorted(paths) for s in sorted(step.wanted[p]) if not _entitled(v.entries, s)]
+def _outside_scope(v: VerifiedSignature, paths: tuple[str, ...], step: SignedStep) -> Problem | None:
+    """A106 at the first file whose required scopes the signer does not cover, with the number of such files."""
+    missing = [(p, s) for p in sorted(paths) for s in sorted(step.required_scopes[p]) if not _may_sign(v.entries, s)]
     if not missing:
         return None
     path, scope = missing[0]
     files = len({p for p, _ in missing})
-    rights = "、".join(_named(s) for s in sorted({e.scope for e in v.entries}))
-    lies_in = scope_of(path)
-    message = f"签名人{_quoted(v.signature.principal)}可以签 {rights}，这次改动了范围以外的"
+    covered = "、".join(_scope_name(s) for s in sorted({e.scope for e in v.entries}))
+    message = f"签名人{_quoted(v.signature.principal)}可以签 {covered}，这次改动了范围以外的"
     message += f"“{path[-_LONGEST_QUOTE:]}”" + (f"等 {files} 个文件" if files > 1 else "")
-    if scope != lies_in:
-        message += f"，它是 {_named(scope)} 的答复"
-    hint = f"由 {_named(scope)} 或它上级的签名人签名提交"
-    return Problem(code="A106", path=_shown((path,), step), message=message, hint=hint)
+    if scope != scope_of(path):
+        message += f"，它是 {_scope_name(scope)} 的答复"
+    hint = f"由 {_scope_name(scope)} 或它上级的签名人签名提交"
+    return Problem(code="A106", path=_placed_at((path,), step), message=message, hint=hint)
 
 
-def _entitled(entries: tuple[Signer, ...], scope: str) -> bool:
+def _may_sign(entries: tuple[Signer, ...], scope: str) -> bool:
     return any(covers(entry.scope, scope) for entry in entries)
 
 
-def _self_approved(step: SignedStep, vouched: Mapping[str, Vouched]) -> Problem | None:
-    """Somebody both changed and approved: by e-mail, for one person may have two keys, or two folders."""
+def _self_approved(step: SignedStep, verified: Mapping[str, VerifiedSignature]) -> Problem | None:
+    """A113: nobody else approved the step, or the approver also changed something. People are compared by e-mail."""
     last = step.commits[-1]
-    approver = vouched[last.commit.id]
-    if not step.wanted or not approver.entries:
+    approver = verified[last.commit.id]
+    if not step.required_scopes or not approver.entries:
         return None
     hint = "由另一位有权的签名人合并：git merge --no-ff -S 分支"
     name = _quoted(approver.signature.principal)
     if len(last.commit.parents) < 2:
         message = f"这次改动由{name}签名，没有经过合并，没有另一个人批准"
-        return Problem(code="A113", path=_shown(tuple(step.wanted), step), message=message, hint=hint)
+        return Problem(code="A113", path=_placed_at(tuple(step.required_scopes), step), message=message, hint=hint)
     approving = {approver.signature.email, last.commit.author_email}
-    for b in step.commits[:-1]:
-        changed = tuple(p for p in b.paths if p in step.wanted)
-        signed = vouched[b.commit.id].signature
-        if changed and vouched[b.commit.id].entries and signed.email in approving:
-            message = f"改动和合并都由{_quoted(signed.principal)}签名：批准自己的改动不算批准"
-            return Problem(code="A113", path=_shown(changed, step), message=message, hint=hint)
+    for c in step.commits[:-1]:
+        changed = tuple(p for p in c.paths if p in step.required_scopes)
+        author = verified[c.commit.id]
+        if changed and author.entries and author.signature.email in approving:
+            message = f"改动和合并都由{_quoted(author.signature.principal)}签名：批准自己的改动不算批准"
+            return Problem(code="A113", path=_placed_at(changed, step), message=message, hint=hint)
     return None
 
 
-def _shown(paths: tuple[str, ...], step: SignedStep) -> str:
-    """A file that still exists: one of the commit's own, else the settings that ask for signatures."""
-    return next((p for p in sorted(paths) if p in step.wanted and p not in step.gone), SETTINGS)
+def _placed_at(paths: tuple[str, ...], step: SignedStep) -> str:
+    """Where a problem is placed: one of the files that still exists, else the settings that ask for signatures."""
+    return next((p for p in sorted(paths) if p in step.required_scopes and p not in step.deleted), SETTINGS)
 
 
-def _named(scope: str) -> str:
+def _scope_name(scope: str) -> str:
     return "全站" if scope == SITE else scope
 
 

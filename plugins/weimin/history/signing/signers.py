@@ -1,9 +1,9 @@
 """The list of signers (content/network/signers): git's allowed_signers format, each principal bound to a folder.
 
-A principal is `CODE/E-MAIL` or `site/E-MAIL`: who signs, and for which platform's folder with all below it; `site` is
-everything. The e-mail is the author's of the commits that this key signs. Behind the key may stand `@ACCOUNT`, the person's
-account (or `@ORG/TEAM`) at the forge, for CODEOWNERS. Git and ssh-keygen read the file as it is. What they would read in
-two ways is refused: patterns, certificates, and times without a zone.
+A principal is `CODE/E-MAIL` or `site/E-MAIL`: the platform for whose folder (and all below it) the key signs, and the
+author's e-mail of the commits that it signs; `site` stands for everything. After the key, `@ACCOUNT` may name the
+person's account (or `@ORG/TEAM`) at the forge, for CODEOWNERS. Git and ssh-keygen read the file as it is. What they
+could interpret in two ways is an error: patterns, certificates, and times without a zone.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TIMES = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's key for one folder. `after` and `before`: seconds since 1970, both included; None: without end."""
+    """One person's key for one folder. `after` and `before`: seconds since 1970, both inclusive; None: no limit."""
 
     line: int
     scope: str
@@ -60,8 +60,8 @@ class _Options(msgspec.Struct):
     before: int | None = None
 
 
-class LineFault(msgspec.Struct, frozen=True, kw_only=True):
-    """A line that gives nobody a right, and why. `line` is 1-based; texts are for people, in Chinese."""
+class SignerLineError(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the list that cannot be used, and why. `line` is 1-based; the texts are in Chinese."""
 
     line: int
     message: str
@@ -69,10 +69,10 @@ class LineFault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Signers(msgspec.Struct, frozen=True):
-    """The list as read; faulty lines are left out of `by_key` and named in `faults`."""
+    """The list as parsed: `by_key` maps a public key to its lines; lines with errors are in `faults` instead."""
 
     by_key: Mapping[bytes, tuple[Signer, ...]]
-    faults: tuple[LineFault, ...] = ()
+    faults: tuple[SignerLineError, ...] = ()
 
 
 NOBODY = Signers({})
@@ -85,9 +85,9 @@ class _Refused(Exception):
 
 
 def parse_signers(text: str) -> Signers:
-    """Read the whole list; a line at fault costs only itself."""
+    """Parse the whole list; an error in one line does not affect the others."""
     by_key: dict[bytes, list[Signer]] = {}
-    faults: list[LineFault] = []
+    faults: list[SignerLineError] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.lstrip(" \t").startswith("#"):
             continue
@@ -95,12 +95,12 @@ def parse_signers(text: str) -> Signers:
             for signer in _line(number, line):
                 _add(signer, by_key)
         except _Refused as refused:
-            faults.append(LineFault(line=number, message=refused.message, hint=refused.hint))
+            faults.append(SignerLineError(line=number, message=refused.message, hint=refused.hint))
     return Signers({key: tuple(signers) for key, signers in by_key.items()}, tuple(faults))
 
 
-def list_problems(path: str, text: str) -> Iterator[Problem]:
-    """S105: lines of the list that nobody can read."""
+def signer_list_problems(path: str, text: str) -> Iterator[Problem]:
+    """S105 for each line of the list that cannot be used."""
     for fault in parse_signers(text).faults:
         yield Problem(code="S105", path=path, line=fault.line, column=1, message=fault.message, hint=fault.hint)
 
@@ -151,7 +151,7 @@ def _principal(text: str) -> tuple[str, str]:
 
 
 def _options(rest: str) -> tuple[_Options, str]:
-    """The options before the key, and what follows them."""
+    """The options before the key, and the text after them."""
     found = _Options()
     if not rest or re.match(r"(?:ssh|ecdsa|sk)-", rest):
         return found, rest

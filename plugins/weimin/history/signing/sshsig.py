@@ -1,7 +1,7 @@
-"""Signatures of OpenSSH (PROTOCOL.sshsig), read and checked in this process: a program per commit costs 51 ms each.
+"""Signatures of OpenSSH (PROTOCOL.sshsig), parsed and verified in this process: one ssh-keygen per commit costs 51 ms.
 
-Accepted are Ed25519, ECDSA on the three NIST curves, and RSA from 2,048 bits with SHA-2: what ssh-keygen accepts without
-a hardware key or a certificate.
+Accepted keys are Ed25519, ECDSA on the three NIST curves, and RSA from 2,048 bits with SHA-2: what ssh-keygen accepts
+without a hardware key or a certificate.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 BEGIN = b"-----BEGIN SSH SIGNATURE-----"
 END = b"-----END SSH SIGNATURE-----"
 LARGEST = 16 * 1024
-"""Bytes of a whole signature; one of a 16,384-bit RSA key is a third of it."""
+"""The most bytes of an armoured signature; that of a 16,384-bit RSA key needs a third of it."""
 
 _MAGIC = b"SSHSIG"
 _VERSION = 1
@@ -39,11 +39,11 @@ Check = Callable[[bytes, bytes, bytes], None]
 
 
 class Unreadable(Exception):
-    """Not a signature or key that is understood here; the message says what it is, for people, in Chinese."""
+    """A signature or key that this module cannot verify; the message says why, in Chinese."""
 
 
 class SshSignature(msgspec.Struct, frozen=True):
-    """`key` is the signer's public key as SSH writes it, `digest` the hash of the message that was signed."""
+    """`key`: the signer's public key in SSH's wire format; `digest`: the name of the hash over the message."""
 
     key: bytes
     namespace: str
@@ -53,7 +53,7 @@ class SshSignature(msgspec.Struct, frozen=True):
 
 
 class _Reader:
-    """Length-prefixed strings of SSH, to the last byte."""
+    """Reads length-prefixed strings in SSH's wire format; raises Unreadable unless every byte is used."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -81,7 +81,7 @@ class _Reader:
 
 
 def read_signature(armoured: bytes) -> SshSignature:
-    """Raises Unreadable."""
+    """Parse an armoured signature. Raises Unreadable."""
     text = armoured.strip()
     if not text.startswith(BEGIN):
         raise Unreadable("不是 SSH 签名")
@@ -108,7 +108,7 @@ def read_signature(armoured: bytes) -> SshSignature:
 
 
 def verifies(signature: SshSignature, message: bytes) -> bool:
-    """The key of the signature signed this message. Raises Unreadable for a key of another kind."""
+    """Whether the key of the signature signed this message. Raises Unreadable for a key of another kind."""
     signed = b"".join(
         [
             _MAGIC,
@@ -126,19 +126,19 @@ def verifies(signature: SshSignature, message: bytes) -> bool:
 
 
 def fingerprint(key: bytes) -> str:
-    """As `ssh-keygen -l` prints it."""
+    """The fingerprint of a key as `ssh-keygen -l` prints it."""
     return "SHA256:" + base64.b64encode(hashlib.sha256(key).digest()).decode().rstrip("=")
 
 
 def kind_of(key: bytes) -> str:
-    """The name of the key's kind (`ssh-ed25519`). Raises Unreadable for a key with which nothing can be checked."""
+    """The name of the key's kind (`ssh-ed25519`). Raises Unreadable for a key that cannot verify a signature here."""
     _check_of(key)
     return _Reader(key).string().decode("ascii")
 
 
 @lru_cache(maxsize=4096)
 def _check_of(key: bytes) -> Check:
-    """How a signature of this key is checked: keys are few and commits are many."""
+    """The function that verifies signatures of a key; cached, because keys are few and commits are many."""
     reader = _Reader(key)
     kind = reader.string()
     try:

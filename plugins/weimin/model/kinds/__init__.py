@@ -1,4 +1,4 @@
-"""The data of each kind as a class: field for field what `schemas/` says (an agreement test compares them)."""
+"""The data of each kind of record as a class, with the fields of its schema in `schemas/` (a test compares them)."""
 
 from weimin.model.kinds.after import (
     Answer,

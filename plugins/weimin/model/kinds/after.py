@@ -1,4 +1,4 @@
-"""What comes after an outcome: 回应, 跟踪监督, 民主评议."""
+"""The kinds that come after an outcome: 回应, 跟踪监督, 民主评议."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class Followup(Data, frozen=True, kw_only=True):
 
 
 FEW = 10
-"""Fewer valid ballots than this: one of them moves the rate by a tenth or more. Ours; no rule gives a number."""
+"""With fewer valid ballots, one ballot changes the rate by a tenth or more. Set by this program; no rule gives a number."""
 
 
 class Ballots(Part, frozen=True, kw_only=True):
-    """Raw counts. Rate = counted ÷ (returned − invalid); see `rate`."""
+    """Ballot counts. Rate = counted ÷ (returned − invalid); see `rate`."""
 
     issued: int
     returned: int
@@ -66,17 +66,17 @@ class Ballots(Part, frozen=True, kw_only=True):
 
     @property
     def few(self) -> bool:
-        """Too few valid ballots for the rate to say much; shown beside it, never a fault."""
+        """There are too few valid ballots for a meaningful rate; shown beside it, never a finding."""
         return self.valid < FEW
 
     @property
     def parts(self) -> int:
-        """All that must add up to the valid ballots."""
+        """The sum of the counts that must equal the valid ballots."""
         named = self.satisfied + self.basically_satisfied + self.dissatisfied
         return named + (self.unsure or 0) + (self.abstained or 0)
 
     def rate(self, formula: str) -> float | None:
-        """满意率, 0 to 1, by `satisfied` or `satisfied_and_basic`; None where there is no valid ballot."""
+        """满意率, 0 to 1, by the formula `satisfied` or `satisfied_and_basic`; None without valid ballots."""
         if self.valid <= 0:
             return None
         counted = self.satisfied

@@ -16,7 +16,7 @@ class Votes(Part, frozen=True, kw_only=True):
 
 
 class Method(Part, frozen=True, kw_only=True):
-    """One way in which it was held; which fields go with which kind is said by the schema."""
+    """One way in which the consultation was held; the schema says which fields belong to which kind."""
 
     kind: str
     places: tuple[str, ...] | str | None = None  # survey, inspection

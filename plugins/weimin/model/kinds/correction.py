@@ -10,7 +10,7 @@ from weimin.model.kinds.shared import Data, Part
 
 
 class Change(Part, frozen=True, kw_only=True):
-    """`field` is a JSON pointer; `/body` the prose, `/date` the date in the name. `from` null: it was absent."""
+    """One change. `field`: JSON pointer, `/body` for the prose, `/date` for the date in the name. `from` null: it was absent."""
 
     field: str
     from_: Any = msgspec.field(name="from", default=None)

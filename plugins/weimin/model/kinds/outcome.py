@@ -20,7 +20,7 @@ class Target(Part, frozen=True, kw_only=True):
 
 
 class Measure(Part, frozen=True, kw_only=True):
-    """落实事项. `with_` are the units that help."""
+    """落实事项. `with_`: the units that help."""
 
     id: str
     text: str
@@ -40,7 +40,7 @@ class Funding(Part, frozen=True, kw_only=True):
 
 
 class Money(msgspec.Struct, frozen=True):
-    """A sum of 元. `exact` False: a line was printed as an approximation. `unknown`: lines without an amount."""
+    """A sum in 元. `exact` False: one of the lines is an approximation. `unknown`: number of lines without an amount."""
 
     yuan: int
     exact: bool
@@ -48,7 +48,7 @@ class Money(msgspec.Struct, frozen=True):
 
 
 def funding_sum(lines: Iterable[Funding]) -> Money:
-    """What the lines with an amount add up to; labour, land and goods without a price are among the unknown."""
+    """The sum of the lines with an amount; labour, land and goods without a price count as unknown."""
     amounts = [(number_of(line.yuan), isinstance(line.yuan, Approx)) for line in lines]
     known = [(amount, about) for amount, about in amounts if amount is not None]
     return Money(sum(amount for amount, _ in known), not any(about for _, about in known), len(amounts) - len(known))
@@ -60,7 +60,7 @@ class Reported(Part, frozen=True, kw_only=True):
 
 
 class Upward(Part, frozen=True, kw_only=True):
-    """上报事项: one that is not public (`publish` absent or false) has no text."""
+    """上报事项. One that is not public (`publish` absent or false) has no text."""
 
     id: str
     kind: str | None = None

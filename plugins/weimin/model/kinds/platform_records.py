@@ -1,4 +1,4 @@
-"""Standing records: how things stand with a platform (records.md, "The kinds")."""
+"""The kinds of a platform's own records: what applies to the platform now (docs/reference/records.md, "Kinds")."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What several kinds share, and the three ways to not know a fact (records.md, idea 5).
+"""What several kinds share, and how an unknown or absent fact is recorded (docs/reference/records.md, "Three ways of not knowing").
 
-A field is `None` where nothing was recorded, the text `unpublished` where the fact is known to exist and was not
-made public, and an empty tuple where there was none. Choices are plain text: the schemas are their one home.
+A field is `None` if nothing was recorded, the text `unpublished` if the fact exists but was not made public, and an
+empty tuple if there was none. Choices are plain text: only the schemas list them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Approx(Part, frozen=True, kw_only=True):
-    """A number as printed: `about` 30, `as` 约|近|余|多|上下."""
+    """An approximate number as printed: `about` 30, `as` 约|近|余|多|上下."""
 
     about: int
     as_: str | None = msgspec.field(name="as", default=None)
@@ -39,7 +39,7 @@ Count = int | Approx | str
 
 
 class Source(Part, frozen=True, kw_only=True):
-    """A public report that a record was put together from; `date` is the day of the report."""
+    """A public report from which a record was compiled; `date`: the day of the report."""
 
     publisher: str
     date: str | None = None
@@ -55,17 +55,17 @@ class Data(Part, frozen=True, kw_only=True):
 
 
 def known(value: object) -> bool:
-    """A value stands: neither absent nor unpublished. An empty list is known: there was none."""
+    """Whether a value is recorded and public. An empty list is: there was none."""
     return value is not None and value != UNPUBLISHED
 
 
 def listed(value: tuple[T, ...] | str | None) -> tuple[T, ...]:
-    """The lines of a list, none where it is absent or unpublished."""
+    """The lines of a list; none if it is absent or unpublished."""
     return value if isinstance(value, tuple) else ()
 
 
 def number_of(value: Count | None) -> int | None:
-    """The number printed, exact or not; None where there is none."""
+    """The printed number, exact or approximate; None without one."""
     if isinstance(value, Approx):
         return value.about
     return value if isinstance(value, int) else None

@@ -6,7 +6,7 @@ from weimin.model.kinds.shared import Data, Part
 
 
 class Forge(Part, frozen=True, kw_only=True):
-    """Where the repository lives, for links to commits and for the pull request door."""
+    """Where the repository is hosted, for links to commits and for opening merge requests."""
 
     kind: str
     url: str
@@ -14,14 +14,14 @@ class Forge(Part, frozen=True, kw_only=True):
 
 
 class Licence(Part, frozen=True, kw_only=True):
-    """On what terms the open data may be used."""
+    """The licence of the open data."""
 
     name: str
     url: str | None = None
 
 
 class Site(Data, frozen=True, kw_only=True):
-    """站点设置: what only the operator knows is absent until it is known."""
+    """站点设置. Facts that only the operator knows are absent until they are recorded."""
 
     title: str
     operator: str | None = None

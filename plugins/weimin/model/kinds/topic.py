@@ -24,7 +24,7 @@ class Announcement(Part, frozen=True, kw_only=True):
 
 
 class TopicSource(Part, frozen=True, kw_only=True):
-    """议题来源: an opinion, or who raised it; `ref` names what was escalated."""
+    """议题来源: an opinion, or who raised it; `ref`: reference of the matter that was reported up."""
 
     opinion: str | None = None
     from_: str | None = msgspec.field(name="from", default=None)
@@ -80,7 +80,7 @@ class Topic(Data, frozen=True, kw_only=True):
 
     @property
     def themes(self) -> tuple[str, ...]:
-        """One to three, the main one first; none where it is unknown."""
+        """One to three themes, the main one first; none if unknown."""
         if isinstance(self.theme, str):
             return () if self.theme == "unpublished" else (self.theme,)
         return self.theme or ()

@@ -1,4 +1,4 @@
-"""A PDF may be read and nothing else: no script, no program, no file inside, no password, nothing that opens by itself."""
+"""PDF files may only be read: no script, program, embedded file, password, or action that runs on opening."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_STREAMS = 2_000
-NEAR = 2_000  # bytes between a stream's type and its start
+NEAR = 2_000  # bytes between the type of a stream and its start
 
 _OBJECTS = re.compile(rb"/ObjStm\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -32,7 +32,7 @@ _REFUSED_SHORT = (
 
 
 def pdf_fault(data: bytes) -> tuple[str, str] | None:
-    """What is wrong with the file and how to mend it; None for a whole and quiet one."""
+    """What is wrong with the file and how to correct it; None for a complete file without active content."""
     end = data.rfind(b"%%EOF")
     if end < 0 or b"startxref" not in data:
         return "PDF 不完整，没有结尾", "重新导出或重新上传"
@@ -48,14 +48,14 @@ def pdf_fault(data: bytes) -> tuple[str, str] | None:
 
 
 def _refused(texts: list[bytes]) -> tuple[str, str] | None:
-    for pattern, said, hint in _REFUSED:
+    for pattern, message, hint in _REFUSED:
         if any(pattern.search(text) for text in texts):
-            return said, hint
-    # three letters also occur by chance in packed pixels: they are looked for outside the streams only
+            return message, hint
+    # these short names also occur by chance in compressed pixels: they are searched outside of streams only
     outside = [_without_streams(texts[0]), *texts[1:]]
-    for pattern, said, hint in _REFUSED_SHORT:
+    for pattern, message, hint in _REFUSED_SHORT:
         if any(pattern.search(text) for text in outside):
-            return said, hint
+            return message, hint
     opens = [(m, text) for text in texts for m in islice(_OPENS.finditer(text), 3)]
     if len(opens) > 2 or not all(_only_turns_to_a_page(m, text, texts) for m, text in opens):
         return "PDF 一打开就自动执行动作", _EXPORT
@@ -63,12 +63,12 @@ def _refused(texts: list[bytes]) -> tuple[str, str] | None:
 
 
 def _without_streams(data: bytes) -> bytes:
-    kept, at = [], 0
+    outside, at = [], 0
     while (m := _STARTS.search(data, at)) is not None and (end := data.find(b"endstream", m.end())) >= 0:
-        kept.append(data[at : m.start()])
+        outside.append(data[at : m.start()])
         at = end + 9
-    kept.append(data[at:])
-    return b"".join(kept)
+    outside.append(data[at:])
+    return b"".join(outside)
 
 
 def _only_turns_to_a_page(m: re.Match[bytes], text: bytes, texts: list[bytes]) -> bool:
@@ -76,27 +76,27 @@ def _only_turns_to_a_page(m: re.Match[bytes], text: bytes, texts: list[bytes]) -
         return True
     if m[2]:
         return bool(_GOES.match(text[m.start(2) : m.start(2) + 400].partition(b">>")[0]))
-    wanted = re.compile(rb"(?<!\d)" + m[3] + rb"\s+" + m[4] + rb"\s+obj(.{0,400}?)(?:endobj|>>|\Z)", re.DOTALL)
-    found = [o[1] for t in texts for o in wanted.finditer(t)]
+    target = re.compile(rb"(?<!\d)" + m[3] + rb"\s+" + m[4] + rb"\s+obj(.{0,400}?)(?:endobj|>>|\Z)", re.DOTALL)
+    found = [o[1] for t in texts for o in target.finditer(t)]
     return bool(found) and all(_GOES.match(o) for o in found)
 
 
 def _object_streams(plain: bytes, data: bytes) -> Iterator[bytes | None]:
-    """Every packed object stream, unpacked and with its objects numbered as in the open; None for one that cannot be."""
+    """Every compressed object stream, decompressed, its objects numbered as uncompressed ones; None if one cannot be read."""
     places = [m.start() for m in islice(_OBJECTS.finditer(data), MOST_STREAMS + 1)]
     if len(places) > MOST_STREAMS or len(places) < sum(1 for _ in _OBJECTS.finditer(plain)):
         yield None
         return
-    left = MOST_UNPACKED
+    remaining = MOST_UNPACKED
     for at in places:
         starts = _STARTS.search(data, at, at + NEAR)
         if starts is None:
             yield None
             return
         dictionary = data[max(data.rfind(b"<<", 0, at), at - NEAR, 0) : starts.start()]
-        unpacked = _unpacked(dictionary, memoryview(data)[starts.end() :], left)
+        unpacked = _unpacked(dictionary, memoryview(data)[starts.end() :], remaining)
         yield _numbered(dictionary, unpacked) if unpacked is not None else None
-        left -= len(unpacked or b"")
+        remaining -= len(unpacked or b"")
 
 
 def _unpacked(dictionary: bytes, packed: memoryview, most: int) -> bytes | None:

@@ -1,4 +1,4 @@
-"""The frame of a picture: width and height from its header, whether it is whole, what stands behind its end."""
+"""The header of a picture: width, height, whether the file is complete, and bytes after its end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
 class Header(msgspec.Struct, frozen=True):
-    """`trailing`: bytes behind the picture's own end."""
+    """`trailing`: number of bytes after the end of the picture."""
 
     width: int
     height: int
@@ -19,7 +19,7 @@ class Header(msgspec.Struct, frozen=True):
 
 
 def picture_header(ending: str, data: bytes) -> Header | None:
-    """None for a picture that is cut off or broken; no pixel is decoded."""
+    """The header; None for a truncated or broken picture. No pixel is decoded."""
     try:
         return {".jpg": _jpeg, ".png": _png, ".webp": _webp}[ending](data)
     except (IndexError, ValueError):
@@ -50,7 +50,7 @@ def _jpeg(data: bytes) -> Header | None:
 
 
 def _after_scan(data: bytes, at: int) -> int:
-    """The next marker behind coded pixels: FF that is neither escaped (FF 00) nor a restart (FF D0 to D7)."""
+    """The next marker after coded pixels: FF that is neither escaped (FF 00) nor a restart (FF D0 to D7)."""
     while True:
         at = data.index(b"\xff", at)
         if data[at + 1] != 0 and not 0xD0 <= data[at + 1] <= 0xD7:
@@ -93,7 +93,7 @@ def _webp(data: bytes) -> Header | None:
 
 
 def _chunks_fill(data: bytes, end: int) -> bool:
-    """The RIFF chunks go up to the end that the header names, neither beyond nor short of it."""
+    """The RIFF chunks end exactly where the header says."""
     at = 12
     while at + 8 <= end:
         length = int.from_bytes(data[at + 4 : at + 8], "little")

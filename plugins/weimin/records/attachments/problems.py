@@ -1,14 +1,14 @@
-"""Attachments by their content, whatever their name says (F113), and their size (F106). Pure on bytes.
+"""Attachments checked by their content, whatever their name is (F113), and their size (F106). Pure functions of bytes.
 
-What a picture or a PDF tells about people is family P's.
+Personal data in pictures and PDF files is checked by family P (rules/privacy).
 """
 
 from __future__ import annotations
 
 from weimin.model.finding import Problem
+from weimin.model.quote import quoted
 from weimin.records.attachments.pdf import pdf_fault
 from weimin.records.attachments.picture import Header, picture_header
-from weimin.records.quote import quoted
 
 LARGEST = 5 * 1024 * 1024
 MOST_PIXELS = 25_000_000
@@ -31,7 +31,7 @@ _SAVE = "用看图软件打开，另存为 jpg 或 png 再放进来"
 
 
 def attachment_problems(path: str, data: bytes) -> tuple[Problem, ...]:
-    """F106 for what is too large, F113 for content that is none of the four kinds, another than its ending says, broken or more than a picture or a document."""
+    """F106 for a file that is too large; F113 for an unknown format, a wrong extension, a broken file or foreign content."""
     if len(data) > LARGEST:
         size = f"{len(data) / 1024 / 1024:.1f}"
         return (
@@ -46,8 +46,8 @@ def attachment_problems(path: str, data: bytes) -> tuple[Problem, ...]:
             _problem("F113", path, f"附件的内容是{_what(data)}，不是 jpg、png、webp 或 pdf", "另存为这四种格式之一"),
         )
     if found != ending:
-        said = f"附件的扩展名是 {quoted(ending)}，内容却是 {found[1:]}"
-        return (_problem("F113", path, said, f"改名为 {path[path.rfind('/') + 1 : path.rfind('.')]}{found}"),)
+        message = f"附件的扩展名是 {quoted(ending)}，内容却是 {found[1:]}"
+        return (_problem("F113", path, message, f"改名为 {path[path.rfind('/') + 1 : path.rfind('.')]}{found}"),)
     if any(mark in data[:1024].lower() for mark in _MARKUP):
         return (_problem("F113", path, "附件开头夹着网页代码", _SAVE),)
     if b"PK\x05\x06" in data[-66_000:]:
@@ -59,7 +59,7 @@ def attachment_problems(path: str, data: bytes) -> tuple[Problem, ...]:
 
 
 def content_ending(data: bytes) -> str | None:
-    """The ending that the first bytes ask for; None if it is none of the four kinds."""
+    """The extension that fits the first bytes; None if the format is none of the four."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return ".webp"
     return next((ending for magic, ending in _KINDS if data.startswith(magic)), None)
@@ -69,8 +69,8 @@ def _picture(path: str, header: Header | None) -> tuple[Problem, ...]:
     if header is None:
         return (_problem("F113", path, "图片不完整或已损坏", "重新保存或重新上传这张图片"),)
     if header.width * header.height > MOST_PIXELS:
-        said = f"图片有 {header.width}×{header.height} 像素，超过 {MOST_PIXELS // 10_000} 万"
-        return (_problem("F106", path, said, "缩小图片，长边 4,000 像素以内即可"),)
+        message = f"图片有 {header.width}×{header.height} 像素，超过 {MOST_PIXELS // 10_000} 万"
+        return (_problem("F106", path, message, "缩小图片，长边 4,000 像素以内即可"),)
     if header.trailing:
         return (_problem("F113", path, f"图片后面还有 {header.trailing} 个字节，不是图片的内容", _SAVE),)
     return ()

@@ -1,4 +1,4 @@
-"""Choices and field names: which there are, and which one was probably meant."""
+"""Choices and field names: the allowed ones, and the one that was probably meant."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from difflib import get_close_matches
 from typing import Any
 
+from weimin.model.quote import quoted
 from weimin.records.fields import Fields, Node, Path
-from weimin.records.quote import quoted
 
-_SAID_ELSEWHERE = {
+_DERIVED = {
     "id": "编号由文件夹和文件名决定",
     "no": "编号由文件夹和文件名决定",
     "number": "编号由文件夹和文件名决定",
@@ -37,13 +37,13 @@ _SAID_ELSEWHERE = {
 
 
 def choices(node: Node) -> str:
-    """meeting（会议协商）、survey（调研）…; a value that is its own label once."""
+    """meeting（会议协商）、survey（调研）…; a value that equals its label appears once."""
     labels = node.get("x-labels", {})
     return "、".join(v if labels.get(v, v) == v else f"{v}（{labels[v]}）" for v in node.get("enum", ()))
 
 
-def value_meant(node: Node, value: Any) -> str:
-    """The choice whose value or label it is or nearly is; empty if there is none near."""
+def suggest_choice(node: Node, value: Any) -> str:
+    """The choice whose value or label equals or resembles the text; empty if none does."""
     labels: dict[str, str] = dict(node.get("x-labels", {}))
     text = str(value).strip()
     for choice, label in labels.items():
@@ -57,8 +57,8 @@ def value_meant(node: Node, value: Any) -> str:
     return by_label[near[0]] if near else ""
 
 
-def takes_unpublished(node: Node) -> bool:
-    """Whether the fact may be said to exist and not be public."""
+def allows_unpublished(node: Node) -> bool:
+    """Whether the field may be `unpublished`: the fact exists and is not public."""
     if node.get("not") == {"const": "unpublished"}:
         return False
     if "enum" in node:
@@ -66,20 +66,20 @@ def takes_unpublished(node: Node) -> bool:
     return node.get("x-def") in ("text", "headline") or "unpublished" in str(node.get("pattern", ""))
 
 
-def no_such_field(fields: Fields, path: Path, key: str) -> tuple[str, str]:
-    """What to say of a field that the schema does not know, and what to do with it."""
-    held = fields.at(path).get("properties", {})
-    where = fields.called(path)
-    by_title = {fields.resolved(node).get("title", ""): name for name, node in held.items()}
+def describe_unknown_field(fields: Fields, path: Path, key: str) -> tuple[str, str]:
+    """Message and hint for a field that the schema does not define."""
+    defined = fields.at(path).get("properties", {})
+    where = fields.describe(path)
+    by_title = {fields.resolved(node).get("title", ""): name for name, node in defined.items()}
     if key in by_title:
         return f"{where}字段名{quoted(key)}要用英文写。", f"把 {key} 改成 {by_title[key]}"
-    if key in _SAID_ELSEWHERE and not path:
-        return f"{quoted(key)}不用写：{_SAID_ELSEWHERE[key]}。", f"删掉 {key} 这一行"
+    if key in _DERIVED and not path:
+        return f"{quoted(key)}不用写：{_DERIVED[key]}。", f"删掉 {key} 这一行"
     known = f"{where}没有{quoted(key)}这个字段" if where else f"{fields.schema['title']}里没有{quoted(key)}这个字段"
-    near = get_close_matches(re.sub(r"[^a-z]+", "_", key.lower()), held, 1, 0.6)
+    near = get_close_matches(re.sub(r"[^a-z]+", "_", key.lower()), defined, 1, 0.6)
     if not near:
         titles = get_close_matches(key, by_title, 1, 0.6)
         near = [by_title[titles[0]]] if titles else []
     if near:
         return f"{known}，最接近的是{fields.name(path, near[0])}。", f"把 {key} 改成 {near[0]}，或者删掉这一行"
-    return f"{known}。可以写：{'、'.join(fields.name(path, name) for name in held)}。", f"删掉 {key} 这一行"
+    return f"{known}。可以写：{'、'.join(fields.name(path, name) for name in defined)}。", f"删掉 {key} 这一行"

@@ -1,18 +1,26 @@
-"""What is wrong with a text that is not in its form (S105), and the same text in its form where it can be made out."""
+"""Texts that do not have their form (S105): what is required, and the corrected text if it can be worked out."""
 
 from __future__ import annotations
 
 import re
 
-from weimin.records.suggest import code_meant, count_meant, date_meant, day_missing, doc_no_meant, plain, url_meant
+from weimin.records.suggest import (
+    calendar_error,
+    plain,
+    suggest_code,
+    suggest_count,
+    suggest_date,
+    suggest_doc_no,
+    suggest_url,
+)
 
-__all__ = ["count_meant", "format_told"]
+__all__ = ["expected_format", "suggest_count"]
 
 _DATES = ("date", "known_date", "day", "decision_date")
 
 
-def format_told(definition: str, key: str, value: str) -> tuple[str, str]:
-    """What it should be, and the line to paste; empty where the schema's own description and example say it best."""
+def expected_format(definition: str, key: str, value: str) -> tuple[str, str]:
+    """The required form and the line to paste; empty if the description and example of the schema are the best message."""
     if not value.strip():
         return "要写上内容，没有的删掉这一行", f"写上内容，或者删掉{f' {key} 这一行' if key else '这一条'}"
     if definition in _DATES:
@@ -20,9 +28,9 @@ def format_told(definition: str, key: str, value: str) -> tuple[str, str]:
     if definition in ("text", "words", "title", "headline"):
         return _text(key, value)
     if definition == "doc_no":
-        return "要写成 机关代字〔2026〕1号", _line(key, doc_no_meant(value))
+        return "要写成 机关代字〔2026〕1号", _line(key, suggest_doc_no(value))
     if definition == "code":
-        return "要写 6 位、9 位或 12 位数字的区划代码", _line(key, code_meant(value), '"')
+        return "要写 6 位、9 位或 12 位数字的区划代码", _line(key, suggest_code(value), '"')
     if definition in ("url", "link"):
         return _url(key, value)
     if definition.endswith("_id"):
@@ -32,19 +40,19 @@ def format_told(definition: str, key: str, value: str) -> tuple[str, str]:
     return "", ""
 
 
-def _line(key: str, meant: str, quote: str = "") -> str:
+def _line(key: str, value: str, quote: str = "") -> str:
     label = f"{key}: " if key else ""
-    return f"改成 {label}{quote}{meant}{quote}" if meant else ""
+    return f"改成 {label}{quote}{value}{quote}" if value else ""
 
 
 def _date(definition: str, key: str, value: str) -> tuple[str, str]:
-    if missing := day_missing(value):
+    if missing := calendar_error(value):
         return missing, "核对原始材料，改成实际的日期"
-    meant = date_meant(value)
-    if definition == "day" and meant:
-        return "要写到哪一天", "" if len(meant) < 10 else _line(key, meant)
-    if meant:
-        return f"要写成 {meant}", _line(key, meant)
+    suggested = suggest_date(value)
+    if definition == "day" and suggested:
+        return "要写到哪一天", "" if len(suggested) < 10 else _line(key, suggested)
+    if suggested:
+        return f"要写成 {suggested}", _line(key, suggested)
     if definition == "decision_date":
         return "要写成 2026-03-01 这样的日期，还没有定的写 pending", ""
     return "要写成 2026-03-01、2026-03、2026-Q1、2026-H1 或 2026 这样的日期", ""
@@ -64,7 +72,7 @@ def _url(key: str, value: str) -> tuple[str, str]:
         return "网址里不能带用户名和密码", _line(key, re.sub(r"//[^/]*@", "//", value))
     if not value.isascii() or " " in value:
         return "网址里不能有汉字和空格", "从浏览器的地址栏重新复制网址"
-    return "要写以 https:// 或 http:// 开头的网址", _line(key, url_meant(value))
+    return "要写以 https:// 或 http:// 开头的网址", _line(key, suggest_url(value))
 
 
 def _id(definition: str, key: str, value: str) -> tuple[str, str]:

@@ -1,8 +1,9 @@
-"""The fast reader that stands before PyYAML: for tame text only, of which both make the same value.
+"""The fast reader for tame text, for which PyYAML gives the same value.
 
-Tame is what the grammar below spells out line by line: our kind of keys, values that no reader can take for something
-else, at most eight spaces of indent. So there is no nesting to hang on, no anchor, tag, escape or folded block, and
-what is left for the two to disagree about is the kind of a plain scalar, which is narrowed here to the common ground.
+Tame is what the grammar below defines line by line: keys of our form, values that every reader takes for the same thing,
+at most eight spaces of indentation. Tame text has no deep nesting, anchor, tag, escape or folded block. The only
+difference left between the two readers is the type of a plain scalar, and the grammar allows only forms that both
+read alike.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ryaml import InvalidYamlError, loads  # type: ignore[attr-defined]  # it does not mark what it hands on
+from ryaml import InvalidYamlError, loads  # type: ignore[attr-defined]  # it does not mark its re-exports
 
-LONGEST = 10_000  # characters; fewer than 5,000 nodes fit in
+LONGEST = 10_000  # characters; contains fewer than 5,000 nodes
 
-_OUT = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff"  # what no reader should meet, and what some take for a line end
+_OUT = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff"  # control characters, and those that some readers take for a line end
 _INT = r"(?:0|-?[1-9][0-9]{0,14})"
 _DEC = r"-?(?:0|[1-9][0-9]{0,8})\.(?:0|[0-9]{0,3}[1-9])"
 _WORD = r"(?!(?:True|TRUE|False|FALSE|Null|NULL)\b)"
@@ -40,12 +41,12 @@ _TAME = re.compile(_LINE)
 
 
 def is_tame(text: str) -> bool:
-    """Each line is spelt as above."""
+    """Every line matches the grammar and the text is short enough."""
     return len(text) <= LONGEST and all(map(_TAME.fullmatch, text.split("\n")))
 
 
 def read_fast(text: str) -> Any:
-    """The value of tame text; None for all else, and where the fast reader finds a fault that PyYAML should explain."""
+    """The value of tame text; None for other text, and for a fault that PyYAML should explain."""
     if not is_tame(text):
         return None
     try:

@@ -1,4 +1,4 @@
-"""The lines of the fields of tame text, read off its indents: a tenth of the work of a reader that knows all of YAML."""
+"""The lines of the fields of tame text, from its indentation: a tenth of the work of a complete YAML reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _LINE = re.compile(r"(?P<indent> *)(?P<dash>- )?(?:(?P<key>[a-z_]+):(?= |$))?")
 
 
 class _Level:
-    """A list or a mapping that is open: where it is indented to, what it is called, its last item or key."""
+    """An open list or mapping: its indentation, its pointer, its last item or key."""
 
     __slots__ = ("indent", "is_list", "items", "key", "pointer")
 
@@ -21,91 +21,91 @@ class _Level:
         self.key = ""
 
     @property
-    def inner(self) -> str:
+    def child_pointer(self) -> str:
         return f"{self.pointer}/{self.items - 1 if self.is_list else self.key}"
 
 
 def lines_of(text: str, first_line: int = 1) -> Mapping[str, int] | None:
     """JSON pointer → 1-based line of the field or item; None for text that is not tame.
 
-    What stands within one line (`{a: 1}`) has no entry of its own: it is on the line of what it stands in.
+    A value within one line (`{a: 1}`) has no entry for its parts: they are on the line of their parent.
     """
     if not is_tame(text):
         return None
     found: dict[str, int] = {}
     open_: list[_Level] = []
     for number, line in enumerate(text.split("\n"), first_line):
-        read = _LINE.match(line)
-        if read is None or line.lstrip(" ")[:1] in ("", "#"):
+        match = _LINE.match(line)
+        if match is None or line.lstrip(" ")[:1] in ("", "#"):
             continue
-        at = len(read["indent"])
-        if read["dash"]:
+        at = len(match["indent"])
+        if match["dash"]:
             items = _level(open_, at, is_list=True)
             items.items += 1
-            found.setdefault(items.inner, number)
+            found.setdefault(items.child_pointer, number)
             at += len("- ")
-        if read["key"]:
+        if match["key"]:
             fields = _level(open_, at, is_list=False)
-            fields.key = read["key"]
-            found.setdefault(fields.inner, number)  # of a field that stands twice, the first
+            fields.key = match["key"]
+            found.setdefault(fields.child_pointer, number)  # of a repeated field, the first
     return found
 
 
-def spots_of(text: str, first_line: int = 1) -> Mapping[str, tuple[int, int]] | None:
-    """JSON pointer → 1-based line and column of the value, or of its field name where it is empty; None for text not tame.
+def positions_of(text: str, first_line: int = 1) -> Mapping[str, tuple[int, int]] | None:
+    """JSON pointer → 1-based line and column of the value, or of the field name if the value is empty; None if not tame.
 
-    What stands within one line (`{a: 1}`) has no entry of its own.
+    A value within one line (`{a: 1}`) has no entries for its parts.
     """
     if not is_tame(text):
         return None
     found: dict[str, tuple[int, int]] = {}
     open_: list[_Level] = []
-    waiting: tuple[str, int, int, int] | None = (
-        None  # a field whose value may begin below: pointer, its indent, its place
+    pending: tuple[str, int, int, int] | None = (
+        None  # a field whose value may begin on a later line: pointer, indentation, position
     )
     for number, line in enumerate(text.split("\n"), first_line):
-        read = _LINE.match(line)
+        match = _LINE.match(line)
         start = len(line) - len(line.lstrip(" "))
-        if read is None or line[start : start + 1] in ("", "#"):
+        if match is None or line[start : start + 1] in ("", "#"):
             continue
-        if waiting is not None:
-            pointer, indent, at_line, at_column = waiting
-            below = start > indent or (start == indent and bool(read["dash"]))
+        if pending is not None:
+            pointer, indent, at_line, at_column = pending
+            below = start > indent or (start == indent and bool(match["dash"]))
             found.setdefault(pointer, (number, start + 1) if below else (at_line, at_column))
-            waiting = None
-        at = len(read["indent"])
-        if read["dash"]:
+            pending = None
+        at = len(match["indent"])
+        if match["dash"]:
             items = _level(open_, at, is_list=True)
             items.items += 1
             at += len("- ")
-            found.setdefault(items.inner, (number, at + 1))
-        if read["key"]:
+            found.setdefault(items.child_pointer, (number, at + 1))
+        if match["key"]:
             fields = _level(open_, at, is_list=False)
-            fields.key = read["key"]
-            rest = line[read.end() :]
+            fields.key = match["key"]
+            rest = line[match.end() :]
             value = rest.strip(" ")
             if value:
-                found.setdefault(fields.inner, (number, read.end() + len(rest) - len(rest.lstrip(" ")) + 1))
+                found.setdefault(fields.child_pointer, (number, match.end() + len(rest) - len(rest.lstrip(" ")) + 1))
             else:
-                waiting = (fields.inner, at, number, at + 1)
-    if waiting is not None:
-        found.setdefault(waiting[0], waiting[2:])
+                pending = (fields.child_pointer, at, number, at + 1)
+    if pending is not None:
+        found.setdefault(pending[0], pending[2:])
     return found
 
 
-def nearest(lines: Mapping[str, int], pointer: str, first_line: int) -> int:
-    """The line of a pointer, or of what it stands in."""
+def nearest_line(lines: Mapping[str, int], pointer: str, first_line: int) -> int:
+    """The line of a pointer, or of its nearest parent that has one."""
     while pointer and pointer not in lines:
         pointer = pointer.rpartition("/")[0]
     return lines.get(pointer, first_line)
 
 
 def _level(open_: list[_Level], at: int, *, is_list: bool) -> _Level:
-    """The list or mapping that begins or goes on at a column. A list may stand as far left as the key that it belongs to."""
+    """The list or mapping that begins or continues at a column. A list may have the same indentation as its key."""
     while open_ and (open_[-1].indent > at or (open_[-1].indent == at and open_[-1].is_list and not is_list)):
         open_.pop()
     if open_ and open_[-1].indent == at and open_[-1].is_list == is_list:
         return open_[-1]
-    level = _Level(at, open_[-1].inner if open_ else "", is_list=is_list)
+    level = _Level(at, open_[-1].child_pointer if open_ else "", is_list=is_list)
     open_.append(level)
     return level

@@ -1,8 +1,8 @@
-"""YAML 1.2 core, narrowed: text stays the text that was typed (records.md, "YAML").
+"""YAML 1.2 core, narrowed: text stays the text that was typed (docs/reference/records.md, "YAML").
 
-`true|false`, canonical whole numbers, decimals that print as they were typed, and nothing (`null`, `~`, empty) have a
-type; all else is text: dates, times, `012`, `0x1F`, `1_000`, `no`, `on`, `.nan`, `1e3`. PyYAML is the truth and gives
-the places; a faster reader stands before it for tame text.
+`true|false`, canonical integers, decimals that print as typed, and nothing (`null`, `~`, empty) have a type; everything
+else is text: dates, times, `012`, `0x1F`, `1_000`, `no`, `on`, `.nan`, `1e3`. PyYAML is the reference and gives the
+positions; the fast reader comes first for tame text.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
 
 
 def read(text: str, path: str, first_line: int = 1, *, listed: bool = False) -> tuple[Any, list[Problem]]:
-    """The value, a mapping (or with `listed` a list), and every problem; None as the value where there is none.
+    """The value, a mapping (or with `listed` a list), and every problem; the value is None if there is none.
 
-    `first_line` is the line of the file in which the text begins.
+    `first_line` is the line of the file at which the text begins.
     """
     value = read_fast(text)
     if type(value) is (list if listed else dict):
@@ -31,7 +31,7 @@ def read(text: str, path: str, first_line: int = 1, *, listed: bool = False) -> 
 
 
 def read_slow(text: str, path: str, first_line: int = 1, *, listed: bool = False) -> tuple[Any, list[Problem]]:
-    """The same by PyYAML alone."""
+    """The same, by PyYAML alone."""
     root, problems = read_tree(text, path, first_line)
     if root is None:
         return None, problems or [_empty(path, first_line, listed)]
@@ -42,7 +42,7 @@ def read_slow(text: str, path: str, first_line: int = 1, *, listed: bool = False
 
 
 class Locator:
-    """Places of JSON pointers in one text, which is read once."""
+    """JSON pointer → position, for many pointers into one text, which is read once."""
 
     def __init__(self, text: str, first_line: int = 1) -> None:
         self._root, _ = read_tree(text, "", first_line)
@@ -50,10 +50,10 @@ class Locator:
         self._children: dict[Node, dict[str, tuple[Node, Node]]] = {}
 
     def __call__(self, pointer: str, *, key: bool = False) -> tuple[int, int]:
-        """1-based line and column of what the pointer names, or with `key` of its field name.
+        """1-based line and column of the value that the pointer names, or with `key` of its field name.
 
-        What is not there has the place of the nearest thing above it: the field name of the mapping it is missing from.
-        Text that cannot be read has only a first line.
+        A missing value has the position of its nearest existing parent: the field name of the mapping that lacks it. Text that
+        cannot be read has only a first line.
         """
         if self._root is None:
             return self._first_line, 1
@@ -95,7 +95,7 @@ def _value(node: Node) -> Any:
 
 
 def resolve(text: str) -> Any:
-    """What an unquoted scalar is."""
+    """The value of an unquoted scalar."""
     if text in _WORDS:
         return _WORDS[text]
     if _INT.fullmatch(text):
@@ -112,6 +112,6 @@ def _empty(path: str, line: int, listed: bool) -> Problem:
 
 def _wrong_root(root: Node, path: str, listed: bool) -> Problem:
     found = "一个列表" if root.items is not None else "一组字段" if root.pairs is not None else "一段文字"
-    wanted = "列表，每条以“- ”开头" if listed else "字段，每个一行，写成“字段名: 值”"
-    message = f"字段部分是{found}，不是{wanted.partition('，')[0]}"
-    return Problem(code="F103", path=path, line=root.line, column=root.column, message=message, hint=f"改成{wanted}")
+    expected = "列表，每条以“- ”开头" if listed else "字段，每个一行，写成“字段名: 值”"
+    message = f"字段部分是{found}，不是{expected.partition('，')[0]}"
+    return Problem(code="F103", path=path, line=root.line, column=root.column, message=message, hint=f"改成{expected}")

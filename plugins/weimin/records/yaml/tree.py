@@ -1,6 +1,6 @@
-"""YAML as nodes with their places, from PyYAML's event stream; limits are held while reading (F103 to F106, F110).
+"""YAML as nodes with positions, from the event stream of PyYAML; limits are enforced while reading (F103 to F106, F110).
 
-The stream is read with a stack of our own, so no depth of nesting can exhaust the interpreter's or libyaml's.
+The stream is read with a stack of our own, so that deep nesting cannot exhaust the stack of the interpreter or of libyaml.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from weimin.model.finding import Problem
+from weimin.model.quote import quoted
 from weimin.records.kinds import FIELD_NAMES
-from weimin.records.quote import quoted
-from weimin.records.text import hidden
-from weimin.records.yaml.words import syntax_problem
+from weimin.records.text import hidden_character
+from weimin.records.yaml.syntax_errors import syntax_problem
 
 DEEPEST = 12
 MOST_NODES = 5_000
@@ -40,20 +40,20 @@ class Node:
 
 
 class _Stop(Exception):
-    """Reading further would serve nothing."""
+    """Reading stops: the rest of the text would give nothing useful."""
 
 
 def read_tree(text: str, path: str, first_line: int) -> tuple[Node | None, list[Problem]]:
-    """The root node, None where there is none or the reading broke off, and every problem met on the way."""
+    """The root node (None if there is none or reading stopped) and every problem found."""
     builder = _Builder(text, path, first_line)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            builder.take(event)
+            builder.handle(event)
     except _Stop:
         return None, builder.problems
     except (yaml.YAMLError, UnicodeError, ValueError) as error:
         return None, [*builder.problems, syntax_problem(text, path, first_line, error)]
-    builder.problems += [p for node in builder.mappings for p in builder.repeated(node)]
+    builder.problems += [p for node in builder.mappings for p in builder.key_problems(node)]
     return builder.root, builder.problems
 
 
@@ -67,7 +67,7 @@ class _Builder:
         self._open: list[tuple[Node, list[Node]]] = []
         self._count = self._documents = 0
 
-    def take(self, event: Any) -> None:
+    def handle(self, event: Any) -> None:
         match event:
             case yaml.ScalarEvent():
                 self._add(self._scalar(event))
@@ -118,8 +118,8 @@ class _Builder:
         value = event.value
         node.text, node.plain = value, not event.style
         if len(value) > LONGEST_SCALAR:
-            said = f"这个值有 {len(value)} 个字符，超过 {LONGEST_SCALAR} 个"
-            self._stop("F106", event, said, "长的文字写在正文里或作为附件")
+            message = f"这个值有 {len(value)} 个字符，超过 {LONGEST_SCALAR} 个"
+            self._stop("F106", event, message, "长的文字写在正文里或作为附件")
         if node.plain:
             self._colons(event)
         elif event.style == '"':
@@ -127,17 +127,17 @@ class _Builder:
         return node
 
     def _escapes(self, event: Any, value: str) -> None:
-        """What an escape (`\\u202e`) puts into a text; the text of the file itself was looked at before."""
+        """Characters from an escape (`\\u202e`); the text of the file itself was checked before."""
         raw = self._slice(event)
         if "\\" not in raw:
             return
-        if (name := hidden(value)) is not None:
-            self._here("F110", event, f"这个值里用 \\ 写了看不见的字符 {name}", "删去这个 \\ 和它后面的代码")
+        if (name := hidden_character(value)) is not None:
+            self._report("F110", event, f"这个值里用 \\ 写了看不见的字符 {name}", "删去这个 \\ 和它后面的代码")
         elif not unicodedata.is_normalized("NFC", value):
-            self._here("F115", event, "这个值里用 \\ 写的字不是规范的写法", "直接写出这个字，不用 \\")
+            self._report("F115", event, "这个值里用 \\ 写的字不是规范的写法", "直接写出这个字，不用 \\")
 
     def _colons(self, event: Any) -> None:
-        """A field of ours followed by a full-width colon, or by a colon without a space: every reader takes it for text."""
+        """A known field name followed by a full-width colon or a colon without a space: YAML reads such a line as text."""
         start, end = event.start_mark, event.end_mark
         for at in range(start.line, min(end.line, len(self.lines) - 1) + 1):
             line = self.lines[at]
@@ -147,9 +147,9 @@ class _Builder:
             if m is None or m[1] not in FIELD_NAMES or (at == end.line and m.end() > end.column):
                 continue
             wrong = "是全角冒号“：”" if m[2] == "：" else "的冒号没有空格"
-            said = f"{quoted(m[1])}后面{wrong}，整行成了文字，不是字段"
+            message = f"{quoted(m[1])}后面{wrong}，整行成了文字，不是字段"
             paste = f"写成 {line[: m.start(2)].strip()}: {line[m.end() :].strip()}"
-            self.problems.append(_problem("F103", self.path, self.first_line + at, m.start(2) + 1, said, paste))
+            self.problems.append(_problem("F103", self.path, self.first_line + at, m.start(2) + 1, message, paste))
 
     def _slice(self, event: Any) -> str:
         first, last = event.start_mark.line, event.end_mark.line
@@ -161,36 +161,38 @@ class _Builder:
         else:
             self.root = node
 
-    def repeated(self, mapping: Node) -> Iterator[Problem]:
-        """Keys that are no plain words, and keys that stand twice, by case or spaces too (F103, F104, F105)."""
-        seen: dict[str, tuple[str, int]] = {}
+    def key_problems(self, mapping: Node) -> Iterator[Problem]:
+        """Keys that are not plain words, and repeated keys, also if they differ only in case or spaces (F103, F104, F105)."""
+        first_uses: dict[str, tuple[str, int]] = {}
         for key, _ in mapping.pairs or ():
             if key.text is None:
-                yield self._at("F103", key, "字段名是一个列表或一组字段，不是一个词", "字段名只写一个词，如 title")
+                yield self._problem_at(
+                    "F103", key, "字段名是一个列表或一组字段，不是一个词", "字段名只写一个词，如 title"
+                )
                 continue
             if not key.text.strip():
-                yield self._at("F103", key, "冒号前面没有字段名", "在冒号前写上字段名，或删去这一行")
+                yield self._problem_at("F103", key, "冒号前面没有字段名", "在冒号前写上字段名，或删去这一行")
                 continue
             if key.text == "<<" and key.plain:
-                yield self._at("F105", key, "这里用了合并键 <<", "把要合并的字段直接写出来")
+                yield self._problem_at("F105", key, "这里用了合并键 <<", "把要合并的字段直接写出来")
                 continue
             same = unicodedata.normalize("NFKC", key.text).strip().casefold()
-            if same in seen:
-                name, line = seen[same]
-                said = f"{quoted(key.text)}在第 {line} 行已经写过{'' if name == key.text else f'（{quoted(name)}）'}"
-                yield self._at("F104", key, said, "留下对的一处，删去另一处")
+            if same in first_uses:
+                name, line = first_uses[same]
+                message = f"{quoted(key.text)}在第 {line} 行已经写过{'' if name == key.text else f'（{quoted(name)}）'}"
+                yield self._problem_at("F104", key, message, "留下对的一处，删去另一处")
             else:
-                seen[same] = (key.text, key.line)
+                first_uses[same] = (key.text, key.line)
 
-    def _at(self, code: str, node: Node, message: str, hint: str) -> Problem:
+    def _problem_at(self, code: str, node: Node, message: str, hint: str) -> Problem:
         return _problem(code, self.path, node.line, node.column, message, hint)
 
-    def _here(self, code: str, event: Any, message: str, hint: str) -> None:
+    def _report(self, code: str, event: Any, message: str, hint: str) -> None:
         line, column = self.first_line + event.start_mark.line, event.start_mark.column + 1
         self.problems.append(_problem(code, self.path, line, column, message, hint))
 
     def _stop(self, code: str, event: Any, message: str, hint: str) -> None:
-        self._here(code, event, message, hint)
+        self._report(code, event, message, hint)
         raise _Stop
 
 

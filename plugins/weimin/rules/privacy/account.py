@@ -1,4 +1,4 @@
-"""P106 as well: WeChat and QQ accounts, where a word says that it is one. Public accounts and groups pass."""
+"""P106 as well: WeChat and QQ accounts that a word before them announces. Public accounts and groups are allowed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GAP = rf"[{GAP_SET}]{{0,3}}(?:\n[ \t>]*)?"
 _NUMBER = rf"{DIGIT}(?:{_GAP}{DIGIT}){{4,10}}(?![{LATIN_SET}])"
 _NAME = rf"[{LATIN_SET}](?:{_HIDE}[`]{{0,2}}[{LATIN_SET}{DIGIT_SET}_\-＿－]){{5,19}}"
 
-# the noun or the colon must be there: "微信 Windows 版" is no account, "微信公众号：…" and "QQ群：…" are public
+# the noun or the colon is required: "微信 Windows 版" is no account, "微信公众号：…" and "QQ群：…" are public
 _ACCOUNT = re.compile(
     rf"{_WECHAT}(?:{_NOUN}(?:{_IS})?|{_IS}){_OPEN}(?P<wechat>{_NAME}|{_NUMBER})"
     rf"|{_QQ}(?:{_NOUN})?(?:{_IS})?{_OPEN}(?P<qq>{_NUMBER})"
@@ -31,8 +31,8 @@ def account_at(text: str, start: int) -> Hit | None:
     before = text[start - 1 : start]
     if text[start].isascii() and before.isascii() and before.isalpha():
         return None
-    found = _ACCOUNT.match(text, start)
-    if not found or DATE.match(text, found.start(found.lastgroup or 0)):
+    match = _ACCOUNT.match(text, start)
+    if not match or DATE.match(text, match.start(match.lastgroup or 0)):
         return None
-    span = found.span(found.lastgroup or 0)
+    span = match.span(match.lastgroup or 0)
     return Hit("P106", *span, mask_account(fold(text[span[0] : span[1]])))

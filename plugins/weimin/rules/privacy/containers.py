@@ -1,4 +1,4 @@
-"""The parts of a picture file, named, and what lies behind its end. No pixel is decoded."""
+"""The named parts of a picture file, and the data after its end. No pixel is decoded."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _TEXT_CHUNKS = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"iCCP"})
 
 
 class Broken(ValueError):
-    """The file is cut, ends early or says something impossible about its own parts."""
+    """The file is truncated, or states something impossible about its own parts."""
 
 
 class Part(msgspec.Struct, frozen=True):
-    """`name` as the format calls it; `data` unpacked where the format packs it. The part "" is what follows the end."""
+    """A part. `name`: as in the format, "" for data after the end; `data`: decompressed where the format compresses it."""
 
     name: str
     data: bytes
 
 
 def picture_kind(data: bytes) -> str | None:
-    """jpeg, png or webp by the first bytes."""
+    """jpeg, png or webp, by the first bytes; None for anything else."""
     if data.startswith(b"\xff\xd8\xff"):
         return "jpeg"
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -35,9 +35,9 @@ def picture_kind(data: bytes) -> str | None:
 
 
 def parts(data: bytes) -> Iterator[Part]:
-    """Every part that is not picture data; raises Broken."""
-    walk = {"jpeg": _jpeg, "png": _png, "webp": _webp}[picture_kind(data) or _refuse()]
-    for count, part in enumerate(walk(data)):
+    """Every part that is not picture data. Raises Broken."""
+    read_parts = {"jpeg": _jpeg, "png": _png, "webp": _webp}[picture_kind(data) or _refuse()]
+    for count, part in enumerate(read_parts(data)):
         if count > _MOST_PARTS:
             raise Broken("too many parts")
         yield part
@@ -55,11 +55,11 @@ def _rest(data: bytes, end: int) -> Iterator[Part]:
 def _jpeg(data: bytes) -> Iterator[Part]:
     place = 2
     while True:
-        # between segments lie fill bytes, after the start of a scan its packed pixels
-        found = _MARKER.search(data, place)
-        if not found:
+        # between segments there are fill bytes, after the start of a scan its compressed pixels
+        match = _MARKER.search(data, place)
+        if not match:
             raise Broken("no end")
-        marker, place = data[found.end() - 1], found.end()
+        marker, place = data[match.end() - 1], match.end()
         if marker == 0xD9:
             yield from _rest(data, place)
             return
@@ -67,7 +67,7 @@ def _jpeg(data: bytes) -> Iterator[Part]:
             continue
         length = int.from_bytes(data[place : place + 2], "big")
         if length < 2 or place + length > len(data):
-            raise Broken("cut segment")
+            raise Broken("truncated segment")
         if marker >= 0xE0:
             yield Part(f"{marker:02X}", data[place + 2 : place + length])
         place += length
@@ -85,36 +85,36 @@ def _png(data: bytes) -> Iterator[Part]:
             yield from _rest(data, place)
             return
         if name in _TEXT_CHUNKS:
-            yield Part(name.decode("ascii"), _unpacked(name, body))
+            yield Part(name.decode("ascii"), _decompressed(name, body))
     raise Broken("no end")
 
 
-def _unpacked(name: bytes, body: bytes) -> bytes:
+def _decompressed(name: bytes, body: bytes) -> bytes:
     keyword, _, rest = body.partition(b"\0")
     if name in (b"zTXt", b"iCCP"):
         return keyword + b"\n" + _inflate(rest[1:])
     if name == b"iTXt":
-        tags, packed = rest[2:].split(b"\0", 2), rest[:1] == b"\x01"
+        tags, compressed = rest[2:].split(b"\0", 2), rest[:1] == b"\x01"
         text = tags[-1]
-        return keyword + b"\n" + (_inflate(text) if packed else text)
+        return keyword + b"\n" + (_inflate(text) if compressed else text)
     return keyword + b"\n" + rest if name == b"tEXt" else body
 
 
-def _inflate(packed: bytes) -> bytes:
-    machine = zlib.decompressobj()
+def _inflate(compressed: bytes) -> bytes:
+    decompressor = zlib.decompressobj()
     try:
-        plain = machine.decompress(packed, _MOST_TEXT)
-    except zlib.error as fault:
-        raise Broken("packed text cannot be read") from fault
-    if machine.unconsumed_tail:
-        raise Broken("packed text is too long")
+        plain = decompressor.decompress(compressed, _MOST_TEXT)
+    except zlib.error as error:
+        raise Broken("compressed text cannot be read") from error
+    if decompressor.unconsumed_tail:
+        raise Broken("compressed text is too long")
     return plain
 
 
 def _webp(data: bytes) -> Iterator[Part]:
     place, end = 12, 8 + int.from_bytes(data[4:8], "little")
     if end > len(data):
-        raise Broken("cut file")
+        raise Broken("truncated file")
     while place + 8 <= end:
         name, length = data[place : place + 4], int.from_bytes(data[place + 4 : place + 8], "little")
         if place + 8 + length > end:

@@ -1,4 +1,4 @@
-"""The clothes that digits, letters and gaps wear: what a reader takes for a digit, what he overlooks.
+"""The Unicode forms of digits, letters and gaps: characters that readers take for a digit, and characters they do not see.
 
 Names ending in `_SET` are the inside of a regular expression's character class.
 """
@@ -31,24 +31,24 @@ INVISIBLE_SET = (
     "\u3164\ufe00-\ufe0f\ufeff\uffa0"
 )
 BLANK_SET = " \t\r\u00a0\u2000-\u200a\u202f\u205f\u3000"
-# no comma, slash or colon: amounts (1,380,000), dossier numbers (CODE/2026-001) and times are written with them
+# without comma, slash and colon: amounts (1,380,000), dossier numbers (CODE/2026-001) and times contain them
 MARK_SET = r"\-‐‑‒–—―−－~～.．·•・‧∙_＿*`\\"
 BRACKET_SET = r"()（）\[\]【】〔〕{}｛｝「」『』<>〈〉"
 GAP_SET = BLANK_SET + MARK_SET + BRACKET_SET + INVISIBLE_SET
 
 DIGIT = f"[{DIGIT_SET}]"
-# at most one line break: what stands after an empty line is another matter
+# at most one line break: text after an empty line is a different paragraph
 GAP = rf"[{GAP_SET}]{{0,12}}+(?:\n[ \t>]{{0,12}}+)?"
 
 LATIN_SET = "A-Za-zＡ-Ｚａ-ｚ"
 
-# digits in the mathematical styles: one character above U+FFFF in a class makes the engine 15 times slower, so they go first
+# digits in the mathematical styles are replaced first: one character above U+FFFF in a class makes the engine 15 times slower
 _STYLED = re.compile("[\U0001d7ce-\U0001d7ff]")
 _PLAIN = {code: str((code - 0x1D7CE) % 10) for code in range(0x1D7CE, 0x1D800)}
 
 
 def unstyle(text: str) -> str:
-    """The text with mathematical digits as ASCII digits; every character keeps its place."""
+    """The text with mathematical digits as ASCII digits; every character keeps its position."""
     return text.translate(_PLAIN) if _STYLED.search(text) else text
 
 
@@ -56,7 +56,7 @@ _INVISIBLE = re.compile(f"[{INVISIBLE_SET}]+")
 
 
 def without_invisible(text: str) -> str:
-    """The text as a reader sees it."""
+    """The text without characters that readers do not see."""
     return _INVISIBLE.sub("", text)
 
 

@@ -1,4 +1,4 @@
-"""What a detector says: which code, from where to where, and how the value may be shown."""
+"""The result of a detector: a code, a range of the text, and the masked value."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """Personal data at `text[start:end]`. `masked` is what may be printed; the value itself never leaves the text."""
+    """Personal data at `text[start:end]`. `masked`: the form that may be printed; the value itself never leaves the text."""
 
     code: str
     start: int
@@ -15,7 +15,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """How a code is told: the thing found, and the fix in which `{masked}` can be pasted."""
+    """The Chinese texts of a code: what was found, and the fix, with a placeholder `{masked}`."""
 
     noun: str
     fix: str

@@ -1,4 +1,4 @@
-"""P101: identity numbers, 18 digits with region, birth date and check digit (GB 11643), or the old 15 without."""
+"""P101: identity numbers of 18 digits with region, birth date and check digit (GB 11643), or of 15 without check digit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PROVINCES = frozenset(
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-# numbers of 15 digits ended in 1999; a year below 20 in one is the middle of a division code (321302100201-001)
+# numbers of 15 digits were issued until 1999; a year below 20 is the middle of a division code (321302100201-001)
 _OLDEST_SHORT_YEAR = 20
 
 
@@ -27,14 +27,14 @@ def find_identities(run: Run) -> Iterator[Hit]:
 
 
 def find_short_identities(run: Run) -> Iterator[Hit]:
-    """Numbers of 15 digits, which have no check digit: asked for only where nothing surer was found."""
+    """Numbers of 15 digits. They have no check digit, so detectors with one go first."""
     for window in run.windows(15):
         if _is_short(window):
             yield Hit("P101", window.start, window.end, mask_identity(window.digits))
 
 
 def is_identity(digits: str) -> bool:
-    """Whether 18 characters are an identity number: province, day of birth and check digit are right."""
+    """Whether 18 characters are an identity number: province, day of birth and check digit are valid."""
     if not digits[:17].isdigit() or int(digits[:2]) not in _PROVINCES or digits[6:8] not in ("19", "20"):
         return False
     return _is_day(digits[10:12], digits[12:14]) and check_digit(digits) == digits[17]

@@ -1,4 +1,4 @@
-"""P106: e-mail addresses. An office writes from gov.cn or 政务; every other address is somebody's own."""
+"""P106: e-mail addresses. Offices have addresses of gov.cn or 政务; every other address counts as private."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DOMAIN = re.compile(
 _LONGEST_LOCAL = 84
 
 _OFFICIAL = re.compile(r"(?:.*\.)?(?:gov\.cn|政务|政务\.cn)")
-# RFC 2606 keeps these free, and no letter reaches a forge's noreply address: they are nobody's
+# reserved by RFC 2606, or a forge's noreply address: they belong to nobody
 _NOBODY = re.compile(r"(?:.*\.)?(?:example(?:\.com|\.org|\.net|\.cn)?|invalid|test|noreply\..*)")
 # photo@2x.png is a picture, git@host.cn:path a repository
 _PICTURE = re.compile(r".*\.(?:png|jpe?g|webp|gif|svg|pdf)")
@@ -29,7 +29,7 @@ _NOISE = re.compile(r"[^0-9A-Za-z.\-\u4e00-\u9fff]")
 
 
 def mail_at(text: str, start: int) -> Hit | None:
-    """The private address whose @ (or "(at)") stands at `start`, or None."""
+    """The private address with its @ (or "(at)") at `start`, or None."""
     sign = _SIGN.match(text, start)
     domain = sign and _DOMAIN.match(text, sign.end())
     left = max(0, start - _LONGEST_LOCAL)
@@ -41,7 +41,7 @@ def mail_at(text: str, start: int) -> Hit | None:
     if not name or (name == "git" and text.startswith(":", domain.end())):
         return None
     if len(name) == 1 and text[left + local.end(1) : start] == "***":
-        return None  # as mask_mail writes it: the fix that the message offers
+        return None  # masked already, as the message suggests
     if any(harmless.fullmatch(host) for harmless in (_OFFICIAL, _NOBODY, _PICTURE)):
         return None
     return Hit("P106", left + local.start(1), domain.end(), mask_mail(name, host))

@@ -1,4 +1,4 @@
-"""How a value is shown: the forms that a published notice on redaction prescribes (safety.md 1.8), `138****1234` and its kin."""
+"""Masked forms of values, such as `138****1234`: those that a published notice on redaction prescribes (safety.md 1.8)."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ def mask_house(text: str, numbers: frozenset[str]) -> str:
 
 
 def mask_name(name: str) -> str:
-    """A person's name, of which the first character may be shown."""
+    """A person's name with all but the first character replaced."""
     return name[:1] + "*" * min(len(name) - 1, 3)

@@ -1,4 +1,4 @@
-"""EXIF, XMP and IPTC: where a picture was taken, with which device, by whom, and what else is written there."""
+"""EXIF, XMP and IPTC metadata: where a picture was taken, with which device, by whom, and other texts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 
-from weimin.rules.privacy.attached import Remark, remarks_on_text, unreadable
 from weimin.rules.privacy.masking import mask_account, mask_name
 from weimin.rules.privacy.names import is_office
+from weimin.rules.privacy.part_problem import PartProblem, check_text, unreadable_problem
 
 _FIX = "去掉照片的属性再换上：用看图软件“另存为”并选不保留属性，或截图后保存"
 _TIFF_HEAD = re.compile(rb"II\*\0|MM\0\*")
-# pictures within pictures have an EXIF of their own; more of them than this no camera writes
+# thumbnails have EXIF blocks of their own; no camera writes more blocks than this
 _EXIF_START = b"Exif\0\0"
 _MOST_EXIFS = 64
 _LONGEST_EXIF = 1_000_000
@@ -35,33 +35,33 @@ _IPTC_PEOPLE = {80: "作者", 85: "作者职务", 118: "联系方式"}
 _IPTC_PLACE = 92
 
 
-def remarks_on_exif(data: bytes) -> list[Remark]:
+def check_exif(data: bytes) -> list[PartProblem]:
     """P104 and P108 of every EXIF block anywhere in the bytes."""
-    remarks: list[Remark] = []
+    problems: list[PartProblem] = []
     for count, head in enumerate(_TIFF_HEAD.finditer(data)):
         if count >= _MOST_EXIFS:
             break
         announced = data.startswith(_EXIF_START, max(0, head.start() - len(_EXIF_START)))
-        remarks += _of_one_exif(data[head.start() : head.start() + _LONGEST_EXIF], announced)
-    return remarks
+        problems += _of_one_exif(data[head.start() : head.start() + _LONGEST_EXIF], announced)
+    return problems
 
 
-def _of_one_exif(block: bytes, announced: bool) -> Iterator[Remark]:
-    # 0.1 s that a check of records without pictures does not pay
+def _of_one_exif(block: bytes, announced: bool) -> Iterator[PartProblem]:
+    # imported here: it takes 0.1 s, which a check of records without pictures need not spend
     from PIL import Image
 
     exif = Image.Exif()
     try:
-        # Pillow warns of a corrupt directory and goes on with half of it
+        # Pillow only warns of a corrupt directory and reads half of it
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             exif.load(_EXIF_START + block)
             tags = dict(exif)
             inner, place = dict(exif.get_ifd(_EXIF_DIRECTORY)), dict(exif.get_ifd(_GPS_DIRECTORY))
-    # Pillow raises whatever it likes, most often because four bytes of something else look like a head
+    # Pillow raises many kinds of exceptions, most often because four bytes of other data look like a TIFF header
     except Exception:
         if announced:
-            yield unreadable("照片的属性（EXIF）残缺")
+            yield unreadable_problem("照片的属性（EXIF）残缺")
         return
     if set(place) - {_GPS_VERSION}:
         yield _located("EXIF")
@@ -72,7 +72,7 @@ def _of_one_exif(block: bytes, announced: bool) -> Iterator[Remark]:
         elif number in _OWNERS and text and not is_office(text):
             yield _owned("EXIF", _OWNERS[number], text)
         elif text:
-            yield from remarks_on_text("图片属性", text)
+            yield from check_text("图片属性", text)
 
 
 def _readable(value: object) -> str:
@@ -84,7 +84,7 @@ def _readable(value: object) -> str:
 
 
 def _as_written(text: str) -> str:
-    """Pillow reads EXIF words as Latin-1; Chinese devices write UTF-8 or GB 18030."""
+    """The text that a device wrote: Pillow decodes EXIF as Latin-1, but Chinese devices write UTF-8 or GB 18030."""
     try:
         raw = text.encode("latin-1")
     except UnicodeEncodeError:
@@ -97,21 +97,21 @@ def _as_written(text: str) -> str:
     return text
 
 
-def remarks_on_xmp(text: str) -> list[Remark]:
-    """P104 of an XMP packet; personal data in its words is the caller's to look for."""
-    remarks = [_located("XMP")] if _XMP_PLACE.search(text) else []
-    remarks += [_serial("设备序号", value) for value in _XMP_SERIAL.findall(text)]
+def check_xmp(text: str) -> list[PartProblem]:
+    """P104 of an XMP packet; the caller checks its text for personal data."""
+    problems = [_located("XMP")] if _XMP_PLACE.search(text) else []
+    problems += [_serial("设备序号", value) for value in _XMP_SERIAL.findall(text)]
     people = [*_XMP_OWNER.findall(text), *_XMP_CREATOR.findall(text)]
-    return remarks + [_owned("XMP", "作者或人物", name.strip()) for name in people if not is_office(name)]
+    return problems + [_owned("XMP", "作者或人物", name.strip()) for name in people if not is_office(name)]
 
 
-def remarks_on_iptc(block: bytes) -> list[Remark]:
-    """P104 and P108 of a Photoshop block that holds IPTC lines."""
+def check_iptc(block: bytes) -> list[PartProblem]:
+    """P104 and P108 of a Photoshop block with IPTC entries."""
     at = block.find(_IPTC_BLOCK)
     return list(_iptc(block[at:])) if at >= 0 else []
 
 
-def _iptc(block: bytes) -> Iterator[Remark]:
+def _iptc(block: bytes) -> Iterator[PartProblem]:
     for found in _IPTC_LINE.finditer(block):
         length, number = int.from_bytes(found[3], "big"), found[2][0]
         text = block[found.end() : found.end() + length].decode("utf-8", "replace").strip("\0 ")
@@ -120,24 +120,24 @@ def _iptc(block: bytes) -> Iterator[Remark]:
         elif number == _IPTC_PLACE and text:
             yield _located("IPTC")
         else:
-            yield from remarks_on_text("图片属性", text)
+            yield from check_text("图片属性", text)
 
 
-def _located(where: str) -> Remark:
-    return Remark("P104", f"照片的属性（{where}）里有拍摄位置，公开的照片不带位置", _FIX)
+def _located(where: str) -> PartProblem:
+    return PartProblem("P104", f"照片的属性（{where}）里有拍摄位置，公开的照片不带位置", _FIX)
 
 
-def _serial(what: str, value: str) -> Remark:
+def _serial(what: str, value: str) -> PartProblem:
     shown = "" if what == "厂商备注" else f"“{mask_account(value)}”"
-    return Remark("P104", f"照片的属性里有{what}{shown}，能认出是哪一台设备", _FIX)
+    return PartProblem("P104", f"照片的属性里有{what}{shown}，能认出是哪一台设备", _FIX)
 
 
-def _owned(where: str, what: str, name: str) -> Remark:
-    return Remark("P104", f"照片的属性（{where}）里有{what}“{mask_name(name)}”，公开的照片不带姓名", _FIX)
+def _owned(where: str, what: str, name: str) -> PartProblem:
+    return PartProblem("P104", f"照片的属性（{where}）里有{what}“{mask_name(name)}”，公开的照片不带姓名", _FIX)
 
 
 def texts_of(parts: Iterable[bytes]) -> Iterator[str]:
-    """The parts as text, in the encodings that metadata come in."""
+    """The parts as text, in the encodings that occur in metadata."""
     for part in parts:
         if part[:2] in (b"\xfe\xff", b"\xff\xfe"):
             yield part.decode("utf-16", "replace")

@@ -1,4 +1,4 @@
-"""Whether a name in a file's properties is a person's: offices and machines have names there too."""
+"""Whether a name in a file's properties is that of a person; offices and programs have names there too."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def is_office(name: str) -> bool:
 
 
 def is_person(name: str) -> bool:
-    """Whether it reads like a person's name: a common surname and one to three characters, or `Zhang San`."""
+    """Whether a name looks like a person's: a common surname and one to three characters, or `Zhang San`."""
     name = name.strip()
     if is_office(name) or _MACHINE.match(name):
         return False

@@ -1,4 +1,4 @@
-"""Texts and properties of a PDF, in every revision that its file still holds."""
+"""Texts and properties of a PDF, in every revision that its file still contains."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from weimin.rules.privacy.attached import Remark, remark_on_author, remarks_on_text, unreadable
-from weimin.rules.privacy.metadata import remarks_on_exif, remarks_on_xmp
+from weimin.rules.privacy.metadata import check_exif, check_xmp
 from weimin.rules.privacy.names import is_person
+from weimin.rules.privacy.part_problem import PartProblem, author_problem, check_text, unreadable_problem
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -29,29 +29,29 @@ _ACTS = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData")
 
 
 class Unreadable(ValueError):
-    """Why a PDF cannot be looked into, in Chinese, for the message."""
+    """The PDF cannot be examined; the message says why, in Chinese."""
 
 
-def remarks_on_pdf(data: bytes) -> list[Remark]:
+def check_pdf(data: bytes) -> list[PartProblem]:
     """P108 of a PDF's text (under black boxes too), annotations, form fields, properties and earlier revisions."""
-    remarks = remarks_on_exif(data)
+    problems = check_exif(data)
     try:
         for part, revision in _revisions(data):
-            shown, kept = _of_revision(part, revision)
-            told = {remark.value for remark in shown}
-            remarks += [*shown, *(remark for remark in kept if not remark.value or remark.value not in told)]
+            visible, other = _of_revision(part, revision)
+            reported = {problem.value for problem in visible}
+            problems += [*visible, *(p for p in other if not p.value or p.value not in reported)]
     except Unreadable as why:
-        remarks.append(unreadable(str(why)))
-    # pypdf meets files that no standard foresees, and raises accordingly (RecursionError among them)
+        problems.append(unreadable_problem(str(why)))
+    # pypdf raises many kinds of exceptions for files that violate the standard (RecursionError among them)
     except Exception:
-        remarks.append(unreadable("PDF 打不开或残缺"))
-    return remarks
+        problems.append(unreadable_problem("PDF 打不开或残缺"))
+    return problems
 
 
 def _revisions(data: bytes) -> list[tuple[str, bytes]]:
     ends = [found.end() for found in _END.finditer(data)]
     if b"/Linearized" in data[:1024]:
-        # made for the web: the first end closes the first page's table, not a revision
+        # a linearised file: the first end mark closes the table of the first page, not a revision
         ends = ends[1:]
     if not ends:
         raise Unreadable("PDF 没有结尾")
@@ -63,31 +63,31 @@ def _revisions(data: bytes) -> list[tuple[str, bytes]]:
     return [*earlier, ("", data)]
 
 
-def _of_revision(part: str, data: bytes) -> tuple[list[Remark], list[Remark]]:
-    """What stands on pages and in properties, and what the file keeps besides (which repeats much of it)."""
-    # 0.3 s that a check of records without documents does not pay
+def _of_revision(part: str, data: bytes) -> tuple[list[PartProblem], list[PartProblem]]:
+    """Problems on pages and in properties, and those in all other objects, which repeat many of the former."""
+    # imported here: it takes 0.3 s, which a check of records without documents need not spend
     from pypdf import PdfReader
 
-    # its warnings quote the file, and the log is public
+    # pypdf's warnings quote the file, and the log is public
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
         raise Unreadable("PDF 有密码")
     if len(reader.pages) > _MOST_PAGES:
         raise Unreadable(f"PDF 超过 {_MOST_PAGES} 页")
-    shown = [*_of_properties(part, reader), *_of_pages(part, reader)]
-    return shown, list(_of_objects(part, reader))
+    visible = [*_of_properties(part, reader), *_of_pages(part, reader)]
+    return visible, list(_of_objects(part, reader))
 
 
-def _of_properties(part: str, reader: PdfReader) -> Iterator[Remark]:
+def _of_properties(part: str, reader: PdfReader) -> Iterator[PartProblem]:
     for name, value in (reader.metadata or {}).items():
         if name in _AUTHORS and is_person(str(value)):
-            yield remark_on_author(f"{part}属性（{_AUTHORS[name]}）", str(value).strip())
+            yield author_problem(f"{part}属性（{_AUTHORS[name]}）", str(value).strip())
         else:
-            yield from remarks_on_text(f"{part}属性", str(value))
+            yield from check_text(f"{part}属性", str(value))
 
 
-def _of_pages(part: str, reader: PdfReader) -> Iterator[Remark]:
+def _of_pages(part: str, reader: PdfReader) -> Iterator[PartProblem]:
     total = 0
     for number, page in enumerate(reader.pages, 1):
         contents = page.get_contents()
@@ -97,18 +97,18 @@ def _of_pages(part: str, reader: PdfReader) -> Iterator[Remark]:
         total += len(text)
         if total > _MOST_TEXT:
             raise Unreadable("PDF 文字太多")
-        yield from remarks_on_text(f"{part}第 {number} 页", text)
+        yield from check_text(f"{part}第 {number} 页", text)
 
 
-def _of_objects(part: str, reader: PdfReader) -> Iterator[Remark]:
-    """Every string and packet of the file, shown on a page or not: annotations, fields, bookmarks, XMP."""
+def _of_objects(part: str, reader: PdfReader) -> Iterator[PartProblem]:
+    """Every string and metadata packet of the file, visible or not: annotations, fields, bookmarks, XMP."""
     references = _references(reader)
     if len(references) > _MOST_OBJECTS:
         raise Unreadable("PDF 太复杂")
     for reference in references:
         found = reader.get_object(reference)
         for text in _strings(found, 0):
-            yield from remarks_on_text(f"{part}批注、表单或书签", text)
+            yield from check_text(f"{part}批注、表单或书签", text)
         yield from _of_packet(part, found)
 
 
@@ -144,7 +144,7 @@ def _strings(value: object, depth: int) -> Iterator[str]:
 
 
 def _refuse_hidden(value: Mapping[str, object]) -> None:
-    """A file within the file, and a page that changes when it is opened, are not what this check has read."""
+    """Raise Unreadable for embedded files and actions: they show readers something that this check has not examined."""
     if any(name in value for name in _FILES_WITHIN) or value.get("/Type") == "/EmbeddedFile":
         raise Unreadable("PDF 里嵌有别的文件或动态表单")
     if value.get("/S") in _ACTS or "/JS" in value:
@@ -154,10 +154,10 @@ def _refuse_hidden(value: Mapping[str, object]) -> None:
         raise Unreadable("PDF 一打开就执行动作")
 
 
-def _of_packet(part: str, found: object) -> Iterator[Remark]:
+def _of_packet(part: str, found: object) -> Iterator[PartProblem]:
     from pypdf.generic import StreamObject
 
     if isinstance(found, StreamObject) and found.get("/Type") == "/Metadata":
         text = found.get_data().decode("utf-8", "replace")
-        for remark in [*remarks_on_xmp(text), *remarks_on_text(f"{part}属性", text)]:
-            yield Remark("P108", remark.message.replace("照片", "附件"), remark.hint, remark.value)
+        for problem in [*check_xmp(text), *check_text(f"{part}属性", text)]:
+            yield PartProblem("P108", problem.message.replace("照片", "附件"), problem.hint, problem.value)

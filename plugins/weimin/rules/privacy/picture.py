@@ -5,61 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from weimin.model.finding import Problem
-from weimin.rules.privacy.attached import Remark, as_problems, remarks_on_text, unreadable
 from weimin.rules.privacy.containers import Broken, Part, parts
-from weimin.rules.privacy.metadata import remarks_on_exif, remarks_on_iptc, remarks_on_xmp, texts_of
+from weimin.rules.privacy.metadata import check_exif, check_iptc, check_xmp, texts_of
+from weimin.rules.privacy.part_problem import PartProblem, as_problems, check_text, unreadable_problem
 
 LARGEST = 5_000_000
 _RAW_PROFILE = b"Raw profile type "
-# the colour profile holds no words of the photographer, EXIF and Photoshop blocks are read as what they are
-_WORDLESS = frozenset({"iCCP", "ICCP", "E2", "EE", "eXIf", "EXIF", ""})
+# colour profiles contain no text of the photographer; EXIF and Photoshop blocks have readers of their own
+_WITHOUT_TEXT = frozenset({"iCCP", "ICCP", "E2", "EE", "eXIf", "EXIF", ""})
 _EXIF_START = b"Exif\0\0"
 
 
 def scan_picture(path: str, data: bytes) -> list[Problem]:
-    """No place, serial number or name stands in a picture's EXIF, XMP or IPTC (P104), no personal data in its texts (P108).
+    """P104 for a place, serial number or name in EXIF, XMP or IPTC; P108 for personal data in the texts of a picture.
 
-    Thumbnails and pictures within the picture count. What cannot be read is refused (P108).
+    Thumbnails and embedded pictures are examined too. A picture that cannot be read is refused (P108).
     """
-    return as_problems(path, remarks_on_picture(data))
+    return as_problems(path, check_picture(data))
 
 
-def remarks_on_picture(data: bytes) -> list[Remark]:
-    """What `scan_picture` says, before it has a path."""
+def check_picture(data: bytes) -> list[PartProblem]:
+    """The problems of `scan_picture`, without a path."""
     if len(data) > LARGEST:
-        return [unreadable(f"图片超过 {LARGEST // 1_000_000} MB")]
+        return [unreadable_problem(f"图片超过 {LARGEST // 1_000_000} MB")]
     try:
         found = list(parts(data))
     except Broken:
-        return [unreadable("不是完整的 jpg、png 或 webp 图片")]
-    remarks = remarks_on_exif(data)
+        return [unreadable_problem("不是完整的 jpg、png 或 webp 图片")]
+    problems = check_exif(data)
     for part in found:
-        remarks += _of_part(part)
-    return remarks
+        problems += _of_part(part)
+    return problems
 
 
-def _of_part(part: Part) -> Iterator[Remark]:
+def _of_part(part: Part) -> Iterator[PartProblem]:
     if part.name == "":
-        yield unreadable(f"图片结尾之后还有 {len(part.data)} 字节别的内容")
+        yield unreadable_problem(f"图片结尾之后还有 {len(part.data)} 字节别的内容")
     elif part.name == "ED":
-        yield from remarks_on_iptc(part.data)
+        yield from check_iptc(part.data)
     elif part.data.startswith(_RAW_PROFILE):
         raw = _from_hex(part.data)
-        yield from remarks_on_exif(raw)
-        yield from remarks_on_iptc(raw)
-        yield from _of_words(raw)
-    elif part.name not in _WORDLESS and not part.data.startswith(_EXIF_START):
-        yield from _of_words(part.data)
+        yield from check_exif(raw)
+        yield from check_iptc(raw)
+        yield from _of_text(raw)
+    elif part.name not in _WITHOUT_TEXT and not part.data.startswith(_EXIF_START):
+        yield from _of_text(part.data)
 
 
-def _of_words(data: bytes) -> Iterator[Remark]:
+def _of_text(data: bytes) -> Iterator[PartProblem]:
     for text in texts_of([data]):
-        yield from remarks_on_xmp(text)
-        yield from remarks_on_text("图片属性", text)
+        yield from check_xmp(text)
+        yield from check_text("图片属性", text)
 
 
 def _from_hex(text: bytes) -> bytes:
-    """ImageMagick's way of keeping a block in a PNG text: a name, a length, then lines of hexadecimal digits."""
+    """The block that ImageMagick stored in a PNG text: a name, a length, then lines of hexadecimal digits."""
     lines = text.split(b"\n")
     digits = b"".join(line.strip() for line in lines if len(line.strip()) > 1 and not line.startswith(_RAW_PROFILE))
     try:

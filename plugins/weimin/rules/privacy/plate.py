@@ -23,13 +23,13 @@ _SUFFIXED = re.compile(r"(?=(?:\D*\d){3})[A-HJ-NP-Z0-9]{4}")
 
 
 def plate_at(text: str, start: int) -> Hit | None:
-    """The plate whose province character stands at `start`, or None."""
-    found = PLATE_AT.match(text, start)
-    if not found:
+    """The number plate with its province character at `start`, or None."""
+    match = PLATE_AT.match(text, start)
+    if not match:
         return None
-    body = fold(_CLEAN.sub("", found["body"])).upper()
-    letter = fold(_CLEAN.sub("", text[start + 1 : found.start("body")])).upper()
-    suffixed = text[found.end() - 1] in "挂学警港澳试超领"
+    body = fold(_CLEAN.sub("", match["body"])).upper()
+    letter = fold(_CLEAN.sub("", text[start + 1 : match.start("body")])).upper()
+    suffixed = text[match.end() - 1] in "挂学警港澳试超领"
     if _ORDINARY.fullmatch(body) or _NEW_ENERGY.fullmatch(body) or (suffixed and _SUFFIXED.fullmatch(body)):
-        return Hit("P105", start, found.end(), mask_plate(text[start] + letter, body))
+        return Hit("P105", start, match.end(), mask_plate(text[start] + letter, body))
     return None

@@ -1,4 +1,8 @@
-"""Runs: digits that a reader would take for one number, whatever stands between them."""
+"""Runs of digits that a reader takes for one number, whatever characters separate them, and windows on them.
+
+A run is as long as possible: `138 0000 0000 2026` is one run of 15 digits. Detectors examine its windows: substrings of a
+length that suits them, which begin and end where a reader sees a beginning and an end.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ _MASKED = "***"
 
 
 class Window:
-    """`length` digits of a run that begin and end where a reader sees a beginning and an end."""
+    """`length` consecutive digits of a run, beginning at digit `first`."""
 
     __slots__ = ("digits", "first", "last", "run")
 
@@ -37,12 +41,12 @@ class Window:
 
     @property
     def gaps(self) -> list[str]:
-        """What stands between the digits, invisible characters left out; "" where they touch."""
+        """The characters between the digits, without invisible ones; "" where two digits are adjacent."""
         return self.run.gaps[self.first + 1 : self.last + 1]
 
     @property
     def groups(self) -> list[int]:
-        """The lengths of the groups in which the digits are written: 3, 4, 4 for `138 0000 0000`."""
+        """The lengths of the groups of adjacent digits: 3, 4, 4 for `138 0000 0000`."""
         lengths = [1]
         for gap in self.gaps:
             if gap:
@@ -53,18 +57,18 @@ class Window:
 
     @property
     def touches_date(self) -> bool:
-        """Whether a part of it is a date: `13. 2026-03-02 5` is a list number, a day and a count."""
+        """Whether a part of the window is a date: `13. 2026-03-02 5` is a list number, a day and a count."""
         run = self.run
-        near = DATE.finditer(
+        dates = DATE.finditer(
             run.text, max(run.start, self.start - _LONGEST_DATE), min(run.end, self.end + _LONGEST_DATE)
         )
-        return any(self.start < date.end() and date.start() < self.end for date in near)
+        return any(self.start < date.end() and date.start() < self.end for date in dates)
 
     @property
     def is_broken_by_chance(self) -> bool:
-        """Whether a line's end and the next line's beginning only happen to be figures.
+        """Whether the end of one line and the beginning of the next merely happen to be digits.
 
-        A number that is really broken is broken once, has no other gap, and no mark ties it to figures beside it.
+        A number that is really broken over two lines has no other gap, and no mark connects it to digits beside it.
         """
         gaps = [gap for gap in self.gaps if gap]
         if not any("\n" in gap for gap in gaps):
@@ -74,7 +78,7 @@ class Window:
 
     @property
     def is_list_of_numbers(self) -> bool:
-        """Whether its gaps are those of several numbers: `13 150 200 300`, `138.50 150.20 1`, version 3.14159265-2.6-1."""
+        """Whether the gaps separate several numbers: `13 150 200 300`, `138.50 150.20 1`, version 3.14159265-2.6-1."""
         gaps = {gap for gap in self.gaps if gap}
         if len(gaps) > 1 and not gaps.isdisjoint({".", "．"}):
             return True
@@ -85,7 +89,7 @@ class Window:
 
 
 class Run:
-    """One run of `text`: its digits folded to ASCII (X for a closing X), the place of each, the gap before each."""
+    """One run of a text. `digits`: as ASCII, with X for a final X; `at`: the position of each; `gaps`: the gap before each."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
@@ -108,7 +112,7 @@ class Run:
         return [0] + [place for place in range(1, len(self.digits)) if gaps[place]]
 
     def windows(self, *lengths: int) -> Iterator[Window]:
-        """Every window of these lengths, from left to right; none reaches over a masked part (`138****1234`)."""
+        """Every window of these lengths, from left to right, without those that contain a masked part (`138****1234`)."""
         total = len(self.digits)
         if self.end - self.start == total:
             if total in lengths:

@@ -1,4 +1,4 @@
-"""P101 to P103 and P105 to P107 in a text: front matter and body alike."""
+"""P101 to P103 and P105 to P107 in a text: front matter and prose."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from weimin.rules.privacy.hit import WORDING, Hit
 
 
 def scan_text(path: str, text: str, first_line: int = 1) -> list[Problem]:
-    """No personal data stands in a text; the problem is placed at its first character, its value shown masked.
+    """A problem for each piece of personal data in a text, placed at its first character, with the value masked.
 
-    `first_line` is the line of the file on which `text` begins.
+    `first_line`: the line of the file on which `text` begins.
     """
     hits = find_hits(text)
     return place_hits(path, text, hits, first_line) if hits else []

@@ -1,4 +1,4 @@
-"""Personal data behind escapes: `"\\u0031"` in YAML, `&#49;` in Markdown and `%31` in an address are the digit 1 to a reader."""
+"""Personal data written with escapes: a reader sees the digit 1 for `"\\u0031"` in YAML, `&#49;` in Markdown, `%31` in a link."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ _LAST = 0x10FFFF
 
 
 def scan_values(path: str, raw: str, first_line: int = 1) -> list[Problem]:
-    """What `scan_text` cannot see in the same text because a part of it is escaped; placed in the text as written."""
+    """A problem for each piece of personal data of which a part is escaped, placed in the text as written.
+
+    What `scan_text` finds in the same text without decoding is left out.
+    """
     if "\\" not in raw and "&" not in raw and "%" not in raw:
         return []
     decoded, places = _decode(raw)
@@ -33,7 +36,7 @@ def scan_values(path: str, raw: str, first_line: int = 1) -> list[Problem]:
 
 
 def _decode(raw: str) -> tuple[str, list[int]]:
-    """The text as a reader gets it, and for each of its characters (and its end) the place in `raw`."""
+    """The decoded text, and for each of its characters (and for its end) the position in `raw`."""
     pieces: list[str] = []
     places: list[int] = []
     done = 0

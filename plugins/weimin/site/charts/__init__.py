@@ -1,1 +1,1 @@
-"""Pictures of data: where each shape stands, its words and the table of the same numbers; a template draws them."""
+"""Charts: the position of each shape, the text and the table of the same numbers; a template draws them."""

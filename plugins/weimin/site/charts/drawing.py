@@ -1,7 +1,7 @@
-"""What a picture of data is made of, and what keeps its words apart.
+"""The parts of a chart, and how its labels are kept from overlapping.
 
-Across, everything stands in percent of the width at hand; down, and for letters, in `em`. So a picture fits a phone, a
-desk and paper, while its letters keep the size of the text around them: nothing is scaled.
+Horizontal positions are in percent of the available width; vertical ones, and sizes of letters, in `em`. So a chart fits
+a phone, a desktop and paper, while its letters have the size of the text around them: nothing is scaled.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from weimin.site.display_text import DisplayText
-from weimin.wording.counts import percent_words
+from weimin.wording.counts import format_percent
 
 NARROW = 16.0
 """Width in em that is there at least: weimin.css holds letters at 5.2 % of the screen, also in the largest type."""
@@ -35,7 +35,7 @@ class Stroke(msgspec.Struct, frozen=True):
 
 
 class Word(msgspec.Struct, frozen=True):
-    """`anchor`: start, middle or end of the words stands at `x`; `dx` moves them by some em."""
+    """`anchor`: which of start, middle and end of the text is at `x`; `dx` moves it by some em."""
 
     x: str
     y: str
@@ -45,21 +45,21 @@ class Word(msgspec.Struct, frozen=True):
 
 
 class Key(msgspec.Struct, frozen=True):
-    """What a filling stands for; `name` is that of the boxes."""
+    """The legend of a fill; `name` is that of the boxes."""
 
     name: str
     text: str
 
 
 class ChartRow(msgspec.Struct, frozen=True):
-    """A line of the table; `key` names the filling of its box, empty where there is none."""
+    """A line of the table; `key` names the fill of its box, empty without one."""
 
     cells: tuple[DisplayText, ...]
     key: str = ""
 
 
 class Chart(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture and its table. `id` is unique in the page; `empty` stands in place of a picture of nothing.
+    """A chart and its table. `id` is unique in the page; `empty`: the text in place of a chart without data.
 
     `columns` are the heads of the table; the first cell of a row is its head; `unit`: of all
     its numbers, where they do not say it themselves. `claim`: where in the records it all is.
@@ -102,12 +102,12 @@ def width_of(text: str) -> float:
 
 
 def share_words(part: int, whole: int) -> str:
-    """91.7%; what is next to nothing, or next to all, is not told as nothing or all."""
+    """91.7%; a share that rounds to 0 or 100 % and is neither reads 不到0.1% or 超过99.9%."""
     if 0 < part < whole * 0.0005:
         return "不到0.1%"
     if whole * 0.9995 < part < whole:
         return "超过99.9%"
-    return percent_words(part / whole)
+    return format_percent(part / whole)
 
 
 def shown(*texts: str | int) -> tuple[DisplayText, ...]:
@@ -115,7 +115,7 @@ def shown(*texts: str | int) -> tuple[DisplayText, ...]:
 
 
 def apart(middles: Sequence[float], texts: Sequence[str], weights: Sequence[float]) -> frozenset[int]:
-    """Which labels may stand in one line without touching: the heaviest first; those without text never.
+    """The numbers of the labels that fit in one line without touching, chosen by weight; never one without text.
 
     `middles` are shares of the width.
     """

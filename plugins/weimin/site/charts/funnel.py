@@ -1,4 +1,4 @@
-"""How far the dossiers came: one bar for each of the five steps."""
+"""How many dossiers reached each of the five steps, one bar for each."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ def funnel(
     title: str,
     id: str = "funnel",
     hrefs: Sequence[str] = (),
-    asked: Sequence[str] = (),
+    counted: Sequence[str] = (),
     unit: str = "件",
 ) -> Chart:
     """`counts`: how many of `total` dossiers came to step 1 to 5 or beyond it; of each, where given, `hrefs`: its
-    records, and `asked`: the expression of its `data-count`.
+    records, and `counted`: the expression of its `data-count`.
 
     Raises ValueError where there are not five counts or one is more than the total.
     """
@@ -57,7 +57,9 @@ def funnel(
                     DisplayText(text=share_words(count, total)),
                 )
             )
-            for ((number, name), count), href, expression in zip(steps, hrefs or nothing, asked or nothing, strict=True)
+            for ((number, name), count), href, expression in zip(
+                steps, hrefs or nothing, counted or nothing, strict=True
+            )
         ),
     )
 

@@ -1,4 +1,4 @@
-"""A year, month by month, as small columns: what was held, and around it what was planned."""
+"""A year as twelve columns: consultations held, and around them those planned."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ def months(
     planned_name: str = "计划",
     undated: int = 0,
     planned_undated: int = 0,
-    asked: Sequence[str] = (),
+    counted: Sequence[str] = (),
 ) -> Chart:
     """`held` and, where there is a plan, `planned`: twelve counts; `undated`: those of the year without a month;
-    `asked`: for each month the expression of the `data-count` of what was held.
+    `counted`: for each month the expression of the `data-count` of what was held.
 
     Raises ValueError for other than twelve counts or one below 0.
     """
@@ -53,7 +53,7 @@ def months(
         ChartRow(
             (DisplayText(text=f"{n + 1}月"), DisplayText(text=str(held[n]), count=ask), *shown(*planned[n : n + 1]))
         )
-        for n, ask in enumerate(asked or nobody)
+        for n, ask in enumerate(counted or nobody)
     )
     if undated or planned_undated:
         rows = (*rows, ChartRow(shown("月份未载", undated, *((planned_undated,) if planned else ()))))
@@ -106,7 +106,7 @@ def _columns(counts: Sequence[int], most: int, share: float, name: str) -> list[
 
 
 def _labels(held: Sequence[int], planned: Sequence[int], most: int) -> list[Word]:
-    """The number of what was held above its month, the highest first where not all find room."""
+    """The number of consultations above its month; where there is no room for all, the highest numbers."""
     texts = [str(count) if count else "" for count in held]
     tops = [max(held[n], planned[n] if planned else 0) for n in range(12)]
     found = apart([_middle(n) for n in range(12)], texts, held)
@@ -114,5 +114,5 @@ def _labels(held: Sequence[int], planned: Sequence[int], most: int) -> list[Word
 
 
 def _names() -> list[Word]:
-    """Numbers alone, for twelve of them stand side by side; the first says what they are."""
+    """The numbers of the months, without a unit except the first, since twelve of them are side by side."""
     return [Word(percent(_middle(n)), em(_FLOOR + 1.1), str(n + 1), "middle") for n in range(12)]

@@ -26,11 +26,11 @@ from weimin.site.display_text import DisplayText
 _BAR = 1.5  # em
 HEIGHT = em(LINE + _BAR)
 HATCHED = frozenset({"k2", "k3", "k5"})
-"""Fillings that are told by their strokes, so that they differ without colour."""
+"""Fills with strokes, so that they differ without colour."""
 
 
 class Part(msgspec.Struct, frozen=True):
-    """One answer and how often it was given; `shown` is the number with the place that it comes from."""
+    """One answer and how often it was given; `shown` is the number with its claim."""
 
     label: str
     count: int

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from weimin.site.charts.drawing import LINE, Box, Chart, ChartRow, Stroke, Word, apart, beside, em, percent, shown
 from weimin.totals.durations import Spread, spread_of
-from weimin.wording.counts import number_words
+from weimin.wording.counts import format_number
 
 _COLUMNS = 6.0  # em
 _FLOOR = LINE + _COLUMNS
@@ -34,7 +34,7 @@ def times(
     if spread is None:
         return Chart(id=id, kind="times", title=title, empty=f"还没有能算出天数的{what}。")
     axis = _Axis(days, limit, spread)
-    median, slow = f"中位数{number_words(spread.median)}天", _slow_words(spread, unit)
+    median, slow = f"中位数{format_number(spread.median)}天", _slow_words(spread, unit)
     in_time = sum(d <= limit for d in days) if limit is not None else 0
     told = (f"{limit}天以内的{in_time}{unit}",) if limit is not None else ()
     return Chart(
@@ -58,7 +58,7 @@ def times(
         columns=("天数", f"{what}（{unit}）"),
         rows=(
             *axis.rows(),
-            ChartRow(shown("中位数", f"{number_words(spread.median)}天")),
+            ChartRow(shown("中位数", f"{format_number(spread.median)}天")),
             ChartRow(shown("最慢的一成", f"{spread.slow_count}{unit}，{spread.slow_from}天或更久")),
             *((ChartRow(shown(f"期限{limit}天以内", f"{in_time}{unit}")),) if limit is not None else ()),
         ),
@@ -73,7 +73,7 @@ def _slow_words(spread: Spread, unit: str) -> str:
 
 
 class _Axis:
-    """Columns of equal width; what lies far beyond the slowest tenth shares one column at the end."""
+    """Columns of equal width; values far beyond the slowest tenth share one column at the end."""
 
     def __init__(self, days: Sequence[int], limit: int | None, spread: Spread) -> None:
         reach = max(spread.slow_from if spread.count >= _MOST else spread.most, limit or 0, 6) + 1
@@ -89,7 +89,7 @@ class _Axis:
         self.most = max(self.counts)
 
     def at(self, day: float) -> float:
-        """Where the middle of a day stands, as a share of the width."""
+        """The position of the middle of a day, as a share of the width."""
         end = self.each * self.number
         return self._middle(self.number) if day >= end else (day + 0.5) / end * self.span
 

@@ -1,4 +1,25 @@
-"""A level of the network as areas: as large as what stands there, filled as far as it has been heard from."""
+"""A treemap: places as rectangles whose areas are in proportion to their sizes, each filled up to the share that reports.
+
+The page 组织网络 shows the counties this way, the page of a platform the level below it. How a chart is made:
+
+1. `squarify` lays the places out, the largest first, in a box of _WIDTH × _HEIGHT em: the text column of a usual phone.
+   There the rectangles are near to squares.
+2. Across, positions become percent of the width, so that the box fits any screen; down, they stay in em. On a wide screen
+   the rectangles become wider, their areas keep their proportions.
+3. A second box in each rectangle, from its bottom upwards, fills `part / whole` of its height.
+4. Names are set where they have room on the narrowest screen in the largest type (`drawing.NARROW`): up to three lines,
+   broken anywhere, as Chinese is; below the name the count `part/whole`. A place without room for its name is found in
+   the table, which lists all of them.
+
+Example. Three places with 60, 30 and 10 platforms fill 60 %, 30 % and 10 % of the box. If 15 of the 60 report, the first
+one is filled to a quarter of its height.
+
+Invariants:
+
+- every place is in the table; a place of size 0 is only there, and a note says how many those are;
+- 0 ≤ part ≤ whole, else ValueError;
+- no two rectangles overlap, and together they cover the box.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +41,9 @@ _MOST = 3  # lines of a name
 
 
 class Area(msgspec.Struct, frozen=True, kw_only=True):
-    """A place: `size` gives its area, `part` of `whole` how far it is filled.
+    """A place: `size` is in proportion to its area, `part` of `whole` is filled.
 
-    `asked`: the expressions of the `data-count` of size, whole and part.
+    `counts`: the expressions of the `data-count` of size, whole and part.
     """
 
     name: str
@@ -30,7 +51,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     part: int
     whole: int
     href: str = ""
-    asked: tuple[str, str, str] = ("", "", "")
+    counts: tuple[str, str, str] = ("", "", "")
 
 
 def treemap(
@@ -42,7 +63,7 @@ def treemap(
     part_name: str = "已填报",
     unit: str = "个",
 ) -> Chart:
-    """Areas of size 0 stand in the table alone. Raises ValueError for a part greater than its whole."""
+    """Places of size 0 are in the table alone. Raises ValueError for a part greater than its whole."""
     if any(a.size < 0 or not 0 <= a.part <= a.whole for a in areas):
         raise ValueError(areas)
     drawn = sorted((a for a in areas if a.size), key=lambda a: -a.size)
@@ -73,7 +94,7 @@ def treemap(
 
 
 class Room(msgspec.Struct, frozen=True):
-    """Of a cell: in em of a usual phone."""
+    """The rectangle of a place, in em on a usual phone."""
 
     x: float
     y: float
@@ -88,7 +109,7 @@ def _layout(drawn: Sequence[Area]) -> list[Room]:
 
 def _row(a: Area, same: bool) -> ChartRow:
     size, whole, part = (
-        DisplayText(text=str(n), count=asked) for n, asked in zip((a.size, a.whole, a.part), a.asked, strict=True)
+        DisplayText(text=str(n), count=count) for n, count in zip((a.size, a.whole, a.part), a.counts, strict=True)
     )
     share = DisplayText(text=share_words(a.part, a.whole) if a.whole else "无")
     return ChartRow((DisplayText(text=a.name, href=a.href), size, *(() if same else (whole,)), part, share))
@@ -106,7 +127,7 @@ def _boxes(a: Area, room: Room) -> list[Box]:
 def _words(a: Area, room: Room) -> list[Word]:
     """The name in as many lines as it needs, and below it part and whole; nothing where the name has no room.
 
-    Of a single platform the filling says all.
+    The count of a single platform is left out: the filling shows it.
     """
     across = room.width * _NARROWEST - 2 * _MARGIN
     down = int((room.height - _MARGIN) / _LINE)
@@ -114,8 +135,8 @@ def _words(a: Area, room: Room) -> list[Word]:
     if not name or len(name) > min(down, _MOST):
         return []
     counts = f"{a.part}/{a.whole}"
-    told = a.whole > 1 and len(name) < down and width_of(counts) <= across
-    lines = [*name, counts] if told else name
+    with_counts = a.whole > 1 and len(name) < down and width_of(counts) <= across
+    lines = [*name, counts] if with_counts else name
     x = percent(room.x / _WIDTH)
     return [Word(x, em(room.y + _LINE * (n + 1) - 0.1), text, dx=em(_MARGIN)) for n, text in enumerate(lines)]
 

@@ -1,4 +1,4 @@
-"""Where the forms of one page stand. `stem` is empty for the dossier itself."""
+"""The addresses of the forms of one page. `stem` is empty for the dossier itself."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Clipped(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def clip(text: str, most: int, mark: str = "…") -> Clipped:
-    """`mark` stands where the rest was."""
+    """`mark` replaces the rest."""
     if len(text) <= most:
         return Clipped(text=text, full=len(text), most=most)
     return Clipped(text=_clauses(text, most - len(mark)) + mark, full=len(text), most=most)

@@ -1,4 +1,4 @@
-"""The card that other sites embed: the facts of one page, few enough for a glance, as they stand after corrections."""
+"""The card that other sites embed: the main facts of one page, after corrections."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from weimin.model.kinds import Ballots, Evaluation, Topic, listed
 from weimin.model.view import DossierView
 from weimin.site.display_text import DisplayText
 from weimin.site.presenters.outcome import decision_rows
-from weimin.site.presenters.presenter import Teller
+from weimin.site.presenters.presenter import Presenter
 from weimin.site.presenters.story import OWN_PAGE
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import BarPart, Block, EvaluationView, Row
-from weimin.wording.dates import date_words, day_words
+from weimin.wording.dates import format_date, format_day
 
 DOSSIER = "卷宗"
 _FEW = 4  # values of one row
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """What must be seen before the facts; `state` gives the colour."""
+    """A notice that is shown before the facts; `state` gives the colour."""
 
     state: str
     text: str
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class EmbedCard(msgspec.Struct, frozen=True, kw_only=True):
     """`stem` is empty for the dossier. `changed` and `commit` are those of the dossier's last change, empty without a history."""
 
     stem: str = ""
@@ -52,43 +52,43 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
         return self.title.text if self.kind == DOSSIER else f"{self.title.text}：{self.kind}（{self.when.text}）"
 
 
-def cards_of(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> tuple[Card, ...]:
+def cards_of(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) -> tuple[EmbedCard, ...]:
     """The dossier's card and those of its consultations, outcomes and evaluations. `facts`: those of the dossier page."""
     own = [block for block in facts["blocks"] if block.kind in OWN_PAGE]
-    return (_dossier_card(view, shell, facts), *(_event_card(view, shell, facts, block) for block in own))
+    return (_dossier_card(view, context, facts), *(_event_card(view, context, facts, block) for block in own))
 
 
-def _dossier_card(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> Card:
+def _dossier_card(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) -> EmbedCard:
     _asked, agreed, _who, done, satisfied = facts["questions"]
     rows = tuple(_row(q.ask, q.answer, *q.notes) for q in (agreed, done))
     last = facts["evaluations"][-1] if facts["evaluations"] else None
     return _card(
         view,
-        shell,
+        context,
         kind=DOSSIER,
         when=facts["last_on"],
-        notices=tuple(_notices(view, shell, facts["changes"], compiled=view.dossier.compiled)),
+        notices=tuple(_notices(view, context, facts["changes"], compiled=view.dossier.compiled)),
         rows=(*rows, _row(satisfied.ask, satisfied.answer)),
         evaluation=last,
     )
 
 
-def _event_card(view: DossierView, shell: Shell, facts: Mapping[str, Any], block: Block) -> Card:
+def _event_card(view: DossierView, context: SiteContext, facts: Mapping[str, Any], block: Block) -> EmbedCard:
     event = view.dossier.event(block.stem)
     assert event is not None
-    notices = [*_notices(view, shell, block.changes, compiled=event.compiled and not block.withheld)]
+    notices = [*_notices(view, context, block.changes, compiled=event.compiled and not block.withheld)]
     evaluation = _evaluation_for(view.dossier, facts, block)
     if block.withheld:
         notices.append(Notice("withheld", "决定不公布。这里只登记这个决定。"))
-        rows: tuple[Row, ...] = tuple(_decision(shell, view.dossier, block))
+        rows: tuple[Row, ...] = tuple(_decision(context, view.dossier, block))
         evaluation = None
     else:
-        rows = tuple(_event_rows(shell, facts, event, block, evaluation))
+        rows = tuple(_event_rows(context, facts, event, block, evaluation))
         if block.kind == "evaluation" and evaluation and evaluation.low:
             notices.append(Notice("owed", "满意率低"))
     return _card(
         view,
-        shell,
+        context,
         kind=block.name,
         stem=block.stem,
         when=block.when,
@@ -100,59 +100,59 @@ def _event_card(view: DossierView, shell: Shell, facts: Mapping[str, Any], block
 
 
 def _card(
-    view: DossierView, shell: Shell, *, evaluation: EvaluationView | None, rows: tuple[Row, ...], **said: Any
-) -> Card:
+    view: DossierView, context: SiteContext, *, evaluation: EvaluationView | None, rows: tuple[Row, ...], **fields: Any
+) -> EmbedCard:
     dossier = view.dossier
     gone = is_withdrawn(dossier)
     last = view.revisions[-1] if view.revisions else None
     claim = f"{dossier.topic.path}#/title" if dossier.topic else ""
-    return Card(
-        place=shell.platform_name(dossier.platform),
+    return EmbedCard(
+        place=context.platform_name(dossier.platform),
         title=DisplayText(text=dossier.title, claim=claim),
         rows=() if gone else rows,
         bar=evaluation.bar if evaluation and not gone else (),
         legend=evaluation.legend if evaluation and not gone else (),
-        changed=day_words(datetime.fromisoformat(last.at).date()) if last else "",
+        changed=format_day(datetime.fromisoformat(last.at).date()) if last else "",
         commit=last.commit[:10] if last else "",
-        **said,
+        **fields,
     )
 
 
 def is_withdrawn(dossier: Dossier) -> bool:
-    """Who took it back took its results back: a card says that, and no result."""
+    """The card of a dossier that was withdrawn: it says so and shows no result."""
     topic = dossier.topic.data if dossier.topic else None
     return isinstance(topic, Topic) and topic.ended is not None and topic.ended.how == "withdrawn"
 
 
-def _notices(view: DossierView, shell: Shell, changes: tuple[Any, ...], *, compiled: bool) -> Iterator[Notice]:
+def _notices(view: DossierView, context: SiteContext, changes: tuple[Any, ...], *, compiled: bool) -> Iterator[Notice]:
     topic = view.dossier.topic.data if view.dossier.topic else None
     if isinstance(topic, Topic) and topic.ended is not None:
-        yield Notice("withheld", _ended(shell, topic))
+        yield Notice("withheld", _ended(context, topic))
     if changes:
         yield Notice("skipped", f"{changes[-1].on.text}更正过（共{len(changes)}处）。卡片上是更正后的内容。")
     if compiled:
         yield Notice("compiled", "据公开报道整理，不是平台自己填报的。")
 
 
-def _ended(shell: Shell, topic: Topic) -> str:
+def _ended(context: SiteContext, topic: Topic) -> str:
     ended = topic.ended
     assert ended is not None
-    how = shell.label("topic", "ended.how", ended.how) if ended.how != "unpublished" else "结束（怎么结束的未公布）"
-    on = date_words(ended.date) if ended.date and ended.date != "unpublished" else ""
-    by = shell.who(ended.by) if ended.by and ended.by != "unpublished" else ""
+    how = context.label("topic", "ended.how", ended.how) if ended.how != "unpublished" else "结束（怎么结束的未公布）"
+    on = format_date(ended.date) if ended.date and ended.date != "unpublished" else ""
+    by = context.who(ended.by) if ended.by and ended.by != "unpublished" else ""
     why = f"理由：{ended.reason}" if ended.reason and ended.reason != "unpublished" else ""
     return "，".join(w for w in (f"已{how}", on, by, why) if w) + "。"
 
 
 def _event_rows(
-    shell: Shell, facts: Mapping[str, Any], event: Event, block: Block, evaluation: EvaluationView | None
+    context: SiteContext, facts: Mapping[str, Any], event: Event, block: Block, evaluation: EvaluationView | None
 ) -> Iterator[Row]:
     if block.kind == "consultation":
-        wanted = {shell.title("consultation", f) for f in ("about", "participants", "same_as")}
+        wanted = {context.title("consultation", f) for f in ("about", "participants", "same_as")}
         yield from (_row(r.label, *r.values) for r in block.rows if r.label in wanted)
         yield from _counted(facts, block, ("suggestions", "意见建议"), ("dissent", "不同意见"))
     elif block.kind == "outcome":
-        wanted = {shell.title("outcome", "consensus")}
+        wanted = {context.title("outcome", "consensus")}
         yield from (_row(r.label, *r.values) for r in block.rows if r.label in wanted)
         yield from _measures(facts, block)
         yield from _counted(facts, block, ("dissent", "不同意见"))
@@ -198,12 +198,12 @@ def _names(ref: str, dossier: str, stem: str) -> bool:
     return ref.partition("#")[0].removeprefix(f"{dossier}/") == stem
 
 
-def _decision(shell: Shell, dossier: Dossier, block: Block) -> Iterator[Row]:
-    """Of an outcome that is not public: who decided so, when, on what ground."""
+def _decision(context: SiteContext, dossier: Dossier, block: Block) -> Iterator[Row]:
+    """Of an outcome that is not public: who decided that, when, and on what ground."""
     event = dossier.event(block.stem)
     assert event is not None
-    t = Teller(shell, event.path, event.kind, event.changes)
-    yield from (_row(r.label, *r.values) for r in decision_rows(t, getattr(event.data, "publication", None)))
+    present = Presenter(context, event.path, event.kind, event.changes)
+    yield from (_row(r.label, *r.values) for r in decision_rows(present, getattr(event.data, "publication", None)))
 
 
 def _row(label: str, *values: DisplayText) -> Row:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from weimin.model.ledger import Ledger
 from weimin.model.page import Page
+from weimin.model.view import RegisterView
 from weimin.site.media.addresses import embed_address, oembed_address, page_address, wechat_address
 from weimin.site.media.embed_card import DOSSIER
 from weimin.site.media.oembed import SANDBOX
-from weimin.site.page_types import page
-from weimin.site.shell import Shell
+from weimin.site.page import page
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Crumb, Head
 
 EXAMPLES = 3
@@ -46,46 +47,50 @@ def newest_examples(ledger: Ledger) -> tuple[Example, ...]:
     return tuple(Example(dossier=s.id, stem=stem, title=s.title, wechat=True) for s, stem in found if s)
 
 
-def embedding_page(shell: Shell, examples: Sequence[Example]) -> Page:
-    """The page, with as many live examples as it is given."""
+def embedding_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
+    """The page with live examples: the cards of the newest published outcomes."""
+    yield _embedding_page(context, newest_examples(view.ledger))
+
+
+def _embedding_page(context: SiteContext, examples: Sequence[Example]) -> Page:
     head = Head(
         title="嵌入说明",
         address="/embedding/",
         description="怎样在别的网站和公众号里使用本站公布的协商成果",
-        crumbs=shell.crumbs_to(Crumb("嵌入说明")),
+        crumbs=context.crumbs_to(Crumb("嵌入说明")),
         section="embedding",
         kind="embedding",
     )
     return page(
-        shell,
+        context,
         "embedding",
         head,
-        examples=tuple(_view(shell, e) for e in examples),
-        script=shell.urls.absolute("/theme/js/embed.js"),
-        card_form=shell.urls.absolute("/embed/平台代码/卷宗号/记录名.html"),
-        oembed_form=shell.urls.absolute("/oembed/平台代码/卷宗号/记录名.json"),
+        examples=tuple(_view(context, e) for e in examples),
+        script=context.urls.absolute("/theme/js/embed.js"),
+        card_form=context.urls.absolute("/embed/平台代码/卷宗号/记录名.html"),
+        oembed_form=context.urls.absolute("/oembed/平台代码/卷宗号/记录名.json"),
         dossier_name=DOSSIER,
         tall=_TALL,
     )
 
 
-def _view(shell: Shell, e: Example) -> ExampleView:
-    address = shell.urls.absolute(embed_address(e.dossier, e.stem))
+def _view(context: SiteContext, e: Example) -> ExampleView:
+    address = context.urls.absolute(embed_address(e.dossier, e.stem))
     title = f"协商成果卡片 {e.dossier}" if e.stem else f"{DOSSIER}卡片 {e.dossier}"
     return ExampleView(
         title=e.title,
-        src=shell.urls.to(embed_address(e.dossier, e.stem)),
+        src=context.urls.to(embed_address(e.dossier, e.stem)),
         frame=(
             f'<iframe src="{address}" height="{_TALL}" title="{title}" loading="lazy" style="width:100%;border:0" '
             f'referrerpolicy="strict-origin-when-cross-origin" sandbox="{SANDBOX}"></iframe>'
         ),
         element=(
-            f'<script async src="{shell.urls.absolute("/theme/js/embed.js")}"></script>\n'
+            f'<script async src="{context.urls.absolute("/theme/js/embed.js")}"></script>\n'
             f'<weimin-card src="{address}">\n'
-            f'  <a href="{shell.urls.absolute(page_address(e.dossier, e.stem))}">{title}</a>\n'
+            f'  <a href="{context.urls.absolute(page_address(e.dossier, e.stem))}">{title}</a>\n'
             "</weimin-card>"
         ),
-        oembed=shell.urls.absolute(oembed_address(e.dossier, e.stem)) if shell.urls.base else "",
-        wechat=shell.urls.to(wechat_address(e.dossier, e.stem)) if e.wechat else "",
-        source=shell.urls.to(page_address(e.dossier, e.stem)),
+        oembed=context.urls.absolute(oembed_address(e.dossier, e.stem)) if context.urls.base else "",
+        wechat=context.urls.to(wechat_address(e.dossier, e.stem)) if e.wechat else "",
+        source=context.urls.to(page_address(e.dossier, e.stem)),
     )

@@ -7,9 +7,9 @@ from html import escape
 from urllib.parse import urlencode
 
 from weimin.site.media.addresses import embed_address, oembed_address, page_address, picture_address
-from weimin.site.media.embed_card import Card
+from weimin.site.media.embed_card import EmbedCard
 from weimin.site.media.height import height_of
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 
 WIDTH = 600  # px, what a column of text leaves; a site of files answers every maxwidth with it
 KEPT = 86_400  # seconds that a consumer may keep the answer: the card itself is always fetched anew
@@ -19,50 +19,50 @@ SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-s
 lead the page elsewhere. With its own origin, so that the host can tell its messages from others."""
 
 
-def frame(dossier: str, card: Card, shell: Shell) -> str:
-    """The `<iframe>` as text. Nothing that people wrote stands in it: addresses and kinds come from identity."""
-    said = {
-        "src": shell.urls.absolute(embed_address(dossier, card.stem)),
+def frame(dossier: str, card: EmbedCard, context: SiteContext) -> str:
+    """The `<iframe>` as text. It contains no text of a record: addresses and kinds follow from the identity of the page."""
+    fields = {
+        "src": context.urls.absolute(embed_address(dossier, card.stem)),
         "width": str(WIDTH),
         "style": "max-width:100%",  # narrower where the host has less room: the height is enough from 280 px
-        "height": str(height_of(card, shell.site.title, bool(shell.site.demo))),
+        "height": str(height_of(card, context.site.title, bool(context.site.demo))),
         "title": f"{card.kind}卡片 {dossier}",
         "loading": "lazy",
         "referrerpolicy": "strict-origin-when-cross-origin",
         "sandbox": SANDBOX,
         "frameborder": "0",
     }
-    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in said.items())
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in fields.items())
     return f"<iframe {attributes}></iframe>"
 
 
-def oembed(dossier: str, card: Card, shell: Shell, *, pictures: bool) -> bytes:
+def oembed(dossier: str, card: EmbedCard, context: SiteContext, *, pictures: bool) -> bytes:
     """The answer for one page. Only where addresses can be absolute."""
-    said: dict[str, str | int] = {
+    fields: dict[str, str | int] = {
         "type": "rich",
         "version": "1.0",
         "title": card.name,
         "author_name": card.place,
-        "author_url": shell.urls.absolute(f"/{dossier.partition('/')[0]}/"),
-        "provider_name": shell.site.title,
-        "provider_url": shell.urls.absolute("/"),
+        "author_url": context.urls.absolute(f"/{dossier.partition('/')[0]}/"),
+        "provider_name": context.site.title,
+        "provider_url": context.urls.absolute("/"),
         "cache_age": KEPT,
-        "html": frame(dossier, card, shell),
+        "html": frame(dossier, card, context),
         "width": WIDTH,
-        "height": height_of(card, shell.site.title, bool(shell.site.demo)),
+        "height": height_of(card, context.site.title, bool(context.site.demo)),
     }
     if pictures:
-        said["thumbnail_url"] = shell.urls.absolute(picture_address(dossier, card.stem))
-        said["thumbnail_width"], said["thumbnail_height"] = PICTURE
-    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+        fields["thumbnail_url"] = context.urls.absolute(picture_address(dossier, card.stem))
+        fields["thumbnail_width"], fields["thumbnail_height"] = PICTURE
+    return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
-def discovery(dossier: str, stem: str, shell: Shell) -> str:
-    """The address that a page names for its own oEmbed answer; empty where there is none.
+def discovery(dossier: str, stem: str, context: SiteContext) -> str:
+    """The address of the oEmbed answer that a page links to; empty where it has none.
 
     The query says nothing to a site of files: some consumers read the page's address out of it.
     """
-    if not shell.urls.base:
+    if not context.urls.base:
         return ""
-    asked = urlencode({"format": "json", "url": shell.urls.absolute(page_address(dossier, stem))})
-    return f"{shell.urls.absolute(oembed_address(dossier, stem))}?{asked}"
+    query = urlencode({"format": "json", "url": context.urls.absolute(page_address(dossier, stem))})
+    return f"{context.urls.absolute(oembed_address(dossier, stem))}?{query}"

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from weimin.dossiers.disclosure import withheld
+from weimin.dossiers.disclosure import is_withheld
 from weimin.model.codes import STEPS
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Approx, Consultation, Evaluation, Outcome, Participants, known, listed
 from weimin.model.network import folder_of
 from weimin.model.summary import OutcomeRow, Summary
 from weimin.model.view import DossierView
-from weimin.share_images.card import Card, CardStep
+from weimin.share_images.content import ImageContent, ImageStep
 from weimin.site.media.addresses import page_address, picture_address
 from weimin.site.media.embed_card import is_withdrawn
 from weimin.site.presenters.evaluation import evaluation_view
 from weimin.site.presenters.tracker import tracker
-from weimin.site.shell import Shell
-from weimin.wording.counts import count_words
-from weimin.wording.dates import date_words, span_words
+from weimin.site.site_context import SiteContext
+from weimin.wording.counts import format_count
+from weimin.wording.dates import format_date, format_span
 
 WITHHELD = "决定不公布"
 BETWEEN = " · "
@@ -27,77 +27,79 @@ _NAMES = {"consultation": "协商", "outcome": "协商成果", "evaluation": "�
 _FEW = 3  # ways of consulting that are named
 
 
-def cards_of(view: DossierView, shell: Shell) -> Iterator[tuple[str, Card]]:
-    """(path below the output folder, card), the dossier's own first. Sees nothing but this folder and the shell."""
+def cards_of(view: DossierView, context: SiteContext) -> Iterator[tuple[str, ImageContent]]:
+    """(path below the output folder, image), the dossier's own first. Sees nothing but this folder and the context."""
     dossier = view.dossier
-    steps = tuple(CardStep(STEPS[s.number], s.state, s.label) for s in tracker(dossier, view.summary))
-    path, card = _dossier_card(view, shell, steps)
-    yield path, card
+    steps = tuple(ImageStep(STEPS[s.number], s.state, s.label) for s in tracker(dossier, view.summary))
+    path, image = _dossier_image(view, context, steps)
+    yield path, image
     for event in dossier.events:
         if event.kind in _NAMES:
-            yield _event_card(view, shell, event, steps)
+            yield _event_image(view, context, event, steps)
 
 
-def _dossier_card(view: DossierView, shell: Shell, steps: tuple[CardStep, ...]) -> tuple[str, Card]:
+def _dossier_image(view: DossierView, context: SiteContext, steps: tuple[ImageStep, ...]) -> tuple[str, ImageContent]:
     dossier, summary = view.dossier, view.summary
-    words, tone, path = _story(view, shell)
-    on = f"最近一件事：{date_words(summary.last_on)}" if summary.last_on else "日期未记录"
+    words, tone, path = _story(view, context)
+    on = f"最近一件事：{format_date(summary.last_on)}" if summary.last_on else "日期未记录"
     marks = [
-        _ended(shell, summary),
+        _ended(context, summary),
         "据公开报道整理" if dossier.compiled else "",
         "有更正" if summary.corrections else "",
     ]
-    return _card(view, shell, "", ("卷宗", words, tone, on), marks, steps, path)
+    return _image_of(view, context, "", ("卷宗", words, tone, on), marks, steps, path)
 
 
-def _event_card(view: DossierView, shell: Shell, event: Event, steps: tuple[CardStep, ...]) -> tuple[str, Card]:
+def _event_image(
+    view: DossierView, context: SiteContext, event: Event, steps: tuple[ImageStep, ...]
+) -> tuple[str, ImageContent]:
     data = event.data
     words, tone = WITHHELD, "skipped"
     if is_withdrawn(view.dossier):
-        words = f"议题已{_ended(shell, view.summary)}"
+        words = f"议题已{_ended(context, view.summary)}"
     elif isinstance(data, Evaluation):
-        words, tone = satisfaction(view, shell, event, data)
-    elif isinstance(data, Outcome) and not withheld(event):
-        words, tone = BETWEEN.join(_agreed(shell, data)), _agreed_tone(data)
+        words, tone = satisfaction(view, context, event, data)
+    elif isinstance(data, Outcome) and not is_withheld(event):
+        words, tone = BETWEEN.join(_agreed(context, data)), _agreed_tone(data)
     elif isinstance(data, Consultation):
-        words, tone = _held(view, shell, event, data), "now"
+        words, tone = _held(view, context, event, data), "now"
     on = "日期未记录"
     if event.on is not None:
-        said = None if withheld(event) else data
-        on = span_words(event.on.text, getattr(said, "time", None), getattr(said, "until", None))
+        public = None if is_withheld(event) else data
+        on = format_span(event.on.text, getattr(public, "time", None), getattr(public, "until", None))
     marks = [
-        _ended(shell, view.summary),
+        _ended(context, view.summary),
         "据公开报道整理" if event.compiled else "",
         "已更正" if event.changes else "",
     ]
-    return _card(view, shell, event.stem, (_NAMES[event.kind], words, tone, on), marks, steps, event.path)
+    return _image_of(view, context, event.stem, (_NAMES[event.kind], words, tone, on), marks, steps, event.path)
 
 
-def _card(
+def _image_of(
     view: DossierView,
-    shell: Shell,
+    context: SiteContext,
     stem: str,
-    said: tuple[str, str, str, str],
+    labels: tuple[str, str, str, str],
     marks: list[str],
-    steps: tuple[CardStep, ...],
+    steps: tuple[ImageStep, ...],
     path: str,
-) -> tuple[str, Card]:
+) -> tuple[str, ImageContent]:
     dossier = view.dossier
-    kind, words, tone, on = said
+    kind, words, tone, on = labels
     address = page_address(dossier.id, stem)
-    card = Card(
+    image = ImageContent(
         kind=kind,
-        place=_plain(shell.platform_name(dossier.platform)),
+        place=_plain(context.platform_name(dossier.platform)),
         title=_plain(dossier.title),
         outcome=_plain(words),
         tone=tone,
         day=on,
-        site=_plain(shell.site.title),
-        address=shell.urls.absolute(address) if shell.urls.base else address,
-        scan=bool(shell.urls.base),
+        site=_plain(context.site.title),
+        address=context.urls.absolute(address) if context.urls.base else address,
+        scan=bool(context.urls.base),
         steps=steps,
         marks=tuple(m for m in marks if m),
-        demo=bool(shell.site.demo),
+        demo=bool(context.site.demo),
         sources={
             "place": f"{folder_of(dossier.platform)}/platform.yml",
             "title": dossier.topic.path if dossier.topic else path,
@@ -106,7 +108,7 @@ def _card(
             "address": SITE,
         },
     )
-    return picture_address(dossier.id, stem).removeprefix("/"), card
+    return picture_address(dossier.id, stem).removeprefix("/"), image
 
 
 def _plain(text: str) -> str:
@@ -114,26 +116,26 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _ended(shell: Shell, summary: Summary) -> str:
+def _ended(context: SiteContext, summary: Summary) -> str:
     """撤回, 不予立项, 并入, 移交; empty for a matter that went on."""
-    return "" if summary.ended in (None, "unpublished") else shell.label("topic", "ended.how", summary.ended)
+    return "" if summary.ended in (None, "unpublished") else context.label("topic", "ended.how", summary.ended)
 
 
-def _story(view: DossierView, shell: Shell) -> tuple[str, str, str]:
-    """What came of the matter, its tone, and the file that says so: what was agreed, and how satisfied people were."""
+def _story(view: DossierView, context: SiteContext) -> tuple[str, str, str]:
+    """The result of the dossier, its tone and the file it comes from: what was agreed, and the satisfaction."""
     dossier, summary = view.dossier, view.summary
-    words, tone, path = _last_outcome(shell, dossier, summary)
+    words, tone, path = _last_outcome(context, dossier, summary)
     if not dossier.evaluations or is_withdrawn(dossier):
         return words, tone, path
     event, data = dossier.evaluations[-1]
-    said, tone = satisfaction(view, shell, event, data)
+    rating, tone = satisfaction(view, context, event, data)
     first = words.partition(BETWEEN)[0] if dossier.outcomes else ""
-    return BETWEEN.join(w for w in (first, said) if w), tone, event.path
+    return BETWEEN.join(w for w in (first, rating) if w), tone, event.path
 
 
-def _last_outcome(shell: Shell, dossier: Dossier, summary: Summary) -> tuple[str, str, str]:
+def _last_outcome(context: SiteContext, dossier: Dossier, summary: Summary) -> tuple[str, str, str]:
     path = dossier.topic.path if dossier.topic else ""
-    ended = _ended(shell, summary)
+    ended = _ended(context, summary)
     if ended and (is_withdrawn(dossier) or not dossier.outcomes):
         return f"议题已{ended}", "skipped", path
     if not dossier.outcomes:
@@ -141,13 +143,13 @@ def _last_outcome(shell: Shell, dossier: Dossier, summary: Summary) -> tuple[str
             return "后续未见记录", "soft", path
         return ("尚未形成成果" if dossier.consultations else "尚未协商"), "soft", path
     event, data = dossier.outcomes[-1]
-    if withheld(event):
+    if is_withheld(event):
         return WITHHELD, "skipped", event.path
-    return BETWEEN.join((*_agreed(shell, data)[:1], *_measures(summary))), _agreed_tone(data), event.path
+    return BETWEEN.join((*_agreed(context, data)[:1], *_measures(summary))), _agreed_tone(data), event.path
 
 
-def _agreed(shell: Shell, data: Outcome) -> tuple[str, ...]:
-    label = shell.label("outcome", "consensus", data.consensus) if data.consensus else "未记录"
+def _agreed(context: SiteContext, data: Outcome) -> tuple[str, ...]:
+    label = context.label("outcome", "consensus", data.consensus) if data.consensus else "未记录"
     count = len(listed(data.measures))
     if count:
         return f"一致程度：{label}", f"落实事项{count}项"
@@ -172,10 +174,10 @@ def _hides(row: OutcomeRow) -> bool:
     return row.publication == "withhold"
 
 
-def satisfaction(view: DossierView, shell: Shell, event: Event, data: Evaluation) -> tuple[str, str]:
+def satisfaction(view: DossierView, context: SiteContext, event: Event, data: Evaluation) -> tuple[str, str]:
     """满意率 with its counts in the words of the page, and its tone."""
     row = next((r for r in view.summary.evaluations if r.stem == event.stem), None)
-    told = evaluation_view(shell, view.dossier, event, data, row)
+    told = evaluation_view(context, view.dossier, event, data, row)
     if told.rate.state:
         return told.rate.text, "ink"
     counts = "、".join(f"{part.label}{part.count}票" for part in told.bar)
@@ -185,14 +187,14 @@ def satisfaction(view: DossierView, shell: Shell, event: Event, data: Evaluation
     return f"满意率{number}" + (f"（{words}）" if words else ""), "owed" if told.low else "done" if known else "ink"
 
 
-def _held(view: DossierView, shell: Shell, event: Event, data: Consultation) -> str:
+def _held(view: DossierView, context: SiteContext, event: Event, data: Consultation) -> str:
     """What it was about, how it was held, and how many took part."""
     row = next((r for r in view.summary.consultations if r.stem == event.stem), None)
     if row is None or data.same_as is not None:
         return "与另一份记录是同一次协商"
-    methods = [shell.label("consultation", "methods.kind", m) for m in row.methods if m != "unpublished"]
+    methods = [context.label("consultation", "methods.kind", m) for m in row.methods if m != "unpublished"]
     parts = (
-        shell.label("consultation", "about", row.about) if row.about and row.about != "unpublished" else "",
+        context.label("consultation", "about", row.about) if row.about and row.about != "unpublished" else "",
         "、".join(methods[:_FEW]) + ("等" if len(methods) > _FEW else ""),
         _people(data.participants, row.people),
     )
@@ -200,10 +202,10 @@ def _held(view: DossierView, shell: Shell, event: Event, data: Consultation) -> 
 
 
 def _people(given: Participants | str | None, total: int | None) -> str:
-    """How many took part, as printed: a sum of numbers that are not exact is not told."""
+    """The number of participants, as recorded; no sum of inexact numbers."""
     if not isinstance(given, Participants) or not total:
         return ""
     if known(given.total):
-        return f"{count_words(given.total or 0, '人')}参加"
+        return f"{format_count(given.total or 0, '人')}参加"
     exact = not any(isinstance(getattr(given, name), Approx) for name in given.__struct_fields__)
     return f"{total}人参加" if exact else ""

@@ -13,9 +13,9 @@ from weimin.model.view import DossierView
 from weimin.site.display_text import DisplayText
 from weimin.site.media.addresses import page_address, picture_address
 from weimin.site.media.clip import MORE, Clipped, beginnings, blocks, clip
-from weimin.site.media.embed_card import Card, is_withdrawn
+from weimin.site.media.embed_card import EmbedCard, is_withdrawn
 from weimin.site.media.fragment import PROSE, Node, length, node, picture, prose, several, table
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import EvaluationView
 
 TITLE, DIGEST, BODY = 32, 128, 19_999
@@ -39,20 +39,22 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
         return BODY
 
 
-def article(view: DossierView, shell: Shell, facts: Mapping[str, Any], card: Card, *, pictures: bool) -> Article:
+def article(
+    view: DossierView, context: SiteContext, facts: Mapping[str, Any], card: EmbedCard, *, pictures: bool
+) -> Article:
     dossier = view.dossier
     event = dossier.event(card.stem)
     assert event is not None
     omitted: list[str] = []
-    parts = list(_head(shell, dossier.id, card, pictures=pictures))
+    parts = list(_head(context, dossier.id, card, pictures=pictures))
     if not card.withheld and not is_withdrawn(dossier):
         parts += _tables(facts, card, BODY - _END - _size(parts), omitted)
-        parts += _prose(shell, view, event, BODY - _END - _size(parts), omitted)
-    source = shell.urls.absolute(page_address(dossier.id, card.stem))
+        parts += _prose(context, view, event, BODY - _END - _size(parts), omitted)
+    source = context.urls.absolute(page_address(dossier.id, card.stem))
     parts += _end(card, omitted)
     root = several(parts)
     return Article(
-        title=clip(f"{shell.area(dossier.platform)}{card.kind}：{card.title.text}", TITLE),
+        title=clip(f"{context.area(dossier.platform)}{card.kind}：{card.title.text}", TITLE),
         digest=clip(_digest(card), DIGEST, MORE),
         root=root,
         length=length(root),
@@ -65,22 +67,22 @@ def _size(parts: list[Node]) -> int:
     return sum(map(length, parts))
 
 
-def _digest(card: Card) -> str:
-    said = "；".join(f"{row.label}：{_words(row.values)}" for row in card.rows)
+def _digest(card: EmbedCard) -> str:
+    rows = "；".join(f"{row.label}：{_words(row.values)}" for row in card.rows)
     votes = "，".join(f"{label}{count.text}" for _, label, count in card.legend)
     notices = "".join(n.text for n in card.notices)
-    return f"{card.place}“{card.title.text}”{card.kind}，{card.when.text}。{notices}{'；'.join(w for w in (said, votes) if w)}"
+    return f"{card.place}“{card.title.text}”{card.kind}，{card.when.text}。{notices}{'；'.join(w for w in (rows, votes) if w)}"
 
 
 def _words(values: tuple[DisplayText, ...]) -> str:
     return "，".join(v.text for v in values)
 
 
-def _head(shell: Shell, dossier: str, card: Card, *, pictures: bool) -> Iterator[Node]:
-    if shell.site.demo:
+def _head(context: SiteContext, dossier: str, card: EmbedCard, *, pictures: bool) -> Iterator[Node]:
+    if context.site.demo:
         yield node("p", "【演示数据】地名和内容都是虚构的。", look="note")
     if pictures:
-        yield picture(shell.urls.to(picture_address(dossier, card.stem)), card.name, _added(shell))
+        yield picture(context.urls.to(picture_address(dossier, card.stem)), card.name, _added(context))
     yield node("p", f"{card.place}　{card.kind}　{card.when.text}", look="small")
     for notice in card.notices:
         yield node("p", notice.text, look="note")
@@ -88,7 +90,7 @@ def _head(shell: Shell, dossier: str, card: Card, *, pictures: bool) -> Iterator
         yield table((), ((row.label, _words(row.values)) for row in card.rows))
 
 
-def _tables(facts: Mapping[str, Any], card: Card, room: int, omitted: list[str]) -> Iterator[Node]:
+def _tables(facts: Mapping[str, Any], card: EmbedCard, room: int, omitted: list[str]) -> Iterator[Node]:
     room = min(room, _TABLES)
     for evaluation in facts["evaluations"]:
         if evaluation.stem == card.stem:
@@ -145,26 +147,26 @@ def _ballots(e: EvaluationView) -> Iterator[Node]:
         yield table((), e.aspects)
 
 
-def _prose(shell: Shell, view: DossierView, event: Event, room: int, omitted: list[str]) -> Iterator[Node]:
+def _prose(context: SiteContext, view: DossierView, event: Event, room: int, omitted: list[str]) -> Iterator[Node]:
     """The record's text, or as many of its paragraphs as fit, the last one up to the end of a clause."""
     body = event.record.body
     if not body.strip() or body_hidden(view.dossier, event):
         return
-    whole = _rendered(shell, body)
+    whole = _rendered(context, body)
     if length(whole) <= room:
         yield whole
         return
     found = blocks(body)
-    number = _most(len(found) - 1, lambda n: length(_rendered(shell, "\n\n".join(found[:n]))) <= room)
+    number = _most(len(found) - 1, lambda n: length(_rendered(context, "\n\n".join(found[:n]))) <= room)
     kept = "\n\n".join(found[:number])
     longer = [f"{kept}\n\n{part}{MORE}".strip("\n") for part in beginnings(found[number])]
-    clauses = _most(len(longer), lambda n: length(_rendered(shell, longer[n - 1])) <= room)
+    clauses = _most(len(longer), lambda n: length(_rendered(context, longer[n - 1])) <= room)
     omitted.append("正文较长，只用了开头" if kept or clauses else "正文太长，没有用")
     if clauses:
-        yield _rendered(shell, longer[clauses - 1])
+        yield _rendered(context, longer[clauses - 1])
         return
     if kept:
-        yield _rendered(shell, kept)
+        yield _rendered(context, kept)
     yield node("p", MORE)
 
 
@@ -177,16 +179,16 @@ def _most(all_of_them: int, fits: Callable[[int], bool]) -> int:
     return low
 
 
-def _rendered(shell: Shell, body: str) -> Node:
-    return prose(shell.render(body, heading_level=2, styles=PROSE), _added(shell))
+def _rendered(context: SiteContext, body: str) -> Node:
+    return prose(context.render(body, heading_level=2, styles=PROSE), _added(context))
 
 
-def _added(shell: Shell) -> int:
+def _added(context: SiteContext) -> int:
     """What makes an address of the site absolute."""
-    return len(shell.urls.absolute("/")) - len(shell.urls.to("/"))
+    return len(context.urls.absolute("/")) - len(context.urls.to("/"))
 
 
-def _end(card: Card, omitted: list[str]) -> Iterator[Node]:
+def _end(card: EmbedCard, omitted: list[str]) -> Iterator[Node]:
     more = "全文、" if omitted else ""
     yield node("p", f"{more}数据和每次修改的记录，见“阅读原文”。", look="small")
     if card.changed:

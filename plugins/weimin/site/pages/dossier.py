@@ -1,4 +1,4 @@
-"""The dossier page, and its facts that the pages of its events share."""
+"""The dossier page, and the values that the pages of its events share with it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from weimin.dossiers.disclosure import is_attachment, path_hidden, revision_words, withheld
+from weimin.dossiers.disclosure import is_attachment, is_withheld, path_hidden, public_descriptions
 from weimin.model.codes import CODES
 from weimin.model.finding import Finding, Severity
 from weimin.model.history import TrailFinding
@@ -15,135 +15,135 @@ from weimin.model.summary import Summary
 from weimin.model.view import DossierView
 from weimin.site.claims import event_claim
 from weimin.site.display_text import DisplayText
-from weimin.site.filed import folder_article, source_words
-from weimin.site.machine import dossier_data, json_bytes
+from weimin.site.json_documents import dossier_data, json_bytes
 from weimin.site.media.embed_card import cards_of
 from weimin.site.media.pages import citations, media_pages
-from weimin.site.page_code import page_code
-from weimin.site.page_types import data, page
+from weimin.site.page import data, page
+from weimin.site.page_qr import page_qr
 from weimin.site.pages.event import event_pages
 from weimin.site.pages.poster import poster_page
 from weimin.site.presenters.corrections import changes_of
-from weimin.site.presenters.duties import duty_views, told_findings
+from weimin.site.presenters.duties import duty_views, public_notices
 from weimin.site.presenters.evaluation import evaluation_view
-from weimin.site.presenters.glance import glance
 from weimin.site.presenters.lines import lines_of
 from weimin.site.presenters.measures import measures_of, states_of
-from weimin.site.presenters.revisions import LATE, late_days, plain, revision_views
+from weimin.site.presenters.questions import five_questions
+from weimin.site.presenters.revisions import LATE, late_filing_days, plain, revision_views
 from weimin.site.presenters.story import story
 from weimin.site.presenters.tracker import tracker
-from weimin.site.shell import Shell
-from weimin.site.source_links import dossier_doors
+from weimin.site.record_dates import folder_article, source_words
+from weimin.site.site_context import SiteContext
+from weimin.site.source_links import dossier_source_links
 from weimin.site.view_models import Crumb, EvaluationView, Head
-from weimin.wording.dates import date_words, stamp
+from weimin.wording.dates import format_date, html_datetime
 
 
-def dossier_pages(view: DossierView, shell: Shell, *, pictures: bool = False) -> Iterator[Page]:
-    """The dossier, the pages of its consultations, outcomes and evaluations, `index.json`, and what is embedded elsewhere.
+def dossier_pages(view: DossierView, context: SiteContext, *, pictures: bool = False) -> Iterator[Page]:
+    """The dossier, the pages of its consultations, outcomes and evaluations, `index.json`, and its embeds.
 
-    `pictures`: share pictures stand at their addresses.
+    `pictures`: the share images are drawn.
     """
-    facts = _facts(view, shell)
-    cards = cards_of(view, shell, facts)
-    facts["citations"] = citations(view, shell, cards)
+    facts = _facts(view, context)
+    cards = cards_of(view, context, facts)
+    facts["citations"] = citations(view, context, cards)
     dossier = view.dossier
     address = f"/{dossier.id}/"
-    crumbs = (*shell.crumbs(dossier.platform), Crumb(f"卷宗 {dossier.id.partition('/')[2]}"))
+    crumbs = (*context.crumbs(dossier.platform), Crumb(f"卷宗 {dossier.id.partition('/')[2]}"))
     head = Head(
         title=dossier.title,
         address=address,
-        description=f"{shell.platform_name(dossier.platform)}：{dossier.title}",
+        description=f"{context.platform_name(dossier.platform)}：{dossier.title}",
         crumbs=crumbs,
         kind="dossier",
-        keywords=(*view.summary.themes, shell.area(dossier.platform)),
-        article=folder_article(view.revisions, _source(view, shell), f"/cards/{dossier.id}.png"),
+        keywords=(*view.summary.themes, context.area(dossier.platform)),
+        article=folder_article(view.revisions, _source(view, context), f"/cards/{dossier.id}.png"),
     )
-    code = page_code(shell.urls, address)
-    yield page(shell, "dossier", head, citation=facts["citations"][""], code=code, **facts)
-    yield poster_page(view, shell, facts)
-    yield from event_pages(view, shell, facts)
-    yield data(f"{address}index.json", json_bytes(dossier_data(view, shell.urls)))
-    yield from media_pages(view, shell, facts, cards, pictures=pictures)
+    code = page_qr(context.urls, address)
+    yield page(context, "dossier", head, citation=facts["citations"][""], code=code, **facts)
+    yield poster_page(view, context, facts)
+    yield from event_pages(view, context, facts)
+    yield data(f"{address}index.json", json_bytes(dossier_data(view, context.urls)))
+    yield from media_pages(view, context, facts, cards, pictures=pictures)
 
 
-def _source(view: DossierView, shell: Shell) -> str:
+def _source(view: DossierView, context: SiteContext) -> str:
     """The platform; of a matter put together from reports, all of their publishers."""
-    told = [s for e in view.dossier.events if not withheld(e) for s in e.data.compiled_from or ()]
-    return source_words(shell.platform_name(view.dossier.platform), told if view.dossier.compiled else None)
+    told = [s for e in view.dossier.events if not is_withheld(e) for s in e.data.compiled_from or ()]
+    return source_words(context.platform_name(view.dossier.platform), told if view.dossier.compiled else None)
 
 
-def _facts(view: DossierView, shell: Shell) -> dict[str, Any]:
+def _facts(view: DossierView, context: SiteContext) -> dict[str, Any]:
     dossier, summary = view.dossier, view.summary
-    measures = measures_of(shell, dossier, shell.build.as_of)
-    evaluations = _evaluations(view, shell)
+    measures = measures_of(context, dossier, context.build.as_of)
+    evaluations = _evaluations(view, context)
     return {
         "dossier": dossier,
         "summary": summary,
-        "platform_name": shell.platform_name(dossier.platform),
-        "platform_href": shell.urls.platform(dossier.platform),
+        "platform_name": context.platform_name(dossier.platform),
+        "platform_href": context.urls.platform(dossier.platform),
         "themes": summary.themes,
         "steps": tracker(dossier, summary),
-        "questions": glance(shell, dossier, summary, measures, evaluations),
-        "blocks": story(shell, dossier, late_days(view.trail)),
+        "questions": five_questions(context, dossier, summary, measures, evaluations),
+        "blocks": story(context, dossier, late_filing_days(view.trail)),
         "measures": measures,
-        "suggestions": lines_of(shell, dossier, "suggestion"),
-        "dissent": lines_of(shell, dossier, "dissent"),
-        "upward": lines_of(shell, dossier, "upward"),
+        "suggestions": lines_of(context, dossier, "suggestion"),
+        "dissent": lines_of(context, dossier, "dissent"),
+        "upward": lines_of(context, dossier, "upward"),
         "evaluations": evaluations,
-        "states": {e.stem: states_of(shell, dossier, e, f) for e, f in dossier.followups},
-        "duties": duty_views(shell, summary.duties),
-        "notices": told_findings(notices(view.findings), shell),
-        "changes": changes_of(shell, dossier, dossier.applied),
-        "links": _links(view, shell),
-        "revisions": revision_views(shell, view.revisions, partial(revision_words, dossier)),
-        "faults": _faults(view, shell),
+        "states": {e.stem: states_of(context, dossier, e, f) for e, f in dossier.followups},
+        "duties": duty_views(context, summary.duties),
+        "notices": public_notices(notices(view.findings), context),
+        "changes": changes_of(context, dossier, dossier.applied),
+        "links": _links(view, context),
+        "revisions": revision_views(context, view.revisions, partial(public_descriptions, dossier)),
+        "faults": _faults(view, context),
         "last_on": _last(summary),
-        "doors": dossier_doors(view, shell),
+        "source_links": dossier_source_links(view, context),
     }
 
 
 def _last(summary: Summary) -> DisplayText:
     on = summary.last_on
     return DisplayText(
-        text=date_words(on) if on else "", stamp=stamp(on), claim=event_claim(summary.id, summary.last_stem)
+        text=format_date(on) if on else "", stamp=html_datetime(on), claim=event_claim(summary.id, summary.last_stem)
     )
 
 
-def _evaluations(view: DossierView, shell: Shell) -> tuple[EvaluationView, ...]:
+def _evaluations(view: DossierView, context: SiteContext) -> tuple[EvaluationView, ...]:
     by_stem = {row.stem: row for row in view.summary.evaluations}
     return tuple(
-        evaluation_view(shell, view.dossier, event, evaluation, by_stem.get(event.stem))
+        evaluation_view(context, view.dossier, event, evaluation, by_stem.get(event.stem))
         for event, evaluation in view.dossier.evaluations
     )
 
 
 def notices(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What is published with its reason and never refused; exempt findings say so."""
+    """The findings that the page publishes: notices, and exempt findings."""
     return tuple(f for f in findings if f.severity == Severity.NOTICE or f.exempt)
 
 
-def _faults(view: DossierView, shell: Shell) -> tuple[tuple[str, str], ...]:
-    """(words, code) of what an audit has against this folder's history, besides late filing, which its events say.
+def _faults(view: DossierView, context: SiteContext) -> tuple[tuple[str, str], ...]:
+    """(text, code) of the trail findings on this folder, except late filing, which its events show.
 
-    Of a record that is not public, or stands no more, the rule alone is named.
+    For a record that is not public, or was removed, only the rule is named.
     """
-    return tuple((_fault(view, shell, f), f.code) for f in view.trail if f.code != LATE)
+    return tuple((_fault(view, context, f), f.code) for f in view.trail if f.code != LATE)
 
 
-def _fault(view: DossierView, shell: Shell, f: TrailFinding) -> str:
+def _fault(view: DossierView, context: SiteContext, f: TrailFinding) -> str:
     if not path_hidden(view.dossier, f.path):
-        return plain(shell, f.message)
+        return plain(context, f.message)
     stem = f.path.rpartition("/")[2].partition(".")[0]
-    name = "附件" if is_attachment(f.path) else shell.ref_words(stem)
+    name = "附件" if is_attachment(f.path) else context.format_ref(stem)
     return f"{name}：{CODES[f.code].requirement}"
 
 
-def _links(view: DossierView, shell: Shell) -> tuple[DisplayText, ...]:
+def _links(view: DossierView, context: SiteContext) -> tuple[DisplayText, ...]:
     """Dossiers that this one names or that name it, each once."""
     out: dict[str, DisplayText] = {}
     for target in (*sorted(view.titles), *(i.source for i in view.inbound)):
         found = "/".join(target.split("/")[:2])
         if "-" in found.partition("/")[2] and found != view.dossier.id:
             title = view.titles.get(found, found)
-            out.setdefault(found, DisplayText(text=title, href=shell.urls.dossier(found)))
+            out.setdefault(found, DisplayText(text=title, href=context.urls.dossier(found)))
     return tuple(out.values())

@@ -1,4 +1,4 @@
-"""The front page: what this is, four figures, what came of it, what is being talked about, what is owed."""
+"""The front page: four figures, the newest outcomes, consultations under way, low ratings, overdue duties."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from weimin.model.place import Level
 from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
-from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.page_types import data, page
+from weimin.site.json_documents import FORMAT, json_bytes
+from weimin.site.page import data, page
 from weimin.site.rows import dossier_rows
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.tables import Table, consulting, duties, low_ratings, results
 from weimin.site.view_models import Head
 from weimin.totals.periods import REPORT
-from weimin.wording.counts import percent_words
+from weimin.wording.counts import format_percent
 
 _FEW = 6
-ARCHIVE = (("reports", "年度报告"), ("bulletin", "每月简报"))
-"""What is drawn up when a year or a month is over."""
+_ARCHIVE = ("reports", "bulletins")
+"""Page types of the reports on a year or a month that is over."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A headline figure; `note` says what it is out of; `count` and `note_count` what was counted (docs/adr/0055)."""
+    """A headline figure; `note`: the total that it is a part of; `count`, `note_count`: what was counted (docs/adr/0055)."""
 
     value: str
     unit: str
@@ -40,15 +40,15 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     note_count: str
 
 
-def home_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+def home_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
     """The front page and its figures as data."""
-    figures = _figures(view, shell)
-    yield _home(view, shell, figures)
+    figures = _figures(view, context)
+    yield _home(view, context, figures)
     facts = {"format": FORMAT, "title": view.site.title, "as_of": view.build.as_of.isoformat(), "figures": figures}
     yield data("/index.json", json_bytes(facts))
 
 
-def _home(view: RegisterView, shell: Shell, figures: tuple[Figure, ...]) -> Page:
+def _home(view: RegisterView, context: SiteContext, figures: tuple[Figure, ...]) -> Page:
     """Sections without anything in them are left out."""
     title = view.site.title
     head = Head(
@@ -61,37 +61,46 @@ def _home(view: RegisterView, shell: Shell, figures: tuple[Figure, ...]) -> Page
     year = view.build.as_of.year
     ledger = view.ledger
     sections: tuple[tuple[str, str, Table], ...] = (
-        ("最近公布的成果", "results", results(ledger, shell, _FEW)),
-        ("正在协商与预告", "consulting", consulting(ledger, shell, _FEW)),
-        ("满意率低的，后来怎样", "evaluations", low_ratings(ledger, shell, _FEW)),
-        ("到期未办", "duties", duties(ledger, shell, _FEW, overdue_only=True)),
+        ("最近公布的成果", "results", results(ledger, context, _FEW)),
+        ("正在协商与预告", "consulting", consulting(ledger, context, _FEW)),
+        ("满意率低的，后来怎样", "evaluations", low_ratings(ledger, context, _FEW)),
+        ("到期未办", "duties", duties(ledger, context, _FEW, overdue_only=True)),
     )
     return page(
-        shell,
+        context,
         "home",
         head,
         figures=figures,
         year=year,
         funnel=_funnel(ledger.sums(f"{REPORT}{year}"), year),
-        archive=tuple((name, shell.urls.to(f"/{section}/")) for section, name in ARCHIVE),
-        counties=tuple((row, shell.urls.platform(row.code)) for row in _counties(view)),
-        recent=dossier_rows((line.summary for line in ledger.newest("recent", _FEW) if line.summary), shell),
-        sections=tuple((name, shell.urls.to(f"/{section}/"), table) for name, section, table in sections if table.rows),
+        archive=tuple(_archive(context)),
+        counties=tuple((row, context.urls.platform(row.code)) for row in _counties(view)),
+        recent=dossier_rows((line.summary for line in ledger.newest("recent", _FEW) if line.summary), context),
+        sections=tuple(
+            (name, context.urls.to(f"/{section}/"), table) for name, section, table in sections if table.rows
+        ),
     )
+
+
+def _archive(context: SiteContext) -> Iterator[tuple[str, str]]:
+    """Name and link of the first page of each."""
+    for row in (context.page_types[name] for name in _ARCHIVE):
+        if row.listed is not None:
+            yield row.listed.text, context.urls.to(row.address)
 
 
 def _counties(view: RegisterView) -> Iterator[PlatformRow]:
     return (row for row in view.network.rows.values() if row.level == Level.COUNTY)
 
 
-def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
+def _figures(view: RegisterView, context: SiteContext) -> tuple[Figure, ...]:
     rows = view.network.rows.values()
     sums = Counter(view.ledger.sums("all"))
     of_year = Counter(view.ledger.sums(f"{REPORT}{view.build.as_of.year}"))
-    to: Callable[[str], str] = shell.urls.to
+    to: Callable[[str], str] = context.urls.to
     return (
         Figure(
-            value=str(sum(1 for r in rows if r.heard)),
+            value=str(sum(1 for r in rows if r.has_records)),
             unit="个",
             name="已填报的平台",
             note=f"共{len(view.network)}个平台",
@@ -131,7 +140,7 @@ def _figures(view: RegisterView, shell: Shell) -> tuple[Figure, ...]:
 
 def _satisfaction(sums: Counter[str]) -> str:
     """All ballots together, each evaluation by the formula in force for it; 无 where none can be recomputed."""
-    return percent_words(sums["good"] / sums["valid"]) if sums["rated"] else "尚无"
+    return format_percent(sums["good"] / sums["valid"]) if sums["rated"] else "尚无"
 
 
 def _funnel(of_year: Mapping[str, int], year: int) -> Chart | None:
@@ -143,5 +152,5 @@ def _funnel(of_year: Mapping[str, int], year: int) -> Chart | None:
         tuple(of_year.get(f"step{n}", 0) for n in STEPS),
         total,
         title=f"{year}年的卷宗走到哪一步",
-        asked=[f"卷宗?年={year}&步骤={n}" for n in STEPS],
+        counted=[f"卷宗?年={year}&步骤={n}" for n in STEPS],
     )

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from weimin.model.ledger import Ledger
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
-from weimin.site.machine import json_bytes, table_data
-from weimin.site.page_types import data, page
-from weimin.site.pages.narrow import Filter, filters_of, name_of
-from weimin.site.shell import Shell
+from weimin.site.json_documents import json_bytes, table_data
+from weimin.site.page import data, page
+from weimin.site.pages.filters import Filter, filters_of, name_of
+from weimin.site.site_context import SiteContext
 from weimin.site.tables import Table, TableRow, consulting, duties, evaluations, reported_up, results, rows_of
 from weimin.site.view_models import Crumb, Head
 from weimin.totals.facets import PAGE, ROWS, UNDATED, WITH_YEARS
 
-_Tabled = Callable[[Ledger, Shell], Table]
+_Tabled = Callable[[Ledger, SiteContext], Table]
 
 LISTS: Mapping[str, tuple[str, str, str, _Tabled]] = {
     "results": ("成果公布", "各平台的协商成果，新的在前。", "还没有登记协商成果。", results),
@@ -39,44 +39,51 @@ LISTS: Mapping[str, tuple[str, str, str, _Tabled]] = {
         reported_up,
     ),
 }
-"""Address → title, introduction, what an empty list says, and its rows."""
+"""Section → title, introduction, the text of an empty list, and the function that gives its rows."""
 
 PER_PAGE = 100
 _ALL = 1_000_000
 
 
-def list_pages(name: str, view: RegisterView, shell: Shell) -> Iterator[Page]:
-    """The first rows of a section and the same as data. An empty list says so in words."""
+def list_pages(name: str, view: RegisterView, context: SiteContext) -> Iterator[Page]:
+    """The first page of a section, and the same rows as data."""
     title, intro, empty, tabled = LISTS[name]
-    table = tabled(view.ledger, shell)
+    table = tabled(view.ledger, context)
     head = Head(
         title=title,
         address=f"/{name}/",
         description=intro,
-        crumbs=shell.crumbs_to(Crumb(title)),
+        crumbs=context.crumbs_to(Crumb(title)),
         section=name,
         kind="list",
     )
-    filters = filters_of(name, view.ledger.sums(PAGE + name), shell)
+    filters = filters_of(name, view.ledger.sums(PAGE + name), context)
     note = f"共{table.total}条，这里是{_order(name)}{len(table.rows)}条；其余按月份、地方看。"
-    yield from _listed(shell, head, table, filters, intro, note if table.total > len(table.rows) else "", empty)
+    yield from _listed(context, head, table, filters, intro, note if table.total > len(table.rows) else "", empty)
 
 
-def narrow_pages(path: str, view: RegisterView, shell: Shell) -> Iterator[Page]:
-    """A page of a section that is narrower than its first (`results/2026-05`); none where nothing stands on it."""
+def narrow_pages(path: str, view: RegisterView, context: SiteContext) -> Iterator[Page]:
+    """The pages of a narrower path of a section (`results/2026-05`), PER_PAGE rows each; no page without rows."""
     section = path.partition("/")[0]
     sums = view.ledger.sums(PAGE + path)
-    whole = _whole(path)
-    rows = rows_of(path, view.ledger, shell, _ALL if whole else PER_PAGE)
+    complete = _has_all_rows(path)
+    rows = rows_of(path, view.ledger, context, _ALL if complete else PER_PAGE)
     total = sums.get(ROWS, 0)
     parts = [rows[at : at + PER_PAGE] for at in range(0, len(rows), PER_PAGE)]
-    filters = filters_of(path, sums, shell)
+    filters = filters_of(path, sums, context)
     for n, part in enumerate(parts, 1):
         note = f"共{total}条，这里是第{n}页。" if len(parts) > 1 else ""
-        if not whole and total > len(rows):
+        if not complete and total > len(rows):
             note = f"共{total}条，这里是{_order(section)}{len(rows)}条；其余按月份看，或者选更小的范围。"
         yield from _listed(
-            shell, _head(path, n, shell), _table(part, total), filters, "", note, "", _pager(path, n, len(parts), shell)
+            context,
+            _head(path, n, context),
+            _table(part, total),
+            filters,
+            "",
+            note,
+            "",
+            _pager(path, n, len(parts), context),
         )
 
 
@@ -88,23 +95,23 @@ def _order(section: str) -> str:
     return {"duties": "期限最早的", "consulting": "最近的"}.get(section, "最新的")
 
 
-def _whole(path: str) -> bool:
-    """All rows stand on the page of a month, and of a township (in a year, where sections have pages of those)."""
+def _has_all_rows(path: str) -> bool:
+    """Whether the path has pages for all of its rows: a month, and a township (in a year, where the section has such pages)."""
     section, *names = path.split("/")
     month = len(names[-1]) == 7 or names[-1] == UNDATED
     return month or (len(names[0]) == 9 and names[0].isdigit() and (len(names) == 2 or section not in WITH_YEARS))
 
 
-def _head(path: str, n: int, shell: Shell) -> Head:
+def _head(path: str, n: int, context: SiteContext) -> Head:
     section, *names = path.split("/")
     title, intro = LISTS[section][:2]
-    narrowed = "，".join(name_of(section, name, shell) for name in names)
-    told = f"{title}：{narrowed}" + (f"（第{n}页）" if n > 1 else "")
+    narrowed = "，".join(name_of(section, name, context) for name in names)
+    heading = f"{title}：{narrowed}" + (f"（第{n}页）" if n > 1 else "")
     return Head(
-        title=told,
+        title=heading,
         address=_address(path, n),
         description=f"{intro}{narrowed}",
-        crumbs=shell.crumbs_to(Crumb(title, shell.urls.to(f"/{section}/")), Crumb(told.partition("：")[2])),
+        crumbs=context.crumbs_to(Crumb(title, context.urls.to(f"/{section}/")), Crumb(heading.partition("：")[2])),
         section=section,
         kind="narrow",
     )
@@ -114,14 +121,14 @@ def _address(path: str, n: int) -> str:
     return f"/{path}/" if n == 1 else f"/{path}/p{n}/"
 
 
-def _pager(path: str, n: int, count: int, shell: Shell) -> tuple[tuple[str, str, bool], ...]:
-    """(what it says, address, whether it is this one); none of a single page."""
+def _pager(path: str, n: int, count: int, context: SiteContext) -> tuple[tuple[str, str, bool], ...]:
+    """(text, address, whether it is this page) of the neighbouring pages; empty for a single page."""
     near = sorted({1, count, *range(max(n - 2, 1), min(n + 2, count) + 1)}) if count > 1 else []
-    return tuple((str(m), shell.urls.to(_address(path, m)), m == n) for m in near)
+    return tuple((str(m), context.urls.to(_address(path, m)), m == n) for m in near)
 
 
 def _listed(
-    shell: Shell,
+    context: SiteContext,
     head: Head,
     table: Table,
     filters: tuple[Filter, ...],
@@ -131,5 +138,5 @@ def _listed(
     pager: tuple[tuple[str, str, bool], ...] = (),
 ) -> Iterator[Page]:
     shown = {"intro": intro, "note": note, "empty": empty, "table": table, "filters": filters, "pager": pager}
-    yield page(shell, head.section if head.kind == "list" else head.kind, head, **shown)
+    yield page(context, head.section if head.kind == "list" else head.kind, head, **shown)
     yield data(f"{head.address}index.json", json_bytes(table_data(table)))

@@ -1,4 +1,4 @@
-"""The network: counties and townships as a tree, coverage beside it; villages stand on their township's page."""
+"""The network: counties and townships as a tree, and coverage by level; the page of a township lists its villages."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from weimin.model.place import Level, parent_code
 from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.treemap import Area, treemap
-from weimin.site.machine import json_bytes, network_data
-from weimin.site.page_types import data, page
-from weimin.site.shell import Shell, full_name
+from weimin.site.json_documents import json_bytes, network_data
+from weimin.site.page import data, page
+from weimin.site.site_context import SiteContext, full_name
 from weimin.site.view_models import Crumb, Head
 from weimin.totals.periods import PLATFORM
 
@@ -25,40 +25,40 @@ _ENOUGH = 3
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
-    """A platform with how many stand below it, itself not counted, and how many of all have a record."""
+    """A platform with the number of platforms below it, and of those of them with records of their own."""
 
     code: str
     name: str
     href: str
-    heard: bool
+    has_records: bool
     below: int
-    heard_below: int
+    with_records_below: int
     dossiers: int
     branches: tuple[Branch, ...] = ()
 
 
-def network_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+def network_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
     head = Head(
         title="组织网络",
         address="/network/",
         description="市、县区、乡镇、村居四级平台",
-        crumbs=shell.crumbs_to(Crumb("组织网络")),
+        crumbs=context.crumbs_to(Crumb("组织网络")),
         section="network",
         kind="network",
     )
     tops = [r for r in view.network.rows.values() if parent_code(r.code) not in view.network.rows]
     yield page(
-        shell,
+        context,
         "network",
         head,
         coverage=_coverage(view.network),
-        counties=_counties(view, shell),
-        branches=tuple(_branch(r, view.network, view.ledger, shell) for r in tops),
+        counties=_counties(view, context),
+        branches=tuple(_branch(r, view.network, view.ledger, context) for r in tops),
     )
     yield data("/network/index.json", json_bytes(network_data(view)))
 
 
-def _counties(view: RegisterView, shell: Shell) -> Chart | None:
+def _counties(view: RegisterView, context: SiteContext) -> Chart | None:
     """The counties, each as large as its platforms; None where there are too few to see anything."""
     rows = [row for row in view.network.rows.values() if row.level == Level.COUNTY]
     if len(rows) < _ENOUGH:
@@ -70,27 +70,27 @@ def _counties(view: RegisterView, shell: Shell) -> Chart | None:
             size=sums.get("platforms", 0),
             part=sums.get("heard", 0),
             whole=sums.get("platforms", 0),
-            href=shell.urls.platform(row.code),
-            asked=(f"平台@{row.code}*", f"平台@{row.code}*", f"已填报的平台@{row.code}*"),
+            href=context.urls.platform(row.code),
+            counts=(f"平台@{row.code}*", f"平台@{row.code}*", f"已填报的平台@{row.code}*"),
         )
         for row, sums in found
     ]
     return treemap(areas, title="各县区平台填报情况")
 
 
-def _branch(row: PlatformRow, network: Network, ledger: Ledger, shell: Shell) -> Branch:
+def _branch(row: PlatformRow, network: Network, ledger: Ledger, context: SiteContext) -> Branch:
     """Villages are counted, not listed."""
     sums = ledger.sums(PLATFORM + row.code)
     below = network.below(row.code) if row.level in (Level.CITY, Level.COUNTY) else ()
     return Branch(
         code=row.code,
         name=full_name(row),
-        href=shell.urls.platform(row.code),
-        heard=row.heard,
+        href=context.urls.platform(row.code),
+        has_records=row.has_records,
         below=sums.get("platforms", 1) - 1,
-        heard_below=sums.get("heard", 0) - row.heard,
+        with_records_below=sums.get("heard", 0) - row.has_records,
         dossiers=sums.get("dossiers", 0),
-        branches=tuple(_branch(r, network, ledger, shell) for r in below),
+        branches=tuple(_branch(r, network, ledger, context) for r in below),
     )
 
 
@@ -98,13 +98,13 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     level: str
     kind: str
     platforms: int
-    heard: int
+    has_records: int
     established: int
     in_time: int
 
 
 def _coverage(network: Network) -> tuple[Coverage, ...]:
-    """Per level: how many there are, have a record, have a recorded day of being set up, and had it by the plan's day."""
+    """Per level: the number of platforms, of those with records, with a recorded day of establishment, and established in time."""
     return tuple(_level(level, [r for r in network.rows.values() if r.level == level]) for level in Level)
 
 
@@ -120,7 +120,7 @@ def _level(level: Level, rows: Iterable[PlatformRow]) -> Coverage:
         level=level.label,
         kind=level.platform,
         platforms=len(found),
-        heard=sum(r.heard for r in found),
+        has_records=sum(r.has_records for r in found),
         established=sum(r.established is not None for r in found),
         in_time=sum(_in_time(r.established, level) for r in found),
     )

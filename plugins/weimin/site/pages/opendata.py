@@ -10,9 +10,9 @@ from weimin.model.page import Page
 from weimin.model.table import Table
 from weimin.model.view import RegisterView
 from weimin.opendata.package import DataFile, by_table, package, table_schema
-from weimin.site.machine import json_bytes
-from weimin.site.page_types import data, page
-from weimin.site.shell import Shell
+from weimin.site.json_documents import json_bytes
+from weimin.site.page import data, page
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Crumb, Head
 
 _TYPES = {
@@ -46,16 +46,16 @@ class ColumnView(msgspec.Struct, frozen=True, kw_only=True):
 
 def data_pages(
     view: RegisterView,
-    shell: Shell,
+    context: SiteContext,
     tables: Mapping[str, Table],
     files: Sequence[DataFile],
     schemas: Mapping[str, bytes],
 ) -> Iterator[Page]:
     """The pages about the data, the package and the schemas. `schemas`: by their path below /data/schemas/."""
     found = by_table(tables, files)
-    yield _index(view, shell, found, sorted(schemas))
+    yield _index(view, context, found, sorted(schemas))
     for table, own in found:
-        yield _dataset(shell, table, own)
+        yield _dataset(context, table, own)
         yield data(f"/data/schemas/tables/{table.name}.json", json_bytes(table_schema(table)))
     yield data("/data/datapackage.json", json_bytes(package(view.site, view.build, tables, files)))
     for path, content in sorted(schemas.items()):
@@ -63,17 +63,20 @@ def data_pages(
 
 
 def _index(
-    view: RegisterView, shell: Shell, found: Sequence[tuple[Table, tuple[DataFile, ...]]], schemas: Sequence[str]
+    view: RegisterView,
+    context: SiteContext,
+    found: Sequence[tuple[Table, tuple[DataFile, ...]]],
+    schemas: Sequence[str],
 ) -> Page:
     head = Head(
         title="开放数据",
         address="/data/",
         description="全部记录的数据文件、数据字典和校验值",
-        crumbs=shell.crumbs_to(Crumb("开放数据")),
+        crumbs=context.crumbs_to(Crumb("开放数据")),
         section="data",
         kind="data",
     )
-    to = shell.urls.to
+    to = context.urls.to
     sets = tuple(
         (
             table,
@@ -86,7 +89,7 @@ def _index(
     )
     example = next((f for _, own in found for f in own if f.format == "csv"), None)
     return page(
-        shell,
+        context,
         "data",
         head,
         sets=sets,
@@ -97,19 +100,19 @@ def _index(
     )
 
 
-def _dataset(shell: Shell, table: Table, own: Sequence[DataFile]) -> Page:
+def _dataset(context: SiteContext, table: Table, own: Sequence[DataFile]) -> Page:
     head = Head(
         title=f"数据：{table.title}",
         address=f"/data/{table.name}/",
         description=table.description or table.title,
-        crumbs=shell.crumbs_to(Crumb("开放数据", shell.urls.to("/data/")), Crumb(table.title)),
+        crumbs=context.crumbs_to(Crumb("开放数据", context.urls.to("/data/")), Crumb(table.title)),
         section="data",
         kind="data",
     )
     files = tuple(
         FileView(
             name=f.path.rpartition("/")[2],
-            href=shell.urls.to(f"/data/{f.path}"),
+            href=context.urls.to(f"/data/{f.path}"),
             rows=f.rows,
             size=_size(f.size),
             digest=f.digest,
@@ -123,14 +126,14 @@ def _dataset(shell: Shell, table: Table, own: Sequence[DataFile]) -> Page:
             type=_TYPES[c.type],
             unit=c.unit,
             clause=c.clause,
-            clause_href=shell.urls.to("/rules/"),
+            clause_href=context.urls.to("/rules/"),
             description=c.description,
         )
         for c in table.columns
     )
-    schema = shell.urls.to(f"/data/schemas/tables/{table.name}.json")
+    schema = context.urls.to(f"/data/schemas/tables/{table.name}.json")
     divided = any("-" in f.part for f in own)
-    return page(shell, "dataset", head, table=table, files=files, columns=columns, schema=schema, divided=divided)
+    return page(context, "dataset", head, table=table, files=files, columns=columns, schema=schema, divided=divided)
 
 
 def _years(own: Sequence[DataFile]) -> str:

@@ -1,4 +1,4 @@
-"""The page of a platform: what it is, where it stands, who is there, what it planned and held, what it owes."""
+"""The page of a platform: its name and place, its posts, its plan and consultations, its dossiers, its duties."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from weimin.model.summary import Summary
 from weimin.model.view import PlatformView
 from weimin.site.charts.platform import platform_below, platform_year
 from weimin.site.display_text import DisplayText
-from weimin.site.linked import platform_node
-from weimin.site.machine import json_bytes, platform_data
-from weimin.site.page_types import data, page
-from weimin.site.pages.standing import platform_record_links, platform_record_pages, year_plan
-from weimin.site.presenters.duties import duty_views, finding_views, told_findings
-from weimin.site.presenters.presenter import Teller, gathered, rows, safe_url, sources_of
+from weimin.site.json_documents import json_bytes, platform_data
+from weimin.site.page import data, page
+from weimin.site.pages.platform_records import platform_record_links, platform_record_pages, year_plan
+from weimin.site.presenters.duties import duty_views, finding_views, public_notices
+from weimin.site.presenters.presenter import Presenter, gathered, rows, safe_url, sources_of
 from weimin.site.presenters.revisions import revision_views
 from weimin.site.rows import dossier_rows
-from weimin.site.shell import Shell, full_name
-from weimin.site.source_links import platform_doors
+from weimin.site.site_context import SiteContext, full_name
+from weimin.site.source_links import platform_source_links
+from weimin.site.structured_data import platform_node
 from weimin.site.view_models import Head, Row
 
-MOST = 50  # revisions on a platform's page; all of them stand in its index.json
+MOST = 50  # revisions on a platform's page; its index.json has all of them
 
 
-def platform_pages(view: PlatformView, shell: Shell) -> Iterator[Page]:
+def platform_pages(view: PlatformView, context: SiteContext) -> Iterator[Page]:
     """The platform, its project lists, plans, guidance and rules, and `index.json`."""
     row = view.row
     address = f"/{row.code}/"
@@ -38,55 +38,55 @@ def platform_pages(view: PlatformView, shell: Shell) -> Iterator[Page]:
         title=name,
         address=address,
         description=f"{name}的平台信息、协商卷宗和待办",
-        crumbs=shell.crumbs(row.code),
+        crumbs=context.crumbs(row.code),
         section="network",
         kind="platform",
         keywords=(name, row.area, row.level.platform),
-        about=platform_node(shell, row),
+        about=platform_node(context, row),
     )
-    doors = platform_doors(view, shell)
-    yield page(shell, "platform", head, doors=doors, **_context(view, shell))
-    yield from platform_record_pages(view, shell, doors)
-    yield data(f"{address}index.json", json_bytes(platform_data(view, shell.urls)))
+    source_links = platform_source_links(view, context)
+    yield page(context, "platform", head, source_links=source_links, **_context(view, context))
+    yield from platform_record_pages(view, context, source_links)
+    yield data(f"{address}index.json", json_bytes(platform_data(view, context.urls)))
 
 
-def _context(view: PlatformView, shell: Shell) -> dict[str, Any]:
+def _context(view: PlatformView, context: SiteContext) -> dict[str, Any]:
     record = view.records.platform
     platform = record.data if record and isinstance(record.data, Platform) else Platform()
-    t = Teller(shell, record.place.path if record else view.row.path, "platform")
+    present = Presenter(context, record.place.path if record else view.row.path, "platform")
     duties = [f for f in view.findings if f.severity == Severity.DUTY]
-    year = year_plan(view, shell)
+    year = year_plan(view, context)
     return {
         "row": view.row,
         "level": view.row.level.label,
         "kind": view.row.level.platform,
-        "heard": view.row.heard,
-        "about": _about(t, platform),
-        "leading": _leading(t, platform.leading_group),
-        "posts": _posts(t, platform),
-        "reach": _reach(t, platform),
+        "has_records": view.row.has_records,
+        "about": _about(present, platform),
+        "leading": _leading(present, platform.leading_group),
+        "posts": _posts(present, platform),
+        "reach": _reach(present, platform),
         "sources": sources_of(platform.compiled_from, record.place.path if record else ""),
         "year": year,
         "year_chart": platform_year(view, year.year) if year else None,
-        "links": (*platform_record_links(view, shell), *_reports(view, shell)),
-        "opinions": _opinions(view, shell),
-        "groups": _by_step(view.dossiers, shell),
+        "links": (*platform_record_links(view, context), *_reports(view, context)),
+        "opinions": _opinions(view, context),
+        "groups": _by_step(view.dossiers, context),
         "dossier_count": len(view.dossiers),
-        "joint": dossier_rows(view.joint, shell),
-        "duties": (*finding_views(shell, duties), *duty_views(shell, (d for s in view.dossiers for d in s.duties))),
-        "notices": told_findings((f for f in view.findings if f.severity == Severity.NOTICE), shell),
-        "revisions": revision_views(shell, view.revisions[-MOST:], lambda r: r.what),
+        "joint": dossier_rows(view.joint, context),
+        "duties": (*finding_views(context, duties), *duty_views(context, (d for s in view.dossiers for d in s.duties))),
+        "notices": public_notices((f for f in view.findings if f.severity == Severity.NOTICE), context),
+        "revisions": revision_views(context, view.revisions[-MOST:], lambda r: r.descriptions),
         "revision_count": len(view.revisions),
-        "feed": shell.urls.to(f"/feeds/{view.row.code}.atom") if _has_feed(view) else "",
-        "below_chart": platform_below(view, shell),
-        "below": tuple((shell.urls.platform(b.row.code), b) for b in view.below),
+        "feed": context.urls.to(f"/feeds/{view.row.code}.atom") if _has_feed(view) else "",
+        "below_chart": platform_below(view, context),
+        "below": tuple((context.urls.platform(b.row.code), b) for b in view.below),
     }
 
 
-def _reports(view: PlatformView, shell: Shell) -> Iterator[tuple[str, tuple[DisplayText, ...]]]:
-    """Years with an account of this platform and those below it, under one heading; none where there are none."""
+def _reports(view: PlatformView, context: SiteContext) -> Iterator[tuple[str, tuple[DisplayText, ...]]]:
+    """The years with a report on this platform, under one heading; empty without a report."""
     if view.reports:
-        hrefs = ((year, shell.urls.to(f"/reports/{year}/{view.row.code}/")) for year in view.reports)
+        hrefs = ((year, context.urls.to(f"/reports/{year}/{view.row.code}/")) for year in view.reports)
         yield "年度报告", tuple(DisplayText(text=f"{year}年", href=href) for year, href in hrefs)
 
 
@@ -95,90 +95,90 @@ def _has_feed(view: PlatformView) -> bool:
     return bool(view.dossiers or view.joint or any(b.dossiers for b in view.below))
 
 
-def _about(t: Teller, p: Platform) -> tuple[Row, ...]:
+def _about(present: Presenter, p: Platform) -> tuple[Row, ...]:
     return rows(
-        t.row("brand", t.text("brand", p.brand)),
-        t.several("former_names", p.former_names, t.text),
-        t.several("hosts", p.hosts, t.text),
-        t.row("established", t.date("established", p.established)),
-        *_closed(t, p.closed),
+        present.row("brand", present.text("brand", p.brand)),
+        present.several("former_names", p.former_names, present.text),
+        present.several("hosts", p.hosts, present.text),
+        present.row("established", present.date("established", p.established)),
+        *_closed(present, p.closed),
     )
 
 
-def _closed(t: Teller, closed: Closed | None) -> tuple[Row, ...]:
+def _closed(present: Presenter, closed: Closed | None) -> tuple[Row, ...]:
     if closed is None:
         return ()
     return (
-        t.row("closed", t.date("closed.date", closed.date), t.text("closed.reason", closed.reason)),
-        *rows(t.row("closed.into", t.who("closed.into", closed.into))),
+        present.row("closed", present.date("closed.date", closed.date), present.text("closed.reason", closed.reason)),
+        *rows(present.row("closed.into", present.who("closed.into", closed.into))),
     )
 
 
-def _leading(t: Teller, group: LeadingGroup | str | None) -> tuple[Row, ...]:
+def _leading(present: Presenter, group: LeadingGroup | str | None) -> tuple[Row, ...]:
     """职务 → 由谁担任, the office first."""
     if not isinstance(group, LeadingGroup):
-        return rows(t.row("leading_group", t.text("leading_group", group)))
-    office = rows(t.row("leading_group.office_at", t.text("leading_group.office_at", group.office_at)))
-    return (*office, *_holders(t, "leading_group.posts", group.posts))
+        return rows(present.row("leading_group", present.text("leading_group", group)))
+    office = rows(present.row("leading_group.office_at", present.text("leading_group.office_at", group.office_at)))
+    return (*office, *_holders(present, "leading_group.posts", group.posts))
 
 
-def _posts(t: Teller, p: Platform) -> tuple[Row, ...]:
-    return _holders(t, "posts", p.posts)
+def _posts(present: Presenter, p: Platform) -> tuple[Row, ...]:
+    return _holders(present, "posts", p.posts)
 
 
-def _holders(t: Teller, field: str, posts: Any) -> tuple[Row, ...]:
+def _holders(present: Presenter, field: str, posts: Any) -> tuple[Row, ...]:
     if not isinstance(posts, tuple) or not posts:
-        return rows(t.row(field, t.text(field, posts)))
+        return rows(present.row(field, present.text(field, posts)))
     pointer = "/" + field.replace(".", "/")
     return gathered(
-        Row(post.role, (t.text(f"{field}.held_by", post.held_by, f"{pointer}/{n}/held_by"),))
+        Row(post.role, (present.text(f"{field}.held_by", post.held_by, f"{pointer}/{n}/held_by"),))
         for n, post in enumerate(posts)
     )
 
 
-def _reach(t: Teller, p: Platform) -> tuple[Row, ...]:
-    """联系委员 and 征集渠道: how to be heard here."""
-    return rows(*_members(t, p.members), *_channels(t, p))
+def _reach(present: Presenter, p: Platform) -> tuple[Row, ...]:
+    """联系委员 and 征集渠道: how residents reach the platform."""
+    return rows(*_members(present, p.members), *_channels(present, p))
 
 
-def _members(t: Teller, m: Members | str | None) -> tuple[Row, ...]:
+def _members(present: Presenter, m: Members | str | None) -> tuple[Row, ...]:
     if not isinstance(m, Members):
-        return (t.row("members", t.text("members", m)),)
+        return (present.row("members", present.text("members", m)),)
     return (
-        t.row("members", t.count("members.count", m.count)),
-        t.several("members.sectors", m.sectors, t.text),
-        t.row("members.schedule", t.text("members.schedule", m.schedule)),
+        present.row("members", present.count("members.count", m.count)),
+        present.several("members.sectors", m.sectors, present.text),
+        present.row("members.schedule", present.text("members.schedule", m.schedule)),
     )
 
 
-def _channels(t: Teller, p: Platform) -> tuple[Row, ...]:
+def _channels(present: Presenter, p: Platform) -> tuple[Row, ...]:
     found = listed(p.channels)
     if not found:
-        return (t.row("channels", t.text("channels", p.channels)),)
+        return (present.row("channels", present.text("channels", p.channels)),)
     out = []
     for n, c in enumerate(found):
-        kind = t.choice("channels.kind", c.kind, f"/channels/{n}/kind").text
+        kind = present.choice("channels.kind", c.kind, f"/channels/{n}/kind").text
         where = f"{kind}：{c.where}" if c.where and c.where != "unpublished" else kind
-        out.append(t.show(f"/channels/{n}/kind", where, href=safe_url(c.url)))
-    return (t.row("channels", *out),)
+        out.append(present.value(f"/channels/{n}/kind", where, href=safe_url(c.url)))
+    return (present.row("channels", *out),)
 
 
-def _opinions(view: PlatformView, shell: Shell) -> tuple[tuple[str, int, str], ...]:
-    """社情民意, counted by what was done with them (name, number, the choice itself); their words stay in the records."""
+def _opinions(view: PlatformView, context: SiteContext) -> tuple[tuple[str, int, str], ...]:
+    """社情民意 by decision: (name, number, decision). The pages never show their text."""
     counts: dict[tuple[str, str], int] = {}
     for record in view.records.of_kind("opinion"):
         o = record.data
         if isinstance(o, Opinion):
             decided = (isinstance(o.triage, Triage) and o.triage.decision) or "none"
-            name = shell.label("opinion", "triage.decision", decided) if decided != "none" else "尚未处理"
+            name = context.label("opinion", "triage.decision", decided) if decided != "none" else "尚未处理"
             counts[name, decided] = counts.get((name, decided), 0) + 1
     return tuple((name, count, decided) for (name, decided), count in counts.items())
 
 
-def _by_step(summaries: tuple[Summary, ...], shell: Shell) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+def _by_step(summaries: tuple[Summary, ...], context: SiteContext) -> tuple[tuple[str, tuple[Any, ...]], ...]:
     """Dossiers by the furthest step they reached, those that are closed or ended last."""
     groups: dict[str, list[Summary]] = {name: [] for name in (*STEPS.values(), "已办结", "已终止")}
     for s in summaries:
         name = "已终止" if s.ended else "已办结" if s.closed else STEPS.get(s.step, STEPS[1])
         groups[name].append(s)
-    return tuple((name, dossier_rows(found, shell)) for name, found in groups.items() if found)
+    return tuple((name, dossier_rows(found, context)) for name, found in groups.items() if found)

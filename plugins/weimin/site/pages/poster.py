@@ -1,4 +1,4 @@
-"""打印公示: what came of a matter on a sheet of A4 for the notice board, in letters that can be read standing."""
+"""打印公示: the results of a dossier on a sheet of A4 for the notice board, in large type."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from weimin.site.display_text import DisplayText
 from weimin.site.media.addresses import page_address
 from weimin.site.media.clip import clip
 from weimin.site.media.embed_card import is_withdrawn
-from weimin.site.page_code import page_code
-from weimin.site.page_types import page
-from weimin.site.presenters.glance import Question
-from weimin.site.shell import Shell
+from weimin.site.page import page
+from weimin.site.page_qr import page_qr
+from weimin.site.presenters.questions import Question
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Head, MeasureView
 
-MEASURES = 5  # that fill a sheet together with all else; the rest stand on the page
+MEASURES = 5  # as many as fit the sheet; the page of the dossier has the others
 _TEXT, _SHORT = 60, 24  # characters of a measure, of a unit
 
 
 class PosterLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A measure: what, who, by when, and how it stands."""
+    """A measure: text, responsible unit, due day, last state."""
 
     text: DisplayText
     unit: DisplayText
@@ -33,7 +33,7 @@ class PosterLine(msgspec.Struct, frozen=True, kw_only=True):
     overdue: bool = False
 
 
-def poster_page(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> Page:
+def poster_page(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) -> Page:
     """`facts` are those of the dossier page."""
     dossier = view.dossier
     measures: tuple[MeasureView, ...] = facts["measures"]
@@ -46,13 +46,13 @@ def poster_page(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> Pa
         kind="poster",
     )
     return page(
-        shell,
+        context,
         "poster",
         head,
         dossier=dossier,
         title=DisplayText(text=dossier.title, claim=f"{dossier.topic.path}#/title" if dossier.topic else ""),
         platform_name=facts["platform_name"],
-        notices=tuple(_notices(facts, compiled=dossier.compiled, ended=_ended(view, shell))),
+        notices=tuple(_notices(facts, compiled=dossier.compiled, ended=_ended(view, context))),
         agreed=None if gone else _question(agreed),
         who=None if gone else _question(who),
         done=None if gone or not measures else _question(done),
@@ -60,8 +60,8 @@ def poster_page(view: DossierView, shell: Shell, facts: Mapping[str, Any]) -> Pa
         lines=() if gone else tuple(_line(m) for m in measures[:MEASURES]),
         more=0 if gone else max(0, len(measures) - MEASURES),
         last_on=facts["last_on"],
-        source=shell.urls.absolute(page_address(dossier.id)),
-        code=page_code(shell.urls, page_address(dossier.id)),
+        source=context.urls.absolute(page_address(dossier.id)),
+        code=page_qr(context.urls, page_address(dossier.id)),
     )
 
 
@@ -70,7 +70,7 @@ def _question(q: Question) -> Question:
 
 
 def _short(shown: DisplayText, most: int = _TEXT) -> DisplayText:
-    """On paper nothing is clicked or struck through. What is cut shows no longer what its record says, so it claims nothing."""
+    """The text for print, without links and corrections. A clipped text has no claim: it differs from the record."""
     found = clip(shown.text, most)
     kept = msgspec.structs.replace(shown, text=found.text, href="", was="")
     return msgspec.structs.replace(kept, claim="", count="") if found.cut else kept
@@ -87,11 +87,11 @@ def _line(m: MeasureView) -> PosterLine:
     )
 
 
-def _ended(view: DossierView, shell: Shell) -> str:
+def _ended(view: DossierView, context: SiteContext) -> str:
     how = view.summary.ended
     if how is None:
         return ""
-    return "议题已经结束" if how == "unpublished" else f"议题已{shell.label('topic', 'ended.how', how)}"
+    return "议题已经结束" if how == "unpublished" else f"议题已{context.label('topic', 'ended.how', how)}"
 
 
 def _notices(facts: Mapping[str, Any], *, compiled: bool, ended: str) -> list[str]:

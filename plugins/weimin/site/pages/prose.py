@@ -1,4 +1,4 @@
-"""Prose pages, news, and the answer to an address that is none."""
+"""Prose pages, news, and the answer to an unknown address."""
 
 from __future__ import annotations
 
@@ -11,39 +11,41 @@ from weimin.model.page import Page
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
-from weimin.site.filed import source_words
-from weimin.site.machine import FORMAT, json_bytes, prose_data
-from weimin.site.media.embedding import embedding_page, newest_examples
-from weimin.site.page_types import data, page
+from weimin.site.json_documents import FORMAT, json_bytes, prose_data
+from weimin.site.page import data, page
 from weimin.site.presenters.presenter import sources_of
-from weimin.site.shell import Shell
-from weimin.site.source_links import record_doors
+from weimin.site.record_dates import source_words
+from weimin.site.site_context import SiteContext
+from weimin.site.source_links import record_source_links
 from weimin.site.view_models import Article, Crumb, Head
-from weimin.wording.dates import date_words, stamp
+from weimin.wording.dates import format_date, html_datetime
 
 
-def prose_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+def prose_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
+    """The pages that the site writes about itself, and each as data."""
     for record in view.pages:
         assert isinstance(record.data, ProseData)
-        yield _prose(record, record.data.title, f"/{record.place.stem}/", shell, (Crumb(record.data.title),))
+        yield _prose(record, record.data.title, f"/{record.place.stem}/", context, (Crumb(record.data.title),))
         yield data(f"/{record.place.stem}/index.json", json_bytes(prose_data(record)))
+
+
+def news_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
+    """The list of news and a page for each, and both as data; no page without news."""
     if view.news:
-        yield _news_index(view, shell)
-        told = [prose_data(record) for record in _newest(view)]
-        yield data("/news/index.json", json_bytes({"format": FORMAT, "news": [_listed(p) for p in told]}))
+        yield _news_index(view, context)
+        listed = [_without_body(prose_data(record)) for record in _newest(view)]
+        yield data("/news/index.json", json_bytes({"format": FORMAT, "news": listed}))
     for record in view.news:
         assert isinstance(record.data, News)
-        crumbs = (Crumb("动态", shell.urls.to("/news/")), Crumb(record.data.title))
-        yield _prose(record, record.data.title, f"/news/{record.place.stem}.html", shell, crumbs)
+        crumbs = (Crumb("动态", context.urls.to("/news/")), Crumb(record.data.title))
+        yield _prose(record, record.data.title, f"/news/{record.place.stem}.html", context, crumbs)
         yield data(f"/news/{record.place.stem}.json", json_bytes(prose_data(record)))
-    yield _missing(shell)
-    yield embedding_page(shell, newest_examples(view.ledger))
 
 
-def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple[Crumb, ...]) -> Page:
+def _prose(record: Record, title: str, address: str, context: SiteContext, crumbs: tuple[Crumb, ...]) -> Page:
     news = record.data if isinstance(record.data, News) else None
     on = (
-        DisplayText(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date")
+        DisplayText(text=format_date(news.date), stamp=html_datetime(news.date), claim=f"{record.place.path}#/date")
         if news
         else None
     )
@@ -51,31 +53,31 @@ def _prose(record: Record, title: str, address: str, shell: Shell, crumbs: tuple
         title=title,
         address=address,
         description=title,
-        crumbs=shell.crumbs_to(*crumbs),
+        crumbs=context.crumbs_to(*crumbs),
         section="news" if news else record.place.stem,
         kind="prose",
-        article=Article(on=on, source=source_words(_said_by(news, shell), record.data.compiled_from)),
+        article=Article(on=on, source=source_words(_publisher(news, context), record.data.compiled_from)),
     )
     return page(
-        shell,
+        context,
         "news" if news else "prose",
         head,
-        body=shell.render(record.body),
+        body=context.render(record.body),
         json=f"{record.place.stem}.json" if news else "index.json",
         sources=sources_of(record.data.compiled_from, record.place.path),
-        platform=DisplayText(text=shell.who(news.platform), href=shell.who_href(news.platform))
+        platform=DisplayText(text=context.who(news.platform), href=context.who_href(news.platform))
         if news and news.platform
         else None,
-        doors=record_doors(record, shell.urls.to(address), shell),
-        about=tuple(DisplayText(text=shell.ref_words(ref), href=shell.urls.ref(ref)) for ref in news.about or ())
+        source_links=record_source_links(record, context.urls.to(address), context),
+        about=tuple(DisplayText(text=context.format_ref(ref), href=context.urls.ref(ref)) for ref in news.about or ())
         if news
         else (),
     )
 
 
-def _said_by(news: News | None, shell: Shell) -> str:
+def _publisher(news: News | None, context: SiteContext) -> str:
     """The platform that a piece of news is from, else who runs the site."""
-    return shell.who(news.platform) if news and news.platform else shell.site.operator or ""
+    return context.who(news.platform) if news and news.platform else context.site.operator or ""
 
 
 def _newest(view: RegisterView) -> list[Record]:
@@ -83,36 +85,39 @@ def _newest(view: RegisterView) -> list[Record]:
     return [record for _, _, record in sorted(found, key=lambda f: f[:2], reverse=True)]
 
 
-def _listed(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in told.items() if key not in ("format", "body")}
+def _without_body(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in found.items() if key not in ("format", "body")}
 
 
-def _news_index(view: RegisterView, shell: Shell) -> Page:
+def _news_index(view: RegisterView, context: SiteContext) -> Page:
     head = Head(
         title="动态",
         address="/news/",
         description="各级为民协商的动态",
-        crumbs=shell.crumbs_to(Crumb("动态")),
+        crumbs=context.crumbs_to(Crumb("动态")),
         section="news",
         kind="list",
     )
     items = tuple(
         (
-            DisplayText(text=news.title, href=shell.urls.to(f"/news/{record.place.stem}.html")),
-            DisplayText(text=date_words(news.date), stamp=stamp(news.date), claim=f"{record.place.path}#/date"),
+            DisplayText(text=news.title, href=context.urls.to(f"/news/{record.place.stem}.html")),
+            DisplayText(
+                text=format_date(news.date), stamp=html_datetime(news.date), claim=f"{record.place.path}#/date"
+            ),
         )
         for record in _newest(view)
         if isinstance(news := record.data, News)
     )
-    return page(shell, "newslist", head, items=items, json="index.json")
+    return page(context, "newslist", head, items=items, json="index.json")
 
 
-def _missing(shell: Shell) -> Page:
+def missing_pages(_view: RegisterView, context: SiteContext) -> Iterator[Page]:
+    """The answer of a web server to an unknown address."""
     head = Head(
         title="没有这个网址",
         address="/404.html",
         description="没有这个网址",
-        crumbs=shell.crumbs_to(Crumb("没有这个网址")),
+        crumbs=context.crumbs_to(Crumb("没有这个网址")),
         kind="missing",
     )
-    return page(shell, "missing", head)
+    yield page(context, "missing", head)

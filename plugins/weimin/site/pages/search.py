@@ -8,10 +8,9 @@ from weimin.model.codes import STEPS
 from weimin.model.page import Page
 from weimin.model.place import Level
 from weimin.model.view import RegisterView
-from weimin.site.meta import meta_of
+from weimin.site.page import page
 from weimin.site.search.documents import HAS
-from weimin.site.shell import Shell
-from weimin.site.urls import file_of
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Crumb, Head
 
 _KINDS = {
@@ -26,25 +25,21 @@ _THEME = "topic.theme."
 ADDRESS = "/search/"
 
 
-def search_pages(_view: RegisterView, shell: Shell) -> Iterator[Page]:
-    """It shows no record: what is found stands in the files of `site.search`."""
+def search_pages(_view: RegisterView, context: SiteContext) -> Iterator[Page]:
+    """The page with the search form; its script reads the files of `site.search`."""
     head = Head(
         title="查找",
         address=ADDRESS,
         description="按字词、地名、编号查找卷宗、平台和规则",
-        crumbs=shell.crumbs_to(Crumb("查找")),
+        crumbs=context.crumbs_to(Crumb("查找")),
         section="search",
         kind="search",
     )
-    themes = [key.removeprefix(_THEME) for key in shell.labels if key.startswith(_THEME)]
+    themes = [key.removeprefix(_THEME) for key in context.labels if key.startswith(_THEME)]
     filters = (
         ("kind", "种类", tuple(_KINDS.items())),
         ("level", "层级", tuple((level.value, level.label) for level in Level)),
         ("theme", "领域", tuple((theme, theme) for theme in themes if theme != "unpublished")),
         ("state", "办到哪一步", tuple((label, label) for label in _STATES)),
     )
-    yield Page(
-        path=file_of(ADDRESS),
-        template="search.html",
-        context={"shell": shell, "head": head, "meta": meta_of(shell, "search", head), "filters": filters},
-    )
+    yield page(context, "search", head, filters=filters)

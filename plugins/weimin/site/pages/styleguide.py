@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from weimin.model.codes import STEPS
 from weimin.model.dossier import StepState
 from weimin.model.page import Page
+from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.funnel import funnel
 from weimin.site.charts.tally import Part, tally
 from weimin.site.display_text import NONE, UNPUBLISHED, UNRECORDED
 from weimin.site.display_text import DisplayText as Text
-from weimin.site.meta import meta_of
+from weimin.site.page import page
 from weimin.site.presenters.duties import DutyView
 from weimin.site.presenters.tracker import StepView
 from weimin.site.rows import DossierRow
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.tables import Table, TableRow
-from weimin.site.urls import file_of
 from weimin.site.view_models import AnswerView, Crumb, Head, LineView, MeasureView, Row, StateView
 
 ADDRESS = "/styleguide/"
@@ -41,38 +41,33 @@ TAGS = (
 )
 
 
-def styleguide_pages(shell: Shell) -> Iterator[Page]:
-    """The page, not linked and not for search engines; nothing on a site that is none of a demonstration."""
-    if not shell.site.demo:
+def styleguide_pages(_view: RegisterView, context: SiteContext) -> Iterator[Page]:
+    """The page, which no page links to and search engines do not list; none where the site is not a demonstration."""
+    if not context.site.demo:
         return
     head = Head(
         title="样式一览",
         address=ADDRESS,
         description="本站各个部件的样子，供开发人员查看；内容都是编造的。",
-        crumbs=shell.crumbs_to(Crumb("样式一览")),
+        crumbs=context.crumbs_to(Crumb("样式一览")),
         kind="styleguide",
-        indexed=False,
     )
-    yield Page(
-        path=file_of(ADDRESS),
-        template="styleguide.html",
-        context={
-            "shell": shell,
-            "head": head,
-            "meta": meta_of(shell, "styleguide", head),
-            "trackers": _trackers(),
-            "tags": TAGS,
-            "measures": _measures(),
-            "lines_shown": _lines(),
-            "duties": _duties(shell),
-            "facts_shown": _facts(),
-            "dossiers": _dossiers(),
-            "table": _table(),
-            "tallies": _tallies(),
-            "funnels": _funnels(),
-            "villages": tuple(f"样例{n}村" for n in range(1, VILLAGES + 1)),
-            "long_title": LONG_TITLE,
-        },
+    yield page(
+        context,
+        "styleguide",
+        head,
+        trackers=_trackers(),
+        tags=TAGS,
+        measures=_measures(),
+        lines_shown=_lines(),
+        duties=_duties(context),
+        facts_shown=_facts(),
+        dossiers=_dossiers(),
+        table=_table(),
+        tallies=_tallies(),
+        funnels=_funnels(),
+        villages=tuple(f"样例{n}村" for n in range(1, VILLAGES + 1)),
+        long_title=LONG_TITLE,
     )
 
 
@@ -171,7 +166,7 @@ def _lines() -> tuple[LineView, ...]:
     return (*answered, LineView(id="s4", text=Text(text=LONG_TITLE), note="乡贤代表"))
 
 
-def _duties(shell: Shell) -> tuple[DutyView, ...]:
+def _duties(context: SiteContext) -> tuple[DutyView, ...]:
     def duty(words: str, due: str, *, overdue: bool = False, exempt: bool = False) -> DutyView:
         return DutyView(
             code="W402",
@@ -179,7 +174,7 @@ def _duties(shell: Shell) -> tuple[DutyView, ...]:
             owed_by=Text(text="样例镇为民协商议事室", href=_HERE),
             due=Text(text=due),
             overdue=overdue,
-            rule_href=shell.urls.rule("W402"),
+            rule_href=context.urls.rule("W402"),
             claim="",
             exempt=exempt,
         )

@@ -1,4 +1,4 @@
-"""留痕: what was published, corrected, filed late, withheld, exempted and signed, and how anybody checks it."""
+"""留痕: what was published, corrected, filed late, withheld, exempted and signed, and how a reader verifies it."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ import msgspec
 from weimin.model.codes import CODES, Code
 from weimin.model.page import Page
 from weimin.model.signature import SignatureState
-from weimin.model.trail_rows import CorrectionRow, ExemptionRow, LateRow, PastRow
+from weimin.model.trail_rows import CorrectionRow, ExemptionRow, HistoryRow, LateFilingRow
 from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
-from weimin.site.machine import FORMAT, json_bytes
-from weimin.site.page_types import data, page
+from weimin.site.json_documents import FORMAT, json_bytes
+from weimin.site.page import data, page
 from weimin.site.presenters.corrections import change_view
 from weimin.site.presenters.revisions import commit_shown, plain
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import ChangeView, Crumb, Head
-from weimin.wording.dates import date_words, day_words
+from weimin.wording.dates import format_date, format_day
 
 FEW, MOST = 20, 300  # lines of a section of /trail/, and of /corrections/ and the data beside both
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """A number with its door. `note` says what it is made of; `count` and `note_count` what was counted."""
+    """A number with a link. `note`: its parts; `count`, `note_count`: the expressions of their `data-count`."""
 
     name: str
     number: str
@@ -60,71 +60,71 @@ class ExemptionView(msgspec.Struct, frozen=True, kw_only=True):
     expired: bool
 
 
-def trail_pages(view: RegisterView, shell: Shell) -> Iterator[Page]:
+def trail_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
     """`/trail/`, `/corrections/`, and both as data."""
-    corrections = tuple(_correction(row, shell) for row in view.trail.corrections)
+    corrections = tuple(_correction(row, context) for row in view.trail.corrections)
     head = Head(
         title="留痕",
         address="/trail/",
         description="公布、更正、补录、不公布、豁免和签名，逐条可查；任何人都能自己核对。",
-        crumbs=shell.crumbs_to(Crumb("留痕")),
+        crumbs=context.crumbs_to(Crumb("留痕")),
         section="trail",
         kind="trail",
     )
-    yield page(shell, "trail", head, **_trail(view, shell, corrections))
+    yield page(context, "trail", head, **_trail(view, context, corrections))
     yield data("/trail/index.json", json_bytes(trail_data(view)))
     head = Head(
         title="更正",
         address="/corrections/",
         description="公布过的内容只用更正来改：原来怎么写，改成什么，为什么，谁批准。",
-        crumbs=shell.crumbs_to(Crumb("留痕", shell.urls.to("/trail/")), Crumb("更正")),
+        crumbs=context.crumbs_to(Crumb("留痕", context.urls.to("/trail/")), Crumb("更正")),
         section="trail",
         kind="corrections",
     )
-    yield page(shell, "corrections", head, corrections=corrections[:MOST], total=view.trail.corrected)
+    yield page(context, "corrections", head, corrections=corrections[:MOST], total=view.trail.corrected)
     yield data("/corrections/index.json", json_bytes(corrections_data(view)))
 
 
-def _trail(view: RegisterView, shell: Shell, corrections: tuple[CorrectionView, ...]) -> dict[str, Any]:
-    past = view.trail.past
+def _trail(view: RegisterView, context: SiteContext, corrections: tuple[CorrectionView, ...]) -> dict[str, Any]:
+    past = view.trail.history
     ledger = view.ledger
     grounds = {ground or "没有写理由": n for ground, n in ledger.sums("ground").items()}
     return {
         "past": past,
-        "tip": past and commit_shown(shell, past.commit),
-        "counts": _counts(view, shell),
+        "tip": past and commit_shown(context, past.commit),
+        "counts": _counts(view, context),
         "corrections": corrections[:FEW],
-        "late": tuple(_late(row, shell) for row in past.late[:FEW]) if past else (),
-        "since": date_words(past.since) if past else "",
-        "until": date_words(past.until) if past else "",
+        "late": tuple(_late(row, context) for row in past.late[:FEW]) if past else (),
+        "since": format_date(past.since) if past else "",
+        "until": format_date(past.until) if past else "",
         "late_total": past.filed_late if past else 0,
         "grounds": tuple(sorted(grounds.items(), key=lambda g: (-g[1], g[0]))),
         "withholding": tuple(
-            (DisplayText(text=shell.platform_name(code), href=shell.urls.platform(code)), n)
+            (DisplayText(text=context.platform_name(code), href=context.urls.platform(code)), n)
             for code, n in sorted(ledger.sums("withholding").items())
         ),
         "unpublished": ledger.sums("all").get("unpublished", 0),
-        "exemptions": tuple(_exemption(row, view, shell) for row in view.trail.exemptions),
+        "exemptions": tuple(_exemption(row, view, context) for row in view.trail.exemptions),
         "states": _states(past) if past else (),
-        "found": _found(past, shell) if past else (),
+        "found": _found(past, context) if past else (),
         "released": view.trail.released,
-        "commands": _commands(view, shell),
+        "commands": _commands(view, context),
     }
 
 
-def _counts(view: RegisterView, shell: Shell) -> tuple[Count, ...]:
+def _counts(view: RegisterView, context: SiteContext) -> tuple[Count, ...]:
     outcomes = Counter(view.ledger.sums("publication"))
-    trail, past = view.trail, view.trail.past
+    trail, past = view.trail, view.trail.history
     return (
         Count(
             name="协商成果",
             number=str(outcomes.total()),
-            href=shell.urls.to("/results/"),
+            href=context.urls.to("/results/"),
             note=f"决定公布{outcomes['publish']}，不公布{outcomes['withhold']}，尚未登记决定{outcomes['open']}",
             count="协商成果",
             note_count="公布的成果+不公布的成果+没有登记决定的成果",
         ),
-        Count(name="更正", number=str(len(trail.corrections)), href=shell.urls.to("/corrections/")),
+        Count(name="更正", number=str(len(trail.corrections)), href=context.urls.to("/corrections/")),
         Count(
             name="补录",
             number=str(past.filed_late) if past else "未核对",
@@ -148,74 +148,75 @@ def _counts(view: RegisterView, shell: Shell) -> tuple[Count, ...]:
     )
 
 
-def _of(shell: Shell, dossier: str, title: str, anchor: str) -> DisplayText:
+def _of(context: SiteContext, dossier: str, title: str, anchor: str) -> DisplayText:
     """The dossier, at an event of it; a platform's own record has no title."""
     if dossier:
-        return DisplayText(text=title, href=shell.urls.dossier(dossier, anchor))
+        return DisplayText(text=title, href=context.urls.dossier(dossier, anchor))
     return DisplayText(text=title or "平台自己的记录")
 
 
-def _area(shell: Shell, platform: str) -> DisplayText:
-    return DisplayText(text=shell.area(platform), href=shell.who_href(platform))
+def _area(context: SiteContext, platform: str) -> DisplayText:
+    return DisplayText(text=context.area(platform), href=context.who_href(platform))
 
 
-def _correction(row: CorrectionRow, shell: Shell) -> CorrectionView:
+def _correction(row: CorrectionRow, context: SiteContext) -> CorrectionView:
     return CorrectionView(
-        of=_of(shell, row.dossier, row.title, row.applied.correction),
-        area=_area(shell, row.platform),
-        change=change_view(shell, row.applied, kind=row.kind, path=row.path, hidden=row.hidden),
+        of=_of(context, row.dossier, row.title, row.applied.correction),
+        area=_area(context, row.platform),
+        change=change_view(context, row.applied, kind=row.kind, path=row.path, hidden=row.hidden),
     )
 
 
-def _late(row: LateRow, shell: Shell) -> LateView:
+def _late(row: LateFilingRow, context: SiteContext) -> LateView:
     return LateView(
-        of=_of(shell, row.dossier, row.title, row.stem),
-        area=_area(shell, row.platform),
-        message=plain(shell, row.message),
-        filed=DisplayText(text=day_words(date.fromisoformat(row.filed)), stamp=row.filed),
-        commit=commit_shown(shell, row.commit),
+        of=_of(context, row.dossier, row.title, row.stem),
+        area=_area(context, row.platform),
+        message=plain(context, row.message),
+        filed=DisplayText(text=format_day(date.fromisoformat(row.filed)), stamp=row.filed),
+        commit=commit_shown(context, row.commit),
     )
 
 
-def _exemption(row: ExemptionRow, view: RegisterView, shell: Shell) -> ExemptionView:
+def _exemption(row: ExemptionRow, view: RegisterView, context: SiteContext) -> ExemptionView:
     e = row.exemption
-    href = shell.urls.dossier(row.of) if row.title else shell.who_href(row.of)
-    name = row.title or (shell.platform_name(row.of) if row.of else e.subject)
+    href = context.urls.dossier(row.of) if row.title else context.who_href(row.of)
+    name = row.title or (context.platform_name(row.of) if row.of else e.subject)
     return ExemptionView(
-        rule=DisplayText(text=e.rule, href=shell.urls.rule(e.rule) if e.rule in CODES else ""),
+        rule=DisplayText(text=e.rule, href=context.urls.rule(e.rule) if e.rule in CODES else ""),
         subject=DisplayText(text=name, href=href),
         reason=DisplayText(text=e.reason, claim=f"{row.path}#/{row.number}/reason"),
-        approved_by=shell.who(e.approved_by),
-        until=DisplayText(text=date_words(e.until), claim=f"{row.path}#/{row.number}/until"),
+        approved_by=context.who(e.approved_by),
+        until=DisplayText(text=format_date(e.until), claim=f"{row.path}#/{row.number}/until"),
         expired=e.until < view.build.as_of.isoformat(),
     )
 
 
-def _states(past: PastRow) -> tuple[tuple[str, int], ...]:
+def _states(past: HistoryRow) -> tuple[tuple[str, int], ...]:
     return tuple((state.label, past.states[state.value]) for state in SignatureState if past.states.get(state.value))
 
 
-def _found(past: PastRow, shell: Shell) -> tuple[tuple[DisplayText, Code, int], ...]:
+def _found(past: HistoryRow, context: SiteContext) -> tuple[tuple[DisplayText, Code, int], ...]:
     return tuple(
-        (DisplayText(text=code, href=shell.urls.rule(code)), CODES[code], count) for code, count in past.found.items()
+        (DisplayText(text=code, href=context.urls.rule(code)), CODES[code], count)
+        for code, count in past.finding_counts.items()
     )
 
 
-def _commands(view: RegisterView, shell: Shell) -> tuple[str, ...]:
-    """Where the site knows an address it stands there; else what belongs there, in words."""
+def _commands(view: RegisterView, context: SiteContext) -> tuple[str, ...]:
+    """The commands to verify the site; in place of an address that the site does not know, its description."""
     forge, commit = view.site.forge, view.build.commit
     source = forge.url if forge else "仓库的网址"
     at = f" && git checkout {commit}" if commit else ""
     return (
         f"git clone {source} records && cd records{at}",
         f"weimin audit --as-of {view.build.as_of.isoformat()}",
-        f"weimin verify {shell.urls.base or '本站的网址'}",
+        f"weimin verify {context.urls.base or '本站的网址'}",
     )
 
 
 def trail_data(view: RegisterView) -> dict[str, Any]:
-    """The trail as data: numbers, late filings, exemptions; corrections stand in /corrections/index.json."""
-    past = view.trail.past
+    """The trail as data: numbers, late filings, exemptions; the corrections are in /corrections/index.json."""
+    past = view.trail.history
     return {
         "format": FORMAT,
         "corrections": view.trail.corrected,
@@ -232,7 +233,7 @@ def corrections_data(view: RegisterView) -> dict[str, Any]:
 
 def _correction_data(row: CorrectionRow) -> dict[str, Any]:
     a = row.applied
-    said: dict[str, Any] = {
+    shown: dict[str, Any] = {
         "platform": row.platform,
         "dossier": row.dossier or None,
         "correction": a.correction,
@@ -241,4 +242,4 @@ def _correction_data(row: CorrectionRow) -> dict[str, Any]:
         "approved_by": a.approved_by,
     }
     public = {"of": a.target, "path": row.path, "field": a.field, "from": a.old, "to": a.new, "reason": a.reason}
-    return said if row.hidden else said | public
+    return shown if row.hidden else shown | public

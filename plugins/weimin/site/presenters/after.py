@@ -1,23 +1,23 @@
-"""回应、跟踪监督: the facts of the event itself; its answers and states stand with the lines they belong to."""
+"""回应、跟踪监督: the rows of the event itself; answers and states are shown with the lines they belong to."""
 
 from __future__ import annotations
 
 from weimin.model.kinds import Correction, Followup, Response
-from weimin.site.presenters.presenter import Teller
+from weimin.site.presenters.presenter import Presenter
 from weimin.site.view_models import Row
 
 
-def response_rows(t: Teller, r: Response) -> tuple[Row, ...]:
-    return (t.row("by", t.who("by", r.by)),)
+def response_rows(present: Presenter, r: Response) -> tuple[Row, ...]:
+    return (present.row("by", present.who("by", r.by)),)
 
 
-def followup_rows(t: Teller, f: Followup) -> tuple[Row, ...]:
-    return (t.row("form", t.choice("form", f.form)), t.row("by", t.who("by", f.by)))
+def followup_rows(present: Presenter, f: Followup) -> tuple[Row, ...]:
+    return (present.row("form", present.choice("form", f.form)), present.row("by", present.who("by", f.by)))
 
 
-def correction_rows(t: Teller, c: Correction, dossier: str) -> tuple[Row, ...]:
+def correction_rows(present: Presenter, c: Correction, dossier: str) -> tuple[Row, ...]:
     return (
-        t.row("of", t.ref("of", c.of, dossier=dossier)),
-        t.row("reason", t.text("reason", c.reason)),
-        t.row("approved_by", t.who("approved_by", c.approved_by)),
+        present.row("of", present.ref("of", c.of, dossier=dossier)),
+        present.row("reason", present.text("reason", c.reason)),
+        present.row("approved_by", present.who("approved_by", c.approved_by)),
     )

@@ -1,35 +1,35 @@
-"""The values of one record as facts to show: known, or which of the three ways they are not known."""
+"""A presenter turns the values of one record into DisplayText: the value, or one of the three ways in which it is unknown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from weimin.model.dossier import Applied
+from weimin.model.dossier import AppliedChange
 from weimin.model.kinds import Approx, Source
 from weimin.site.display_text import NONE, UNRECORDED, DisplayText
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Row, SourceView
-from weimin.wording.counts import count_words
-from weimin.wording.dates import date_words, stamp
+from weimin.wording.counts import format_count
+from weimin.wording.dates import format_date, html_datetime
 
 _SAFE = ("https://", "http://")
 Words = Callable[[Any], str]
 
 
 def safe_url(url: str | None) -> str:
-    """A link that may stand in a page; empty for any other scheme."""
+    """The URL if its scheme is http or https, which a page may link to; else empty."""
     return url if url and url.startswith(_SAFE) else ""
 
 
-class Teller:
+class Presenter:
     """Reads the record at `path`; `changes` are those that corrections made to it.
 
     A `field` is dotted, as the schemas name it; its `pointer` is the same with slashes unless it is given.
     """
 
-    def __init__(self, shell: Shell, path: str, kind: str, changes: Iterable[Applied] = ()) -> None:
-        self.shell = shell
+    def __init__(self, context: SiteContext, path: str, kind: str, changes: Iterable[AppliedChange] = ()) -> None:
+        self.context = context
         self.path = path
         self.kind = kind
         self._was = {c.field: c.old for c in changes}
@@ -38,9 +38,9 @@ class Teller:
         return f"{self.path}#{pointer}"
 
     def title(self, field: str) -> str:
-        return self.shell.title(self.kind, field)
+        return self.context.title(self.kind, field)
 
-    def show(self, pointer: str, value: Any, words: Words = str, *, href: str = "", stamp: str = "") -> DisplayText:
+    def value(self, pointer: str, value: Any, words: Words = str, *, href: str = "", stamp: str = "") -> DisplayText:
         if value is None:
             return UNRECORDED
         if value == "unpublished":
@@ -58,28 +58,28 @@ class Teller:
         return words(old)
 
     def text(self, field: str, value: Any, pointer: str = "", **more: Any) -> DisplayText:
-        return self.show(pointer or _pointer(field), value, **more)
+        return self.value(pointer or _pointer(field), value, **more)
 
     def date(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
-        return self.show(pointer or _pointer(field), value, date_words, stamp=stamp(value) if value else "")
+        return self.value(pointer or _pointer(field), value, format_date, stamp=html_datetime(value) if value else "")
 
     def choice(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
         """A choice by its Chinese name."""
-        return self.show(pointer or _pointer(field), value, lambda v: self.shell.label(self.kind, field, v))
+        return self.value(pointer or _pointer(field), value, lambda v: self.context.label(self.kind, field, v))
 
     def count(self, field: str, value: int | float | Approx | str | None, pointer: str = "") -> DisplayText:
-        unit = self.shell.unit(self.kind, field)
-        return self.show(pointer or _pointer(field), value, lambda v: count_words(v, unit))
+        unit = self.context.unit(self.kind, field)
+        return self.value(pointer or _pointer(field), value, lambda v: format_count(v, unit))
 
     def who(self, field: str, value: str | None, pointer: str = "") -> DisplayText:
-        """A unit; where a code stands, the platform by its name, with a link."""
-        href = self.shell.who_href(value) if value else ""
-        return self.show(pointer or _pointer(field), value, self.shell.who, href=href)
+        """A unit; a code is shown as the name of the platform, with a link."""
+        href = self.context.who_href(value) if value else ""
+        return self.value(pointer or _pointer(field), value, self.context.who, href=href)
 
     def ref(self, field: str, value: str | None, name: str = "", dossier: str = "", pointer: str = "") -> DisplayText:
-        """A reference as a link; `name` is what it reads as, else what it names."""
-        href = self.shell.urls.ref(value, dossier) if value else ""
-        return self.show(pointer or _pointer(field), value, lambda v: name or self.shell.ref_words(v), href=href)
+        """A reference as a link with the text `name`, by default the words of the reference."""
+        href = self.context.urls.ref(value, dossier) if value else ""
+        return self.value(pointer or _pointer(field), value, lambda v: name or self.context.format_ref(v), href=href)
 
     def row(self, field: str, *values: DisplayText) -> Row:
         return Row(self.title(field), values)
@@ -90,7 +90,7 @@ class Teller:
         """A list, value below value; `one` is `text`, `choice`, `who` …"""
         pointer = _pointer(field)
         if not isinstance(values, tuple) or not values:
-            return self.row(field, self.show(pointer, values))
+            return self.row(field, self.value(pointer, values))
         return self.row(field, *(one(field, v, f"{pointer}/{n}") for n, v in enumerate(values)))
 
 
@@ -99,12 +99,12 @@ def _pointer(field: str) -> str:
 
 
 def rows(*candidates: Row) -> tuple[Row, ...]:
-    """Those in which something is recorded: for what no step asks for."""
+    """The rows in which something is recorded: for fields that no step requires."""
     return tuple(r for r in candidates if any(v is not UNRECORDED for v in r.values))
 
 
 def gathered(found: Iterable[Row]) -> tuple[Row, ...]:
-    """A name once, where it first stood, with all its values: a description list names nothing twice."""
+    """Rows of one name joined at the place of the first, so that a description list has each name once."""
     values: dict[str, tuple[DisplayText, ...]] = {}
     for row in found:
         values[row.label] = values.get(row.label, ()) + row.values
@@ -117,7 +117,7 @@ def sources_of(compiled_from: tuple[Source, ...] | None, path: str = "") -> tupl
         SourceView(
             publisher=s.publisher,
             title=s.title if s.title and s.title != "unpublished" else "",
-            on=date_words(s.date) if s.date and s.date != "unpublished" else "",
+            on=format_date(s.date) if s.date and s.date != "unpublished" else "",
             href=safe_url(s.url),
             partial=bool(s.partial),
             claim=f"{path}#/compiled_from/{n}" if path else "",

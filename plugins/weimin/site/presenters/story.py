@@ -1,11 +1,11 @@
-"""The story of a matter: one block per event, the newest last."""
+"""The story of a dossier: one block per event, the newest last."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from weimin.dossiers.disclosure import body_hidden, correction_hidden, withheld
+from weimin.dossiers.disclosure import body_hidden, correction_hidden, is_withheld
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Consultation, Correction, Evaluation, Followup, Outcome, Response, Topic
 from weimin.site.display_text import DisplayText
@@ -14,69 +14,72 @@ from weimin.site.presenters.consultation import consultation_rows
 from weimin.site.presenters.corrections import changes_of
 from weimin.site.presenters.lines import when
 from weimin.site.presenters.outcome import outcome_rows
-from weimin.site.presenters.presenter import Teller, rows, sources_of
+from weimin.site.presenters.presenter import Presenter, rows, sources_of
 from weimin.site.presenters.topic import topic_rows
-from weimin.site.shell import Shell
+from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Block, Html, Row
-from weimin.wording.dates import day_words
+from weimin.wording.dates import format_day
 
 OWN_PAGE = ("consultation", "outcome", "evaluation")
 
 
-def story(shell: Shell, dossier: Dossier, filed: Mapping[str, str]) -> tuple[Block, ...]:
-    """`filed`: path → day of arrival, in ISO, of what was filed late."""
+def story(context: SiteContext, dossier: Dossier, filed: Mapping[str, str]) -> tuple[Block, ...]:
+    """`filed`: path → day of arrival, in ISO, of the records that were filed late."""
     blocks, last_round = [], 1
     for event in dossier.events:
         late = filed.get(event.path, "")
-        blocks.append(block(shell, dossier, event, new_round=event.round > last_round, filed=late))
+        blocks.append(block(context, dossier, event, new_round=event.round > last_round, filed=late))
         last_round = max(last_round, event.round)
     return tuple(blocks)
 
 
-def block(shell: Shell, dossier: Dossier, event: Event, *, new_round: bool = False, filed: str = "") -> Block:
-    hidden = withheld(event)
+def block(context: SiteContext, dossier: Dossier, event: Event, *, new_round: bool = False, filed: str = "") -> Block:
+    hidden = is_withheld(event)
     return Block(
         stem=event.stem,
         kind=event.kind,
-        name=shell.kind_names[event.kind],
-        when=when(Teller(shell, event.path, event.kind), event),
+        name=context.kind_names[event.kind],
+        when=when(Presenter(context, event.path, event.kind), event),
         path=event.path,
-        href=shell.urls.event(dossier.id, event.stem) if event.kind in OWN_PAGE else "",
+        href=context.urls.event(dossier.id, event.stem) if event.kind in OWN_PAGE else "",
         round=event.round,
         new_round=new_round,
         withheld=hidden,
-        filed=DisplayText(text=day_words(date.fromisoformat(filed)), stamp=filed) if filed else None,
-        rows=_rows(shell, dossier, event),
-        body=body_of(shell, dossier, event),
+        filed=DisplayText(text=format_day(date.fromisoformat(filed)), stamp=filed) if filed else None,
+        rows=_rows(context, dossier, event),
+        body=body_of(context, dossier, event),
         sources=() if hidden else sources_of(event.data.compiled_from, event.path),
-        changes=changes_of(shell, dossier, event.changes),
+        changes=changes_of(context, dossier, event.changes),
     )
 
 
-def body_of(shell: Shell, dossier: Dossier, event: Event, level: int = 4) -> Html | None:
-    """The prose, its headings from `level` down; none where there is none or where it is not public."""
+def body_of(context: SiteContext, dossier: Dossier, event: Event, level: int = 4) -> Html | None:
+    """The prose, with headings from `level` down; None without prose or where it is not public."""
     if not event.record.body.strip() or body_hidden(dossier, event):
         return None
-    return shell.render(event.record.body, heading_level=level)
+    return context.render(event.record.body, heading_level=level)
 
 
-def _rows(shell: Shell, dossier: Dossier, event: Event) -> tuple[Row, ...]:
-    t = Teller(shell, event.path, event.kind, event.changes)
+def _rows(context: SiteContext, dossier: Dossier, event: Event) -> tuple[Row, ...]:
+    present = Presenter(context, event.path, event.kind, event.changes)
     match event.data:
         case Topic() as topic:
-            return topic_rows(t, topic)
+            return topic_rows(present, topic)
         case Consultation() as consultation:
-            return consultation_rows(t, consultation, dossier.id)
+            return consultation_rows(present, consultation, dossier.id)
         case Outcome() as outcome:
-            return outcome_rows(t, outcome, dossier.id)
+            return outcome_rows(present, outcome, dossier.id)
         case Response() as response:
-            return response_rows(t, response)
+            return response_rows(present, response)
         case Followup() as followup:
-            return followup_rows(t, followup)
+            return followup_rows(present, followup)
         case Evaluation() as evaluation:
-            return rows(t.row("body", t.text("body", evaluation.body)), t.row("way", t.text("way", evaluation.way)))
+            return rows(
+                present.row("body", present.text("body", evaluation.body)),
+                present.row("way", present.text("way", evaluation.way)),
+            )
         case Correction() as correction:
             if correction_hidden(dossier, event):
-                return (t.row("approved_by", t.who("approved_by", correction.approved_by)),)
-            return correction_rows(t, correction, dossier.id)
+                return (present.row("approved_by", present.who("approved_by", correction.approved_by)),)
+            return correction_rows(present, correction, dossier.id)
     return ()

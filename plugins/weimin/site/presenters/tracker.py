@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from weimin.model.codes import STEPS
-from weimin.model.dossier import SKIPPABLE, Dossier, Step, StepState
+from weimin.model.dossier import SKIPPABLE, Dossier, DossierStep, StepState
 from weimin.model.kinds import Topic
 from weimin.model.summary import Summary
 from weimin.site.display_text import DisplayText
-from weimin.wording.dates import date_words
+from weimin.wording.dates import format_date
 
 
 class StepView(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,8 +28,8 @@ def tracker(dossier: Dossier, summary: Summary) -> tuple[StepView, ...]:
         StepView(
             number=step.number,
             name=STEPS[step.number],
-            state=_seen(dossier, state).value,
-            label=_seen(dossier, state).label,
+            state=_visible_state(dossier, state).value,
+            label=_visible_state(dossier, state).label,
             reason=step.reason,
             claim=_claim(dossier, step),
             links=tuple(_link(dossier, stem) for stem in step.stems),
@@ -38,13 +38,13 @@ def tracker(dossier: Dossier, summary: Summary) -> tuple[StepView, ...]:
     )
 
 
-def _seen(dossier: Dossier, state: StepState) -> StepState:
-    """That a step was taken is known from a report; whether it still goes on is not."""
+def _visible_state(dossier: Dossier, state: StepState) -> StepState:
+    """The state that the page shows: a report says that a step was taken, not whether it goes on, so it counts as done."""
     return StepState.DONE if dossier.compiled and state == StepState.NOW else state
 
 
-def _claim(dossier: Dossier, step: Step) -> str:
-    """The record that says it: the last event of the step, or the topic's reason for not taking it."""
+def _claim(dossier: Dossier, step: DossierStep) -> str:
+    """The claim of the state: the last event of the step, or the topic's reason for not taking it."""
     event = dossier.event(step.stems[-1]) if step.stems else None
     if event is not None:
         return f"{event.path}#"
@@ -59,4 +59,4 @@ def _link(dossier: Dossier, stem: str) -> DisplayText:
     event = dossier.event(stem)
     if event is None or event.on is None:
         return DisplayText(text="查看", href=f"#{stem}")
-    return DisplayText(text=date_words(event.on.text), href=f"#{stem}", claim=f"{event.path}#")
+    return DisplayText(text=format_date(event.on.text), href=f"#{stem}", claim=f"{event.path}#")

@@ -1,4 +1,4 @@
-"""What is found: a line for each dossier, platform and page, with the words that its page shows and nothing else."""
+"""The lines of the search index: one for each dossier, platform and page, with the words that its page shows (see the package)."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from weimin.model.network import PlatformRow
 from weimin.model.place import chain_of, level_of
 from weimin.model.record import Record
 from weimin.model.summary import Summary
-from weimin.site.rows import standing_of
+from weimin.site.rows import state_of
 from weimin.site.search.words import ANY, fold, pairs
-from weimin.site.shell import Shell, full_name
-from weimin.wording.dates import date_words
+from weimin.site.site_context import SiteContext, full_name
+from weimin.wording.dates import format_date
 
 PLATFORMS, PAGES = "platforms", "pages"
-"""Groups of what is no dossier; the group of a dossier is the year of its number."""
+"""Groups of the lines of other pages than dossiers; the group of a dossier is the year of its number."""
 
 _TAG = re.compile(r"<[^>]*>")
-_LONGEST = 2000  # characters of a page's prose that are found
+_LONGEST = 2000  # characters of a page's prose that a search covers
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
-    """What is published of a page: enough to verify that it has a word, to filter it and to show it.
+    """What is published of a page: enough to find a word in it, to filter it and to list it.
 
     `kind`: d dossier, p platform, n prose and news, r rule. `has`: letters of what a dossier has (`HAS`).
     """
@@ -51,8 +51,8 @@ COMPILED = "x"
 
 
 class Doc(msgspec.Struct, frozen=True):
-    """A line and where it belongs: `group` is counted by, `month` (0 to 11) is when a dossier began, `spot` the place whose
-    pages are kept near it. Nothing in here depends on any other page.
+    """A line and its position in the index: the `group` in which pages are counted, the `month` (0 to 11) in which a dossier
+    began, and the `spot`, the place whose pages are in the same or a near block. No field depends on another page.
     """
 
     group: str
@@ -62,28 +62,28 @@ class Doc(msgspec.Struct, frozen=True):
     data: bytes
 
 
-def dossier_doc(s: Summary, shell: Shell) -> Doc:
-    """A dossier. Of an outcome that is withheld nothing but that there is one; of what was reported up what is public."""
+def dossier_doc(s: Summary, context: SiteContext) -> Doc:
+    """A dossier. Of a withheld outcome, only that there is one; of a matter reported up, what is public."""
     year = int(s.id.rpartition("/")[2][:4])
-    state, label = standing_of(s)
+    state, label = state_of(s)
     line = Line(
         kind="d",
         address=f"/{s.id}/",
         title=_flat(s.title),
-        area=_area(s.platform, shell),
-        on=date_words(s.last_on) if s.last_on else "",
+        area=_area(s.platform, context),
+        on=format_date(s.last_on) if s.last_on else "",
         state=state,
         label=label,
         has=_has(s),
         themes=s.themes,
-        text="\n".join(_flat(t) for t in _texts(s, shell) if t),
+        text="\n".join(_flat(t) for t in _texts(s, context) if t),
     )
     return Doc(str(year), _month(s.day, year), s.platform[:9], line.address, _bytes(line))
 
 
-def platform_doc(row: PlatformRow, shell: Shell) -> Doc:
-    """A platform, by its name and the names of the places that it is in."""
-    line = Line(kind="p", address=f"/{row.code}/", title=_flat(full_name(row)), area=_area(row.code, shell))
+def platform_doc(row: PlatformRow, context: SiteContext) -> Doc:
+    """A platform: its name and the names of the places around it."""
+    line = Line(kind="p", address=f"/{row.code}/", title=_flat(full_name(row)), area=_area(row.code, context))
     return Doc(PLATFORMS, 0, row.code[:9], line.address, _bytes(line))
 
 
@@ -92,7 +92,7 @@ def rule_doc(code: Code) -> Doc:
     return Doc(PAGES, 0, code.code, line.address, _bytes(line))
 
 
-def prose_doc(record: Record, shell: Shell) -> Doc:
+def prose_doc(record: Record, context: SiteContext) -> Doc:
     """A page of the site or a piece of news."""
     data = record.data
     assert isinstance(data, ProseData | News)
@@ -102,24 +102,24 @@ def prose_doc(record: Record, shell: Shell) -> Doc:
         kind="n",
         address=f"/news/{stem}.html" if news else f"/{stem}/",
         title=_flat(data.title),
-        area=shell.who(news.platform) if news and news.platform else "",
-        on=date_words(news.date) if news else "",
-        text=_flat(html.unescape(_TAG.sub(" ", str(shell.render(record.body)))))[:_LONGEST],
+        area=context.who(news.platform) if news and news.platform else "",
+        on=format_date(news.date) if news else "",
+        text=_flat(html.unescape(_TAG.sub(" ", str(context.render(record.body)))))[:_LONGEST],
     )
     return Doc(PAGES, 0, stem, line.address, _bytes(line))
 
 
-def read(data: bytes) -> Line:
+def decode_line(data: bytes) -> Line:
     return msgspec.json.decode(data, type=Line)
 
 
 def words_of(line: Line) -> str:
-    """All that a word may be found in, folded; a word never reaches over the end of a line."""
+    """The text that is searched, folded; a match never reaches over the end of a text line."""
     return fold("\n".join((line.title, line.area, *line.themes, line.text)))
 
 
 def terms_of(line: Line) -> Iterator[str]:
-    """Pairs of characters and what is filtered by; a term may come again."""
+    """The terms of a line: pairs of characters, and filters. A term may be repeated."""
     yield ANY
     yield from pairs(words_of(line))
     yield "=k" + line.kind
@@ -143,8 +143,8 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _area(code: str, shell: Shell) -> str:
-    return " ".join(row.area for row in reversed(shell.network.chain(code)))
+def _area(code: str, context: SiteContext) -> str:
+    return " ".join(row.area for row in reversed(context.network.chain(code)))
 
 
 def _month(day: date | None, year: int) -> int:
@@ -159,14 +159,14 @@ def _has(s: Summary) -> str:
     return "".join(letter for letter in HAS if found[letter]) + (COMPILED if s.compiled else "")
 
 
-def _texts(s: Summary, shell: Shell) -> Iterable[str]:
+def _texts(s: Summary, context: SiteContext) -> Iterable[str]:
     withheld = {o.stem for o in s.outcomes if o.publication == "withhold"}
     for o in s.outcomes:
         if o.stem not in withheld:
             yield o.excerpt
     for m in s.measures:
         if m.stem not in withheld:
-            yield f"{m.text} {shell.who(m.unit) if m.unit else ''}".strip()
+            yield f"{m.text} {context.who(m.unit) if m.unit else ''}".strip()
     for u in s.upward:
         if u.stem not in withheld and u.text:
             yield u.text

@@ -1,4 +1,4 @@
-"""The files of the index: all of a tile at once, or those that some changed pages touch. Both ways give the same bytes."""
+"""The files of the index: all files of a tile, or those that change with some pages. Both ways give the same bytes."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _Changes = dict[int, dict[str, list[int]]]  # shard → term → cells
 
 
 def meta_file(counts: Mapping[str, int]) -> bytes:
-    """What a browser reads first: the folder of each tile. `counts`: pages by group, as `Doc.group` has it."""
+    """The file that a browser reads first: the folder of each tile. `counts`: pages by group, as `Doc.group` has it."""
     folders = [layout.folder.removeprefix("search/") for layout in layouts(counts).values()]
     return msgspec.json.encode({"tiles": folders}) + b"\n"
 
 
-def whole(layout: Layout, docs: Iterable[Doc]) -> Iterator[File]:
-    """Every file of a tile; in memory are its lines (about 1 KB each) and four bytes for each pair of term and cell."""
+def all_files(layout: Layout, docs: Iterable[Doc]) -> Iterator[File]:
+    """Every file of a tile. In memory are its lines (about 1 KB each) and four bytes for each pair of term and cell."""
     placed = sorted(((layout.block_of(d), d) for d in docs), key=lambda p: p[0])
     rows: dict[str, array[int]] = {}
     for number, group in groupby(placed, key=lambda p: p[0]):
@@ -43,16 +43,16 @@ def whole(layout: Layout, docs: Iterable[Doc]) -> Iterator[File]:
         yield layout.shard_path(shard), encode({term: rows[term] for term in by_shard.get(shard, ())})
 
 
-def touched(
+def changed_files(
     layout: Layout,
     before: Mapping[int, Sequence[Doc]],
     after: Mapping[int, Sequence[Doc]],
     published: Callable[[str], bytes],
 ) -> Iterator[tuple[str, bytes | None]]:
-    """The files that changed blocks touch; None for one that goes.
+    """The files that change with some blocks; None for a file that is removed.
 
-    `before` and `after`: all pages of each block of which a page came, went or changed (none: an empty block), by the same
-    layout. `published` gives a file of the index as it stands.
+    `before` and `after`: number of a block → all its pages, for each block in which a page was added, removed or changed,
+    by the same layout; a block without pages may be missing. `published` gives a file of the index as last written.
     """
     added: _Changes = {}
     removed: _Changes = {}

@@ -1,4 +1,4 @@
-"""How many files a tile is cut into: by the number of its pages alone, so that every build cuts alike."""
+"""How many files a tile is divided into: by the number of its pages alone, so that every build divides alike."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from weimin.site.search.words import hash_of
 ERA = 4  # years of dossiers in one tile
 _BLOCK, _PLATFORMS_BLOCK = 2, 32  # pages of a block, about: a line of a platform is short
 _SHARD, _SHORT_SHARD = 6, 128  # dossiers, platforms or pages for each shard of terms, about
-_SPOTS = 64  # buckets that are told apart by place, beyond that by identity
+_SPOTS = 64  # buckets that a place selects; where there are more, the address selects among them
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -27,7 +27,7 @@ class Layout(msgspec.Struct, frozen=True):
 
     @property
     def folder(self) -> str:
-        """Its address names the cut: an old copy of a file in a cache is never taken for one of another cut."""
+        """Its name contains the layout: a cached file is never read as part of another layout."""
         return f"search/{self.tile}-{self.slices}-{self.buckets}-{self.shards}"
 
     def block_of(self, doc: Doc) -> int:
@@ -54,7 +54,7 @@ def tile_of(group: str) -> str:
 
 
 def layouts(counts: Mapping[str, int]) -> dict[str, Layout]:
-    """The cut of each tile; `counts` by group, as `Doc.group` has it. A tile without a page is none."""
+    """The layout of each tile; `counts`: pages by group, as in `Doc.group`. A tile without a page has no layout."""
     tiles: Counter[str] = Counter()
     for group, count in counts.items():
         tiles[tile_of(group)] += count
@@ -62,7 +62,7 @@ def layouts(counts: Mapping[str, int]) -> dict[str, Layout]:
 
 
 def _layout(tile: str, count: int) -> Layout:
-    """It changes when the number has about doubled; then the tile is made anew."""
+    """It changes when the number of pages has about doubled; then all files of the tile are written again."""
     if tile in (PLATFORMS, PAGES):
         size = _PLATFORMS_BLOCK if tile == PLATFORMS else _BLOCK
         return Layout(tile, 0, _power(count / size), _power(count / _SHORT_SHARD))
@@ -70,9 +70,9 @@ def _layout(tile: str, count: int) -> Layout:
     return Layout(tile, slices, _power(count / (slices * ERA * _BLOCK)), _power(count / _SHARD))
 
 
-def _power(wanted: float) -> int:
-    """The power of two that is not less."""
-    found = 1
-    while found < wanted:
-        found *= 2
-    return found
+def _power(least: float) -> int:
+    """The smallest power of two that is not less than `least`."""
+    power = 1
+    while power < least:
+        power *= 2
+    return power

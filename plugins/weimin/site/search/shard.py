@@ -1,4 +1,4 @@
-"""A shard of terms: which cells of blocks hold each of them. The published file is a function of that and of nothing else.
+"""A shard: for some of the terms, the cells whose pages have them. The file is a function of these pairs alone.
 
 One line for each term: the term, a tab, the numbers of its cells as the gaps between them. A gap is written in letters:
 the last one of a gap is one of 64 that end it, those before it are of 30 that go on.

@@ -1,0 +1,145 @@
+"""What one dossier and one platform add to the counted figures, counted from their records alone.
+
+Nothing here reads the engine's contributions or totals: `weimin verify --claims` compares the two, so that an error of one
+is found by the other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import msgspec
+
+from weimin.app.verify.period_counts import PeriodCounts, dossier_period_counts, plan_period_counts
+from weimin.model.dossier import Dossier, PlatformRecords
+from weimin.model.kinds import Ballots, Done, Measure, Opinion, Triage, known, listed, number_of
+from weimin.model.kinds import Platform as PlatformData
+from weimin.model.kinds.outcome import Publication
+from weimin.model.network import SET_UP_BY
+from weimin.model.parameter import Parameters
+from weimin.model.period import parse_period
+from weimin.model.place import level_of
+
+
+class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
+    """The counts of a dossier.
+
+    `year`: of its first dated event. `step`: the highest that it reached. `totals`: what is counted → how many.
+    `consultations`: year → how many; one that several dossiers share counts only where it is recorded.
+    `ballots`: (valid, satisfied by the formula in force) of each evaluation that can be recomputed.
+    """
+
+    id: str
+    year: int | None
+    step: int
+    totals: Mapping[str, int]
+    consultations: Mapping[int | None, int]
+    ballots: tuple[tuple[int, int], ...]
+    by_period: PeriodCounts
+
+    @property
+    def platform(self) -> str:
+        return self.id.partition("/")[0]
+
+
+class PlatformCounts(msgspec.Struct, frozen=True, kw_only=True):
+    """The counts of a platform. `in_time`: it was established before its deadline. `opinions`: by decision, `none` without one."""
+
+    platform: str
+    established: bool
+    in_time: bool
+    opinions: Mapping[str, int]
+    plans_by_year: PeriodCounts
+
+
+def count_platform(records: PlatformRecords) -> PlatformCounts:
+    data = records.platform.data if records.platform else None
+    opinions: Counter[str] = Counter()
+    for record in records.of_kind("opinion"):
+        if isinstance(record.data, Opinion):
+            triage = record.data.triage
+            opinions[triage.decision if isinstance(triage, Triage) and triage.decision else "none"] += 1
+    since = data.established if isinstance(data, PlatformData) and known(data.established) else None
+    last = parse_period(since).last if since else None
+    return PlatformCounts(
+        platform=records.code,
+        established=bool(since),
+        in_time=last is not None and last <= SET_UP_BY[level_of(records.code)],
+        opinions=opinions,
+        plans_by_year=plan_period_counts(records),
+    )
+
+
+def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
+    dated = [e for e in dossier.events if e.kind not in ("topic", "correction") and e.on and e.on.last]
+    first = dated[0].on.sort_day if dated and dated[0].on else None
+    consultations: Counter[int | None] = Counter()
+    for event, data in dossier.consultations:
+        if data.same_as is None:
+            consultations[event.on.year if event.on else None] += number_of(data.times) or 1
+    ballots = _ballots(dossier, parameters)
+    lines = Counter(line.kind for line in dossier.lines.values())
+    totals = {
+        "卷宗": 1,
+        "轮次": dossier.rounds,
+        "协商活动": len(dossier.consultations),
+        "意见建议": lines["suggestion"],
+        "落实事项": lines["measure"],
+        "能复算的评议": len(ballots),
+        "更正": len({a.correction for a in dossier.applied}),
+        **_outcomes(dossier),
+        **_done_measures(dossier),
+    }
+    step = max((e.step for e in dossier.events), default=0)
+    year = first.year if first else None
+    return DossierCounts(
+        id=dossier.id,
+        year=year,
+        step=step,
+        totals=totals,
+        consultations=consultations,
+        ballots=tuple(ballots.values()),
+        by_period=dossier_period_counts(dossier, ballots),
+    )
+
+
+def _ballots(dossier: Dossier, parameters: Parameters) -> dict[str, tuple[int, int]]:
+    """Stem → (valid, satisfied by the formula in force) of each evaluation that can be recomputed."""
+    ballots = {}
+    for event, data in dossier.evaluations:
+        formula = parameters.at("satisfaction_formula", dossier.platform, event.on.last if event.on else None).value
+        if isinstance(data.ballots, Ballots) and data.ballots.valid > 0:
+            satisfied = data.ballots.satisfied
+            satisfied += data.ballots.basically_satisfied if formula == "satisfied_and_basic" else 0
+            ballots[event.stem] = (data.ballots.valid, satisfied)
+    return ballots
+
+
+def _outcomes(dossier: Dossier) -> Mapping[str, int]:
+    decided = Counter(
+        o.publication.decision if isinstance(o.publication, Publication) else "" for _, o in dossier.outcomes
+    )
+    return {
+        "协商成果": decided.total(),
+        "公布的成果": decided["publish"],
+        "不公布的成果": decided["withhold"],
+        "没有登记决定的成果": decided.total() - decided["publish"] - decided["withhold"],
+    }
+
+
+def _done_measures(dossier: Dossier) -> Mapping[str, int]:
+    """Measures that are done by their last state; on `done.date`, else on the last day of that follow-up."""
+    last = {m.id: (event, m) for event, f in dossier.followups for m in listed(f.measures)}
+    done = in_time = 0
+    for line in dossier.measures:
+        event, m = last.get(line.id, (None, None))
+        if event is None or m is None or m.state != "done" or not isinstance(line.value, Measure):
+            continue
+        done += 1
+        stated = m.done.date if isinstance(m.done, Done) and known(m.done.date) else None
+        day = parse_period(stated).last if stated else event.span.last if event.span else None
+        due = line.value.due if known(line.value.due) else None
+        limit = parse_period(due).last if due else None
+        in_time += bool(day and limit and day <= limit)
+    return {"办好的落实事项": done, "按期办好的落实事项": in_time}

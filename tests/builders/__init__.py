@@ -1,0 +1,1 @@
+"""What tests are built from: records as text and as values, registers, repositories, the demo."""
