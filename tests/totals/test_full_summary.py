@@ -24,6 +24,7 @@ from weimin.model.ledger import ListEntry
 from weimin.model.network import PlatformRow
 from weimin.model.summary import Summary
 from weimin.totals.contributions import contributions_of_dossier, contributions_of_platform, contributions_of_row
+from weimin.totals.facets import section_rows
 
 COUNTY, TOWN = VILLAGE[:6], VILLAGE[:9]
 FULL = summary(
@@ -248,6 +249,46 @@ def test_the_pages_of_a_section(section: str) -> None:
 def test_a_dossier_is_once_on_a_page_by_the_row_that_comes_first(section: str, rank: str, of: str) -> None:
     entries = [e for e in contributions_of_dossier(FULL).entries if e.list == f"page:{section}"]
     assert entries == [ListEntry(f"page:{section}", rank)], of
+
+
+SECTION_ROWS = {
+    "results": [
+        ("2026-03-10-o", "2026-03-10", "2026-03-10", "publish"),
+        ("2026-05-o", "2026-05", "", "withhold"),
+        ("2026-06-01-o", "2026-06-01", "2026-06-01", "open"),
+        ("2026-07-01-o", "2026-07-01", "2026-07-01", "withhold"),
+    ],
+    "evaluations": [
+        ("2026-08-01-e", "2026-08-01", "2026-08-01", "rated"),
+        ("2026-09-e", "2026-09", "", "low"),
+        ("2026-10-10-e", "2026-10-10", "2026-10-10", "low"),
+        ("2026-11-20-e", "2026-11-20", "2026-11-20", "rated"),
+        ("2026-11-21-e", "2026-11-21", "2026-11-21", "unrated"),
+    ],
+    "consulting": [("0", "2026-12-24", "2026-12-24", "ahead"), ("2", "2027", "", "ahead")],
+    "duties": [
+        ("0", "2026-03-31", "2026-03-31", "overdue"),
+        ("1", "2026-08-31", "2026-08-31", "open"),
+        ("2", "", "~", "open"),
+        ("3", "2026-04-01", "2026-04-01", "open"),
+    ],
+    "reported-up": [
+        ("2026-03-10-o#u1", "2026-03-10-o", "2026-03-10", "answered"),
+        ("2026-06-01-o#u1", "2026-06-01-o", "", "open"),
+    ],
+}
+
+
+@pytest.mark.parametrize("section", SECTION_ROWS)
+def test_the_rows_of_a_section(section: str) -> None:
+    assert [(r.key, r.at, r.rank, r.state) for r in section_rows(section, FULL)] == SECTION_ROWS[section]
+
+
+def test_a_dossier_that_is_being_consulted_is_a_row_by_its_last_day() -> None:
+    going = summary(last=date(2026, 3, 2), last_on="2026-03-02", announcements=(coming("2026-12-24"),))
+    rows = [(r.key, r.at, r.rank, r.state) for r in section_rows("consulting", going)]
+    assert rows == [("0", "2026-12-24", "2026-12-24", "ahead"), ("", "2026-03-02", "2026-03-02", "now")]
+    assert list(section_rows("consulting", msgspec.structs.replace(going, ended="withdrawn"))) == []
 
 
 def test_what_a_platform_owes_itself() -> None:
