@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -187,6 +188,16 @@ def broken_logs():
 @pytest.mark.parametrize(("log", "leaves", "said"), list(broken_logs()))
 def test_what_was_done_to_a_log_is_said(log, leaves, said):
     assert any(said in words for words in log_errors(log, leaves))
+
+
+def test_a_log_that_changes_its_origin_is_named() -> None:
+    """A checkpoint of another origin is sound by itself: the chain, the sizes and the roots all fit."""
+    first = a_log()[0]
+    for origin, others in ((first.origin, 0), ("elsewhere.example.org/log", 1)):
+        second = msgspec.structs.replace(a_log()[1], origin=origin)
+        found = list(log_errors([first, second], LEAVES[: second.size]))
+        assert len(found) == others
+        assert all(f"第2个检查点的日志名称“{origin}”与前一个不同" in words for words in found)
 
 
 def test_leaves_read_back_and_nothing_else_does():

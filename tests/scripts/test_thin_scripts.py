@@ -13,7 +13,7 @@ COMMANDS = ("serve", "check", "build", "audit", "new", "import", "verify", "benc
 # measures on records that it makes
 WITHOUT_RECORDS = {"bench"}
 SCRIPTS = ("bootstrap", "test", *COMMANDS)
-TOOLS = ("lock", "screenshots", "lighthouse", "reference")
+TOOLS = ("lock", "mutate", "screenshots", "lighthouse", "reference")
 
 
 @pytest.mark.parametrize("name", [*SCRIPTS, *TOOLS])

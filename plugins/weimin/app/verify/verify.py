@@ -223,7 +223,7 @@ def register_at(request: VerifyRequest, info: BuildInfo) -> tuple[Register, str]
             "取来以后仍没有，说明网站不是由这个仓库生成的，或者历史被改写过。"
         )
     register = Register(Snapshot(root, git, commit))
-    if not register.places:
+    if register.inventory.empty:
         raise NothingToCheck(f"提交 {commit[:10]} 里没有任何记录。")
     return register, commit
 
