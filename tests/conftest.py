@@ -112,7 +112,7 @@ def isolated_git() -> Iterator[None]:
 def no_line_of_progress() -> Iterator[None]:
     """What a command says does not depend on how long it took: none of the lines that come every ten seconds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(progress, "EVERY", math.inf)
+        patch.setattr(progress, "INTERVAL", math.inf)
         yield
 
 

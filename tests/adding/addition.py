@@ -1,0 +1,66 @@
+"""What docs/adding.md asks for, as data: an addition is a list of steps, a step is edits of files or a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """A new file, or a text that is put in front of `before` or behind `after` in an existing file (or replaces both empty).
+
+    `path`: from the root of the repository. Raises AssertionError where the place is not in the file exactly once.
+    """
+
+    path: str
+    text: str
+    before: str = ""
+    after: str = ""
+
+    def apply(self, root: Path) -> None:
+        file = root / self.path
+        if not self.before and not self.after:
+            assert not file.exists(), f"{self.path} is there already"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(self.text, encoding="utf-8", newline="\n")
+            return
+        place = self.before or self.after
+        old = file.read_text(encoding="utf-8")
+        assert old.count(place) == 1, f"{self.path} has {old.count(place)} times {place!r}"
+        new = self.text + place if self.before else place + self.text
+        file.write_text(old.replace(place, new), encoding="utf-8", newline="\n")
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of a row of docs/adding.md.
+
+    `name`: what is done, for the table. `names`: texts, one of which has to be in the line with which a test names the
+    omission. `run`: a program of the repository and its arguments, in place of edits.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    edits: tuple[Edit, ...] = ()
+    run: tuple[str, ...] = ()
+
+
+class Addition(msgspec.Struct, frozen=True, kw_only=True):
+    """`guards`: the tests that have to pass with all steps, and one of which fails without any one of them.
+
+    `works`: a program that runs in the copy and fails unless the thing that was added works.
+    """
+
+    thing: str
+    steps: tuple[Step, ...]
+    guards: tuple[str, ...]
+    works: str
+
+
+REFERENCE = Step(name="./scripts/reference", run=("scripts/reference_docs.py",), names=("run ./scripts/reference",))
+
+
+def meaning(section: str, name: str, text: str) -> Step:
+    """The English meaning of a new row of docs/reference/."""
+    edit = Edit("scripts/reference_pages/meanings.toml", f"{name} = {text}\n".replace("'", '"'), after=f"[{section}]\n")
+    return Step(name=f"meanings.toml [{section}]", names=(f"missing ['{name}']",), edits=(edit,))
