@@ -16,7 +16,7 @@ from weimin.site.site_context import SiteContext
 from weimin.site.structured_data import graph
 from weimin.site.view_models import Article, Head
 
-_CARD = ("1200", "630")
+_SHARE_IMAGE_SIZE = ("1200", "630")
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +43,7 @@ def meta_of(context: SiteContext, kind: str, head: Head) -> Meta:
                     *_site(context),
                     *_column(row, head),
                     *_article(context, head, article),
-                    ("twitter:card", "summary_large_image" if card_url(context, article) else "summary"),
+                    ("twitter:card", "summary_large_image" if share_image_url(context, article) else "summary"),
                     *_robots(indexed),
                 )
             )
@@ -94,7 +94,7 @@ def _article(context: SiteContext, head: Head, article: Article | None) -> tuple
         ("ContentSource", article.source),
         ("Keywords", "，".join(head.keywords)),
         ("Description", head.description),
-        ("Image", card_url(context, article)),
+        ("Image", share_image_url(context, article)),
         ("Url", context.urls.absolute(head.address) if context.urls.base else ""),
     )
 
@@ -104,15 +104,23 @@ def _minute(moment: str) -> str:
     return moment[:16].replace("T", " ")
 
 
-def card_url(context: SiteContext, article: Article | None) -> str:
+def share_image_url(context: SiteContext, article: Article | None) -> str:
     """The share picture, where the site knows its own address and the page has one."""
-    return context.urls.absolute(article.card) if article and article.card and context.urls.base else ""
+    return context.urls.absolute(article.share_image) if article and article.share_image and context.urls.base else ""
 
 
 def _open_graph(context: SiteContext, head: Head, article: Article | None) -> tuple[tuple[str, str], ...]:
-    image = card_url(context, article)
+    image = share_image_url(context, article)
     url = context.urls.absolute(head.address) if context.urls.base else ""
-    size = (("og:image:width", _CARD[0]), ("og:image:height", _CARD[1]), ("og:image:alt", head.title)) if image else ()
+    size = (
+        (
+            ("og:image:width", _SHARE_IMAGE_SIZE[0]),
+            ("og:image:height", _SHARE_IMAGE_SIZE[1]),
+            ("og:image:alt", head.title),
+        )
+        if image
+        else ()
+    )
     return (
         ("og:type", "article" if article else "website"),
         ("og:site_name", context.site.title),

@@ -30,21 +30,23 @@ def record_dates_of(revisions: Iterable[Revision]) -> Mapping[str, RecordDates]:
     return found
 
 
-def article(filed: RecordDates | None, source: str, card: str = "") -> Article:
+def article(filed: RecordDates | None, source: str, share_image: str = "") -> Article:
     """`source`: who publishes the record."""
     if filed is None:
-        return Article(source=source, card=card)
+        return Article(source=source, share_image=share_image)
     changed = filed.last if filed.last.commit != filed.first.commit else None
-    return Article(on=_moment(filed.first), changed=_moment(changed) if changed else None, source=source, card=card)
+    return Article(
+        on=_moment(filed.first), changed=_moment(changed) if changed else None, source=source, share_image=share_image
+    )
 
 
 def _moment(revision: Revision) -> DisplayText:
     return DisplayText(text=moment_words(revision.at), stamp=revision.at)
 
 
-def folder_article(revisions: tuple[Revision, ...], source: str, card: str = "") -> Article:
+def folder_article(revisions: tuple[Revision, ...], source: str, share_image: str = "") -> Article:
     """The same for a folder: from its first and its last revision."""
-    return article(RecordDates(revisions[0], revisions[-1]) if revisions else None, source, card)
+    return article(RecordDates(revisions[0], revisions[-1]) if revisions else None, source, share_image)
 
 
 def source_words(own: str, compiled_from: Iterable[Source] | None) -> str:

@@ -50,13 +50,13 @@ class Crumb(msgspec.Struct, frozen=True):
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """A page of contents (内容页): `on` and `changed`, when it came to the site and was last changed, None without history;
-    `source`, who publishes it; `card`, the address of its share image without the root.
+    `source`, who publishes it; `share_image`, the address of its share image without the root.
     """
 
     on: DisplayText | None = None
     changed: DisplayText | None = None
     source: str = ""
-    card: str = ""
+    share_image: str = ""
 
     @property
     def published(self) -> str:

@@ -37,7 +37,7 @@ from weimin.wording.labels import labels_of
 class PageContext:
     """What all pages of a build share.
 
-    `view`: the network as pages see it. `shell`: what every template receives. `shared`: the parts of the shell that workers
+    `view`: the network as pages see it. `site_context`: what every template receives. `shared`: the parts of it that workers
     cannot compute. `tables`: the tables of open data. `digest`: of everything that is shown on every page; if it differs
     from the last build's, every page is rendered.
     """
@@ -46,13 +46,13 @@ class PageContext:
         self,
         computed: ComputedRegister,
         ledger: StoredLedger,
-        past: HistoryReplay | None,
+        replay: HistoryReplay | None,
         build: Build,
         base_url: str,
         *,
         released: bool,
     ) -> None:
-        self._computed, self._ledger, self._past, self._released = computed, ledger, past, released
+        self._computed, self._ledger, self._replay, self._released = computed, ledger, replay, released
         self.tables = open_data_tables()
         site_unit = computed.register.units.get("site")
         prose = computed.register.read(site_unit).records if site_unit else ()
@@ -65,7 +65,7 @@ class PageContext:
             rule_books=computed.rule_books,
             pages=tuple(r for r in prose if r.place.kind == "page"),
             news=tuple(r for r in prose if r.place.kind == "news"),
-            rule_counts=_rule_counts(computed, past),
+            rule_counts=_rule_counts(computed, replay),
         )
         shared: dict[str, Any] = {
             "prose": [(r.place.stem, _title(r)) for r in self.view.pages],
@@ -75,7 +75,7 @@ class PageContext:
         self.shared = shared
         self.site_context = site_context_of(computed.judge, build, shared)
         self.digest = hashlib.sha256(
-            repr((shared, base_url, past is not None, build.dirty, build.pictures)).encode()
+            repr((shared, base_url, replay is not None, build.dirty, build.pictures)).encode()
         ).hexdigest()
         computed.register.dependencies.collect()
 
@@ -83,7 +83,7 @@ class PageContext:
         """The view for a job. The rows of the trail are many: only a job that declares that it reads them gets them."""
         if "past" not in job.reads:
             return self.view
-        rows = trail_rows(self._computed, self._ledger, self._past, self._released)
+        rows = trail_rows(self._computed, self._ledger, self._replay, self._released)
         return msgspec.structs.replace(self.view, trail=rows)
 
     def data_pages(self, files: Sequence[DataFile]) -> Iterator[Page]:
@@ -180,10 +180,10 @@ def installed_now() -> dict[str, str]:
     return installed(Examples())
 
 
-def _rule_counts(computed: ComputedRegister, past: HistoryReplay | None) -> Mapping[str, Mapping[str, int]]:
+def _rule_counts(computed: ComputedRegister, replay: HistoryReplay | None) -> Mapping[str, Mapping[str, int]]:
     """The number of findings: code → severity or `exempt` → number, those of the history included."""
     counts = {code: dict(of) for code, of in computed.counts.items()}
-    for name, n in past.counts.items() if past else ():
+    for name, n in replay.counts.items() if replay else ():
         code, severity = name.split("|")
         of = counts.setdefault(code, {})
         of[severity] = of.get(severity, 0) + n

@@ -19,10 +19,10 @@ class RenderInputs:
     """Makes the render input of a unit. Workers render without the store, so everything of it is in the input."""
 
     def __init__(
-        self, computed: ComputedRegister, ledger: StoredLedger, past: HistoryReplay | None, *, share_images: bool
+        self, computed: ComputedRegister, ledger: StoredLedger, replay: HistoryReplay | None, *, share_images: bool
     ) -> None:
-        """`past`: the history replay, None if pages show none. `share_images`: whether share images are drawn."""
-        self._computed, self._ledger, self._past, self._share_images = computed, ledger, past, share_images
+        """`replay`: the history replay, None if pages show none. `share_images`: whether share images are drawn."""
+        self._computed, self._ledger, self._replay, self._share_images = computed, ledger, replay, share_images
         self._drawn = ShareImageTable(computed.state.store)
 
     def __call__(self, unit: str) -> RenderInput:
@@ -32,7 +32,7 @@ class RenderInputs:
         return msgspec.structs.replace(render_input, dependencies=dependencies.collect())
 
     def _dossier(self, unit: str) -> RenderInput:
-        computed, past = self._computed, self._past
+        computed, replay = self._computed, self._replay
         inbound = computed.inbound(unit)
         summary = computed.summary(unit)
         refs = summary.refs if summary else ()
@@ -43,13 +43,13 @@ class RenderInputs:
             inbound=inbound,
             carried=computed.carried_duties(unit),
             titles={i: self._title(i) for i in sorted({_dossier_of(n) for n in named}) if "/" in i},
-            revisions=past.revisions(unit) if past else (),
-            trail=past.findings(unit) if past else (),
+            revisions=replay.revisions(unit) if replay else (),
+            trail=replay.findings(unit) if replay else (),
             share_images=self._drawn.of_unit(unit) if self._share_images else None,
         )
 
     def _platform(self, code: str) -> RenderInput:
-        computed, past = self._computed, self._past
+        computed, replay = self._computed, self._replay
         unit = computed.register.units.get(code)
         paths = {p.path for p in unit.places} if unit else set()
         found = {f for path in sorted(paths) for f in computed.findings_in_file(path) if f.dossier is None}
@@ -61,7 +61,7 @@ class RenderInputs:
             below=tuple(self._below(code)),
             reports=report_years(self._ledger.sums(PLATFORM + code)),
             findings=tuple(sorted(found, key=lambda f: f.order)),
-            revisions=past.revisions(code) if past else (),
+            revisions=replay.revisions(code) if replay else (),
         )
 
     def _below(self, code: str) -> Iterator[BelowRow]:

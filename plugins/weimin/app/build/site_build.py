@@ -82,14 +82,14 @@ class SiteBuild:
         store = self._state.store
         self._first = not self._state.meta.text("built")
         commit, dirty = origin_of(computed.register)
-        past = history_replay_of(self._state, computed.register.tree, commit, computed.as_of, tick, history)
+        replay = history_replay_of(self._state, computed.register.tree, commit, computed.as_of, tick, history)
         ledger = StoredLedger(computed)
         build = build_of(
-            computed, commit, dirty=dirty, history=past is not None, base_url=base_url, share_images=share_images
+            computed, commit, dirty=dirty, history=replay is not None, base_url=base_url, share_images=share_images
         )
-        self.page_context = PageContext(computed, ledger, past, build, base_url, released=released)
+        self.page_context = PageContext(computed, ledger, replay, build, base_url, released=released)
         self.renderer = Renderer(computed.judge, self.page_context.site_context, self.page_context.tables)
-        self.render_inputs = RenderInputs(computed, ledger, past, share_images=share_images)
+        self.render_inputs = RenderInputs(computed, ledger, replay, share_images=share_images)
         self.artifacts = Artifacts(self._state, sitemap_part_of(TYPES))
         self._rendered = RenderedPages(self._state, self.artifacts)
         self._network_pages = NetworkPages(

@@ -21,7 +21,7 @@ MAX_ROWS = 300
 
 
 def trail_rows(
-    computed: ComputedRegister, ledger: StoredLedger, past: HistoryReplay | None, released: bool
+    computed: ComputedRegister, ledger: StoredLedger, replay: HistoryReplay | None, released: bool
 ) -> TrailRows:
     """Corrections and late filings, the newest first; exemptions in order of platforms. `released`: as for SiteBuild."""
     own = sorted({p.unit for p in computed.register.inventory.of_kind("correction")})
@@ -34,7 +34,7 @@ def trail_rows(
         corrections=rows,
         corrected=ledger.sums("all").get("corrected", 0) + opinions,
         exemptions=tuple(_exemptions(computed)),
-        history=_past(computed, past) if past else None,
+        history=_history_row(computed, replay) if replay else None,
         released=released,
     )
 
@@ -99,22 +99,22 @@ def _exemptions(computed: ComputedRegister) -> Iterator[ExemptionRow]:
                 )
 
 
-def _past(computed: ComputedRegister, past: HistoryReplay) -> HistoryRow:
+def _history_row(computed: ComputedRegister, replay: HistoryReplay) -> HistoryRow:
     counts: Counter[str] = Counter()
-    for name, count in past.counts.items():
+    for name, count in replay.counts.items():
         counts[name.partition("|")[0]] += count
-    replayed = past.summary
+    replayed = replay.summary
     computed.register.dependencies.record("past")
     return HistoryRow(
-        commit=past.commit,
+        commit=replay.commit,
         steps=replayed.steps,
         since=replayed.since,
         until=replayed.until,
         digest=replayed.digest,
-        signatures_requested=past.requires_signatures,
+        signatures_requested=replay.requires_signatures,
         states=replayed.states,
         finding_counts=dict(sorted(counts.items())),
-        late=tuple(_late(computed, f) for f in past.late_entries(MAX_ROWS)),
+        late=tuple(_late(computed, f) for f in replay.late_entries(MAX_ROWS)),
         filed_late=replayed.late,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from weimin.site.media.addresses import embed_address, page_address, wechat_address
-from weimin.site.media.embed_card import DOSSIER, Card
+from weimin.site.media.embed_card import DOSSIER, EmbedCard
 from weimin.site.media.oembed import discovery
 from weimin.site.site_context import SiteContext
 
@@ -23,7 +23,7 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     about: str
 
 
-def citation(dossier: str, card: Card, context: SiteContext, *, wechat: bool) -> Citation:
+def citation(dossier: str, card: EmbedCard, context: SiteContext, *, wechat: bool) -> Citation:
     return Citation(
         text=sentence(dossier, card, context),
         embed=context.urls.to(embed_address(dossier, card.stem)),
@@ -33,7 +33,7 @@ def citation(dossier: str, card: Card, context: SiteContext, *, wechat: bool) ->
     )
 
 
-def sentence(dossier: str, card: Card, context: SiteContext) -> str:
+def sentence(dossier: str, card: EmbedCard, context: SiteContext) -> str:
     """样例村为民协商联系点“路灯”协商成果（2026年3月10日），样例为民协商公布，https://…，2026年11月21日修订，版本 cccccccccc。"""
     title = card.title.text.replace("“", "‘").replace("”", "’")
     number = dossier.partition("/")[2]

@@ -30,7 +30,7 @@ class Notice(msgspec.Struct, frozen=True):
     text: str
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class EmbedCard(msgspec.Struct, frozen=True, kw_only=True):
     """`stem` is empty for the dossier. `changed` and `commit` are those of the dossier's last change, empty without a history."""
 
     stem: str = ""
@@ -52,13 +52,13 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
         return self.title.text if self.kind == DOSSIER else f"{self.title.text}：{self.kind}（{self.when.text}）"
 
 
-def cards_of(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) -> tuple[Card, ...]:
+def cards_of(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) -> tuple[EmbedCard, ...]:
     """The dossier's card and those of its consultations, outcomes and evaluations. `facts`: those of the dossier page."""
     own = [block for block in facts["blocks"] if block.kind in OWN_PAGE]
     return (_dossier_card(view, context, facts), *(_event_card(view, context, facts, block) for block in own))
 
 
-def _dossier_card(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) -> Card:
+def _dossier_card(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) -> EmbedCard:
     _asked, agreed, _who, done, satisfied = facts["questions"]
     rows = tuple(_row(q.ask, q.answer, *q.notes) for q in (agreed, done))
     last = facts["evaluations"][-1] if facts["evaluations"] else None
@@ -73,7 +73,7 @@ def _dossier_card(view: DossierView, context: SiteContext, facts: Mapping[str, A
     )
 
 
-def _event_card(view: DossierView, context: SiteContext, facts: Mapping[str, Any], block: Block) -> Card:
+def _event_card(view: DossierView, context: SiteContext, facts: Mapping[str, Any], block: Block) -> EmbedCard:
     event = view.dossier.event(block.stem)
     assert event is not None
     notices = [*_notices(view, context, block.changes, compiled=event.compiled and not block.withheld)]
@@ -101,12 +101,12 @@ def _event_card(view: DossierView, context: SiteContext, facts: Mapping[str, Any
 
 def _card(
     view: DossierView, context: SiteContext, *, evaluation: EvaluationView | None, rows: tuple[Row, ...], **fields: Any
-) -> Card:
+) -> EmbedCard:
     dossier = view.dossier
     gone = is_withdrawn(dossier)
     last = view.revisions[-1] if view.revisions else None
     claim = f"{dossier.topic.path}#/title" if dossier.topic else ""
-    return Card(
+    return EmbedCard(
         place=context.platform_name(dossier.platform),
         title=DisplayText(text=dossier.title, claim=claim),
         rows=() if gone else rows,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from weimin.site.media.embed_card import Card
+from weimin.site.media.embed_card import EmbedCard
 
 _INNER = 280 - 2 * 17  # border and padding
 _LABEL = 82  # of a row, with its gap
@@ -21,7 +21,7 @@ def lines(text: str, size: float, width: float) -> int:
     return max(1, math.ceil(ems / (math.floor(width / size) - 1)))
 
 
-def height_of(card: Card, site: str, demo: bool) -> int:
+def height_of(card: EmbedCard, site: str, demo: bool) -> int:
     """In px, never too little at 280 px or more."""
     total = 44.0  # border, padding, what is between
     if demo:

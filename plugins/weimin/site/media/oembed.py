@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from weimin.site.media.addresses import embed_address, oembed_address, page_address, picture_address
-from weimin.site.media.embed_card import Card
+from weimin.site.media.embed_card import EmbedCard
 from weimin.site.media.height import height_of
 from weimin.site.site_context import SiteContext
 
@@ -19,7 +19,7 @@ SANDBOX = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-s
 lead the page elsewhere. With its own origin, so that the host can tell its messages from others."""
 
 
-def frame(dossier: str, card: Card, context: SiteContext) -> str:
+def frame(dossier: str, card: EmbedCard, context: SiteContext) -> str:
     """The `<iframe>` as text. It contains no text of a record: addresses and kinds follow from the identity of the page."""
     fields = {
         "src": context.urls.absolute(embed_address(dossier, card.stem)),
@@ -36,7 +36,7 @@ def frame(dossier: str, card: Card, context: SiteContext) -> str:
     return f"<iframe {attributes}></iframe>"
 
 
-def oembed(dossier: str, card: Card, context: SiteContext, *, pictures: bool) -> bytes:
+def oembed(dossier: str, card: EmbedCard, context: SiteContext, *, pictures: bool) -> bytes:
     """The answer for one page. Only where addresses can be absolute."""
     fields: dict[str, str | int] = {
         "type": "rich",

@@ -9,7 +9,7 @@ from weimin.model.page import Page
 from weimin.model.view import DossierView
 from weimin.site.media.addresses import embed_address, oembed_address, page_address, wechat_address
 from weimin.site.media.cite import WECHAT, Citation, citation
-from weimin.site.media.embed_card import Card
+from weimin.site.media.embed_card import EmbedCard
 from weimin.site.media.oembed import oembed
 from weimin.site.media.wechat import article
 from weimin.site.page import data, page
@@ -18,18 +18,18 @@ from weimin.site.urls import file_of
 from weimin.site.view_models import Crumb, Head
 
 
-def citations(view: DossierView, context: SiteContext, cards: Sequence[Card]) -> dict[str, Citation]:
+def citations(view: DossierView, context: SiteContext, cards: Sequence[EmbedCard]) -> dict[str, Citation]:
     """By the stem of the page, empty for the dossier's own."""
     return {card.stem: citation(view.dossier.id, card, context, wechat=_has_article(view, card)) for card in cards}
 
 
-def _has_article(view: DossierView, card: Card) -> bool:
+def _has_article(view: DossierView, card: EmbedCard) -> bool:
     event = view.dossier.event(card.stem) if card.stem else None
     return event is not None and event.kind in WECHAT
 
 
 def media_pages(
-    view: DossierView, context: SiteContext, facts: Mapping[str, Any], cards: Sequence[Card], *, pictures: bool
+    view: DossierView, context: SiteContext, facts: Mapping[str, Any], cards: Sequence[EmbedCard], *, pictures: bool
 ) -> Iterator[Page]:
     """`facts`: the values of the dossier page. `pictures`: the share images are drawn."""
     dossier = view.dossier.id
@@ -41,7 +41,7 @@ def media_pages(
             yield _wechat_page(view, context, facts, card, pictures=pictures)
 
 
-def embed_page(dossier: str, card: Card, context: SiteContext) -> Page:
+def embed_page(dossier: str, card: EmbedCard, context: SiteContext) -> Page:
     """A page without the site's frame, metadata and navigation: all that it weighs is the card."""
     return Page(
         path=file_of(embed_address(dossier, card.stem)),
@@ -51,7 +51,7 @@ def embed_page(dossier: str, card: Card, context: SiteContext) -> Page:
 
 
 def _wechat_page(
-    view: DossierView, context: SiteContext, facts: Mapping[str, Any], card: Card, *, pictures: bool
+    view: DossierView, context: SiteContext, facts: Mapping[str, Any], card: EmbedCard, *, pictures: bool
 ) -> Page:
     dossier = view.dossier
     made = article(view, context, facts, card, pictures=pictures)

@@ -28,17 +28,17 @@ _FEW = 3  # ways of consulting that are named
 
 
 def cards_of(view: DossierView, context: SiteContext) -> Iterator[tuple[str, ImageContent]]:
-    """(path below the output folder, card), the dossier's own first. Sees nothing but this folder and the context."""
+    """(path below the output folder, image), the dossier's own first. Sees nothing but this folder and the context."""
     dossier = view.dossier
     steps = tuple(ImageStep(STEPS[s.number], s.state, s.label) for s in tracker(dossier, view.summary))
-    path, card = _dossier_card(view, context, steps)
-    yield path, card
+    path, image = _dossier_image(view, context, steps)
+    yield path, image
     for event in dossier.events:
         if event.kind in _NAMES:
-            yield _event_card(view, context, event, steps)
+            yield _event_image(view, context, event, steps)
 
 
-def _dossier_card(view: DossierView, context: SiteContext, steps: tuple[ImageStep, ...]) -> tuple[str, ImageContent]:
+def _dossier_image(view: DossierView, context: SiteContext, steps: tuple[ImageStep, ...]) -> tuple[str, ImageContent]:
     dossier, summary = view.dossier, view.summary
     words, tone, path = _story(view, context)
     on = f"最近一件事：{format_date(summary.last_on)}" if summary.last_on else "日期未记录"
@@ -47,10 +47,10 @@ def _dossier_card(view: DossierView, context: SiteContext, steps: tuple[ImageSte
         "据公开报道整理" if dossier.compiled else "",
         "有更正" if summary.corrections else "",
     ]
-    return _card(view, context, "", ("卷宗", words, tone, on), marks, steps, path)
+    return _image_of(view, context, "", ("卷宗", words, tone, on), marks, steps, path)
 
 
-def _event_card(
+def _event_image(
     view: DossierView, context: SiteContext, event: Event, steps: tuple[ImageStep, ...]
 ) -> tuple[str, ImageContent]:
     data = event.data
@@ -72,10 +72,10 @@ def _event_card(
         "据公开报道整理" if event.compiled else "",
         "已更正" if event.changes else "",
     ]
-    return _card(view, context, event.stem, (_NAMES[event.kind], words, tone, on), marks, steps, event.path)
+    return _image_of(view, context, event.stem, (_NAMES[event.kind], words, tone, on), marks, steps, event.path)
 
 
-def _card(
+def _image_of(
     view: DossierView,
     context: SiteContext,
     stem: str,
@@ -87,7 +87,7 @@ def _card(
     dossier = view.dossier
     kind, words, tone, on = labels
     address = page_address(dossier.id, stem)
-    card = ImageContent(
+    image = ImageContent(
         kind=kind,
         place=_plain(context.platform_name(dossier.platform)),
         title=_plain(dossier.title),
@@ -108,7 +108,7 @@ def _card(
             "address": SITE,
         },
     )
-    return picture_address(dossier.id, stem).removeprefix("/"), card
+    return picture_address(dossier.id, stem).removeprefix("/"), image
 
 
 def _plain(text: str) -> str:

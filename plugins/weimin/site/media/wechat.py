@@ -13,7 +13,7 @@ from weimin.model.view import DossierView
 from weimin.site.display_text import DisplayText
 from weimin.site.media.addresses import page_address, picture_address
 from weimin.site.media.clip import MORE, Clipped, beginnings, blocks, clip
-from weimin.site.media.embed_card import Card, is_withdrawn
+from weimin.site.media.embed_card import EmbedCard, is_withdrawn
 from weimin.site.media.fragment import PROSE, Node, length, node, picture, prose, several, table
 from weimin.site.site_context import SiteContext
 from weimin.site.view_models import EvaluationView
@@ -40,7 +40,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def article(
-    view: DossierView, context: SiteContext, facts: Mapping[str, Any], card: Card, *, pictures: bool
+    view: DossierView, context: SiteContext, facts: Mapping[str, Any], card: EmbedCard, *, pictures: bool
 ) -> Article:
     dossier = view.dossier
     event = dossier.event(card.stem)
@@ -67,7 +67,7 @@ def _size(parts: list[Node]) -> int:
     return sum(map(length, parts))
 
 
-def _digest(card: Card) -> str:
+def _digest(card: EmbedCard) -> str:
     rows = "；".join(f"{row.label}：{_words(row.values)}" for row in card.rows)
     votes = "，".join(f"{label}{count.text}" for _, label, count in card.legend)
     notices = "".join(n.text for n in card.notices)
@@ -78,7 +78,7 @@ def _words(values: tuple[DisplayText, ...]) -> str:
     return "，".join(v.text for v in values)
 
 
-def _head(context: SiteContext, dossier: str, card: Card, *, pictures: bool) -> Iterator[Node]:
+def _head(context: SiteContext, dossier: str, card: EmbedCard, *, pictures: bool) -> Iterator[Node]:
     if context.site.demo:
         yield node("p", "【演示数据】地名和内容都是虚构的。", look="note")
     if pictures:
@@ -90,7 +90,7 @@ def _head(context: SiteContext, dossier: str, card: Card, *, pictures: bool) -> 
         yield table((), ((row.label, _words(row.values)) for row in card.rows))
 
 
-def _tables(facts: Mapping[str, Any], card: Card, room: int, omitted: list[str]) -> Iterator[Node]:
+def _tables(facts: Mapping[str, Any], card: EmbedCard, room: int, omitted: list[str]) -> Iterator[Node]:
     room = min(room, _TABLES)
     for evaluation in facts["evaluations"]:
         if evaluation.stem == card.stem:
@@ -188,7 +188,7 @@ def _added(context: SiteContext) -> int:
     return len(context.urls.absolute("/")) - len(context.urls.to("/"))
 
 
-def _end(card: Card, omitted: list[str]) -> Iterator[Node]:
+def _end(card: EmbedCard, omitted: list[str]) -> Iterator[Node]:
     more = "全文、" if omitted else ""
     yield node("p", f"{more}数据和每次修改的记录，见“阅读原文”。", look="small")
     if card.changed:

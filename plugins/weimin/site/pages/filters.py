@@ -53,7 +53,7 @@ def filters_of(path: str, sums: Mapping[str, int], context: SiteContext) -> tupl
 
 class _Narrowing:
     def __init__(self, section: str, names: list[str], counts: Mapping[str, int], context: SiteContext) -> None:
-        self._section, self._shell, self._counts = section, context, counts
+        self._section, self._context, self._counts = section, context, counts
         self._place = names[0] if names and names[0].isdigit() and len(names[0]) > 4 else ""
         years = [n for n in names if n.isdigit() and len(n) == 4]
         self._year = years[0] if years else ""
@@ -75,10 +75,10 @@ class _Narrowing:
         return {"level": "层级", "state": "状态", "theme": "领域"}.get(kind, "月份")
 
     def _name(self, name: str) -> str:
-        return name_of(self._section, name, self._shell)
+        return name_of(self._section, name, self._context)
 
     def _to(self, name: str) -> str:
-        return self._shell.urls.to(f"/{self._section}/{name}/" if name else f"/{self._section}/")
+        return self._context.urls.to(f"/{self._section}/{name}/" if name else f"/{self._section}/")
 
     def _children(self, names: Iterable[str], suffix: str = "", prefix: str = "") -> Iterator[Option]:
         for name in names:
