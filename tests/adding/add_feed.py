@@ -1,6 +1,6 @@
 """A feed: `/feeds/evaluations.atom`."""
 
-from addition import REFERENCE, Addition, Edit, Step, meaning
+from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step, meaning
 
 ROW = (
     '    "evaluations": Feed(\n'
@@ -25,7 +25,7 @@ ADDITION = Addition(
         ),
     ),
     guards=(
-        "tests/agreement/test_reference_agrees.py",
+        REFERENCE_GUARD,
         "tests/site/test_feeds.py",
         "tests/site/test_golden.py",
     ),

@@ -1,6 +1,6 @@
 """An output format of `check`: `--format tsv`."""
 
-from addition import REFERENCE, Addition, Edit, Step
+from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step
 
 MODULE = '''"""`check --format tsv`: a line per finding, with tabs between its fields."""
 
@@ -89,7 +89,7 @@ ADDITION = Addition(
     guards=(
         "tests/report",
         "tests/agreement/test_commands_agree.py",
-        "tests/agreement/test_reference_agrees.py",
+        REFERENCE_GUARD,
     ),
     works="""
 import contextlib, io

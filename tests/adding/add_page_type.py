@@ -1,6 +1,6 @@
 """A page type: `/greeting/`, a page of the whole network."""
 
-from addition import REFERENCE, Addition, Edit, Step, meaning
+from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step, meaning
 
 TEMPLATE = """{% extends "base.html" %}
 {% block main %}
@@ -78,7 +78,7 @@ ADDITION = Addition(
     guards=(
         "tests/agreement/test_page_types.py",
         "tests/agreement/test_kinds_agree.py::test_every_template_is_a_page_or_part_of_one",
-        "tests/agreement/test_reference_agrees.py",
+        REFERENCE_GUARD,
         "tests/site/test_golden.py",
         "tests/browser/test_reflow.py::test_every_page_type_is_looked_at",
     ),

@@ -64,3 +64,7 @@ def meaning(section: str, name: str, text: str) -> Step:
     """The English meaning of a new row of docs/reference/."""
     edit = Edit("scripts/reference_pages/meanings.toml", f"{name} = {text}\n".replace("'", '"'), after=f"[{section}]\n")
     return Step(name=f"meanings.toml [{section}]", names=(f"missing ['{name}']",), edits=(edit,))
+
+
+REFERENCE_GUARD = "tests/agreement/test_reference_agrees.py::test_the_generated_parts_are_what_the_program_says"
+"""The test that compares docs/reference/ with the program."""
