@@ -45,7 +45,7 @@ def artefact(name: str, make: Callable[[Path], None], *also: str) -> Path:
         os.utime(folder.parent)
         return folder
     lock = Lock(folder.with_name(f"{name}.lock"))
-    lock.take(wait=True)
+    lock.acquire(wait=True)
     try:
         if not folder.is_dir():
             _prune(folder.parent)
@@ -56,7 +56,7 @@ def artefact(name: str, make: Callable[[Path], None], *also: str) -> Path:
             folder.with_name(f"{name}.print").write_text(printed(begun), encoding="utf-8")
             begun.rename(folder)
     finally:
-        lock.give()
+        lock.release()
     return folder
 
 

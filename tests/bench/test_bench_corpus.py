@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from weimin.adapters.git import GitError
-from weimin.bench.change import one_changed
+from weimin.bench.change import change_one_record
 from weimin.bench.corpus import LAST, corpus
 from weimin.bench.dossier_draft import FileVersion
 from weimin.bench.history import add_commit, make_history
 from weimin.bench.made_network import AT_RECORDS, PLATFORMS, made_network
 from weimin.bench.repository import Import, RegisterCounts, make_register
-from weimin.bench.works import AS_OF
+from weimin.bench.tasks import AS_OF
 from weimin.model.place import Level
 from weimin.records.place import place_of
 
@@ -59,7 +59,7 @@ def test_a_change_is_the_same_commit_on_any_day_and_before_the_day_of_judging(re
     heads = []
     for name in ("one", "two"):
         git(register[0], "clone", "--quiet", str(register[0]), str(tmp_path / name))
-        paths = [one_changed(tmp_path / name, turn) for turn in range(3)]
+        paths = [change_one_record(tmp_path / name, turn) for turn in range(3)]
         assert len(set(paths)) == 3
         assert git(tmp_path / name, "status", "--porcelain") == ""
         heads.append(git(tmp_path / name, "rev-parse", "HEAD"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import demo_site
 from artefacts import ROOT, artefact, files_of
 from weimin.demo import AS_OF, make_demo
-from weimin.engine.compute import hold
+from weimin.engine.compute import compute
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 
@@ -38,7 +38,7 @@ def content_files() -> dict[str, bytes]:
 
 
 def _built(root: Path, folder: Path, base_url: str) -> None:
-    held = hold(open_register(root, root), Options(as_of=AS_OF), demo_site.no_tick)
+    held = compute(open_register(root, root), Options(as_of=AS_OF), demo_site.no_tick)
     demo_site.write(demo_site.built(held, base_url), folder)
 
 

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from weimin.adapters.installation import schema_files
-from weimin.opendata.columns import Column, Line, Table, shape_of, values_of
+from weimin.opendata.columns import Column, Table, TableRow, shape_of, values_of
 from weimin.opendata.encode import cell, csv_head, csv_lines, json_lines
 from weimin.opendata.package import table_schema
 from weimin.opendata.tables import EVENTS, PLATFORM_KINDS, Tables, tables_of
@@ -29,7 +29,7 @@ def shape(**properties):
 
 def row(made, raw):
     """The record's own row as a mapping, and the rows of its lists."""
-    lines: list[Line] = []
+    lines: list[TableRow] = []
     values = list(values_of(made.fields, raw, "", lines))
     return dict(zip([c.name for c in made.columns], values, strict=True)), lines
 
@@ -79,9 +79,9 @@ def test_lines_within_lines_know_their_place():
     said, lines = row(made, {"items": [{"name": "路"}, {"name": "桥", "progress": [{"state": "开工"}]}]})
     assert said["items_count"] == 2
     assert lines == [
-        Line("kind-items", "/items/0", ("路", None, None)),
-        Line("kind-items", "/items/1", ("桥", 1, None)),
-        Line("kind-items-progress", "/items/1/progress/0", ("开工",)),
+        TableRow("kind-items", "/items/0", ("路", None, None)),
+        TableRow("kind-items", "/items/1", ("桥", 1, None)),
+        TableRow("kind-items-progress", "/items/1/progress/0", ("开工",)),
     ]
     assert [t.name for t in made.tables] == ["kind-items", "kind-items-progress"]
 

@@ -64,7 +64,7 @@ def test_our_own_package_is_compiled_like_the_others(clone, monkeypatch):
 def test_a_module_that_does_not_compile_stops_no_installation(clone, capfd):
     (environment.ROOT / "plugins" / "weimin" / "ours.py").write_text("x = (\n", encoding="utf-8")
     calls_of(clone)
-    assert environment.stands(dev=False)
+    assert environment.is_current(dev=False)
     assert "SyntaxError" not in capfd.readouterr().out
 
 

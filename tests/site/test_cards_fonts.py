@@ -93,7 +93,7 @@ def test_a_subset_has_what_is_asked_for_and_is_the_same_each_time(tmp_path):
     """With the fonts as they are in the place of the full ones."""
     made = []
     for name in ("once.otf", "again.otf"):
-        font = card_font.small(card_font.opened(FOLDER / FILES[0]), set("议路灯𬇙"), "Regular")
+        font = card_font.subset_font(card_font.opened(FOLDER / FILES[0]), set("议路灯𬇙"), "Regular")
         font.save(tmp_path / name)
         made.append((tmp_path / name).read_bytes())
     assert characters_of(made[0]) == set("议路灯𬇙")

@@ -10,7 +10,7 @@ from module_page import Modules
 
 from weimin.bench.search_client import matches, query
 from weimin.bench.search_queries import made_queries
-from weimin.site.search.documents import read
+from weimin.site.search.documents import decode_line
 
 pytestmark = pytest.mark.browser
 MATCH = "search/match.js"
@@ -91,7 +91,7 @@ def test_the_module_and_the_program_find_the_same_pages(modules: Modules) -> Non
     from made_search import made_docs
 
     docs = made_docs(150)
-    lines = [read(doc.data) for doc in docs]
+    lines = [decode_line(doc.data) for doc in docs]
     queries = [q for _, q in made_queries(lines[:150], 60)] + [query("", kind="p", level="county"), query("", kind="r")]
     rows = [json.loads(doc.data) for doc in docs]
     given = [

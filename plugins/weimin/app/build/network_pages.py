@@ -6,19 +6,17 @@ A group of pages is rendered if something that it read has changed; of its pages
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
 import msgspec
+
 from weimin.adapters.workers import map_parallel
-from weimin.app.build.artifacts import Artifacts
-from weimin.app.build.artifacts import OutputFile
+from weimin.app.build.artifacts import Artifacts, OutputFile
 from weimin.app.build.page_context import PageContext
 from weimin.app.build.render import Renderer
 from weimin.app.build.rendered_pages import RenderedPages
-from weimin.app.build.summary_pages import SummaryInput
-from weimin.app.build.summary_pages import SummaryPages
-from weimin.app.build.updated_pages import UpdatedPages
-from weimin.app.build.updated_pages import updated_pages
+from weimin.app.build.summary_pages import SummaryInput, SummaryPages
+from weimin.app.build.updated_pages import UpdatedPages, updated_pages
 from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.options import Tick
 from weimin.engine.queries.list_entry import ListEntryTable
@@ -27,13 +25,10 @@ from weimin.engine.queries.sitemap_page import SitemapPageTable
 from weimin.engine.queries.total import TotalTable
 from weimin.engine.state import RENDER
 from weimin.engine.stored_ledger import StoredLedger
-from weimin.site.feeds import Entry
-from weimin.site.feeds import feed_page
+from weimin.site.feeds import Entry, feed_page
 from weimin.site.page_types import Job
 from weimin.site.page_types import jobs as network_jobs
-from weimin.site.sitemap_files import sitemap_files
-from weimin.site.sitemap_files import sitemap_index
-from weimin.site.sitemap_files import sitemap_names
+from weimin.site.sitemap_files import sitemap_files, sitemap_index, sitemap_names
 from weimin.totals.facets import PAGE
 
 _ENTRIES = msgspec.msgpack.Decoder(tuple[Entry, ...])
