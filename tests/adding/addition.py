@@ -8,15 +8,17 @@ import msgspec
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """A new file, or a text that is put in front of `before` or behind `after` in an existing file (or replaces both empty).
+    """A new file, or, with `before` or `after`, a text that is put in front of or behind another in an existing file.
 
     `path`: from the root of the repository. Raises AssertionError where the place is not in the file exactly once.
+    `inside`: the place comes with another step; where that step was left out there is nothing to do.
     """
 
     path: str
     text: str
     before: str = ""
     after: str = ""
+    inside: bool = False
 
     def apply(self, root: Path) -> None:
         file = root / self.path
@@ -27,6 +29,8 @@ class Edit(msgspec.Struct, frozen=True):
             return
         place = self.before or self.after
         old = file.read_text(encoding="utf-8")
+        if self.inside and place not in old:
+            return
         assert old.count(place) == 1, f"{self.path} has {old.count(place)} times {place!r}"
         new = self.text + place if self.before else place + self.text
         file.write_text(old.replace(place, new), encoding="utf-8", newline="\n")

@@ -39,9 +39,9 @@ class Outcome(msgspec.Struct, frozen=True):
     named: tuple[Named, ...]
 
     def first(self, names: Iterable[str]) -> Named | None:
-        """The first line that has one of the names."""
+        """The first failure that has one of the names in its line or in the name of the test."""
         names = tuple(names)
-        return next((row for row in self.named if any(name in row.line for name in names)), None)
+        return next((row for row in self.named if any(name in f"{row.test} {row.line}" for name in names)), None)
 
 
 class Copy:
@@ -70,9 +70,19 @@ class Copy:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Python of this environment, with the program of the copy."""
-        environment = {**os.environ, "PYTHONPATH": str(self.root / "plugins"), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(self.root / "plugins"),
+            "PYTHONIOENCODING": "utf-8",
+            "NO_COLOR": "1",
+        }
         return subprocess.run(
-            [sys.executable, *arguments], cwd=self.root, env=environment, capture_output=True, encoding="utf-8", check=False
+            [sys.executable, *arguments],
+            cwd=self.root,
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
 
     def test(self, guards: Iterable[str]) -> Outcome:
@@ -90,6 +100,7 @@ class Copy:
             path.unlink()
         for path, state in before.items():
             if after.get(path) != state:
+                path.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / path.relative_to(self.root), path)
 
 

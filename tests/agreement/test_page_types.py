@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
 import msgspec
 import pytest
+
+from weimin.app.build.site_build import site_files
 from weimin.app.check.check import check
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
@@ -15,20 +17,12 @@ from weimin.model.page import Page
 from weimin.model.view import RegisterView
 from weimin.records.paths import FIXED_ADDRESSES
 from weimin.site.json_documents import json_bytes
-from weimin.site.page import data
-from weimin.site.page import page
-from weimin.site.page_type import WORD
-from weimin.site.page_type import MapEntry
-from weimin.site.page_type import PageType
-from weimin.site.page_type import types_by_address
-from weimin.site.page_types import TYPES
-from weimin.site.page_types import jobs
-from weimin.site.page_types import summary_pages
+from weimin.site.page import data, page
+from weimin.site.page_type import WORD, MapEntry, PageType, types_by_address
+from weimin.site.page_types import TYPES, jobs, summary_pages
 from weimin.site.site_context import SiteContext
 from weimin.site.urls import address_of
-from weimin.site.view_models import Crumb
-from weimin.site.view_models import Head
-from weimin.app.build.site_build import site_files
+from weimin.site.view_models import Crumb, Head
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "cases" / "_base"

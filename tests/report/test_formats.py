@@ -30,7 +30,9 @@ def test_a_consumer_of_every_format_is_named_and_tested():
     rows = READ_BY.findall((FOLDER / "consumers" / "README.md").read_text("utf-8"))
     assert [form for form, _reader, _test in rows] == list(FORMATS)
     for form, reader, test in rows:
-        files = [name for name in re.findall(r"`([\w.-]+\.json)`", reader) if not (FOLDER / "consumers" / name).is_file()]
+        files = [
+            name for name in re.findall(r"`([\w.-]+\.json)`", reader) if not (FOLDER / "consumers" / name).is_file()
+        ]
         assert files == [], f"consumers/README.md: {form} is read by {files}, which are not in consumers/"
         assert (FOLDER / test).is_file(), f"consumers/README.md: there is no {test}, the test of the format {form}"
         module = f"as_{form}"
