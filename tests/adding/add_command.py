@@ -1,6 +1,6 @@
 """A command: `weimin greet`."""
 
-from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step, meaning
+from addition import AGREEMENT, REFERENCE, Addition, Edit, Step, meaning
 
 COMMAND = '''"""`weimin greet`."""
 
@@ -35,33 +35,37 @@ ADDITION = Addition(
     steps=(
         Step(
             name="row in COMMANDS (cli/main.py)",
+            guard=(f"{AGREEMENT}/test_commands_agree.py",),
             names=("greet",),
             edits=(Edit("plugins/weimin/cli/main.py", '    "greet": "问候",\n', before='    "codeowners":'),),
         ),
         Step(
             name="module in cli/commands/",
+            guard=(f"{AGREEMENT}/test_commands_agree.py",),
             names=("weimin.cli.commands.greet",),
             edits=(Edit("plugins/weimin/cli/commands/greet.py", COMMAND),),
         ),
         Step(
             name="use case in app/",
+            guard=(f"{AGREEMENT}/test_commands_agree.py",),
             names=("weimin.app.entry.greet",),
             edits=(Edit("plugins/weimin/app/entry/greet.py", USE_CASE),),
         ),
         Step(
             name="line in README.md",
+            guard=(f"{AGREEMENT}/test_commands_agree.py",),
             names=("'greet'",),
             edits=(Edit("README.md", "| `weimin greet NAME` | says hello |\n", before="| `weimin codeowners` |"),),
         ),
         Step(
             name="line in README.zh-CN.md",
+            guard=(f"{AGREEMENT}/test_commands_agree.py",),
             names=("'greet'",),
             edits=(Edit("README.zh-CN.md", "| `weimin greet 名称` | 问候 |\n", before="| `weimin codeowners` |"),),
         ),
         meaning("commands", "greet", "'says hello; needs no repository'"),
         REFERENCE,
     ),
-    guards=("tests/agreement/test_commands_agree.py", REFERENCE_GUARD),
     works="""
 from weimin.cli.main import main
 assert main(["greet", "--help"]) == 0

@@ -1,6 +1,6 @@
 """A feed: `/feeds/evaluations.atom`."""
 
-from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step, meaning
+from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step, golden, meaning
 
 ROW = (
     '    "evaluations": Feed(\n'
@@ -13,21 +13,13 @@ ADDITION = Addition(
     steps=(
         Step(
             name="row in FEEDS (site/feeds.py)",
+            guard=REFERENCE_GUARD,
             names=("evaluations",),
             edits=(Edit("plugins/weimin/site/feeds.py", ROW, before='    "calendar": Feed('),),
         ),
         meaning("feeds", "evaluations", "'evaluations'"),
         REFERENCE,
-        Step(
-            name="golden pages: tests/site/golden.py",
-            run=("tests/site/golden.py",),
-            names=("evaluations.atom", "paths.txt"),
-        ),
-    ),
-    guards=(
-        REFERENCE_GUARD,
-        "tests/site/test_feeds.py",
-        "tests/site/test_golden.py",
+        golden("evaluations.atom", "paths.txt"),
     ),
     works="""
 import tempfile

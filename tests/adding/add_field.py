@@ -1,6 +1,6 @@
 """A field: `weather` of a followup."""
 
-from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step
+from addition import REFERENCE, Addition, Edit, Step, golden
 
 SCHEMA = "schemas/followup.schema.json"
 PROPERTY = """    "weather": {
@@ -14,26 +14,31 @@ ADDITION = Addition(
     steps=(
         Step(
             name="property in schemas/KIND.schema.json",
+            guard=("tests/schemas/test_schema_files.py",),
             names=("weather",),
             edits=(Edit(SCHEMA, PROPERTY, before='    "time": {\n'),),
         ),
         Step(
             name="its title",
+            guard=("tests/schemas/test_schema_files.py",),
             names=("weather",),
             edits=(Edit(SCHEMA, '      "title": "天气",\n', after=REF, inside=True),),
         ),
         Step(
             name="its description",
+            guard=("tests/schemas/test_schema_files.py",),
             names=("weather",),
             edits=(Edit(SCHEMA, '      "description": "当天的天气。",\n', after=REF, inside=True),),
         ),
         Step(
             name="its examples",
+            guard=("tests/schemas/test_schema_files.py",),
             names=("weather",),
             edits=(Edit(SCHEMA, '      "examples": ["晴"],\n', after=REF, inside=True),),
         ),
         Step(
             name="class in model/kinds/",
+            guard=("tests/schemas/test_schema_files.py",),
             names=("weather",),
             edits=(
                 Edit(
@@ -45,6 +50,7 @@ ADDITION = Addition(
         ),
         Step(
             name="presenter in site/presenters/",
+            guard=("tests/site/test_fields_shown.py::test_every_leaf_is_shown_or_has_a_reason[followup]",),
             names=("followup/weather",),
             edits=(
                 Edit(
@@ -56,18 +62,7 @@ ADDITION = Addition(
             ),
         ),
         REFERENCE,
-        Step(
-            name="golden pages: tests/site/golden.py",
-            run=("tests/site/golden.py",),
-            names=("data/",),
-        ),
-    ),
-    guards=(
-        "tests/schemas/test_schema_files.py",
-        "tests/records/test_kinds.py",
-        "tests/site/test_fields_shown.py::test_every_leaf_is_shown_or_has_a_reason[followup]",
-        "tests/site/test_golden.py",
-        REFERENCE_GUARD,
+        golden("data/"),
     ),
     works="""
 import shutil, tempfile

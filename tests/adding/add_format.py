@@ -1,6 +1,6 @@
 """An output format of `check`: `--format tsv`."""
 
-from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step
+from addition import AGREEMENT, REFERENCE, Addition, Edit, Step
 
 MODULE = '''"""`check --format tsv`: a line per finding, with tabs between its fields."""
 
@@ -42,11 +42,13 @@ ADDITION = Addition(
     steps=(
         Step(
             name="module as_NAME.py in report/",
+            guard=("tests/report/test_formats.py",),
             names=("as_tsv",),
             edits=(Edit("plugins/weimin/report/as_tsv.py", MODULE),),
         ),
         Step(
             name="row in FORMATS (report/formats.py)",
+            guard=("tests/report/test_formats.py",),
             names=("tsv",),
             edits=(
                 Edit("plugins/weimin/report/formats.py", ", as_tsv", after="as_sarif, as_text"),
@@ -55,11 +57,13 @@ ADDITION = Addition(
         ),
         Step(
             name="row in CONTRACT (tests/report/test_formats.py)",
+            guard=("tests/report/test_formats.py",),
             names=("tsv",),
             edits=(Edit("tests/report/test_formats.py", ', "tsv"', after='"junit", "rdjson"'),),
         ),
         Step(
             name="row in tests/report/consumers/README.md",
+            guard=("tests/report/test_formats.py",),
             names=("tsv",),
             edits=(
                 Edit(
@@ -71,25 +75,23 @@ ADDITION = Addition(
         ),
         Step(
             name="test with the consumer",
+            guard=("tests/report/test_formats.py",),
             names=("test_tsv_report.py",),
             edits=(Edit("tests/report/test_tsv_report.py", TEST),),
         ),
         Step(
             name="name in README.md",
+            guard=(f"{AGREEMENT}/test_commands_agree.py",),
             names=("tsv",),
             edits=(Edit("README.md", r"tsv\|", before="digest`"),),
         ),
         Step(
             name="name in README.zh-CN.md",
+            guard=(f"{AGREEMENT}/test_commands_agree.py",),
             names=("tsv",),
             edits=(Edit("README.zh-CN.md", r"tsv\|", before="digest`"),),
         ),
         REFERENCE,
-    ),
-    guards=(
-        "tests/report",
-        "tests/agreement/test_commands_agree.py",
-        REFERENCE_GUARD,
     ),
     works="""
 import contextlib, io

@@ -1,6 +1,6 @@
 """A page type: `/greeting/`, a page of the whole network."""
 
-from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step, meaning
+from addition import AGREEMENT, REFERENCE, Addition, Edit, Step, golden, meaning
 
 TEMPLATE = """{% extends "base.html" %}
 {% block main %}
@@ -41,6 +41,7 @@ ADDITION = Addition(
     steps=(
         Step(
             name="row in TYPES (site/page_types.py)",
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_every_template_is_a_page_or_part_of_one",),
             names=("greeting",),
             edits=(
                 Edit(
@@ -53,34 +54,40 @@ ADDITION = Addition(
         ),
         Step(
             name="builder in site/pages/",
+            guard=(
+                f"{AGREEMENT}/test_page_types.py::test_every_row_has_all_its_parts",
+                f"{AGREEMENT}/test_page_types.py::test_no_page_of_prose_can_take_the_address_of_a_page_type",
+            ),
             names=("weimin.site.pages.greeting",),
             edits=(Edit("plugins/weimin/site/pages/greeting.py", BUILDER),),
         ),
-        Step(name="template", names=("greeting.html",), edits=(Edit("theme/templates/greeting.html", TEMPLATE),)),
+        Step(
+            name="template",
+            guard=(
+                f"{AGREEMENT}/test_page_types.py::test_every_row_has_all_its_parts",
+                f"{AGREEMENT}/test_page_types.py::test_no_page_of_prose_can_take_the_address_of_a_page_type",
+            ),
+            names=("greeting.html",),
+            edits=(Edit("theme/templates/greeting.html", TEMPLATE),),
+        ),
         Step(
             name="address in FIXED_ADDRESSES (records/paths.py)",
+            guard=(
+                f"{AGREEMENT}/test_page_types.py::test_every_row_has_all_its_parts",
+                f"{AGREEMENT}/test_page_types.py::test_no_page_of_prose_can_take_the_address_of_a_page_type",
+            ),
             names=("greeting",),
             edits=(Edit("plugins/weimin/records/paths.py", '        "greeting",\n', before='        "index",\n'),),
         ),
         Step(
             name="address in PAGES (tests/browser/test_reflow.py)",
+            guard=("tests/browser/test_reflow.py::test_every_page_type_is_looked_at",),
             names=("greeting",),
             edits=(Edit("tests/browser/test_reflow.py", '    "greeting": "/greeting/",\n', before='    "embedding":'),),
         ),
         meaning("page_types", "greeting", "'a greeting'"),
         REFERENCE,
-        Step(
-            name="golden page: tests/site/golden.py",
-            run=("tests/site/golden.py",),
-            names=("greeting",),
-        ),
-    ),
-    guards=(
-        "tests/agreement/test_page_types.py",
-        "tests/agreement/test_kinds_agree.py::test_every_template_is_a_page_or_part_of_one",
-        REFERENCE_GUARD,
-        "tests/site/test_golden.py",
-        "tests/browser/test_reflow.py::test_every_page_type_is_looked_at",
+        golden("greeting"),
     ),
     works="""
 import tempfile

@@ -1,6 +1,6 @@
 """A rule: W405, a followup that still says 待补 for who went."""
 
-from addition import REFERENCE, REFERENCE_GUARD, Addition, Edit, Step, meaning
+from addition import AGREEMENT, REFERENCE, Addition, Edit, Step, golden, meaning
 
 FUNCTION = """
 
@@ -17,6 +17,11 @@ def visitor_to_be_written(dossier: Dossier, context: RuleContext) -> Iterator[Pr
                 dossier=dossier.id,
             )
 """
+BAD_GOOD = "tests/cases_run/test_cases_bad_good.py"
+CASES = tuple(
+    f"{BAD_GOOD}::{name}"
+    for name in ("test_a_folder_for_every_code_and_a_code_for_every_folder", "test_bad[W405]", "test_good[W405]")
+)
 CASE = "tests/cases/W405-visitor-to-be-written"
 RECORD = "content/network/990100/990101/990101001/990101001001/2026-001/2026-06-04-followup.md"
 FOLLOWUP = """---
@@ -34,6 +39,7 @@ ADDITION = Addition(
     steps=(
         Step(
             name="row in model/codes.py",
+            guard=(f"{AGREEMENT}/test_rules_agree.py",),
             names=("W405", "not the slug"),
             edits=(
                 Edit(
@@ -45,6 +51,7 @@ ADDITION = Addition(
         ),
         Step(
             name="function in rules/",
+            guard=(f"{AGREEMENT}/test_rules_agree.py",),
             names=("W405",),
             edits=(
                 Edit(
@@ -54,17 +61,22 @@ ADDITION = Addition(
                 ),
             ),
         ),
-        Step(name="bad/", names=("W405",), edits=(Edit(f"{CASE}/bad/{RECORD}", FOLLOWUP.format("待补")),)),
+        Step(name="bad/", guard=CASES, names=("W405",), edits=(Edit(f"{CASE}/bad/{RECORD}", FOLLOWUP.format("待补")),)),
         Step(
-            name="good/", names=("W405",), edits=(Edit(f"{CASE}/good/{RECORD}", FOLLOWUP.format("样例县政协联络组")),)
+            name="good/",
+            guard=CASES,
+            names=("W405",),
+            edits=(Edit(f"{CASE}/good/{RECORD}", FOLLOWUP.format("样例县政协联络组")),),
         ),
         Step(
             name="expected.txt: tests/cases_run/refresh.py CODE",
             run=("tests/cases_run/refresh.py", "W405"),
+            guard=CASES,
             names=("W405",),
         ),
         Step(
             name="its message in tests/rules/test_messages.py",
+            guard=("tests/rules/test_messages.py::test_all_rules_speak",),
             names=("W405",),
             edits=(
                 Edit(
@@ -76,17 +88,7 @@ ADDITION = Addition(
         ),
         meaning("rules", "W405", "'A followup does not leave open who went.'"),
         REFERENCE,
-        Step(name="golden pages: tests/site/golden.py", run=("tests/site/golden.py",), names=("rules/W405",)),
-    ),
-    guards=(
-        "tests/agreement/test_rules_agree.py",
-        "tests/cases_run/test_cases_bad_good.py::test_a_folder_for_every_code_and_a_code_for_every_folder",
-        "tests/cases_run/test_cases_bad_good.py::test_bad",
-        "tests/cases_run/test_cases_bad_good.py::test_good",
-        "tests/rules/test_messages.py::test_all_rules_speak",
-        "tests/site/test_golden.py",
-        REFERENCE_GUARD,
-        "-k=W405 or not (test_bad or test_good)",
+        golden("rules/W405"),
     ),
     works="""
 import sys

@@ -39,36 +39,54 @@ class Edit(msgspec.Struct, frozen=True):
 class Step(msgspec.Struct, frozen=True, kw_only=True):
     """A step of a row of docs/adding.md.
 
-    `name`: what is done, for the table. `names`: texts, one of which has to be in the line with which a test names the
-    omission. `run`: a program of the repository and its arguments, in place of edits.
+    `name`: what is done, for the table. `guard`: the tests that notice the omission, as arguments of pytest. `names`: texts,
+    one of which has to be in the line with which one of them names it. `run`: a program of the repository and its
+    arguments, in place of edits; only its own guard reads what it writes.
     """
 
     name: str
+    guard: tuple[str, ...]
     names: tuple[str, ...]
     edits: tuple[Edit, ...] = ()
     run: tuple[str, ...] = ()
 
 
 class Addition(msgspec.Struct, frozen=True, kw_only=True):
-    """`guards`: the tests that have to pass with all steps, and one of which fails without any one of them.
-
-    `works`: a program that runs in the copy and fails unless the thing that was added works.
-    """
+    """`works`: a program that runs in the copy and fails unless the thing that was added works."""
 
     thing: str
     steps: tuple[Step, ...]
-    guards: tuple[str, ...]
     works: str
 
+    @property
+    def guards(self) -> tuple[str, ...]:
+        """The tests that have to pass with all steps, of which one fails without any one of them."""
+        return tuple(dict.fromkeys(test for step in self.steps for test in step.guard))
 
-REFERENCE = Step(name="./scripts/reference", run=("scripts/reference_docs.py",), names=("run ./scripts/reference",))
+    def without(self, left_out: Step) -> list[Step]:
+        """The other steps, without the programs that write nothing the guard of `left_out` reads."""
+        others = (step for step in self.steps if step is not left_out)
+        return [step for step in others if not step.run or step.guard == left_out.guard]
+
+
+AGREEMENT = "tests/agreement"
+REFERENCE_GUARD = (f"{AGREEMENT}/test_reference_agrees.py::test_the_generated_parts_are_what_the_program_says",)
+"""The test that compares docs/reference/ with the program."""
+GOLDEN_GUARD = ("tests/site/test_golden.py",)
+REFERENCE = Step(
+    name="./scripts/reference",
+    run=("scripts/reference_docs.py",),
+    guard=REFERENCE_GUARD,
+    names=("run ./scripts/reference",),
+)
 
 
 def meaning(section: str, name: str, text: str) -> Step:
     """The English meaning of a new row of docs/reference/."""
     edit = Edit("scripts/reference_pages/meanings.toml", f"{name} = {text}\n".replace("'", '"'), after=f"[{section}]\n")
-    return Step(name=f"meanings.toml [{section}]", names=(f"missing ['{name}']",), edits=(edit,))
+    return Step(name=f"meanings.toml [{section}]", guard=REFERENCE_GUARD, names=(f"missing ['{name}']",), edits=(edit,))
 
 
-REFERENCE_GUARD = "tests/agreement/test_reference_agrees.py::test_the_generated_parts_are_what_the_program_says"
-"""The test that compares docs/reference/ with the program."""
+def golden(*names: str) -> Step:
+    """The golden pages anew; `names`: paths of which the test names one."""
+    return Step(name="tests/site/golden.py", run=("tests/site/golden.py",), guard=GOLDEN_GUARD, names=names)

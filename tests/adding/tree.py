@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from addition import Addition, Step
+from addition import Step
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_OUT = re.compile(r"content/(?!network/321300/rules/|[^/]+$)|tests/(bad_inputs|fixtures|visitors)/|docs/images/")
@@ -116,7 +116,3 @@ def _named(output: str) -> Iterator[Named]:
             test = found[1]
         elif found := _MESSAGE.match(line):
             yield Named(test, found[1])
-
-
-def without(addition: Addition, left_out: Step) -> list[Step]:
-    return [step for step in addition.steps if step is not left_out]
