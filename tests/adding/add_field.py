@@ -14,31 +14,37 @@ ADDITION = Addition(
     steps=(
         Step(
             name="property in schemas/KIND.schema.json",
-            guard=("tests/schemas/test_schema_files.py",),
+            guard=("tests/schemas/test_schema_files.py::test_schema_and_class_have_the_same_fields[followup]",),
             names=("weather",),
             edits=(Edit(SCHEMA, PROPERTY, before='    "time": {\n'),),
         ),
         Step(
             name="its title",
-            guard=("tests/schemas/test_schema_files.py",),
+            guard=(
+                "tests/schemas/test_schema_files.py::test_every_field_explains_itself_and_its_examples_hold[followup/weather]",
+            ),
             names=("weather",),
             edits=(Edit(SCHEMA, '      "title": "天气",\n', after=REF, inside=True),),
         ),
         Step(
             name="its description",
-            guard=("tests/schemas/test_schema_files.py",),
+            guard=(
+                "tests/schemas/test_schema_files.py::test_every_field_explains_itself_and_its_examples_hold[followup/weather]",
+            ),
             names=("weather",),
             edits=(Edit(SCHEMA, '      "description": "当天的天气。",\n', after=REF, inside=True),),
         ),
         Step(
             name="its examples",
-            guard=("tests/schemas/test_schema_files.py",),
+            guard=(
+                "tests/schemas/test_schema_files.py::test_every_field_explains_itself_and_its_examples_hold[followup/weather]",
+            ),
             names=("weather",),
             edits=(Edit(SCHEMA, '      "examples": ["晴"],\n', after=REF, inside=True),),
         ),
         Step(
             name="class in model/kinds/",
-            guard=("tests/schemas/test_schema_files.py",),
+            guard=("tests/schemas/test_schema_files.py::test_schema_and_class_have_the_same_fields[followup]",),
             names=("weather",),
             edits=(
                 Edit(

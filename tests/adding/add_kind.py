@@ -41,7 +41,7 @@ ADDITION = Addition(
     steps=(
         Step(
             name="row in records/kinds.py",
-            guard=(f"{AGREEMENT}/test_kinds_agree.py",),
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_kinds_schemas_and_samples",),
             names=("visit",),
             edits=(
                 Edit(
@@ -53,7 +53,7 @@ ADDITION = Addition(
         ),
         Step(
             name="class in model/kinds/",
-            guard=(f"{AGREEMENT}/test_kinds_agree.py",),
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_kinds_schemas_and_samples",),
             names=("Visit",),
             edits=(
                 Edit("plugins/weimin/model/kinds/platform_records.py", CLASS, before="class RuleParameter("),
@@ -63,19 +63,19 @@ ADDITION = Addition(
         ),
         Step(
             name="schema",
-            guard=(f"{AGREEMENT}/test_kinds_agree.py",),
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_kinds_schemas_and_samples",),
             names=("visit",),
             edits=(Edit("schemas/visit.schema.json", SCHEMA),),
         ),
         Step(
             name="sample in schemas/samples/",
-            guard=(f"{AGREEMENT}/test_kinds_agree.py",),
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_kinds_schemas_and_samples",),
             names=("visit",),
             edits=(Edit("schemas/samples/visit.yml", "# 样例：内容是编造的\nwhere: 样例村\n"),),
         ),
         Step(
             name="class in tests/schemas/test_schema_files.py",
-            guard=("tests/schemas/test_schema_files.py",),
+            guard=("tests/schemas/test_schema_files.py::test_a_schema_for_every_kind_and_none_besides",),
             names=("visit",),
             edits=(
                 Edit("tests/schemas/test_schema_files.py", "    Visit,\n", after="    Topic,\n"),
@@ -84,7 +84,7 @@ ADDITION = Addition(
         ),
         Step(
             name="files in .vscode/settings.json",
-            guard=("tests/schemas/test_schema_samples.py",),
+            guard=("tests/schemas/test_schema_samples.py::test_editor_finds_a_schema_for_every_data_file",),
             names=("visit",),
             edits=(
                 Edit(
@@ -96,7 +96,7 @@ ADDITION = Addition(
         ),
         Step(
             name="page, or the reason for none (test_kinds_agree.py)",
-            guard=(f"{AGREEMENT}/test_kinds_agree.py",),
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_every_kind_has_a_page_or_a_reason",),
             names=("visit",),
             edits=(Edit(KIND_TESTS, '    "visit": "no page yet",\n', before='    "signers": "no record",\n'),),
         ),
@@ -110,40 +110,37 @@ ADDITION = Addition(
         ),
         Step(
             name="protected or editable (history/protection.py)",
-            guard=(f"{AGREEMENT}/test_kinds_agree.py",),
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_every_kind_is_protected_or_may_be_edited",),
             names=("visit",),
             edits=(Edit(KIND_TESTS, '"visit", ', after="EDITABLE = {"),),
         ),
         Step(
             name="table, or UNPUBLISHED (opendata/tables.py)",
-            guard=(f"{AGREEMENT}/test_kinds_agree.py",),
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_every_kind_has_a_table_or_is_not_published",),
             names=("visit",),
             edits=(Edit("plugins/weimin/opendata/tables.py", '"visit", ', after="UNPUBLISHED = ("),),
         ),
         Step(
             name="folder in references (model/record.py)",
-            guard=(f"{AGREEMENT}/test_kinds_agree.py",),
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_a_reference_names_every_record_of_a_platform",),
             names=("visits",),
             edits=(Edit("plugins/weimin/model/record.py", "visits|", after="(?P<folder>"),),
         ),
         Step(
             name="folder in wording/references.py",
-            guard=(f"{AGREEMENT}/test_kinds_agree.py",),
+            guard=(f"{AGREEMENT}/test_kinds_agree.py::test_a_reference_names_every_record_of_a_platform",),
             names=("visits",),
             edits=(Edit("plugins/weimin/wording/references.py", '"visits": "visit", ', after="_FOLDERS = {"),),
         ),
         Step(
             name="folder in tests/records/test_kinds.py",
-            guard=("tests/records/test_kinds.py",),
+            guard=("tests/records/test_kinds.py::test_folders_of_a_platform",),
             names=("visits",),
             edits=(Edit("tests/records/test_kinds.py", '"visits", ', after="assert set(FOLDERS) == {"),),
         ),
         Step(
             name="path in tests/records/test_place.py",
-            guard=(
-                "tests/records/test_place.py::test_all_kinds_have_a_good_path",
-                "tests/records/test_place.py::test_a_place_is_read_and_written_back",
-            ),
+            guard=("tests/records/test_place.py::test_all_kinds_have_a_good_path",),
             names=("visit",),
             edits=(
                 Edit(
