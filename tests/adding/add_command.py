@@ -42,7 +42,7 @@ ADDITION = Addition(
         Step(
             name="module in cli/commands/",
             guard=(f"{AGREEMENT}/test_commands_agree.py",),
-            names=("weimin.cli.commands.greet",),
+            names=("greet.py", "commands.greet"),
             edits=(Edit("plugins/weimin/cli/commands/greet.py", COMMAND),),
         ),
         Step(
