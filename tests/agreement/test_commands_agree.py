@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from weimin.cli.main import COMMANDS, parser
+from weimin.report.formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND_MODULES = ROOT / "plugins" / "weimin" / "cli" / "commands"
 READMES = ("README.md", "README.zh-CN.md")
 ROW = re.compile(r"^\| `weimin ([a-z]+)", re.MULTILINE)
 CALLED = re.compile(r"weimin ([a-z]+)(?= |`|\n)")
+CHECK_FORMATS = re.compile(r"^\| `weimin check .*`--format ([\w\\|]+)`", re.MULTILINE)
+FOR_PEOPLE_AND_PROGRAMS = ("text", "json")
+"""Formats that the READMEs need not name: the default, and the one for programs (docs/reference/interface.md)."""
 SCRIPT = re.compile(r"\./scripts/([a-z]+)")
 
 
@@ -30,6 +34,12 @@ def test_a_row_for_every_command_and_a_command_for_every_row(name):
 def test_no_text_calls_a_command_that_is_not_there(name):
     called = {command for command in CALLED.findall(text_of(name)) if not command.startswith("schema")}
     assert called <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_formats_of_check_are_listed(name):
+    (formats,) = CHECK_FORMATS.findall(text_of(name))
+    assert formats.split("\\|") == [form for form in FORMATS if form not in FOR_PEOPLE_AND_PROGRAMS]
 
 
 @pytest.mark.parametrize("name", READMES)

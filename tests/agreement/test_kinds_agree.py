@@ -10,11 +10,17 @@ import pytest
 
 from weimin.app.build.site_build import site_files
 from weimin.app.check.check import check
+from weimin.dossiers.compile import ORDER
 from weimin.engine.opening import open_register
 from weimin.engine.options import Options
+from weimin.history import protection
+from weimin.history.protection import DATED, DELETABLE, PROTECTED
 from weimin.model.codes import CODES
-from weimin.records.kinds import EVENTS, KINDS
+from weimin.model.record import parse_ref
+from weimin.opendata import tables
+from weimin.records.kinds import EVENTS, FOLDERS, KINDS
 from weimin.site.page_types import TYPES
+from weimin.wording.references import format_ref
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ROOT / "tests" / "cases" / "_base"
@@ -41,6 +47,9 @@ WITHOUT_PAGE = {
 }
 
 
+EDITABLE = {"platform", "exemptions", "signers", "rule", "projects", "plan", "guidance", "site", "page", "news"}
+"""Kinds that describe how a platform is organised now; only a correction changes the others."""
+
 APART = "parts/source_links.html"
 """Drawn when the rest of the page is written: it lists the records of the claims that stand in it (app/build/source_links.py)."""
 
@@ -61,6 +70,31 @@ def test_every_kind_has_a_page_or_a_reason():
     assert set(PAGE_OF) | set(WITHOUT_PAGE) == set(KINDS)
     assert not set(PAGE_OF) & set(WITHOUT_PAGE)
     assert set(PAGE_OF.values()) <= set(TYPES)
+
+
+def test_every_kind_is_protected_or_may_be_edited():
+    assert not PROTECTED & EDITABLE
+    assert set(KINDS) - PROTECTED - EDITABLE == set()
+    assert (PROTECTED | EDITABLE | DATED | DELETABLE) - set(KINDS) == set()
+
+
+def test_the_events_are_the_same_everywhere():
+    assert tuple(ORDER) == EVENTS == tables.EVENTS
+    assert set(EVENTS) == protection.EVENTS
+
+
+def test_every_kind_has_a_table_or_is_not_published():
+    kinds = {kind for kind, row in KINDS.items() if row.schema}
+    assert kinds == {*tables.EVENTS, *tables.PLATFORM_KINDS, *tables.UNPUBLISHED}
+    assert {kind for kind in kinds if KINDS[kind].prose} == set(tables.PROSE)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_reference_names_every_record_of_a_platform(folder):
+    row = FOLDERS[folder]
+    text = f"990100/{folder}/{row.name.removesuffix(row.ending)}"
+    assert parse_ref(text).folder == folder
+    assert row.title in format_ref(text, {row.kind: row.title}, lambda code: code)
 
 
 def test_every_template_is_a_page_or_part_of_one():

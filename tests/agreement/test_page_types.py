@@ -15,6 +15,7 @@ from weimin.engine.opening import open_register
 from weimin.engine.options import Options
 from weimin.model.page import Page
 from weimin.model.view import RegisterView
+from weimin.records.paths import FIXED_ADDRESSES
 from weimin.site.json_documents import json_bytes
 from weimin.site.page import data, page
 from weimin.site.page_type import WORD, MapEntry, PageType, types_by_address
@@ -110,6 +111,11 @@ GREETING = PageType(
     nav="问候",
     listed=MapEntry("栏目", "问候", "一句话"),
 )
+
+
+def test_no_page_of_prose_can_take_the_address_of_a_page_type():
+    first = {row.address.split("/")[1].removesuffix(".html") for row in TYPES.values()} - {""}
+    assert {name for name in first if not WORD.search(name)} - FIXED_ADDRESSES == set()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""GitLab, SARIF, JUnit and rdjson, each read with the tools of its consumers."""
+"""JSON, GitLab, SARIF, JUnit and rdjson, each read with the tools of its consumers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from junitparser import JUnitXml
 from made_findings import BASE_URL, ONE_OF_EACH, PATH, checked, context, finding, hostile
 from msgspec.structs import replace
 
-from weimin.report import as_gitlab, as_junit, as_rdjson, as_sarif
+from weimin.report import as_gitlab, as_json, as_junit, as_rdjson, as_sarif
 
 CONSUMERS = Path(__file__).parent / "consumers"
 WRITERS = {
@@ -39,6 +39,11 @@ def validator(name):
 def test_the_schema_of_the_consumer_accepts_it(name, base_url, report):
     document = json.loads(WRITERS[name](report, context(base_url=base_url)))
     assert [str(e) for e in validator(name).iter_errors(document)] == []
+
+
+def test_json_has_every_finding_that_is_not_exempt():
+    document = json.loads(as_json.write(ONE_OF_EACH, context()))
+    assert [(f["code"], f["line"]) for f in document["findings"]] == [(f.code, f.line) for f in ONE_OF_EACH.not_exempt]
 
 
 def spoiled(document, *where):

@@ -196,6 +196,12 @@ def test_every_leaf_is_shown_or_has_a_reason(kind):
     assert faults(leaves(kind), UNSHOWN) == []
 
 
+def test_a_record_of_every_kind_is_made():
+    """Or there is a reason (`WITHOUT_PAGES`). Exemptions are made here."""
+    made = {kind for kind in KINDS if kind == "exemptions" or base(kind) is not None}
+    assert set(KINDS) - set(WITHOUT_PAGES) - made == set()
+
+
 def test_the_list_names_leaves_that_there_are():
     names = {leaf.name for kind in KINDS for leaf in leaves(kind)}
     assert set(UNSHOWN) - names == set()
