@@ -15,6 +15,8 @@ def test_the_golden_site_is_what_the_pages_are():
     """After a change that is meant: python tests/site/golden.py, and read the difference."""
     golden = {p.relative_to(FOLDER).as_posix(): p.read_bytes() for p in FOLDER.rglob("*") if p.is_file()}
     made = golden_pages()
+    before, after = (set(files[PATHS].decode().splitlines()) for files in (golden, made))
+    assert (after - before, before - after) == (set(), set())
     assert sorted(golden) == sorted(made)
     assert [path for path in made if made[path] != golden[path]] == []
 
