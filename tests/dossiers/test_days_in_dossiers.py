@@ -214,6 +214,7 @@ def test_a_compiled_dossier_was_not_seen_further() -> None:
     ("before", "owed", "missing", "after"),
     [
         ("done now ahead ahead ahead", "", False, "done now ahead ahead ahead"),
+        ("ahead ahead ahead ahead ahead", "", False, "ahead ahead ahead ahead ahead"),
         ("done now ahead ahead ahead", "W105", False, "owed now ahead ahead ahead"),
         ("done done ahead now ahead", "W401", False, "done done unasked owed ahead"),
         ("done done ahead now ahead", "", True, "done done ahead now ahead"),
