@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
@@ -36,6 +37,7 @@ from weimin.engine.options import Options
 from weimin.engine.register import Register
 from weimin.engine.tables import version
 from weimin.model.finding import Finding
+from weimin.publish import plugin
 from weimin.publish.run import publish
 from weimin.site.pages import lists
 
@@ -337,11 +339,11 @@ class Script:
         return os.WIFSIGNALED(status)
 
 
-STEPS: tuple[tuple[type, str, int], ...] = (
+STEPS: tuple[tuple[type | ModuleType, str, int], ...] = (
     (Store, "insert", 1),
     (Store, "delete_where", 1),
     (Store, "commit", 60),
-    (Path, "write_bytes", 1),
+    (plugin, "_write", 1),  # a file of the site
     (Staging, "prepare", 60),
     (Staging, "remove", 30),
     (Staging, "mark_complete", 60),

@@ -20,9 +20,9 @@ Invariants:
 
 - A unit's result depends on its own files, on what its dependency set names, on inbound references, on the clock and on
   the options; on nothing else. So a stored result that is not stale equals the one that a run from nothing would compute.
-- A pass only invalidates units of a later pass, or pages. Dossiers that the third pass invalidates are computed by itself.
-- The store claims to be computed only after pass 6. A process that is killed earlier leaves a store from which the next run
-  does not continue, if anything of it was committed.
+- A pass only invalidates units of a later pass, or pages. If pass 3 makes more dossiers stale, pass 3 computes these too.
+- The store is marked as computed after pass 6. If a process is killed earlier and had already committed rows, the next run
+  starts from the files alone.
 
 Example: an outcome is filed in 990101/2026-001, which continues 990101/2025-007.
 

@@ -97,7 +97,8 @@ class DossierPass:
         new = self._first and alone
         before = None if new else self._take_out(result.id)
         if not alone and before is not None:
-            # what the dossier hands on was computed in the first round; with inbound duties it would hand these on again
+            # keep `carried` of the first computation: the second one also sees duties received from merged dossiers, and would
+            # pass them on twice
             result = msgspec.structs.replace(result, carried=before.carried)
         self._units.insert_dossier(
             result.id,

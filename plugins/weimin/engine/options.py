@@ -19,7 +19,7 @@ Tick = Callable[[str, int, int], None]
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """`as_of`: the day of the run, None for today. `select`, `ignore`: codes or their beginnings (W, W6, W602).
 
-    `jobs`: the number of worker processes. `disabled`: rules that are not applied, for tests of the rules' tests. `cluster`:
+    `jobs`: the number of worker processes. `disabled`: rules that are not applied, so that a test can see that a rule's cases fail without it. `cluster`:
     machines that compute units if there are enough of them.
     """
 

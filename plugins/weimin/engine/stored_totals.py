@@ -1,12 +1,12 @@
 """Totals, lists and findings in the store, kept up to date while units are computed.
 
 Every unit contributes to the network-wide aggregates: numbers to totals (scope, name → number) and entries to lists
-(list, rank, key). `ComputeRun` reports each unit in these steps:
+(list, rank, key). The passes report each unit in these steps:
 
 1. `remove_contributions` for the stored result of a unit, if it has one: its entries are deleted and its numbers are
    subtracted;
-2. `add_contributions` for the new result: its entries and numbers are added;
-3. `replace_findings` stores its findings, and counts them in the scope `found`;
+2. `replace_findings` stores the findings of the new result, and counts them in the scope `found`;
+3. `add_contributions` for the new result: its entries and numbers are added;
 4. after all units, `write` adds the differences to the stored totals and invalidates who reads what changed.
 
 So an unchanged unit costs nothing, and a changed one costs what it contributes, however large the network is.

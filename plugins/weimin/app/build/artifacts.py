@@ -1,6 +1,6 @@
 """Artifacts: every file of the site with its digest. They decide what is written, what is pruned, and what manifests list.
 
-Rendering yields files by producer: a unit (`990101/2026-001`) or a group of pages (`^home`). `put` takes all files of one
+Rendering yields files by producer: a unit (`990101/2026-001`) or a group of pages (`^job:home`). `put` takes all files of one
 producer and compares each with the SHA-256 that the last build stored:
 
 - a file whose digest differs, or which is new, is yielded and will be written;

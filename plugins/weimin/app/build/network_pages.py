@@ -1,6 +1,6 @@
 """Pages of the whole network: feeds, sitemaps, fixed groups of pages (home, lists, rules …) and summary pages.
 
-A group of pages is rendered if something that it read has changed; of its pages, those are that show something else
+A group of pages is stale if something that it read has changed. Only those of its pages whose content changed are rendered
 (updated_pages.py).
 """
 

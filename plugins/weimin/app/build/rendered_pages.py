@@ -11,7 +11,7 @@ from weimin.engine.state import RENDER, EngineState
 
 
 class RenderedPages:
-    """Groups of pages that are rendered together, by their ids (`^home`, `^page:results/2026-05`)."""
+    """Groups of pages that are rendered together, by their ids (`^job:home`, `^page:results/2026-05`)."""
 
     def __init__(self, state: EngineState, artifacts: Artifacts) -> None:
         self._state, self._artifacts = state, artifacts

@@ -188,13 +188,13 @@ class SiteBuild:
 
     def _search_files(self) -> Iterator[OutputFile]:
         """The files of the search index in which a line changed. Rules and prose are searchable too."""
-        if self._rendered.is_stale("^found"):
+        if self._rendered.is_stale("^search"):
             view, context = self.page_context.view, self.page_context.site_context
             prose = (prose_doc(record, context) for record in (*view.pages, *view.news))
-            self._search.put("^found", (*(rule_doc(code) for code in CODES.values()), *prose))
-            yield from self._rendered.store("^found", UpdatedPages(), ("ref:site",))
+            self._search.put("^search", (*(rule_doc(code) for code in CODES.values()), *prose))
+            yield from self._rendered.store("^search", UpdatedPages(), ("ref:site",))
         for path, data in self._search.files():
-            yield from self.artifacts.put(f"^found:{path}", [(path, data)] if data is not None else [])
+            yield from self.artifacts.put(f"^search:{path}", [(path, data)] if data is not None else [])
 
 
 def _feed_rows(unit: str, entries: Iterable[Entry]) -> list[EntryRow]:

@@ -1,6 +1,6 @@
 """The replayed history that a build shows: stored results of the replay, continued with the commits that were added since.
 
-The store has three tables for it: `revision` (what each step did to each unit), `trail` (findings of family A) and, among the
+The store has three tables for it: `revision` (what each step did to each unit), `trail_finding` (findings of family A) and, among the
 entries of lists, 补录 (A105) in the order of time. A summary says at which commit the replay stopped.
 
 A stored replay is discarded, and the history replayed from its beginning, where its commit is no longer on the main branch, or

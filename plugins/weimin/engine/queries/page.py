@@ -1,4 +1,4 @@
-"""The table `page`: what was rendered, by unit (`990101/2026-001`) or group of pages (`^home`, `^page:results/2026-05`).
+"""The table `page`: what was rendered, by unit (`990101/2026-001`) or group of pages (`^job:home`, `^page:results/2026-05`).
 
 `dependency_set` is the number of the set of keys that rendering read. `data` is what the next build compares with: a unit's
 feed entries, what each summary page showed, or a memoised value.
