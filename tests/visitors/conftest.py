@@ -12,11 +12,23 @@ from visitor import Visitor
 import demo_site
 from builders.demo import demo_folder, demo_repository
 from page_views import context
+from weimin.demo import AS_OF
+from weimin.engine.compute import compute
+from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.opening import open_register
+from weimin.engine.options import Options
 
 
 @pytest.fixture(scope="session")
 def records() -> Records:
     return Records(demo_repository())
+
+
+@pytest.fixture(scope="session")
+def computed() -> ComputedRegister:
+    """The demo's register with what the rules say of it."""
+    root = demo_repository()
+    return compute(open_register(root, root), Options(as_of=AS_OF), demo_site.no_tick)
 
 
 @pytest.fixture(scope="session")

@@ -23,10 +23,10 @@ DONE = {"done": "已完成", "on_track": "按进度", "ahead": "超前", "behind
 KIND = {"emerging": "苗头性问题", "overall": "全局性情况", "proposal": "建设性意见"}
 
 
-def owed(held: ComputedRegister, code: str) -> list[Finding]:
+def owed(computed: ComputedRegister, code: str) -> list[Finding]:
     """Open duties of the records in a platform's own folder and its dossiers."""
     own = re.compile(rf"/{code}/(?!\d{{9}}(?:\d{{3}})?/)")
-    found = (f for f in held.findings if f.severity == Severity.DUTY and not f.exempt)
+    found = (f for f in computed.findings if f.severity == Severity.DUTY and not f.exempt)
     return [f for f in found if own.search(f.path)]
 
 
@@ -36,10 +36,10 @@ def in_words(message: str) -> str:
     return "".join(alone.split())
 
 
-def test_a_resident_asks_which_duties_of_my_street_are_overdue(visitor: Visitor, held: ComputedRegister) -> None:
+def test_a_resident_asks_which_duties_of_my_street_are_overdue(visitor: Visitor, computed: ComputedRegister) -> None:
     expected = {
         (in_words(f.message.partition("，应于")[0]), day(str(f.due)))
-        for f in owed(held, "990001001")
+        for f in owed(computed, "990001001")
         if f.overdue_days > 0
     }
     visitor.my_place("星河示范街道")
@@ -178,9 +178,9 @@ def test_a_reviewer_asks_how_do_i_check_it_myself(visitor: Visitor, records: Rec
     assert digest[0] in told
 
 
-def test_an_official_asks_what_is_open_in_my_county(visitor: Visitor, held: ComputedRegister) -> None:
+def test_an_official_asks_what_is_open_in_my_county(visitor: Visitor, computed: ComputedRegister) -> None:
     below = re.compile(r"/990001/")
-    found = [f for f in held.findings if f.severity == Severity.DUTY and not f.exempt and below.search(f.path)]
+    found = [f for f in computed.findings if f.severity == Severity.DUTY and not f.exempt and below.search(f.path)]
     visitor.click("到期未办", "main")
     visitor.unfold("地方")
     visitor.click("甲辰区", "main dl.filter")
