@@ -52,6 +52,7 @@ def main(arguments: list[str]) -> int:
     fast, long = "--fast" in arguments, "--long" in arguments
     if long:
         os.environ["WEIMIN_LONG"] = "1"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each process would compile all tests anew
     missing = [] if fast else provide((*TOOLS, *LONG_TOOLS) if long else TOOLS)
     deselected = {"slow", *(tool.mark for tool in TOOLS)} if fast else {tool.mark for tool in missing}
     deselected |= set() if long else {tool.mark for tool in LONG_TOOLS}

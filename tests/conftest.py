@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import socket
@@ -39,6 +40,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("weimin")
+
+
+gc.disable()  # collecting tests makes a million objects that stay until the end
+
+
+def pytest_collection_finish() -> None:
+    """From here on the garbage collector runs, and leaves out what collecting the tests has made."""
+    gc.enable()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

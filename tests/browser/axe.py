@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,16 @@ from typing import Any
 from playwright.sync_api import Page
 
 SOURCE = Path(__file__).parent / "vendor" / "axe.min.js"
-ASK = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.flatMap(
-    rule => rule.nodes.map(node => ({
+ASK = """async only => {
+    const options = {resultTypes: ['violations'], ...(only && {runOnly: {type: 'rule', values: only}})};
+    const {violations, passes} = await axe.run(document, options);
+    const found = violations.flatMap(rule => rule.nodes.map(node => ({
         rule: rule.id, place: node.target.join(' '), html: node.html.slice(0, 160), why: node.failureSummary,
-    })))"""
-COUNT = "async () => (await axe.run(document, {resultTypes: ['passes']})).passes.length"
+    })));
+    return [found, passes.length];
+}"""
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe whose answer depends on colours."""
 
 
 @cache
@@ -21,15 +27,17 @@ def source() -> str:
     return SOURCE.read_text(encoding="utf-8")
 
 
-def found_by_axe(page: Page) -> list[dict[str, Any]]:
-    """What axe finds wrong, with all of its rules; the page may have been asked before."""
+def run_axe(page: Page, only: Sequence[str] = ()) -> tuple[list[dict[str, Any]], int]:
+    """What axe finds wrong, and how many of its rules had something to look at and liked it.
+
+    `only`: the rules that run; without it, all. The page may have been asked before.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(source())  # the page's own security policy does not hold for what the driver evaluates
-    found: list[dict[str, Any]] = page.evaluate(ASK)
-    return found
+    found, passed = page.evaluate(ASK, list(only) or None)
+    return found, passed
 
 
-def rules_that_passed(page: Page) -> int:
-    """How many of axe's rules had something to look at and liked it."""
-    passed: int = page.evaluate(COUNT)
-    return passed
+def found_by_axe(page: Page, only: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """What axe finds wrong."""
+    return run_axe(page, only)[0]

@@ -16,7 +16,7 @@ import pytest
 from stored_register import StoredRegister
 
 from builders.repository import git_environment
-from shares import Share
+from shares import Share, number
 from weimin.cli.exit_codes import FAULT, OK
 from weimin.engine.state import BUSY
 
@@ -37,9 +37,9 @@ def ended(process: subprocess.Popen[bytes]) -> tuple[int, str]:
     return process.returncode, PROGRESS.sub("", said.decode())
 
 
-def test_two_builds_at_once_both_succeed(stored: StoredRegister) -> None:
+def test_two_builds_at_once_both_succeed(stored: StoredRegister, share: Share) -> None:
     """With the same register and output: one uses the store, the other reports that it does not."""
-    for turn in range(3):
+    for turn in range(share(1, 3, "pairs of builds")):
         stored.retitled(f"同时{turn}")
         both = [stored.started(), stored.started()]
         told = [ended(process) for process in both]
@@ -75,7 +75,7 @@ def test_a_build_killed_at_any_moment_leaves_a_complete_site(stored: StoredRegis
     whole = time.monotonic() - began
     rnd = random.Random(5)
     died = 0
-    for turn in range(share(4, 40, "kills")):
+    for turn in range(share(2, 40, "kills")):
         old = stored.site
         stored.retitled(f"杀掉{turn}")
         process = stored.started()
@@ -96,9 +96,13 @@ LIMITED = (
 )
 
 
-@pytest.mark.parametrize("limit", [4_000, 40_000, 120_000, 300_000])
-def test_a_limit_of_the_file_size_is_reported(stored: StoredRegister, limit: int) -> None:
+LIMITS = (40_000, 300_000, 4_000, 120_000)
+
+
+@pytest.mark.parametrize("limit", LIMITS[: number(2, 4)])
+def test_a_limit_of_the_file_size_is_reported(stored: StoredRegister, limit: int, share: Share) -> None:
     """Writes fail beyond a size (EFBIG), in the store or in pages: the error is reported and the site is unchanged."""
+    share(2, 4, "limits")
     stored.built()
     before = stored.site
     for path in sorted(stored.root.rglob("topic.md")):

@@ -58,7 +58,7 @@ def another_version(store: Path) -> None:
     rows(store, "UPDATE weimin_sum SET name = 'version of another program' WHERE name LIKE 'version %'")
 
 
-FLIPS, ALL_FLIPS = 4, 40
+FLIPS, ALL_FLIPS = 2, 40
 DAMAGES: dict[str, Callable[[Path], None]] = {
     **{f"flipped {seed}": flipped(seed) for seed in range(number(FLIPS, ALL_FLIPS))},
     "result edited": edited(

@@ -129,9 +129,9 @@ def test_every_room_has_modules_and_tests() -> None:
         assert [path for path in room.tests if not (ROOT / path).exists()] == [], name
 
 
-@pytest.mark.parametrize("name", ["totals", "dossiers"])
-def test_a_few_mutants_of_a_room_are_found(name: str) -> None:
+def test_a_few_mutants_of_a_room_are_found() -> None:
     """The stated sample is tried with `--long`; this one shows that the tool still runs on the code as it is."""
+    name = "totals"
     ran = subprocess.run(
         [sys.executable, str(ROOT / "scripts" / "mutate"), name, "--count", "3", "--jobs", "1"],
         capture_output=True,

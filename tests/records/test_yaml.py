@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from shares import number
 from weimin.records import front_matter
 from weimin.records.front_matter import Parts
 from weimin.records.yaml.fast import read_fast
@@ -269,7 +270,7 @@ DOCUMENTS = st.lists(LINES, max_size=8).map(lambda lines: "\n".join(lines) + "\n
 @example("- a: x\n  b:\n  - y\n")
 @example("a: foo\n  - bar\n\n  - 3\n")
 @example("a: 'x'\n'b': y\n")
-@settings(max_examples=3_000, deadline=None)
+@settings(max_examples=number(500, 3_000), deadline=None)
 @pytest.mark.slow
 def test_the_fast_reader_agrees_with_pyyaml(text: str) -> None:
     fast = read_fast(text)

@@ -75,7 +75,7 @@ def test_any_flipped_byte_is_found_and_its_file_named(city, rebuilt, tmp_path, s
     assert list(compare(rebuilt.items(), SiteFolder(site))) == []
     chance = random.Random(20261122)
     paths = sorted(rebuilt)
-    for _ in range(share(20, 500, "flipped bytes")):
+    for _ in range(share(8, 500, "flipped bytes")):
         path = chance.choice(paths)
         file, good = site / path, rebuilt[path]
         at = chance.randrange(len(good))
