@@ -24,11 +24,11 @@ from weimin.prose.limits import problems as limit_problems
 from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
 from weimin.prose.render import plain_text
-from weimin.rules.arithmetic import grade
 from weimin.rules.context import PlatformContext, RuleContext
 from weimin.rules.findings import to_finding
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
+from weimin.rules.rating import rating_of
 from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 from weimin.totals.durations import ANSWERS
 from weimin.totals.months import planned_of
@@ -126,7 +126,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             duties=owed,
             closed=judged.closed,
             next_day=judged.next_day,
-            grade=lambda event, data: grade(dossier, event, data, self.parameters),
+            rate=lambda event, data: rating_of(dossier, event, data, self.parameters),
             answered=judged.answered,
             excerpt=plain_text,
             answers=tuple(_answer_row(d) for d in judged.duties if d.code in ANSWERS),
@@ -272,6 +272,8 @@ def _duty_row(f: Finding) -> DutyRow:
         due=f.due,
         overdue_days=f.overdue_days,
         path=f.path,
+        suggested_due=f.suggested_due,
+        basis=f.basis,
     )
 
 

@@ -73,7 +73,7 @@ def _context(view: PlatformView, context: SiteContext) -> dict[str, Any]:
         "groups": _by_step(view.dossiers, context),
         "dossier_count": len(view.dossiers),
         "joint": dossier_rows(view.joint, context),
-        "duties": (*finding_views(context, duties), *duty_views(context, (d for s in view.dossiers for d in s.duties))),
+        "duties": own_list(context, duties, (d for s in view.dossiers for d in s.duties)),
         "notices": public_notices((f for f in view.findings if f.severity == Severity.NOTICE), context),
         "revisions": revision_views(context, view.revisions[-MOST:], lambda r: r.descriptions),
         "revision_count": len(view.revisions),

@@ -231,4 +231,4 @@ def _by_level(view: RegisterView, context: SiteContext, name: str) -> tuple[tupl
 def _source(context: SiteContext, source: str, published: bool) -> DisplayText:
     if published:
         return DisplayText(text="文件规定", href=context.urls.ref(source))
-    return DisplayText(text="本站默认，非文件规定", href=context.urls.ref(source) if source else "")
+    return DisplayText(text="本站参考，非文件规定", href=context.urls.ref(source) if source else "")
