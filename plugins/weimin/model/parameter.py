@@ -155,9 +155,10 @@ class Parameters:
     def __init__(self, settings: Iterable[ParameterSetting] = ()) -> None:
         valid = (s for s in settings if is_valid_value(s.name, s.value))
         self.settings = tuple(sorted(valid, key=lambda s: (s.name, s.platform, s.since or date.min, s.source)))
-        self._by_name: dict[str, list[ParameterSetting]] = {}
+        self._own: dict[tuple[str, str], list[ParameterSetting]] = {}
         for s in self.settings:
-            self._by_name.setdefault(s.name, []).append(s)
+            self._own.setdefault((s.name, s.platform), []).append(s)
+        self._limiting = frozenset(s.platform for s in self.settings if s.basis.binds and s.name in _DEADLINES)
 
     def at(self, name: str, platform: str, on: date | None) -> Parameter:
         """The value for a platform on a day; the newest if `on` is None.
@@ -190,8 +191,7 @@ class Parameters:
 
     def sets_deadlines(self, county: str) -> bool:
         """Whether an issued rule of a county, or of the city above it, sets a time limit for duties."""
-        chain = frozenset(chain_of(county))
-        return any(s.basis.binds and s.name in _DEADLINES and s.platform in chain for s in self.settings)
+        return any(code in self._limiting for code in chain_of(county))
 
     def _set_for(
         self, name: str, chain: tuple[str, ...], on: date | None, level: Level, wanted: tuple[bool, bool]
@@ -216,8 +216,8 @@ class Parameters:
     ) -> ParameterSetting | None:
         newest: ParameterSetting | None = None
         for key in (name, f"{name}.{level.value}"):
-            for s in self._by_name.get(key, ()):
-                if s.platform != code or (s.house, s.issued or s.house) != wanted:
+            for s in self._own.get((key, code), ()):
+                if (s.house, s.issued or s.house) != wanted:
                     continue
                 if s.levels and level.value not in s.levels:
                     continue

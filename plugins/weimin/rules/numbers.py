@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from weimin.model.finding import Problem
 from weimin.model.kinds import RuleBook, RuleParameter, listed
-from weimin.model.parameter import ParameterSetting, may_shorten, shortens
+from weimin.model.parameter import DEFAULTS, ParameterSetting, may_shorten, shortens
 from weimin.model.place import Level
 from weimin.model.record import Record
 from weimin.rules.context import PlatformContext
 from weimin.rules.registry import platform_rule
-from weimin.rules.wording import quote
+from weimin.rules.wording import format_number, quote
+
+_NO_LEAP_YEAR = 2001
+_READ = frozenset(name.partition(".")[0] for name in DEFAULTS)
+"""The parameters that rules read."""
 
 
 @platform_rule("W131")
@@ -45,6 +50,9 @@ def _settings(p: PlatformContext, record: Record, parameter: RuleParameter) -> I
 
 
 def _fault(p: PlatformContext, s: ParameterSetting) -> str | None:
+    """Why the number may not be set, None if it may; one that no rule reads does no harm."""
+    if s.name.partition(".")[0] not in _READ:
+        return None
     if not may_shorten(s.name):
         return "这一项不由乡镇、村居定"
     above = p.context.parameters.above(s)
@@ -54,6 +62,13 @@ def _fault(p: PlatformContext, s: ParameterSetting) -> str | None:
 
 
 def _hint(p: PlatformContext, s: ParameterSetting) -> str:
+    """To write a shorter number, where there is one to shorten, or to leave the number out."""
     above = p.context.parameters.above(s) if may_shorten(s.name) else None
-    delete = "从 parameters 里删去这一项"
-    return f"{delete}；要缩短的，写比 {above} 短的" if above is not None else f"{delete}，正文照旧"
+    key = s.name.partition(".")[2] or "value"
+    if isinstance(above, str):
+        day = date.fromisoformat(f"{_NO_LEAP_YEAR}-{above}") - timedelta(days=1)
+        example = f'{key}: "{day:%m-%d}"' if day.year == _NO_LEAP_YEAR else ""
+    else:
+        example = f"{key}: {format_number(above - 1)}" if above is not None and above >= 1 else ""
+    delete = "从 parameters 里删去这一项，正文照旧"
+    return f"改成更短的，例如 {example}；不缩短的，{delete}" if example else delete
