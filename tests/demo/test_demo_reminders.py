@@ -97,7 +97,12 @@ def test_the_pages_of_duties_say_where_no_limits_are_set(site):
 
 
 def test_data_says_what_a_day_rests_on(site):
-    listed = [d for path, data in site.items() if re.fullmatch(r"\d+/\d{4}-\d{3}/index\.json", path) for d in json.loads(data)["duties"]]
+    listed = [
+        d
+        for path, data in site.items()
+        if re.fullmatch(r"\d+/\d{4}-\d{3}/index\.json", path)
+        for d in json.loads(data)["duties"]
+    ]
     assert {d["basis"] for d in listed} == {"record", "rule", "default", None}
     for d in listed:
         assert (d["due"] is None) is (d["basis"] in ("default", None))

@@ -31,7 +31,9 @@ SITE = {
 """Committed on 2026-01-01, the opinion is of the day after."""
 
 
-def book(value: int = 5, *, start: str = "2025-01-01", issued: str = "2024-12-20", more: str = "", days: bool = True) -> str:
+def book(
+    value: int = 5, *, start: str = "2025-01-01", issued: str = "2024-12-20", more: str = "", days: bool = True
+) -> str:
     day = f"issued: '{issued}'\n" if issued else ""
     numbers = f"parameters:\n  - {{name: triage_days, value: {value}, clause: '#1'}}\n" if days else ""
     head = f"title: 样例县办法\n{day}effective_from: '{start}'\n{more}applies_to: [township, village]\n{numbers}"

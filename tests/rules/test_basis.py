@@ -20,10 +20,7 @@ LOW = BALLOTS | {"satisfied": 8, "dissatisfied": 16}
 HOLD = {"decision": "hold", "by": "村委会", "date": "2026-07-05", "reason": "意见还多"}
 OPINION = {"opinions/2026-03-01.yml": {"channel": "visit", "from": "resident", "theme": "教育", "summary": "路灯不亮"}}
 UPWARD = {"id": "u1", "kind": "overall", "to": "321302001", "text": "全镇统一建", "publish": True}
-RULES = [
-    setting(name, "required" if name == "topic_approval" else value)
-    for name, value in DEFAULTS.items()
-]
+RULES = [setting(name, "required" if name == "topic_approval" else value) for name, value in DEFAULTS.items()]
 APPROVAL_BY_HOUSE = [setting("topic_approval", "required", house=True)]
 
 Apply = Callable[[date, list[ParameterSetting]], RuleResult]
@@ -102,7 +99,9 @@ def test_a_day_that_a_record_states_needs_no_rule():
     measure = finding("W402", LATE, [])
     assert (measure.due, measure.basis) == (date(2026, 5, 31), Basis.RECORD)
     assert measure.overdue_days == (LATE - date(2026, 5, 31)).days
-    unwritten = apply_rules(story(until="response", outcome={"measures": [{"id": "m1", "text": "建车位", "unit": "镇"}]}))
+    unwritten = apply_rules(
+        story(until="response", outcome={"measures": [{"id": "m1", "text": "建车位", "unit": "镇"}]})
+    )
     (open_,) = (f for f in unwritten.findings if f.code == "W402")
     assert (open_.due, open_.suggested_due, open_.basis) == (None, None, None)
 
@@ -127,14 +126,19 @@ def test_gates_do_not_ask_who_set_the_day(settings):
 
 
 @pytest.mark.parametrize(
-    ("line", "below", "low"), [([], True, False), ([setting("low_satisfaction", 0.8)], True, True), ([setting("low_satisfaction", 0.3)], False, False)]
+    ("line", "below", "low"),
+    [
+        ([], True, False),
+        ([setting("low_satisfaction", 0.8)], True, True),
+        ([setting("low_satisfaction", 0.3)], False, False),
+    ],
 )
 def test_closing_asks_for_the_decision_whoever_drew_the_line(line, below, low):
     result = apply_rules(story(evaluation={"ballots": LOW}), settings=line, issued=False)
     assert result.closed is not below
     asked = [f for f in result.findings if f.code == "W503"]
     assert len(asked) == below
-    assert all(("依据 321300/rules/2021-measures#1" in f.message) is low for f in asked)
+    assert all(("低于 80%（依据 321300/rules/2021-measures#1）" in f.message) is low for f in asked)
 
 
 def test_a_rate_that_cannot_be_computed_is_asked_for_without_a_day():
@@ -143,7 +147,9 @@ def test_a_rate_that_cannot_be_computed_is_asked_for_without_a_day():
     assert (asked.due, asked.suggested_due, asked.overdue_days) == (None, None, 0)
 
 
-@pytest.mark.parametrize(("settings", "severity"), [([], Severity.NOTICE), ([setting("progress_days", 90)], Severity.ERROR)])
+@pytest.mark.parametrize(
+    ("settings", "severity"), [([], Severity.NOTICE), ([setting("progress_days", 90)], Severity.ERROR)]
+)
 def test_the_third_step_is_required_by_a_rule_only(settings, severity):
     late = {"measures": [{"id": "m1", "text": "建车位", "unit": "镇", "due": "2026-12-01"}]}
     found = [f for f in apply_rules(story(outcome=late), settings=settings, issued=False).findings if f.code == "W207"]
@@ -152,9 +158,14 @@ def test_the_third_step_is_required_by_a_rule_only(settings, severity):
 
 @pytest.mark.parametrize(
     ("settings", "said"),
-    [([], "少于本站参考的 7 天（非文件规定）"), ([setting("notice_days", 7)], "少于 7 天（依据 321300/rules/2021-measures#1）")],
+    [
+        ([], "少于本站参考的 7 天（非文件规定）"),
+        ([setting("notice_days", 7)], "少于 7 天（依据 321300/rules/2021-measures#1）"),
+    ],
 )
 def test_a_short_notice_says_whose_number_it_is(settings, said):
-    found = apply_rules(story(topic={"notice": {"where": "公开栏", "days": 4}}), settings=settings, issued=False).findings
+    found = apply_rules(
+        story(topic={"notice": {"where": "公开栏", "days": 4}}), settings=settings, issued=False
+    ).findings
     (short,) = (f for f in found if f.code == "W106")
     assert short.message == f"议题公示了 4 天，{said}"

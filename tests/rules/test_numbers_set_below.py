@@ -97,11 +97,15 @@ def test_what_is_shorter(name, value, above, shorter):
 RULE = {"title": "村里的办法", "issued": "2026-01-05", "effective_from": "2026-01-10", "applies_to": ["village"]}
 
 
-def problems(code: str, number: Any, *above: Any, name: str = "report_days", slug: str = "2026-own", heard: bool = True):
+def problems(
+    code: str, number: Any, *above: Any, name: str = "report_days", slug: str = "2026-own", heard: bool = True
+):
     raw = RULE | {"parameters": [{"name": name, "value": number, "clause": "#1"}]}
     platform = make_platform(code, {f"rules/{slug}.md": raw}, row={"has_records": heard})
     own = given_parameters(platform.records.of_kind("rule"))
-    platform = make_platform(code, {f"rules/{slug}.md": raw}, row={"has_records": heard}, settings=[*above, *own], issued=False)
+    platform = make_platform(
+        code, {f"rules/{slug}.md": raw}, row={"has_records": heard}, settings=[*above, *own], issued=False
+    )
     return [f for f in apply_platform_rules(platform).findings if f.code == "W131"]
 
 
@@ -140,7 +144,10 @@ def test_a_house_record_below_shortens_this_sites_own_numbers_too(number, bad):
 @pytest.mark.parametrize(("since", "bad"), [(date(2026, 1, 10), True), (date(2026, 1, 11), False)])
 def test_a_rule_above_that_came_later_makes_no_error_of_one_that_stood(since, bad):
     """The county shortens to 8 days: the village's 9 of before were shorter than 10 on their day, but count no more."""
-    old, new = setting("report_days", 10, COUNTY, since=date(2025, 1, 1)), setting("report_days", 8, COUNTY, since=since)
+    old, new = (
+        setting("report_days", 10, COUNTY, since=date(2025, 1, 1)),
+        setting("report_days", 8, COUNTY, since=since),
+    )
     assert bool(problems(VILLAGE, 9, old, new)) is bad
     assert at(old, new, setting("report_days", 9, VILLAGE)) == (8, Basis.RULE)
 

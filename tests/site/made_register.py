@@ -47,8 +47,8 @@ from weimin.model.kinds import Page as ProseData
 from weimin.model.network import Network, PlatformRow, folder_of
 from weimin.model.page import Page
 from weimin.model.parameter import Parameters, ParameterSetting
-from weimin.model.record import Record
 from weimin.model.rating import Rating
+from weimin.model.record import Record
 from weimin.model.summary import DutyRow, Summary
 from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
 from weimin.opendata.encode import encode_rows

@@ -14,6 +14,7 @@ from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
 from weimin.engine.register import Folder, Register, has_own_records
 from weimin.history.signing.signers import signer_list_problems
+from weimin.model.basis import Basis
 from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding, Problem, UnlocatedFinding
 from weimin.model.network import Network
@@ -121,7 +122,9 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         summary = summarise(
             dossier,
             steps=steps_with_findings(
-                dossier.steps, frozenset(d.code for d in owed), any(f.code == "W207" for f in findings)
+                dossier.steps,
+                frozenset(d.code for d in owed if d.basis is not Basis.DEFAULT),  # a reminder marks no step
+                any(f.code == "W207" for f in findings),
             ),
             duties=owed,
             closed=judged.closed,

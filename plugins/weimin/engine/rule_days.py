@@ -31,7 +31,9 @@ def dated_settings(register: Register, books: Iterable[Record], as_of: date) -> 
     if not binding or git is None or not commit or is_shallow(git):
         return given
     first = _first_days(register, git, commit, {r.place.path: r for r in records if r.place.ref in binding}, as_of)
-    return tuple(msgspec.structs.replace(s, committed=first.get(_identity(s), as_of)) if s.basis.binds else s for s in given)
+    return tuple(
+        msgspec.structs.replace(s, committed=first.get(_identity(s), as_of)) if s.basis.binds else s for s in given
+    )
 
 
 def _identity(s: ParameterSetting) -> ParameterSetting:

@@ -80,10 +80,15 @@ _ROWS = (
     Code(
         "W105", "topic-not-approved", D, "要求先审定的议题，协商前由同级党委审定。", "2.1", "topic_approval", "step 2"
     ),
-    Code("W106", "notice-too-short", N, "议题公示的天数足够：规则定了几天的够几天，没有定的参考本站的天数。", "house#notice", "notice_days"),
     Code(
-        "W131", "number-not-shortened", E, "乡镇、村居的规则只缩短上级定的天数，不另定、不放宽。", "3.2"
+        "W106",
+        "notice-too-short",
+        N,
+        "议题公示的天数足够：规则定了几天的够几天，没有定的参考本站的天数。",
+        "house#notice",
+        "notice_days",
     ),
+    Code("W131", "number-not-shortened", E, "乡镇、村居的规则只缩短上级定的天数，不另定、不放宽。", "3.2"),
     Code(
         "W201", "parties-incomplete", E, "协商有委员、参加单位、乡贤或群众一方，也有同级党政组织或部门一方。", "3.3.2"
     ),

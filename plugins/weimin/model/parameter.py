@@ -52,9 +52,9 @@ DEFAULTS: Mapping[str, int | float | str] = {
 _MONTH_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31")
 _CHOICES = {"topic_approval": ("free", "required"), "satisfaction_formula": ("satisfied", "satisfied_and_basic")}
 _DAYS_OF_YEAR = ("plan_due", "assessment_due")
-_DEADLINES = frozenset({n for n in DEFAULTS if n.endswith("_days")} - {"notice_days", "progress_days", "filed_late_days"}) | {
-    *_DAYS_OF_YEAR
-}
+_DEADLINES = frozenset(
+    {n for n in DEFAULTS if n.endswith("_days")} - {"notice_days", "progress_days", "filed_late_days"}
+) | {*_DAYS_OF_YEAR}
 _MOST = 3660  # days: ten years; more is a slip of the keyboard, and would run out of the calendar
 
 
@@ -178,7 +178,11 @@ class Parameters:
         A setting of its house record has this site's own numbers above it, too. As of the day from which the setting counts.
         """
         name, _, named = setting.name.partition(".")
-        level, on, binding = Level(named) if named else level_of(setting.platform), setting.binds_from, setting.basis.binds
+        level, on, binding = (
+            Level(named) if named else level_of(setting.platform),
+            setting.binds_from,
+            setting.basis.binds,
+        )
         chain = tuple(reversed(list(chain_of(setting.platform))))[:-1]
         for wanted in _SORTS[:1] if binding else _SORTS:
             if (s := self._set_for(name, chain, on, level, wanted)) is not None:

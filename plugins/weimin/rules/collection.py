@@ -83,9 +83,7 @@ def topic_not_approved(dossier: Dossier, context: RuleContext) -> Iterator[Probl
         code="W105",
         path=event.path,
         pointer="/title",
-        message=f"议题已{act}"
-        if met
-        else missing + _before(clock, parameter),
+        message=f"议题已{act}" if met else missing + _before(clock, parameter),
         hint="在 topic.md 补上\napproval:\n  by: 审定单位\n  date: 审定日期",
         dossier=dossier.id,
         owed_by=dossier.platform,

@@ -18,6 +18,7 @@ from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import FORMULAS, event_name, format_number, format_percent, parameter_source, period
 
 EVALUATION = 5
+_DECISION = "reconsult_decision_days"
 
 
 @dossier_rule("W501")
@@ -109,10 +110,11 @@ def low_satisfaction_undecided(dossier: Dossier, context: RuleContext) -> Iterat
 def _low(dossier: Dossier, context: RuleContext, event: Event, data: Evaluation, rate: float | None) -> str:
     if rate is None or not isinstance(data.ballots, Ballots):
         return f"{event_name(event)}的满意率不能用票数复算，按满意率低的对待，"
-    limit = context.parameter("low_satisfaction", dossier.platform, _last(event))
+    limit, days = (context.parameter(n, dossier.platform, _last(event)) for n in ("low_satisfaction", _DECISION))
     b = data.ballots
     line = format_percent(float(limit.value))
-    under = f"低于 {line}（{parameter_source(limit)}）" if limit.basis.binds else f"低于本站参考线 {line}（非文件规定）"
+    cited = f"（{parameter_source(limit)}）" if limit.source != days.source else ""  # the days cite the same clause
+    under = f"低于 {line}{cited}" if limit.basis.binds else f"低于本站参考线 {line}（非文件规定）"
     counts = f"满意 {b.satisfied}、基本满意 {b.basically_satisfied}、有效票 {b.valid}"
     return f"{event_name(event)}的满意率 {format_percent(rate)}（{counts}）{under}，"
 

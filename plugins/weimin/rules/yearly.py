@@ -116,8 +116,10 @@ def platform_idle(p: PlatformContext) -> Iterator[Duty]:
         clock = clock_of(date(year, 12, 31), parameter)
         fact = f"{year} 年开展协商 {held} 次"
         if met is None:
-            asked = "应开展协商" if parameter.basis.binds else "建议开展协商"
-            fact = f"{year} 年{asked} {required} 次，现有 {held} 次{clock.words('办理', parameter_source(parameter))}"
+            fact = f"{year} 年应开展协商 {required} 次，现有 {held} 次"
+            if not parameter.basis.binds:
+                fact = f"{year} 年开展协商 {held} 次，少于本站参考的 {required} 次（非文件规定）"
+            fact += clock.words("办理", parameter_source(parameter))
         hint = "开展过的，把协商记录补入卷宗；没有开展的，安排协商"
         yield _owed(p, "W706", year, clock, f" {fact}", hint, parameter.name, met)
 

@@ -18,7 +18,7 @@ from weimin.prose.clauses import clauses
 
 _SEVERITY = {
     Severity.ERROR: "错误：改好才能入库",
-    Severity.DUTY: "待办：谁欠的、到哪一天，公开显示，过期为逾期；不拦别人",
+    Severity.DUTY: "待办：谁欠的，公开显示；过了文件或者记录定的期限为逾期；不拦别人",
     Severity.NOTICE: "提示：连同理由公开，不拦",
 }
 

@@ -48,7 +48,9 @@ def filed_late(context: StepContext) -> Iterator[Problem]:
         within = f"{parameter.days} 天内，依据 {parameter.source}"
         if not parameter.basis.binds:
             within = f"本站参考 {parameter.days} 天内，非文件规定"
-        message = f"{describe_record(context.lookups, place)}在 {last.isoformat()} 之后第 {late} 天才入档（{within}）：补录"
+        message = (
+            f"{describe_record(context.lookups, place)}在 {last.isoformat()} 之后第 {late} 天才入档（{within}）：补录"
+        )
         yield _problem("A105", change, place, "", message, "页面上标明补录；以后及时入档")
 
 

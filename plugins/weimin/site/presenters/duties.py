@@ -43,9 +43,7 @@ def duty_views(context: SiteContext, duties: Iterable[DutyRow]) -> tuple[DutyVie
     return tuple(_view(context, d) for d in duties)
 
 
-def own_list(
-    context: SiteContext, findings: Iterable[Finding], duties: Iterable[DutyRow]
-) -> tuple[DutyView, ...]:
+def own_list(context: SiteContext, findings: Iterable[Finding], duties: Iterable[DutyRow]) -> tuple[DutyView, ...]:
     """The list by which a platform's staff work: its own duties, then those of its dossiers, also with days that are only suggested."""
     own = (_view(context, f, exempt=f.exempt, staff=True) for f in findings)
     return (*own, *(_view(context, d, staff=True) for d in duties))
