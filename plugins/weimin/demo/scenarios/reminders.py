@@ -24,7 +24,7 @@ REMINDERS = (
             why="街后暗渠多年没有清过，去年淹了三次，最深处到膝盖。",
             suggestions=("群众代表：汛期以前先清一遍", "委员：明渠和暗渠一起查"),
             dissent=("先修路，再清渠",),
-            measures=(PlannedMeasure("清淤疏通暗渠", "{tgov}", 420, "米", 0),),
+            measures=(PlannedMeasure("清淤疏通暗渠", "{tgov}", 420, "米", 300),),
         ),
         events=(
             consultation(0),
