@@ -127,6 +127,7 @@ def dossier_views() -> list[DossierView]:
         owed_by=VILLAGE,
         due=date(2026, 11, 1),
         overdue_days=21,
+        basis=Basis.RECORD,
         path=f"{folder_of(VILLAGE)}/2026-001/2026-03-10-outcome.md",
         pointer="/measures/1",
     )
