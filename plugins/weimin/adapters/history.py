@@ -63,12 +63,6 @@ def chain(root: Path, head: str) -> list[str]:
     return run(root, "rev-list", "--first-parent", "--reverse", head, "--").decode().split()
 
 
-def times(root: Path, head: str) -> list[tuple[str, int]]:
-    """(commit, committer time in seconds since 1970) of the first-parent chain, from the root commit to `head`."""
-    rows = run(root, "rev-list", "--first-parent", "--reverse", "--timestamp", head, "--").split()
-    return [(commit.decode(), _seconds(at)) for at, commit in zip(rows[::2], rows[1::2], strict=True)]
-
-
 def after(root: Path, head: str, since: str) -> list[str] | None:
     """The commits of the first-parent chain after `since`, in order; None if the chain does not contain `since`.
 

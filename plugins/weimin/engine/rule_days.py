@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from weimin.adapters import history as git_history
-from weimin.adapters.git import is_shallow, prefix_of
+from weimin.adapters.git import chain_times, is_shallow, prefix_of
 from weimin.engine.register import Register, given_parameters
 from weimin.history.rules.dated import plausible_time
 from weimin.model.parameter import ParameterSetting
@@ -67,7 +67,7 @@ def _first_days(
 def _arrivals(git: Path, commit: str, now: int) -> Mapping[str, int]:
     """Commit of the main branch → when it arrived there: its committer's time as far as the commits before it allow (A104)."""
     clock, found = 0, {}
-    for one, committed in git_history.times(git, commit):
+    for one, committed in chain_times(git, commit):
         found[one] = arrived = plausible_time(committed, clock, now)
         clock = max(clock, arrived)
     return found

@@ -145,10 +145,6 @@ def default_of(name: str, level: Level) -> int | float | str:
     return DEFAULTS[name] if name in DEFAULTS else DEFAULTS[f"{name}.{level.value}"]
 
 
-def _has_default(name: str, level: Level) -> bool:
-    return name in DEFAULTS or f"{name}.{level.value}" in DEFAULTS
-
-
 class Parameters:
     """All settings, and the values in force. Settings with an invalid value (`is_valid_value`) are ignored."""
 
@@ -165,12 +161,7 @@ class Parameters:
 
         Raises KeyError for a name without a value for the platform's level.
         """
-        level = level_of(platform)
-        chain = tuple(reversed(list(chain_of(platform))))
-        for wanted in _SORTS:
-            if (s := self._set_for(name, chain, on, level, wanted)) is not None:
-                return Parameter(name=name, value=s.value, source=s.source, published=s.basis.binds)
-        return Parameter(name=name, value=default_of(name, level))
+        return self._value(name, tuple(chain_of(platform)), on, level_of(platform))
 
     def above(self, setting: ParameterSetting) -> int | float | str | None:
         """What a township's or village's own setting has to be shorter than: the number set above it; None if there is none.
@@ -178,16 +169,12 @@ class Parameters:
         A setting of its house record has this site's own numbers above it, too. As of the day from which the setting counts.
         """
         name, _, named = setting.name.partition(".")
-        level, on, binding = (
-            Level(named) if named else level_of(setting.platform),
-            setting.binds_from,
-            setting.basis.binds,
-        )
-        chain = tuple(reversed(list(chain_of(setting.platform))))[:-1]
-        for wanted in _SORTS[:1] if binding else _SORTS:
-            if (s := self._set_for(name, chain, on, level, wanted)) is not None:
-                return s.value
-        return None if binding or not _has_default(name, level) else default_of(name, level)
+        level = Level(named) if named else level_of(setting.platform)
+        try:
+            value = self._value(name, tuple(chain_of(setting.platform))[1:], setting.binds_from, level)
+        except KeyError:
+            return None
+        return value.value if value.basis.binds or not setting.basis.binds else None
 
     def of_record(self, ref: str) -> tuple[ParameterSetting, ...]:
         """The settings that one rule record makes."""
@@ -197,23 +184,26 @@ class Parameters:
         """Whether an issued rule of a county, or of the city above it, sets a time limit for duties."""
         return any(code in self._limiting for code in chain_of(county))
 
-    def _set_for(
-        self, name: str, chain: tuple[str, ...], on: date | None, level: Level, wanted: tuple[bool, bool]
+    def _value(self, name: str, chain: tuple[str, ...], on: date | None, level: Level) -> Parameter:
+        """The value for a level at the lower end of a chain: what county and city set, as townships and villages shorten it."""
+        upper = [code for code in chain if level_of(code) in (Level.CITY, Level.COUNTY)]
+        found = self._first(name, upper, on, level, _SORTS)
+        value = found.value if found is not None else default_of(name, level)
+        for code in reversed(chain[: -len(upper)]):
+            wanted = _SORTS[:1] if found is not None and found.basis.binds else _SORTS[1:]
+            own = self._first(name, [code], on, level, wanted)
+            if own is not None and shortens(name, own.value, value):
+                found, value = own, own.value
+        if found is None:
+            return Parameter(name=name, value=value)
+        return Parameter(name=name, value=value, source=found.source, published=found.basis.binds)
+
+    def _first(
+        self, name: str, codes: list[str], on: date | None, level: Level, sorts: tuple[tuple[bool, bool], ...]
     ) -> ParameterSetting | None:
-        """The setting of a sort that counts at the end of a chain, which begins at the city."""
-        found: ParameterSetting | None = None
-        for code in chain:
-            if (own := self._newest(name, code, on, level, wanted)) is None:
-                continue
-            if level_of(code) in (Level.CITY, Level.COUNTY):
-                found = own
-                continue
-            above = found.value if found is not None else None
-            if above is None and wanted != _SORTS[0] and _has_default(name, level):
-                above = default_of(name, level)
-            if above is not None and shortens(name, own.value, above):
-                found = own
-        return found
+        """The newest setting of the first sort that one of the platforms has, the first platform before the others."""
+        found = (self._newest(name, code, on, level, wanted) for wanted in sorts for code in codes)
+        return next((s for s in found if s is not None), None)
 
     def _newest(
         self, name: str, code: str, on: date | None, level: Level, wanted: tuple[bool, bool]
