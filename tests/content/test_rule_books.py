@@ -78,4 +78,4 @@ def test_house_says_its_days_in_words_too() -> None:
     days = [int(cell) for cell in re.findall(r"^\|.*\| (\d+) \|$", body, re.MULTILINE)]
     named = "triage outcome report publication response explanation report_up followup evaluation reconsult_decision"
     assert days == [DEFAULTS[f"{name}_days"] for name in (*named.split(), "reconsult")]
-    assert "本站默认，不是文件规定" in body
+    assert "本站参考，不是文件规定" in body

@@ -201,7 +201,15 @@ def test_a_county_has_numbers_of_its_own(held):
     assert (by_rule.value, by_rule.published, by_rule.source) == (60, True, "990002/rules/township-village-rules#2")
     assert held.judge.parameters.at("topic_approval", "990002001", AS_OF).value == "required"
     elsewhere = held.judge.parameters.at("response_days", "990001001", AS_OF)
-    assert (elsewhere.value, elsewhere.published) == (90, False)
+    assert (elsewhere.value, elsewhere.published, elsewhere.source) == (
+        90,
+        True,
+        "990001/rules/township-village-rules#2",
+    )
+    nowhere = held.judge.parameters.at("response_days", "990006001", AS_OF)
+    assert (nowhere.value, nowhere.published) == (90, False)
+    before = held.judge.parameters.at("response_days", "990001001", date(2024, 1, 1))
+    assert not before.published, "the rule of 2020 was committed on 2024-01-02"
 
 
 def test_some_platforms_are_not_heard_from(held):

@@ -12,6 +12,7 @@ from made_story import FILES, story
 from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import next_day, summarise
 from weimin.model.dossier import Dossier, DossierStep, StepState
+from weimin.model.rating import Rating
 from weimin.model.summary import Summary
 
 MEETING = "methods: [{kind: meeting, place: 议事室}]"
@@ -52,7 +53,7 @@ def row(dossier: Dossier, as_of: date = date(2026, 7, 1), **more: Any) -> Summar
         "duties": (),
         "closed": False,
         "next_day": None,
-        "grade": lambda event, data: (None, False),
+        "rate": lambda event, data: Rating(),
         "answered": {},
         "excerpt": lambda body, length: body[:length],
         "as_of": as_of,

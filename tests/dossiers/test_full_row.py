@@ -8,8 +8,10 @@ import pytest
 from made_story import story
 
 from weimin.dossiers.summary import EXCERPT, summarise
+from weimin.model.basis import Basis
 from weimin.model.dossier import Event
 from weimin.model.kinds import Evaluation
+from weimin.model.rating import Rating
 from weimin.model.summary import (
     AnnouncementRow,
     AnswerDutyRow,
@@ -67,8 +69,10 @@ ANSWER = AnswerDutyRow(code="W606", since=None, due=None, met=None)
 OUTCOME = "2026-03-10-outcome"
 
 
-def grade(event: Event, data: Evaluation) -> tuple[float | None, bool]:
-    return (0.5, True) if event.stem == "2026-07-01-evaluation" else (None, False)
+def rating(event: Event, data: Evaluation) -> Rating:
+    if event.stem == "2026-07-01-evaluation":
+        return Rating(rate=0.5, line=0.8, basis=Basis.RULE)
+    return Rating()
 
 
 def row(files: dict[str, str], as_of: date = date(2026, 5, 1)) -> Summary:
@@ -79,7 +83,7 @@ def row(files: dict[str, str], as_of: date = date(2026, 5, 1)) -> Summary:
         duties=(DUTY,),
         closed=True,
         next_day=date(2026, 9, 1),
-        grade=grade,
+        rate=rating,
         answered={"u1": "990001/2026-001/x"},
         excerpt=lambda body, length: f"{length}:{body[:2]}",
         answers=(ANSWER,),

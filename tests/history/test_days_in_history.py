@@ -81,7 +81,7 @@ def test_a_correction_moves_no_record_past_its_own_arrival(to: str, found: list[
 def test_a_record_is_filed_within_thirty_days(arrived: str, late: int | None) -> None:
     problems = Branch().step(arrived, {OUTCOME: DATA})
     assert told(problems) == (["A105 2026-03-10-outcome.md"] if late else [])
-    assert all(f"在 2026-03-10 之后第 {late} 天才入档（规定 30 天内）" in p.message for p in problems)
+    assert all(f"在 2026-03-10 之后第 {late} 天才入档（本站参考 30 天内，非文件规定）" in p.message for p in problems)
 
 
 def test_only_the_first_filing_of_a_platforms_own_record_is_late() -> None:

@@ -112,8 +112,8 @@ STORIES = {
     "a number set for later, drawn forward": (
         [
             {HOUSE: house()},
-            {f"{VILLAGE}/rules/own.md": house(value=60, since="'2026-06-01'")},
-            {f"{VILLAGE}/rules/own.md": house(value=60, since="'2026-03-01'")},
+            {f"{VILLAGE}/rules/own.md": house(value=20, since="'2026-06-01'")},
+            {f"{VILLAGE}/rules/own.md": house(value=20, since="'2026-03-01'")},
         ],
         ["A110 own.md"],
     ),

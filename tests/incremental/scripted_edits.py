@@ -173,7 +173,8 @@ def rename_record(d: Draft) -> None:
 def change_parameter(d: Draft) -> None:
     code = d.rnd.choice((CITY, COUNTY, TOWNS[0]))
     if code in d.platforms:
-        d.tree[f"{folder(code)}rules/work.md"] = rule(d.rnd.choice((5, 30, 60, 90, 200)))
+        days = (5, 30) if code == TOWNS[0] else (5, 30, 60, 90, 200)  # a township only shortens
+        d.tree[f"{folder(code)}rules/work.md"] = rule(d.rnd.choice(days), issued=d.rnd.random() < 0.7)
 
 
 def delete_rule(d: Draft) -> None:

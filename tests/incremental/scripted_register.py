@@ -95,9 +95,11 @@ def dossier(name: str, title: str, stage: int, theme: str = THEMES[0]) -> Tree:
     return files | {at(name) + stem: make() for stem, make in STAGES[:stage]}
 
 
-def rule(response_days: int = 90) -> str:
+def rule(response_days: int = 90, *, issued: bool = True) -> str:
+    """With a day of issue it binds from its commit on; without one it is this site's reference."""
+    day = "issued: 2024-12-20\n" if issued else ""
     return record(
-        "title: 样例市为民协商工作规则\neffective_from: 2025-01-01\napplies_to: [county, township, village]\n"
+        f"title: 样例市为民协商工作规则\n{day}effective_from: 2025-01-01\napplies_to: [county, township, village]\n"
         f'parameters:\n  - {{name: response_days, value: {response_days}, clause: "#d1"}}\n',
         f"{TOLD}\n\n## 第一条 {{#d1}}\n\n{response_days} 日内答复。",
     )

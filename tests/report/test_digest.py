@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from made_findings import BASE_URL, HOSTILE, ONE_OF_EACH, VILLAGE, checked, context, duty, finding, hostile
 from markdown_it import MarkdownIt
 
+from weimin.model.basis import Basis
 from weimin.model.change import DossierChange, DossierProgress, Impact
 from weimin.report.as_digest import MARK, write
 
@@ -46,6 +48,13 @@ def test_the_digest_of_a_change():
         f'<a href="{BASE_URL}/{VILLAGE}/2026-001/">',
     ):
         assert part in html
+
+
+def test_a_day_that_this_site_suggests_is_no_limit():
+    reminder = finding(owed_by=VILLAGE, suggested_due=date(2026, 3, 17), basis=Basis.DEFAULT)
+    html = rendered(write(checked(reminder), context()))
+    assert "<td>建议 2026-03-17 前办理（本站参考，非文件规定）</td>" in html
+    assert "逾期" not in html.replace("逾期 0 项", "")
 
 
 def test_from_which_step_to_which():

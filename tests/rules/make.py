@@ -11,7 +11,7 @@ from builders.value import revive
 from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.model.dossier import Dossier, Inbound, PlatformRecords
 from weimin.model.network import Network, PlatformRow, folder_of
-from weimin.model.parameter import Parameters, ParameterSetting
+from weimin.model.parameter import DEFAULTS, Parameters, ParameterSetting
 from weimin.model.record import Record
 from weimin.model.summary import ConsultationRow, Summary
 from weimin.records.kinds import KINDS
@@ -136,18 +136,27 @@ def make_context(
     as_of: date = LATE,
     *,
     settings: Iterable[ParameterSetting] = (),
+    issued: bool = True,
     lookup: RecordLookup | None = None,
     inbound: tuple[Inbound, ...] = (),
     **more: Any,
 ) -> RuleContext:
+    """`issued`: an issued rule of the city sets every number to the program's default, so that days are due days."""
     return RuleContext(
         as_of=as_of,
-        parameters=Parameters(settings),
+        parameters=Parameters([*(ISSUED if issued else ()), *settings]),
         network=make_network(),
         lookup=lookup or RecordLookup(),
         inbound=inbound,
         **more,
     )
+
+
+ISSUED = tuple(
+    ParameterSetting(name=name, value=value, platform=CITY, source=f"{CITY}/rules/2020-measures#1")
+    for name, value in DEFAULTS.items()
+)
+"""A rule that sets every number as the program does; one of `setting` comes after it."""
 
 
 def setting(name: str, value: int | float | str, platform: str = CITY, **more: Any) -> ParameterSetting:

@@ -7,12 +7,13 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import EVALUATION, make_dossier, story
+from make import EVALUATION, make_dossier, setting, story
 
 from builders.value import load
 from weimin.model.kinds import Approx, Ballots, Done, Evaluation, Funding, Target, funding_sum
 from weimin.model.parameter import Parameters
-from weimin.rules.arithmetic import Bounds, bounds, grade, rate_of, reaches_target
+from weimin.rules.arithmetic import Bounds, bounds, rate_of, reaches_target
+from weimin.rules.rating import rating_of
 from weimin.rules.wording import format_number, format_percent
 
 
@@ -50,13 +51,18 @@ def test_the_rate_is_the_quotient_of_the_counts(satisfied, basically, dissatisfi
     data = load("evaluation", EVALUATION | {"ballots": ballots})
     assert isinstance(data, Evaluation)
     event = make_dossier(story()).of_kind("evaluation")[0]
-    rate, low = grade(make_dossier(story()), event, data, Parameters())
+    by_rule = rating_of(make_dossier(story()), event, data, Parameters([setting("low_satisfaction", 0.8)]))
+    by_default = rating_of(make_dossier(story()), event, data, Parameters())
+    assert by_default.rate == by_rule.rate
+    assert not by_default.low and by_rule.reference_line is None, "without a rule nothing is low"
     if valid == 0:
-        assert (rate, low) == (None, True)
+        assert (by_rule.rate, by_rule.below, by_rule.low) == (None, False, False)
         return
     exact = Fraction(satisfied + basically, valid)
+    rate = by_rule.rate
     assert rate == float(exact)
-    assert low == (exact < Fraction(4, 5))
+    assert by_rule.low == by_rule.below == by_default.below == (exact < Fraction(4, 5))
+    assert by_default.reference_line == (0.8 if by_default.below else None)
     assert format_percent(rate) == f"{float(exact) * 100:.1f}".removesuffix(".0") + "%"
 
 

@@ -119,7 +119,7 @@ def test_a_village_held_as_many_as_it_should(held: int, met: bool) -> None:
     days = ("2025-01-01", "2025-12-31", "2025-06-01")[:held]
     platform = make_platform(
         summaries=(make_summary("2025-001", *sorted(days)),),
-        settings=[setting("consultations_per_year", 2)],
+        settings=[setting("consultations_per_year.village", 2)],
         as_of=date(2026, 1, 1),
     )
     assert ("W706 duty platform 2025-12-31" not in owed_by_platform(platform, "W706")) is met

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from make import CITY, HEALTHY, apply_rules, make_dossier, make_platform, make_record, make_summary, setting, story
 
+from weimin.engine.register import given_parameters
 from weimin.model.codes import CODES
 from weimin.model.network import folder_of
 from weimin.rules.run import ALL_RULES, apply_platform_rules
@@ -102,6 +103,10 @@ def every():
     wanted = [setting("consultations_per_year.city", 2)]
     row = {"established": "2021"}
     raised += apply_platform_rules(make_platform(CITY, files, row=row, settings=wanted, exemptions=exemptions)).findings
+    lax = {"title": LONG, "issued": "2026-01-01", "parameters": [{"name": "report_days", "value": 99, "clause": "#1"}]}
+    own = make_platform("321302001", {"rules/2026-x.md": lax})
+    given = [*given_parameters(own.records.of_kind("rule"))]
+    raised += apply_platform_rules(make_platform("321302001", {"rules/2026-x.md": lax}, settings=given)).findings
     for code in (CITY, "321302", "321302001"):
         raised += apply_platform_rules(
             make_platform(code, summaries=(make_summary("2024-001", "2024-05-01", code=code),))
@@ -132,9 +137,15 @@ def test_a_message_is_one_sentence_for_staff(raised):
 
 
 def test_a_number_that_no_rule_gives_says_so_every_time():
-    with_due = [r for r in every() if r.parameter and r.due is not None]
-    assert len(with_due) > 10
-    assert all("本站默认，非文件规定" in r.message for r in with_due if r.code not in ("W105", "W706"))
+    without = [*apply_rules(WORST, issued=False).findings]
+    without += apply_rules(story(until="followup"), issued=False).findings
+    without += apply_platform_rules(
+        make_platform(summaries=(make_summary("2024-001", "2024-05-01"),), issued=False)
+    ).findings
+    suggested = [r for r in without if r.suggested_due is not None]
+    assert len({r.code for r in suggested}) >= 8
+    assert all("（本站参考，非文件规定）" in r.message for r in suggested)
+    assert all(r.parameter and r.due is None for r in suggested)
     published = [setting(name, 20) for name in ("outcome_days", "report_days", "response_days", "publication_days")]
     codes = ("W601", "W602", "W606", "W607")
     again = [

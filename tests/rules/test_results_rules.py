@@ -84,7 +84,7 @@ def test_the_message_of_a_result_not_reported():
         r for r in apply_rules(story(outcome={"submitted": None}, until="response")).findings if r.code == "W602"
     ]
     assert raised.message == (
-        "2026-03-10 的协商成果还没有报送同级党政组织（submitted），应于 2026-03-17（含）前办理（2026-03-10 起 7 天，本站默认，非文件规定）"
+        "2026-03-10 的协商成果还没有报送同级党政组织（submitted），应于 2026-03-17（含）前办理（2026-03-10 起 7 天，依据 321300/rules/2020-measures#1）"
     )
     assert (raised.pointer, raised.owed_by, raised.overdue_days) == ("/of", "321302001004", 289)
     assert raised.clause == "321300/rules/2019-implementation-plan#3.3.4"

@@ -92,9 +92,7 @@ def test_a_year():
     records[EV] = EVALUATION | {"ballots": LOW}
     result = apply_rules(records, date(2026, 7, 17))
     assert short_findings(result) == [f"W503 duty {EV}"] and late(result) == {"W503": 1}
-    assert (
-        "满意率 58.3%（满意 12、基本满意 9、有效票 36）低于 80%（本站默认，非文件规定）" in result.findings[0].message
-    )
+    assert "满意率 58.3%（满意 12、基本满意 9、有效票 36）低于 80%，还没有决定是否再协商" in result.findings[0].message
     records[EV] |= {"reconsult": {"decision": "hold", "by": "镇党委", "date": "2026-07-10", "reason": "车位不够"}}
     assert short_findings(apply_rules(records, date(2026, 7, 17))) == [f"W504 duty {EV}"]
 

@@ -239,7 +239,7 @@ def house() -> Record:
             {"name": "consultations_per_year", "value": {"township": 2, "village": 1}, "clause": "#days"},
         ],
     }
-    return record(f"{folder(CITY)}/rules/house.md", raw, "## 天数 {#days}\n\n本站默认，非文件规定。\n")
+    return record(f"{folder(CITY)}/rules/house.md", raw, "## 天数 {#days}\n\n本站参考，非文件规定。\n")
 
 
 def standing_records() -> dict[str, list[Record]]:

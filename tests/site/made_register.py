@@ -39,6 +39,7 @@ from weimin.dossiers.compile import compile_dossier, compile_platform_records
 from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.tables import TABLES
+from weimin.model.basis import Basis
 from weimin.model.dossier import Dossier
 from weimin.model.finding import Finding, Severity
 from weimin.model.kinds import Evaluation, News, Site
@@ -46,6 +47,7 @@ from weimin.model.kinds import Page as ProseData
 from weimin.model.network import Network, PlatformRow, folder_of
 from weimin.model.page import Page
 from weimin.model.parameter import Parameters, ParameterSetting
+from weimin.model.rating import Rating
 from weimin.model.record import Record
 from weimin.model.summary import DutyRow, Summary
 from weimin.model.view import BelowRow, Build, DossierView, PlatformView, RegisterView
@@ -96,9 +98,9 @@ def parameters() -> Parameters:
     )
 
 
-def _grade(event: Any, data: Evaluation) -> tuple[float | None, bool]:
+def _rating(event: Any, data: Evaluation) -> Rating:
     rate = data.ballots.rate("satisfied_and_basic") if data.ballots and not isinstance(data.ballots, str) else None
-    return rate, rate is not None and rate < 0.8
+    return Rating(rate=rate, line=0.8, basis=Basis.RULE)
 
 
 def dossier_of(dossier_id: str, records: Iterable[Record]) -> Dossier:
@@ -112,7 +114,7 @@ def summary_of(dossier: Dossier, duties: tuple[DutyRow, ...] = ()) -> Summary:
         duties=duties,
         closed=False,
         next_day=None,
-        grade=_grade,
+        rate=_rating,
         answered={},
         excerpt=lambda body, limit: body[:limit],
     )
@@ -125,6 +127,7 @@ def dossier_views() -> list[DossierView]:
         owed_by=VILLAGE,
         due=date(2026, 11, 1),
         overdue_days=21,
+        basis=Basis.RECORD,
         path=f"{folder_of(VILLAGE)}/2026-001/2026-03-10-outcome.md",
         pointer="/measures/1",
     )

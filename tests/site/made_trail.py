@@ -119,7 +119,7 @@ def trail(views: Iterable[DossierView]) -> TrailRows:
         dossier=FULL,
         title="村口路灯",
         stem="2026-03-02-consultation",
-        message="协商活动“2026-03-02-consultation”在 2026-03-02 之后第 61 天才入档（规定 30 天内）：补录",
+        message="协商活动“2026-03-02-consultation”在 2026-03-02 之后第 61 天才入档（本站参考 30 天内，非文件规定）：补录",
         filed="2026-05-02",
         commit=FIRST,
     )

@@ -87,6 +87,12 @@ def commit_of(root: Path, rev: str) -> str:
         return ""
 
 
+def chain_times(root: Path, head: str) -> list[tuple[str, int]]:
+    """(commit, committer time in seconds since 1970) of the first-parent chain, from the root commit to `head`."""
+    rows = run(root, "rev-list", "--first-parent", "--reverse", "--timestamp", head, "--").split()
+    return [(commit.decode(), int(at)) for at, commit in zip(rows[::2], rows[1::2], strict=True)]
+
+
 def merge_base(root: Path, one: str, other: str) -> str:
     """The merge base of two commits; empty if they have no common history."""
     try:

@@ -97,6 +97,15 @@ _OPINIONS = (
         voices=4,
     ),
     _Opinion(
+        at="990006001001",
+        on="2026-04-20",
+        channel="visit",
+        who="resident",
+        theme="水电气网",
+        text="路灯线路老化，常跳闸",
+        voices=6,
+    ),
+    _Opinion(
         at="990001003",
         on="2026-11-16",
         channel="web",

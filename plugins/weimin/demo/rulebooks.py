@@ -13,8 +13,9 @@ from weimin.model.place import Level
 from weimin.records.place import path_of
 
 STRICT_COUNTY = "990002"
-"""This county sets two parameters of its own, each with its clause."""
+"""This county answers in fewer days than the others and asks for an approval of every topic."""
 COUNTY_WITHOUT_RULES = "990006"
+"""Here no document sets a day: what is owed is shown with this site's reminders, and nothing is overdue by a rule."""
 
 _LEVELS = ["city", "county", "township", "village"]
 _START = "2019-11-06"
@@ -78,8 +79,28 @@ _CLAUSE_OF = {
     "satisfaction_formula": "thresholds",
     "consultations_per_year": "year",
     "plan_due": "year",
+    "assessment_due": "year",
     "filed_late_days": "late",
 }
+
+_COUNTY_CLAUSES = {
+    "triage_days": 2,
+    "response_days": 2,
+    "explanation_days": 2,
+    "outcome_days": 3,
+    "report_days": 3,
+    "publication_days": 3,
+    "report_up_days": 3,
+    "followup_days": 4,
+    "progress_days": 4,
+    "evaluation_days": 4,
+    "low_satisfaction": 5,
+    "reconsult_decision_days": 5,
+    "reconsult_days": 5,
+    "plan_due": 6,
+    "consultations_per_year": 6,
+}
+"""The numbers that the rules of a county set → the article that sets them."""
 
 
 def rulebooks() -> Iterator[Version]:
@@ -92,7 +113,7 @@ def rulebooks() -> Iterator[Version]:
     body = "演示数据：这份方案是虚构的，只为让规则有条款可引。\n\n" + "\n\n".join(_clauses())
     yield _book(CITY, "2019-implementation-plan", plan, body)
     house = {
-        "title": "本站约定（本站默认，非文件规定）",
+        "title": "本站约定（本站参考，非文件规定）",
         "effective_from": _START,
         "applies_to": _LEVELS,
         "parameters": _defaults(),
@@ -124,7 +145,7 @@ def _measures() -> Version:
         "doc_no": "演协办发〔2020〕1号",
         "issued": "2020-03-02",
         "effective_from": "2020-04-01",
-        "applies_to": _LEVELS,
+        "applies_to": ["city", "county", "township"],
         "indicators": [
             {
                 "name": "全年协商次数",
@@ -144,7 +165,7 @@ def _measures() -> Version:
         ],
     }
     body = (
-        "演示数据：这份办法是虚构的。\n\n# 第一条 适用 {#1}\n\n四级平台的为民协商适用本办法。\n\n"
+        "演示数据：这份办法是虚构的。\n\n# 第一条 适用 {#1}\n\n市、县（区）、乡镇的平台适用本办法，村居由县（区）另定。\n\n"
         "# 第二条 评估 {#2}\n\n每年评估一次，看次数，更看落实和满意。"
     )
     return _book(CITY, "implementing-measures", fields, body)
@@ -152,21 +173,31 @@ def _measures() -> Version:
 
 def _county(code: str) -> Version:
     name = AREAS[code]
+    strict = code == STRICT_COUNTY
+    defaults = {p["name"]: p["value"] for p in _defaults()}
+    numbers = [{"name": n, "value": defaults[n], "clause": f"#{at}"} for n, at in _COUNTY_CLAUSES.items()]
+    if strict:
+        numbers = [n | {"value": 60} if n["name"] == "response_days" else n for n in numbers]
+        numbers.append({"name": "topic_approval", "value": "required", "clause": "#7"})
     fields: dict[str, Any] = {
         "title": f"{name}镇村为民协商工作规则（演示）",
         "issued": "2020-05-11",
         "effective_from": "2020-06-01",
         "applies_to": ["township", "village"],
+        "parameters": numbers,
+        "indicators": [{"name": "全年协商次数", "formula": "当年协商活动次数", "weight": 20, "clause": "#6"}],
     }
-    body = f"演示数据：这份规则是虚构的。\n\n# 第一条 {{#1}}\n\n{name}的乡镇议事室和村居联系点按本规则开展协商。"
-    if code == STRICT_COUNTY:
-        fields["parameters"] = [
-            {"name": "response_days", "value": 60, "clause": "#2"},
-            {"name": "topic_approval", "value": "required", "clause": "#3"},
-        ]
-        body += (
-            "\n\n# 第二条 {#2}\n\n群众的意见建议，六十日内给答复。\n\n# 第三条 {#3}\n\n议题经同级党组织审定以后再协商。"
-        )
+    days = "六十" if strict else "九十"
+    body = (
+        f"演示数据：这份规则是虚构的。\n\n# 第一条 {{#1}}\n\n{name}的乡镇议事室和村居联系点按本规则开展协商。\n\n"
+        f"# 第二条 {{#2}}\n\n社情民意十五日内处理；群众的意见建议、上报的事项，{days}日内给答复；不同意见三十日内解释说明。\n\n"
+        "# 第三条 {#3}\n\n协商以后十五日内形成成果，成果七日内报送同级党政组织，二十日内决定是否公布；需要上报的七日内上报。\n\n"
+        "# 第四条 {#4}\n\n落实事项九十日内跟踪一次，期限超过九十日的协商一次实施状况；全部办好以后六十日内评议。\n\n"
+        "# 第五条 {#5}\n\n满意率低于百分之八十的，十五日内决定是否再协商；决定再协商的，九十日内协商。\n\n"
+        "# 第六条 {#6}\n\n乡镇每年协商两次，村居一次，计划三月底前定下来；每年评估一次。"
+    )
+    if strict:
+        body += "\n\n# 第七条 {#7}\n\n议题经同级党组织审定以后再协商。"
     return _book(code, "township-village-rules", fields, body)
 
 

@@ -24,6 +24,7 @@ from weimin.model.kinds import (
 from weimin.model.kinds.outcome import Publication, Reported
 from weimin.model.kinds.topic import ProjectRef
 from weimin.model.period import parse_period
+from weimin.model.rating import Rating
 from weimin.model.summary import (
     AnnouncementRow,
     AnswerDutyRow,
@@ -36,8 +37,8 @@ from weimin.model.summary import (
     UpwardRow,
 )
 
-Grade = Callable[[Event, Evaluation], "tuple[float | None, bool]"]
-"""(event, evaluation) → (satisfaction rate by the formula in force, None if it cannot be computed; whether it is low)."""
+Rate = Callable[[Event, Evaluation], Rating]
+"""(event, evaluation) → its rating by the parameters in force."""
 
 EXCERPT = 120  # characters of an outcome's prose in lists
 
@@ -49,7 +50,7 @@ def summarise(
     duties: tuple[DutyRow, ...],
     closed: bool,
     next_day: date | None,
-    grade: Grade,
+    rate: Rate,
     answered: Mapping[str, str],
     excerpt: Callable[[str, int], str],
     answers: tuple[AnswerDutyRow, ...] = (),
@@ -80,7 +81,7 @@ def summarise(
         ended=topic.ended.how if topic and topic.ended else None,
         consultations=tuple(_consultation(e, d) for e, d in dossier.consultations),
         outcomes=tuple(_outcome(e, d, excerpt) for e, d in dossier.outcomes),
-        evaluations=tuple(_evaluation(e, d, grade) for e, d in dossier.evaluations),
+        evaluations=tuple(_evaluation(e, d, rate) for e, d in dossier.evaluations),
         measures=_measures(dossier),
         upward=tuple(_upward(dossier, answered)),
         duties=duties,
@@ -145,10 +146,10 @@ def _outcome(e: Event, d: Outcome, excerpt: Callable[[str, int], str]) -> Outcom
     )
 
 
-def _evaluation(e: Event, d: Evaluation, grade: Grade) -> EvaluationRow:
+def _evaluation(e: Event, d: Evaluation, rate: Rate) -> EvaluationRow:
     on, day, year = _when(e)
     b = d.ballots if isinstance(d.ballots, Ballots) else None
-    rate, low = grade(e, d)
+    rating = rate(e, d)
     return EvaluationRow(
         stem=e.stem,
         on=on,
@@ -158,8 +159,9 @@ def _evaluation(e: Event, d: Evaluation, grade: Grade) -> EvaluationRow:
         basically=b.basically_satisfied if b else None,
         dissatisfied=b.dissatisfied if b else None,
         valid=b.valid if b else None,
-        rate=rate,
-        low=low,
+        rate=rating.rate,
+        low=rating.low,
+        reference_line=rating.reference_line,
         reconsult=d.reconsult.decision if d.reconsult else None,
         compiled=e.compiled,
     )

@@ -6,7 +6,7 @@ A dependency key names one thing that can be read, and how it was read:
     row:CODE        the row of a platform as its own files give it; row:* all of them
     seen:CODE       the same, together with whether the platform has reported; seen:* all of them
     below:CODE      the list of platforms below a platform
-    param:NAME      a parameter
+    param:NAME      a parameter; param:* all of them
     exempt:UNIT     the exemptions about a unit; exempt:* all of them
     books:CODE      the rule records of a platform; books:* all of them
     sum:SCOPE       the totals of a scope
@@ -118,3 +118,15 @@ class TrackedParameters(Parameters):
         if (answer := self._answers.get(key)) is None:
             answer = self._answers[key] = super().at(name, platform, on)
         return answer
+
+    def above(self, setting: ParameterSetting) -> int | float | str | None:
+        self._record(f"param:{setting.name.partition('.')[0]}")
+        return super().above(setting)
+
+    def of_record(self, ref: str) -> tuple[ParameterSetting, ...]:
+        self._record("param:*")
+        return super().of_record(ref)
+
+    def sets_deadlines(self, county: str) -> bool:
+        self._record("param:*")
+        return super().sets_deadlines(county)

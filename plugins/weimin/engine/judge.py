@@ -14,6 +14,7 @@ from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
 from weimin.engine.register import Folder, Register, has_own_records
 from weimin.history.signing.signers import signer_list_problems
+from weimin.model.basis import Basis
 from weimin.model.dossier import Dossier, Inbound
 from weimin.model.finding import Duty, Finding, Problem, UnlocatedFinding
 from weimin.model.network import Network
@@ -24,11 +25,11 @@ from weimin.prose.limits import problems as limit_problems
 from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
 from weimin.prose.render import plain_text
-from weimin.rules.arithmetic import grade
 from weimin.rules.context import PlatformContext, RuleContext
 from weimin.rules.findings import to_finding
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
+from weimin.rules.rating import rating_of
 from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 from weimin.totals.durations import ANSWERS
 from weimin.totals.months import planned_of
@@ -121,12 +122,14 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         summary = summarise(
             dossier,
             steps=steps_with_findings(
-                dossier.steps, frozenset(d.code for d in owed), any(f.code == "W207" for f in findings)
+                dossier.steps,
+                frozenset(d.code for d in owed if d.basis is not Basis.DEFAULT),  # a reminder marks no step
+                any(f.code == "W207" for f in findings),
             ),
             duties=owed,
             closed=judged.closed,
             next_day=judged.next_day,
-            grade=lambda event, data: grade(dossier, event, data, self.parameters),
+            rate=lambda event, data: rating_of(dossier, event, data, self.parameters),
             answered=judged.answered,
             excerpt=plain_text,
             answers=tuple(_answer_row(d) for d in judged.duties if d.code in ANSWERS),
@@ -272,6 +275,8 @@ def _duty_row(f: Finding) -> DutyRow:
         due=f.due,
         overdue_days=f.overdue_days,
         path=f.path,
+        suggested_due=f.suggested_due,
+        basis=f.basis,
     )
 
 

@@ -36,6 +36,8 @@ class Locator:
             owed_by=raised.owed_by,
             due=raised.due,
             overdue_days=raised.overdue_days,
+            suggested_due=raised.suggested_due,
+            basis=raised.basis,
             parameter=raised.parameter,
             exempt=raised.exempt,
         )

@@ -18,7 +18,8 @@ from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge
 from weimin.engine.queries.platform import PlatformTable
 from weimin.engine.queries.unit_result import UnitResultTable
-from weimin.engine.register import Register, given_parameters, has_own_records, platform_row
+from weimin.engine.register import Register, has_own_records, platform_row
+from weimin.engine.rule_days import dated_settings
 from weimin.model.kinds import Exemptions
 from weimin.model.network import PlatformRow
 from weimin.model.parameter import ParameterSetting
@@ -48,10 +49,12 @@ class NetworkContext:
         stale: Iterable[str],
         *,
         rows: Iterable[PlatformRow] | None = None,
+        settings: Iterable[ParameterSetting] | None = None,
         on_row_change: RowChanged = _ignore,
         first: bool = True,
     ) -> None:
         """`stale`: the platforms whose own files have to be read again. `rows`: the platforms, in place of the stored ones.
+        `settings`: those of the rule records with the days of their commits, in place of what the history says.
 
         `on_row_change` is called for each row that changes. `first`: the store has no results, so no row has dependents.
         """
@@ -64,7 +67,7 @@ class NetworkContext:
         self.rows = {row.code: row for row in (self._platforms.all() if rows is None else rows)}
         self.books = self._records("rule")
         self.exemptions = self._records("exemptions")
-        self._given: tuple[ParameterSetting, ...] = tuple(given_parameters(self.books))
+        self._given = dated_settings(register, self.books, as_of) if settings is None else tuple(settings)
         self._compare("parameters", "param", _by_name(self._given))
         self._compare("exemptions", "exempt", self._by_subject())
         self._compare("books", "books", _by_platform(self.books))

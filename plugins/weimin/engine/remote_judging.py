@@ -25,13 +25,14 @@ from weimin.engine.register import Register
 from weimin.model.dossier import Inbound
 from weimin.model.finding import Duty
 from weimin.model.network import PlatformRow
+from weimin.model.parameter import ParameterSetting
 from weimin.model.view import Build
 
 
 class RemoteContext(msgspec.Struct, frozen=True, kw_only=True):
     """What all units of a run have in common, as it is sent to every worker once.
 
-    `program`: the digest of the requesting program. `kind`, `rows`: as for NetworkContext. `build`, `shared`: what pages are
+    `program`: the digest of the requesting program. `kind`, `rows`, `settings`: as for NetworkContext. `build`, `shared`: what pages are
     rendered with (app/build/page_context.py); None if units are only judged.
     """
 
@@ -40,6 +41,7 @@ class RemoteContext(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     kind: str
     rows: tuple[PlatformRow, ...]
+    settings: tuple[ParameterSetting, ...]
     disabled: tuple[str, ...] = ()
     build: Build | None = None
     shared: dict[str, Any] | None = None
@@ -77,6 +79,7 @@ def remote_context_of(judge: Judge, kind: str) -> RemoteContext:
         as_of=judge.as_of,
         kind=kind,
         rows=tuple(PlatformTable(judge.register.state.store).all()),
+        settings=judge.parameters.settings,
         disabled=tuple(sorted(judge.disabled)),
     )
 
@@ -117,7 +120,8 @@ def judge_from(data: bytes) -> Judge:
     """The judge of the requesting machine, over this machine's clone; made once for a run."""
     context = remote_context_from(data)
     register, disabled = _register(context.commit), frozenset(context.disabled)
-    return NetworkContext(register, context.as_of, disabled, (), rows=context.rows).judge(context.kind)
+    network = NetworkContext(register, context.as_of, disabled, (), rows=context.rows, settings=context.settings)
+    return network.judge(context.kind)
 
 
 @lru_cache(maxsize=1)

@@ -78,9 +78,17 @@ _ROWS = (
     Code("W103", "opinion-unanswered", D, "社情民意要给答复。", "3.3.5", "response_days"),
     Code("W104", "topic-outside-livelihood", E, "议题属于民生领域；领域为其他的，写明对应的实事项目或理由。", "3.3.1"),
     Code(
-        "W105", "topic-not-approved", D, "规定要审定的议题，协商前由同级党委审定。", "2.1", "topic_approval", "step 2"
+        "W105", "topic-not-approved", D, "要求先审定的议题，协商前由同级党委审定。", "2.1", "topic_approval", "step 2"
     ),
-    Code("W106", "notice-too-short", N, "议题公示的天数达到规定。", "house#notice", "notice_days"),
+    Code(
+        "W106",
+        "notice-too-short",
+        N,
+        "议题公示的天数足够：规则定了几天的够几天，没有定的参考本站的天数。",
+        "house#notice",
+        "notice_days",
+    ),
+    Code("W131", "number-not-shortened", E, "乡镇、村居的规则只缩短上级定的天数，不另定、不放宽。", "3.2"),
     Code(
         "W201", "parties-incomplete", E, "协商有委员、参加单位、乡贤或群众一方，也有同级党政组织或部门一方。", "3.3.2"
     ),
@@ -141,14 +149,14 @@ _ROWS = (
     Code("W706", "platform-idle", D, "平台每年开展规定次数的协商。", "3.3.1", "consultations_per_year"),
     Code("W707", "parameter-without-clause", E, "规则里的每个数字都写明出自哪一条。", "3.3.6"),
     Code("W708", "implementing-measures-missing", D, "市政协办公室制定具体实施办法。", "3.3.6"),
-    Code("W709", "assessment-missing", D, "为民协商列入年度考核和履职评估。", "4.2"),
+    Code("W709", "assessment-missing", D, "为民协商列入年度考核和履职评估。", "4.2", "assessment_due"),
     Code("W710", "item-not-consulted", N, "实事项目清单里的项目当年都开展了协商。", "3.3.1"),
     Code("W711", "no-guidance", N, "市、县（区）每年对下级平台有示范引导或指导。", "3.2"),
     Code("A101", "record-deleted", E, "公布过的记录不删除。", "house#trail"),
     Code("A102", "record-moved", E, "公布过的记录不改名、不移动。", "house#trail"),
     Code("A103", "published-record-edited", E, "公布过的内容只用更正来改。", "house#trail"),
     Code("A104", "future-dated", E, "记录的日期不在提交之后。", "house#trail"),
-    Code("A105", "filed-late", N, "事情发生后 30 天内入档，迟了的标明补录。", "house#late", "filed_late_days"),
+    Code("A105", "filed-late", N, "事情发生后及时入档，迟了的标明补录。", "house#late", "filed_late_days"),
     Code("A106", "outside-jurisdiction", E, "只改自己平台和下级平台的记录。", "house#trail"),
     Code("A107", "unsigned", E, "要求签名的，每次提交都有签名。", "house#trail"),
     Code("A108", "history-rewritten", E, "已发布的历史不改写。", "house#trail"),

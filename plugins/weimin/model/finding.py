@@ -12,6 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
+from weimin.model.basis import Basis
+
 
 class Severity(StrEnum):
     """The three severities, after the verbs of the policy (docs/reference/rules.md, "Severity")."""
@@ -49,7 +51,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
     """Something is to be done, or was done: by whom, since when, by which day, and on which day it was met.
 
-    `due` None: there is no due day, and the duty is never overdue. `met` None: it is open. Rules yield met duties too,
+    `due` None: there is no due day, and the duty is never overdue. `suggested`: the day by which this site's own number
+    suggests to do it, where no document sets a day. `basis`: what sets the one or the other. `missing`: what has not been
+    done, without any day; empty: `message` says no more than that. `met` None: it is open. Rules yield met duties too,
     because gates need to know the day. `path`: the file from which the duty springs. `gated` False: no event has to wait
     for it (the outcome of a progress consultation); otherwise `Code.gate` says which. `met_on`: the day on which it was
     met, as recorded (`2026-03`), and `met` its first possible day. `met_on` empty although `met` is set: it was met on a
@@ -65,6 +69,9 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     owed_by: str
     since: date | None = None
     due: date | None = None
+    suggested: date | None = None
+    basis: Basis | None = None
+    missing: str = ""
     met: date | None = None
     met_on: str = ""
     parameter: str = ""
@@ -73,7 +80,10 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnlocatedFinding(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding whose line in its file is not looked up yet. `line` and `column` are 0 where only the pointer is known."""
+    """A finding whose line in its file is not looked up yet. `line` and `column` are 0 where only the pointer is known.
+
+    `due`, `suggested_due`, `basis`: as in a duty.
+    """
 
     code: str
     severity: Severity
@@ -88,12 +98,17 @@ class UnlocatedFinding(msgspec.Struct, frozen=True, kw_only=True):
     owed_by: str | None = None
     due: date | None = None
     overdue_days: int = 0
+    suggested_due: date | None = None
+    basis: Basis | None = None
     parameter: str = ""
     exempt: bool = False
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """A problem or an open duty with everything that a report writes about it (docs/reference/interface.md)."""
+    """A problem or an open duty with everything that a report writes about it (docs/reference/interface.md).
+
+    `due` is a day that a record or an issued rule sets, `suggested_due` one that this site suggests; never both.
+    """
 
     code: str
     slug: str
@@ -108,6 +123,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     owed_by: str | None = None
     due: date | None = None
     overdue_days: int = 0
+    suggested_due: date | None = None
+    basis: Basis | None = None
     parameter: str = ""
     exempt: bool = False
 

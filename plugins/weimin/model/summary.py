@@ -10,6 +10,8 @@ from datetime import date
 
 import msgspec
 
+from weimin.model.basis import Basis
+
 
 class ConsultationRow(msgspec.Struct, frozen=True, kw_only=True):
     """A consultation. `joint`: codes of platforms that took part; `times`: how many consultations the record reports."""
@@ -44,7 +46,11 @@ class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EvaluationRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An evaluation. `rate`: satisfaction rate by the formula in force, None if it cannot be computed; `low`: as in W503."""
+    """An evaluation. `rate`: satisfaction rate by the formula in force, None if it cannot be computed.
+
+    `low`: it lies below a threshold that an issued rule sets. `reference_line`: where no rule sets one and it lies below
+    this site's own line, that line; else None.
+    """
 
     stem: str
     on: str
@@ -56,6 +62,7 @@ class EvaluationRow(msgspec.Struct, frozen=True, kw_only=True):
     valid: int | None = None
     rate: float | None = None
     low: bool = False
+    reference_line: float | None = None
     reconsult: str | None = None
     compiled: bool = False
 
@@ -87,7 +94,7 @@ class UpwardRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DutyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An open duty. `owed_by`: code of a platform or name of a unit."""
+    """An open duty. `owed_by`: code of a platform or name of a unit. `suggested_due`, `basis`: as in a finding."""
 
     code: str
     message: str
@@ -96,6 +103,8 @@ class DutyRow(msgspec.Struct, frozen=True, kw_only=True):
     overdue_days: int = 0
     path: str = ""
     pointer: str = ""
+    suggested_due: date | None = None
+    basis: Basis | None = None
 
 
 class AnnouncementRow(msgspec.Struct, frozen=True, kw_only=True):

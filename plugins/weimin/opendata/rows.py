@@ -10,10 +10,11 @@ import msgspec
 
 from weimin.dossiers.disclosure import DECISION_FIELDS, body_hidden, is_withheld, line_hidden, public_data
 from weimin.model.dossier import Dossier, Event
+from weimin.model.finding import Finding
 from weimin.model.period import Period
 from weimin.model.place import Place, level_of
 from weimin.model.record import Record
-from weimin.model.summary import Summary
+from weimin.model.summary import DutyRow, Summary
 from weimin.model.table import TableRow, Value
 from weimin.model.view import DossierView, PlatformView
 from weimin.opendata.columns import compact_json, values_of
@@ -50,8 +51,7 @@ def platform_rows(view: PlatformView, tables: Tables) -> Iterator[DataRow]:
     yield from platform_record_rows(view.records.records, tables)
     for f in view.findings:
         if f.owed_by and not f.exempt and f.dossier is None:
-            due = (f.due.isoformat() if f.due else None, f.overdue_days > 0)
-            yield DataRow("state-duty", _month(f.due), (None, *_who(f.owed_by), f.code, f.message, *due))
+            yield _duty_row(None, f.owed_by, f)
 
 
 def platform_record_rows(records: Iterable[Record], tables: Tables) -> Iterator[DataRow]:
@@ -163,8 +163,12 @@ def _state_rows(dossier: Dossier, s: Summary) -> Iterator[DataRow]:
         values = (f"{s.id}/{e.stem}", s.id, *who, *when, *counts, e.rate, e.low, e.reconsult)
         yield DataRow("state-evaluation", at, values)
     for d in s.duties:
-        owed = (s.id, *_who(d.owed_by), d.code, d.message, _iso(d.due), d.overdue_days > 0)
-        yield DataRow("state-duty", _month(d.due), owed)
+        yield _duty_row(s.id, d.owed_by, d)
+
+
+def _duty_row(dossier: str | None, owed_by: str, d: DutyRow | Finding) -> DataRow:
+    when = (_iso(d.due), d.overdue_days > 0, _iso(d.suggested_due), d.basis.value if d.basis else None)
+    return DataRow("state-duty", _month(d.due), (dossier, *_who(owed_by), d.code, d.message, *when))
 
 
 def _dossier_values(s: Summary, who: tuple[str, str | None]) -> tuple[Value, ...]:

@@ -111,10 +111,15 @@ def _owed(found: Sequence[Finding], context: ReportContext) -> Iterator[str]:
     yield "| 事项 | 谁来办 | 最迟 |"
     yield "|---|---|---|"
     for f in found[:MOST]:
-        due = f.due.isoformat() if f.due else "没有规定日期"
+        due = f.due.isoformat() if f.due else _suggested(f)
         late = f"，已逾期 {f.overdue_days} 天" if f.overdue_days else ""
         yield f"| {f.code} {text(f.message)} | {text(context.names(f.owed_by or ''))} | {due}{late} |"
     yield from _remaining(found)
+
+
+def _suggested(f: Finding) -> str:
+    """This site's own day is no limit, and is said to be none."""
+    return f"建议 {f.suggested_due.isoformat()} 前办理（本站参考，非文件规定）" if f.suggested_due else "没有规定日期"
 
 
 def _notices(found: Sequence[Finding]) -> Iterator[str]:

@@ -62,5 +62,7 @@ def finding(f: Finding) -> dict[str, Any]:
         "owed_by": f.owed_by,
         "due": f.due.isoformat() if f.due else None,
         "overdue_days": f.overdue_days,
+        "suggested_due": f.suggested_due.isoformat() if f.suggested_due else None,
+        "basis": f.basis.value if f.basis else None,
         **({"commit": f.commit, "author": f.author, "at": f.at} if isinstance(f, TrailFinding) else {}),
     }

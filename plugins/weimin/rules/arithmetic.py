@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Approx, Ballots, Count, Done, Evaluation, Participants, Target, Votes, number_of
-from weimin.model.parameter import Parameters
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -74,19 +72,6 @@ def ballot_errors(b: Ballots) -> list[tuple[str, str]]:
 def rate_of(evaluation: Evaluation, formula: str) -> float | None:
     """The satisfaction rate (满意率), 0 to 1, computed from the ballot counts; `published_rate` is never used instead."""
     return evaluation.ballots.rate(formula) if isinstance(evaluation.ballots, Ballots) else None
-
-
-def grade(dossier: Dossier, event: Event, data: Evaluation, parameters: Parameters) -> tuple[float | None, bool]:
-    """The satisfaction rate by the formula in force, and whether it counts as low (docs/reference/rules.md, "Steps, rounds, gates").
-
-    The rate is None if it cannot be computed; it then counts as low until the reconsultation is decided.
-    """
-    on = event.span.last if event.span else None
-    formula = str(parameters.at("satisfaction_formula", dossier.platform, on).value)
-    rate = rate_of(data, formula)
-    if rate is None:
-        return None, data.reconsult is None
-    return rate, rate < float(parameters.at("low_satisfaction", dossier.platform, on).value)
 
 
 def reaches_target(target: Target | str | None, done: Done | str | None) -> bool | None:

@@ -64,6 +64,7 @@ def inherited_duties(dossier: Dossier, context: RuleContext) -> list[Duty]:
             pointer="",
             dossier=dossier.id,
             message=f"由“{duty.dossier}”并入：{duty.message}",
+            missing="",
             owed_by=dossier.platform if duty.dossier and duty.owed_by == duty.dossier.split("/")[0] else duty.owed_by,
             round=dossier.rounds,
             gated=False,

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem, Severity
 from weimin.model.kinds import Approval, Notice, Topic, known
+from weimin.model.parameter import Parameter
 from weimin.rules.arithmetic import Bounds, bounds
+from weimin.rules.clocks import Clock, clock_of
 from weimin.rules.context import RuleContext
 from weimin.rules.duties import MetDay, met_in_period, met_on_field
 from weimin.rules.registry import dossier_rule
@@ -74,24 +76,31 @@ def topic_not_approved(dossier: Dossier, context: RuleContext) -> Iterator[Probl
             )
         return
     met = _approved(topic, event)
-    due = first.on.last if first is not None and first.on is not None else None
-    until = f"，最迟在 {due} 的协商之前" if due else "，最迟在第一次协商之前"
+    clock = clock_of(first.on.last if first is not None and first.on is not None else None, parameter)
     act = "由同级党委审定（approval）"
+    missing = f"议题还没有{act}"
     yield Duty(
         code="W105",
         path=event.path,
         pointer="/title",
-        message=f"议题已{act}"
-        if met
-        else f"议题还没有{act}：{until.removeprefix('，')}审定（{parameter_source(parameter)}）",
+        message=f"议题已{act}" if met else missing + _before(clock, parameter),
         hint="在 topic.md 补上\napproval:\n  by: 审定单位\n  date: 审定日期",
         dossier=dossier.id,
         owed_by=dossier.platform,
-        due=due,
+        missing=missing,
         met=met.day if met else None,
         met_on=met.text if met else "",
         parameter=parameter.name,
+        **clock.fields,
     )
+
+
+def _before(clock: Clock, parameter: Parameter) -> str:
+    """The approval is to be given before the first consultation, whose day a record states or which is still to come."""
+    if clock.suggested is not None:
+        return f"，建议 {clock.suggested} 的协商之前审定（{parameter_source(parameter)}）"
+    when = f"最迟在 {clock.due} 的协商之前" if clock.due is not None else "最迟在第一次协商之前"
+    return f"：{when if parameter.basis.binds else '建议在第一次协商之前'}审定（{parameter_source(parameter)}）"
 
 
 def _approved(topic: Topic, event: Event) -> MetDay | None:
@@ -101,6 +110,13 @@ def _approved(topic: Topic, event: Event) -> MetDay | None:
     if not isinstance(topic.approval, Approval) or not known(topic.approval.date):
         return met_in_period(None)  # approved on a day that was not made public
     return met_on_field(topic.approval.date, event)
+
+
+def _asked_days(parameter: Parameter) -> str:
+    """The number of days, and whose it is."""
+    if parameter.basis.binds:
+        return f" {parameter.days} 天（{parameter_source(parameter)}）"
+    return f"本站参考的 {parameter.days} 天（非文件规定）"
 
 
 @dossier_rule("W106")
@@ -124,7 +140,7 @@ def notice_too_short(dossier: Dossier, context: RuleContext) -> Iterator[Problem
             code="W106",
             path=event.path,
             pointer=pointer,
-            message=f"议题公示了 {longest} 天，少于 {parameter.days} 天（{parameter_source(parameter)}）",
+            message=f"议题公示了 {longest} 天，少于{_asked_days(parameter)}",
             hint="公示还没有结束的，延长到够天数；已经结束的，照实公布",
             dossier=dossier.id,
         )

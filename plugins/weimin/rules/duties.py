@@ -4,13 +4,13 @@
   year only; a day in doubt counts in favour of whoever owes.
 - *due*: since + the number of days of the parameter that the table of codes names for the code. The parameter in force
   on the day of *since* applies, so a later rule does not change a due day. Without *since* there is no due day, and the
-  duty is never overdue.
+  duty is never overdue. Where no issued rule sets the number, the day is only suggested (`rules/clocks.py`).
 - *met*: the first possible day of what met the duty, again in favour of whoever owes. A duty that was met on a day that
   nobody knows has `met` = the first day of the calendar and an empty `met_on`.
 
 Rules yield a duty whether it was met or not: gates need to know on which day it was met (`rules/gates.py`).
 
-Example: W602 of an outcome dated 2026-03 (the day is not known): since 2026-03-31, due 2026-04-07 with 7 days; a report
+Example: W602 of an outcome dated 2026-03 (the day is not known): since 2026-03-31, due 2026-04-07 with 7 days of a rule; a report
 dated 2026-04 meets it on 2026-04-01.
 """
 
@@ -20,13 +20,15 @@ from datetime import date, timedelta
 
 import msgspec
 
+from weimin.model.basis import Basis
 from weimin.model.codes import CODES
 from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty
 from weimin.model.kinds import known
 from weimin.model.period import Period
+from weimin.rules.clocks import Clock, clock_of, counted_from
 from weimin.rules.context import RuleContext
-from weimin.rules.wording import parameter_source, period
+from weimin.rules.wording import period
 
 
 class MetDay(msgspec.Struct, frozen=True):
@@ -72,22 +74,25 @@ def make_duty(
     pointer: str = "",
     owed_by: str = "",
     gated: bool = True,
+    dated: bool = True,
 ) -> Duty:
     """A duty of the code's number of days, from the last day of `since`, or else of `source`, the event it springs from.
 
     `subject`: what it is about; `act`: what is to be done (“2026-03-10 的协商成果” “报送同级党政组织”). `gated` False: no event
-    has to wait for it.
+    has to wait for it. `dated` False: whether it is owed at all rests on this site's own number, so it has no day.
     """
     since = since or source.span
     start = since.last if since else None
     parameter = context.parameter(CODES[code].parameter, dossier.platform, start)
-    due = start + timedelta(days=parameter.days) if start else None
+    day = start + timedelta(days=parameter.days) if start else None
+    clock = clock_of(day, parameter) if dated else Clock(basis=Basis.DEFAULT)
+    missing = f"{subject}还没有{act}"
     if met is not None:
         message = f"{subject}已{act}"
-    elif due is None:
-        message = f"{subject}还没有{act}，应当补办；日期没有写全，不计期限"
+    elif dated and day is None:
+        message = f"{missing}，应当补办；日期没有写全，不计期限"
     else:
-        message = f"{subject}还没有{act}，应于 {due}（含）前办理（{start} 起 {parameter.days} 天，{parameter_source(parameter)}）"
+        message = missing + clock.words("办理", counted_from(start, parameter))
     return Duty(
         code=code,
         path=source.path,
@@ -97,10 +102,11 @@ def make_duty(
         dossier=dossier.id,
         owed_by=owed_by or dossier.platform,
         since=start,
-        due=due,
+        missing=missing,
         met=met.day if met else None,
         met_on=met.text if met else "",
         parameter=parameter.name,
         round=source.round,
         gated=gated,
+        **clock.fields,
     )

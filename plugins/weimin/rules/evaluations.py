@@ -9,14 +9,16 @@ from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Ballots, Evaluation, Outcome, known, listed
 from weimin.model.period import Period
-from weimin.rules.arithmetic import ballot_errors, grade, rate_of
+from weimin.rules.arithmetic import ballot_errors, rate_of
 from weimin.rules.context import RuleContext
 from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, met_on_field
 from weimin.rules.facts import done_days, evaluated_measures, reconsultation_after
+from weimin.rules.rating import rating_of
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import FORMULAS, event_name, format_number, format_percent, parameter_source, period
 
 EVALUATION = 5
+_DECISION = "reconsult_decision_days"
 
 
 @dossier_rule("W501")
@@ -80,12 +82,16 @@ def ballots_impossible(dossier: Dossier, context: RuleContext) -> Iterator[Probl
 
 @dossier_rule("W503")
 def low_satisfaction_undecided(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """A later evaluation does not replace the decision about one with a low rate."""
+    """A later evaluation does not replace the decision about one with a low rate.
+
+    It has a day only where a rate is low by an issued rule: under this site's own line, and where no rate can be computed,
+    the decision is asked for without one.
+    """
     for event, data in dossier.evaluations:
         if event.compiled:
             continue
-        rate, low = grade(dossier, event, data, context.parameters)
-        if not low and rate is not None:
+        rating = rating_of(dossier, event, data, context.parameters)
+        if rating.rate is not None and not rating.below:
             continue
         yield make_duty(
             context,
@@ -93,22 +99,24 @@ def low_satisfaction_undecided(dossier: Dossier, context: RuleContext) -> Iterat
             "W503",
             event,
             pointer="/ballots",
-            subject=_low(dossier, context, event, data, rate),
+            subject=_low(dossier, context, event, data, rating.rate),
             act="决定是否再协商（方案写的是“视情”，做与不做都要有决定）",
             hint="在这份评议里补上\nreconsult:\n  decision: hold\n  by: 决定单位\n  date: 决定日期\n  reason: 理由\n不再协商的写 decision: decline",
             met=_decided(dossier, event, data),
+            dated=rating.low,
         )
 
 
 def _low(dossier: Dossier, context: RuleContext, event: Event, data: Evaluation, rate: float | None) -> str:
     if rate is None or not isinstance(data.ballots, Ballots):
         return f"{event_name(event)}的满意率不能用票数复算，按满意率低的对待，"
-    limit = context.parameter("low_satisfaction", dossier.platform, _last(event))
+    limit, days = (context.parameter(n, dossier.platform, _last(event)) for n in ("low_satisfaction", _DECISION))
     b = data.ballots
-    return (
-        f"{event_name(event)}的满意率 {format_percent(rate)}（满意 {b.satisfied}、基本满意 {b.basically_satisfied}、有效票 {b.valid}）"
-        f"低于 {format_percent(float(limit.value))}（{parameter_source(limit)}），"
-    )
+    line = format_percent(float(limit.value))
+    cited = f"（{parameter_source(limit)}）" if limit.source != days.source else ""  # the days cite the same clause
+    under = f"低于 {line}{cited}" if limit.basis.binds else f"低于本站参考线 {line}（非文件规定）"
+    counts = f"满意 {b.satisfied}、基本满意 {b.basically_satisfied}、有效票 {b.valid}"
+    return f"{event_name(event)}的满意率 {format_percent(rate)}（{counts}）{under}，"
 
 
 def _last(event: Event) -> date | None:
@@ -188,9 +196,9 @@ def is_settled(dossier: Dossier, context: RuleContext, outcome: Event, data: Out
 
 
 def _is_satisfactory(dossier: Dossier, context: RuleContext, event: Event, data: Evaluation) -> bool:
-    """The rate is not low, or it was decided, with a reason, not to consult again."""
-    rate, low = grade(dossier, event, data, context.parameters)
-    if rate is not None and not low:
+    """The rate is not below the line, or it was decided, with a reason, not to consult again."""
+    rating = rating_of(dossier, event, data, context.parameters)
+    if rating.rate is not None and not rating.below:
         return True
     decision = data.reconsult
     return decision is not None and decision.decision == "decline" and decision.reason is not None

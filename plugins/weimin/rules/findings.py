@@ -55,5 +55,7 @@ def open_duty_finding(duty: Duty, as_of: date) -> UnlocatedFinding:
         owed_by=duty.owed_by,
         due=duty.due,
         overdue_days=max(overdue, 0),
+        suggested_due=duty.suggested,
+        basis=duty.basis,
         parameter=duty.parameter,
     )

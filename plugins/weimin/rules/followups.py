@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from weimin.model.basis import Basis
 from weimin.model.dossier import Dossier, Event, Line
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Done, Measure, Target, known, listed
 from weimin.rules.arithmetic import reaches_target
+from weimin.rules.clocks import Clock
 from weimin.rules.context import RuleContext
 from weimin.rules.duties import make_duty, met_in_period
 from weimin.rules.facts import done_days, measure_states, unit_of
@@ -58,7 +60,8 @@ def measure_overdue(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
         due = period(measure.due).last if measure.due is not None and known(measure.due) else None
         met = met_in_period(done[line.id]) if line.id in done else None
         name = line_name(dossier, line)
-        until = f"，应于 {due}（含）前完成（{file_name(event.path)} 写明的期限）" if due else "；没有写完成期限"
+        clock = Clock(due=due, basis=Basis.RECORD) if due else Clock()
+        until = clock.words("完成", f"{file_name(event.path)} 写明的期限") or "；没有写完成期限"
         yield Duty(
             code="W402",
             path=event.path,
@@ -68,10 +71,11 @@ def measure_overdue(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
             dossier=dossier.id,
             owed_by=unit_of(dossier, line.id) or dossier.platform,
             since=event.span.last if event.span else None,
-            due=due,
+            missing=f"{name}还没有完成",
             met=met.day if met else None,
             met_on=met.text if met else "",
             round=event.round,
+            **clock.fields,
         )
 
 

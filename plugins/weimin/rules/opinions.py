@@ -9,10 +9,11 @@ from weimin.model.codes import CODES
 from weimin.model.finding import Duty
 from weimin.model.kinds import Opinion, Triage
 from weimin.model.record import Record
+from weimin.rules.clocks import clock_of, counted_from
 from weimin.rules.context import PlatformContext
 from weimin.rules.duties import MetDay, met_in_period
 from weimin.rules.registry import platform_rule
-from weimin.rules.wording import parameter_source, period
+from weimin.rules.wording import period
 
 
 def _own(p: PlatformContext) -> Iterator[tuple[Record, Opinion]]:
@@ -46,19 +47,20 @@ def _met(record: Record, day: str | None) -> MetDay:
 def _owed(p: PlatformContext, record: Record, code: str, act: str, hint: str, met: MetDay | None) -> Duty:
     start = record.place.on.last if record.place.on else None
     parameter = p.context.parameter(CODES[code].parameter, p.code, start)
-    due = start + timedelta(days=parameter.days) if start else None
+    clock = clock_of(start + timedelta(days=parameter.days) if start else None, parameter)
     name = f"{record.place.on.text if record.place.on else record.place.stem} 登记的社情民意"
-    until = f"，应于 {due}（含）前办理（{start} 起 {parameter.days} 天，{parameter_source(parameter)}）" if due else ""
+    missing = f"{name}还没有{act}"
     return Duty(
         code=code,
         path=record.place.path,
         pointer="/summary",
-        message=f"{name}已{act}" if met else f"{name}还没有{act}{until}",
+        message=f"{name}已{act}" if met else missing + clock.words("办理", counted_from(start, parameter)),
         hint=hint,
         owed_by=p.code,
         since=start,
-        due=due,
+        missing=missing,
         met=met.day if met else None,
         met_on=met.text if met else "",
         parameter=parameter.name,
+        **clock.fields,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from weimin.model.basis import Basis
 from weimin.model.codes import STEPS
 from weimin.model.dossier import SKIPPABLE, Dossier, Event
 from weimin.model.finding import Problem, Severity
@@ -23,6 +24,7 @@ def step_skipped(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     """Checked for each round. The consultation that opens a later round is its step 2, whatever it is about.
 
     Placed at the platform's own first event of a later step; if all such events are compiled from reports, it is a notice.
+    So is step 3 where only this site's own number asks for it.
     """
     for number in range(1, dossier.rounds + 1):
         events = [e for e in dossier.events if e.round == number and e.step]
@@ -30,33 +32,40 @@ def step_skipped(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
         if number > 1:
             accounted.add(2)
         for step in range(2, max((e.step for e in events), default=0)):
-            if step in accounted or (step == 3 and not _progress_required(dossier, context, number)):
+            asked = _progress_asked_by(dossier, context, number) if step == 3 else Basis.RULE
+            if step in accounted or asked is None:
                 continue
             later = [e for e in events if e.step > step]
             event = next((e for e in later if not e.compiled), later[0])
             yield Problem(
                 code="W207",
                 path=event.path,
-                severity=Severity.NOTICE if event.compiled else None,
+                severity=Severity.NOTICE if event.compiled or not asked.binds else None,
                 message=f"{event_name(event)}已经入卷，前面的“{STEPS[step]}”没有记录，也没有写明略过的理由：协商按五个步骤进行",
                 hint=f"补上这一步的记录；确实略过的，在 topic.md 写\nskipped:\n  - step: {STEP_WORDS[step]}\n    reason: 理由\n    by: 由谁决定",
                 dossier=dossier.id,
             )
 
 
-def _progress_required(dossier: Dossier, context: RuleContext, number: int) -> bool:
-    """Whether a round needs a progress consultation: a measure is due later than `progress_days` after its outcome,
-    or its due day is not known."""
+def _progress_asked_by(dossier: Dossier, context: RuleContext, number: int) -> Basis | None:
+    """What asks for a progress consultation in a round: the number of days of an issued rule, else this site's own.
+
+    A measure asks for one if it is due later than `progress_days` after its outcome, or if its due day is not known. None: nothing.
+    """
+    asked: Basis | None = None
     for event, outcome in dossier.outcomes:
         if event.round != number or event.span is None or event.span.last is None:
             continue
-        days = context.parameter("progress_days", dossier.platform, event.span.last).days
-        limit = event.span.last + timedelta(days=days)
+        parameter = context.parameter("progress_days", dossier.platform, event.span.last)
+        limit = event.span.last + timedelta(days=parameter.days)
         for measure in listed(outcome.measures):
             first = period(measure.due).first if measure.due is not None and known(measure.due) else None
-            if first is None or first > limit:
-                return True
-    return False
+            if first is not None and first <= limit:
+                continue
+            if parameter.basis.binds:
+                return parameter.basis
+            asked = parameter.basis
+    return asked
 
 
 @dossier_rule("W208")

@@ -20,7 +20,8 @@ The result also says on which day it would next change without any change of the
 the earliest due day, end of an exemption, or end of the dossier that is still to come.
 
 Example: an outcome of 2026-03-10 was not reported to the party committee. W602 reports a duty with due day 2026-03-17.
-On 2026-03-15 the finding is a duty; on 2026-03-20 it is overdue by 3 days; once an evaluation is filed, it is an error
+On 2026-03-15 the finding is a duty; on 2026-03-20 it is overdue by 3 days (where no issued rule sets the days, it is a
+reminder without a due day and never overdue); once an evaluation is filed, it is an error
 at the evaluation; if the report is added later with the date 2026-04-02, it becomes the notice W210.
 """
 
@@ -41,6 +42,7 @@ from weimin.rules import (
     evaluations,
     followups,
     network,
+    numbers,
     opinions,
     order,
     projects,
@@ -64,7 +66,7 @@ from weimin.rules.gates import GatePassage, find_gate_passage, gate_passed_late
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
 from weimin.rules.wording import event_name, period, with_space
 
-MODULES = (collection, opinions, projects, order, followups, evaluations, results, answers, network, yearly)
+MODULES = (collection, opinions, projects, order, followups, evaluations, results, answers, network, yearly, numbers)
 """The modules with the rules of family W; importing them registers the rules."""
 _DOSSIER = tuple(sorted(DOSSIER_RULES.items()))
 _PLATFORM = tuple(sorted(PLATFORM_RULES.items()))
@@ -77,7 +79,7 @@ ALL_RULES: dict[str, Callable[..., Any]] = {
 """Every code that this room finds, and the function that finds it; this module itself applies W210 and L108."""
 
 SILENT_WHEN_COMPILED = ("W2", "W3", "W4", "W5", "W6")
-APPLIES_WITHOUT_RECORDS = frozenset({"W707"})
+APPLIES_WITHOUT_RECORDS = frozenset({"W131", "W707"})
 """Rules for platforms without records of their own too: they report an error of a rule record, not a duty."""
 
 _Place = tuple[str, str]
@@ -223,7 +225,10 @@ def _gate_passage(dossier: Dossier, duty: Duty) -> GatePassage | None:
 def _finding_of_duty(
     dossier: Dossier, context: RuleContext, duty: Duty, passage: GatePassage | None
 ) -> UnlocatedFinding | None:
-    """None for a duty met in time; W210 if met late; an error if a gate was passed while it is open; else a duty."""
+    """None for a duty met in time; W210 if met late; an error if a gate was passed while it is open; else a duty.
+
+    The error names what is missing and has no day: the step has to wait for it, whether it is overdue or not.
+    """
     if duty.met is not None:
         late = passage is not None and passage.late and "W210" not in context.disabled
         return to_finding(gate_passed_late(dossier, duty, passage)) if late and passage is not None else None
@@ -235,7 +240,11 @@ def _finding_of_duty(
         severity=Severity.ERROR,
         path=passage.event.path,
         pointer="",
-        message=f"{event_name(passage.event)}已经入卷，而{with_space(duty.message)}",
+        due=None,
+        overdue_days=0,
+        suggested_due=None,
+        basis=None,
+        message=f"{event_name(passage.event)}已经入卷，而{with_space(duty.missing or duty.message)}：先办好这件事，这一步才能入卷",
     )
 
 

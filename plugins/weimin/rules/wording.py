@@ -29,7 +29,7 @@ FIELDS = {
     "until": "到哪一天为止",
 }
 FORMULAS = {"satisfied": "满意÷有效票", "satisfied_and_basic": "（满意＋基本满意）÷有效票"}
-DEFAULT = "本站默认，非文件规定"
+DEFAULT = "本站参考，非文件规定"
 
 
 @lru_cache(maxsize=65536)

@@ -13,6 +13,7 @@ from weimin.model.kinds import Adopted, Plan, Projects, RuleBook, known, listed
 from weimin.model.place import Level
 from weimin.model.record import Record
 from weimin.model.summary import ConsultationRow, EvaluationRow, OutcomeRow, Summary
+from weimin.rules.clocks import Clock, clock_of
 from weimin.rules.context import PlatformContext
 from weimin.rules.duties import MetDay, met_in_period
 from weimin.rules.facts import parse_ref_or_none
@@ -53,7 +54,7 @@ def _own_years(summary: Summary) -> list[int]:
 
 
 def _owed(
-    p: PlatformContext, code: str, year: int, due: date, fact: str, hint: str, parameter: str, met: MetDay | None
+    p: PlatformContext, code: str, year: int, clock: Clock, fact: str, hint: str, parameter: str, met: MetDay | None
 ) -> Duty:
     return Duty(
         code=code,
@@ -63,10 +64,10 @@ def _owed(
         hint=hint,
         owed_by=p.code,
         since=date(year, 1, 1),
-        due=due,
         met=met.day if met else None,
         met_on=met.text if met else "",
         parameter=parameter,
+        **clock.fields,
     )
 
 
@@ -75,16 +76,16 @@ def plan_missing(p: PlatformContext) -> Iterator[Duty]:
     plans = {r.place.stem: r.data for r in p.records.of_kind("plan")}
     for year in obliged_years(p):
         parameter = p.context.parameter("plan_due", p.code, date(year, 1, 1))
-        due = date.fromisoformat(f"{year}-{parameter.value}")
+        clock = clock_of(date.fromisoformat(f"{year}-{parameter.value}"), parameter)
         plan = plans.get(str(year))
         yield _owed(
             p,
             "W705",
             year,
-            due,
+            clock,
             f"有 {year} 年协商计划"
             if plan
-            else f"还没有 {year} 年协商计划，应于 {due}（含）前制定（{parameter_source(parameter)}）",
+            else f"还没有 {year} 年协商计划{clock.words('制定', parameter_source(parameter))}",
             f"补一份：weimin new plan --platform {p.code} --on {year}",
             parameter.name,
             _approved(plan) if isinstance(plan, Plan) else None,
@@ -112,12 +113,15 @@ def platform_idle(p: PlatformContext) -> Iterator[Duty]:
             if held >= required:
                 met = met_in_period(period(day))
                 break
-        due = date(year, 12, 31)
+        clock = clock_of(date(year, 12, 31), parameter)
         fact = f"{year} 年开展协商 {held} 次"
         if met is None:
-            fact = f"{year} 年应开展协商 {required} 次，现有 {held} 次，应于 {due}（含）前办理（{parameter_source(parameter)}）"
+            fact = f"{year} 年应开展协商 {required} 次，现有 {held} 次"
+            if not parameter.basis.binds:
+                fact = f"{year} 年开展协商 {held} 次，少于本站参考的 {required} 次（非文件规定）"
+            fact += clock.words("办理", parameter_source(parameter))
         hint = "开展过的，把协商记录补入卷宗；没有开展的，安排协商"
-        yield _owed(p, "W706", year, due, f" {fact}", hint, parameter.name, met)
+        yield _owed(p, "W706", year, clock, f" {fact}", hint, parameter.name, met)
 
 
 def _held(p: PlatformContext, year: int) -> list[tuple[str, int]]:
@@ -133,13 +137,15 @@ def assessment_missing(p: PlatformContext) -> Iterator[Duty]:
     There is no record of an assessment itself: its figures are computed from the records, for the report of the year.
     """
     for year in completed_years(p):
-        due = date(year + 1, 3, 31)
+        parameter = p.context.parameter("assessment_due", p.code, date(year + 1, 1, 1))
+        clock = clock_of(date.fromisoformat(f"{year + 1}-{parameter.value}"), parameter)
         met = any(_assesses(r, p.row.level, year) for r in (*p.records.of_kind("rule"), *p.rule_records))
         fact = f" {year} 年有考核指标"
         if not met:
-            fact = f" {year} 年还没有考核和履职评估的指标，应于 {due}（含）前补上：为民协商列入目标考核、履职评估"
+            until = clock.words("补上", parameter_source(parameter))
+            fact = f" {year} 年还没有考核和履职评估的指标{until}：为民协商列入目标考核、履职评估"
         hint = "考核办法发布以后，在规则记录（rules）里写 indicators：每项指标的 name、formula、weight、clause"
-        yield _owed(p, "W709", year, due, fact, hint, "", met_in_period(None) if met else None)
+        yield _owed(p, "W709", year, clock, fact, hint, parameter.name, met_in_period(None) if met else None)
 
 
 def _assesses(record: Record, level: Level, year: int) -> bool:

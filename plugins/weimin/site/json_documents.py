@@ -96,7 +96,15 @@ def _event(dossier: Dossier, event: Event, filed: str | None) -> dict[str, Any]:
 
 def _duties(summary: Summary) -> list[dict[str, Any]]:
     return [
-        {"code": d.code, "message": d.message, "owed_by": d.owed_by, "due": _iso(d.due), "overdue": d.overdue_days > 0}
+        {
+            "code": d.code,
+            "message": d.message,
+            "owed_by": d.owed_by,
+            "due": _iso(d.due),
+            "overdue": d.overdue_days > 0,
+            "suggested_due": _iso(d.suggested_due),
+            "basis": d.basis.value if d.basis else None,
+        }
         for d in summary.duties
     ]
 

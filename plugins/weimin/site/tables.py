@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 
 import msgspec
 
 from weimin.model.finding import Finding
 from weimin.model.ledger import Ledger, ListRow
-from weimin.model.summary import OutcomeRow, Summary
+from weimin.model.summary import DutyRow, OutcomeRow, Summary
 from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
-from weimin.site.presenters.duties import basis_shown
+from weimin.site.presenters.duties import basis_shown, due_shown
+from weimin.site.presenters.evaluation import below_reference
 from weimin.site.site_context import SiteContext
 from weimin.totals.facets import PAGE, ROWS, SectionRow, earliest_first, is_on, platform_duties, section_rows
 from weimin.wording.counts import format_percent
-from weimin.wording.dates import format_date, format_day, html_datetime
+from weimin.wording.dates import format_date, html_datetime
 from weimin.wording.duties import DutyText, parse_duty, without_platform_name
 
 MOST = 30  # rows of the first page of a section
@@ -116,13 +116,16 @@ def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
     ballots = event_claim(s.id, e.stem, "/ballots")
     counts = f"满意{e.satisfied}、基本满意{e.basically}、不满意{e.dissatisfied}，有效票{e.valid}" if e.valid else ""
     decision = context.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
-    after = f"；{decision}" if decision else "；尚未决定是否再协商" if e.low and not e.compiled else ""
+    asked = (e.low or e.reference_line is not None) and not e.compiled
+    after = f"；{decision}" if decision else "；尚未决定是否再协商" if asked else ""
+    if reference := below_reference(e.reference_line):
+        after = f"；{reference}{after}"
     return TableRow(
         title=DisplayText(text=s.title, href=context.urls.event(s.id, e.stem)),
         area=_area(s, context),
         on=_on(e.on, event_claim(s.id, e.stem)),
         label=f"满意率 {format_percent(e.rate)}" if e.rate is not None else "未能复算",
-        state="owed" if e.low else "done" if e.rate is not None else "",
+        state="owed" if e.low else "done" if e.rate is not None and e.reference_line is None else "",
         text=counts + after if counts else after.removeprefix("；"),
         compiled=e.compiled,
         claim=ballots if e.rate is not None else "",
@@ -179,7 +182,7 @@ def _duty(s: Summary, key: str, context: SiteContext) -> TableRow:
     d = s.duties[int(key)]
     title = DisplayText(text=s.title, href=context.urls.dossier(s.id, "duties"))
     text = _duty_text(parse_duty(d.message), context)
-    return _owed(title, d.owed_by, d.due, context, late=d.overdue_days > 0, text=text, claim=record_claim(d.path))
+    return _owed(title, d.owed_by, d, context, text, record_claim(d.path))
 
 
 def _own_duty(f: Finding, context: SiteContext) -> TableRow:
@@ -188,7 +191,7 @@ def _own_duty(f: Finding, context: SiteContext) -> TableRow:
     title = DisplayText(text=context.who(owed_by), href=context.urls.to(f"/{owed_by}/#duties"))
     duty = parse_duty(f.message)
     text = _duty_text(msgspec.structs.replace(duty, fact=without_platform_name(duty.fact)), context)
-    row = _owed(title, owed_by, f.due, context, late=f.overdue_days > 0, text=text, claim=record_claim(f.path))
+    row = _owed(title, owed_by, f, context, text, record_claim(f.path))
     return msgspec.structs.replace(row, area=DisplayText(text=""), named=True)
 
 
@@ -200,24 +203,19 @@ def _duty_text(duty: DutyText, context: SiteContext) -> str:
 
 
 def _owed(
-    title: DisplayText, owed_by: str, due: date | None, context: SiteContext, *, late: bool, text: str, claim: str
+    title: DisplayText, owed_by: str, duty: DutyRow | Finding, context: SiteContext, text: str, claim: str
 ) -> TableRow:
+    late = duty.overdue_days > 0
     return TableRow(
         title=title,
         area=DisplayText(text=context.who(owed_by), href=context.who_href(owed_by)),
-        on=_due(due, claim),
+        on=due_shown(duty.due, duty.basis, claim, "期限"),
         label="逾期" if late else "待办",
         state="owed" if late else "now",
         text=text,
         claim=claim,
         text_claim=claim if text else "",
     )
-
-
-def _due(due: date | None, claim: str) -> DisplayText:
-    if due is None:
-        return DisplayText(text="没有期限", state="none")
-    return DisplayText(text=f"期限{format_day(due)}", stamp=due.isoformat(), claim=claim)
 
 
 def reported_up(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:

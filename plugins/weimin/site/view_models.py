@@ -202,6 +202,7 @@ class BarPart(msgspec.Struct, frozen=True, kw_only=True):
 class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
     """An evaluation with its raw counts. `sum` is how the rate follows; `rate` empty where it cannot be recomputed.
 
+    `reference`: that the rate lies below this site's own line, where no rule sets one.
     `bar` and `legend`: the part of `tally` for which an embed card has room.
     """
 
@@ -218,6 +219,7 @@ class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
     sum: str
     other: str
     low: bool
+    reference: str
     decision: tuple[Row, ...]
     aspects: tuple[tuple[str, str], ...]
     path: str = ""

@@ -8,6 +8,9 @@ import msgspec
 
 from weimin.wording.dates import format_date
 
+REFERENCE = "本站参考，非文件规定"
+"""What is said of every number that no issued rule sets."""
+
 _QUOTED = "“[^”]*”"
 _DATE = re.compile(rf"(?P<quoted>{_QUOTED})|(?<![\w-])(?P<on>\d{{4}}-\d{{2}}(?:-\d{{2}})?)(?![\w-])", re.ASCII)
 _FIELD = re.compile(rf"(?P<quoted>{_QUOTED})|（[a-z_]+）", re.ASCII)
@@ -15,6 +18,10 @@ _GAP = re.compile(rf"(?P<quoted>{_QUOTED})|(?<=[一-鿿”）]) (?=[0-9])|(?<=[0
 _FILE = re.compile(r"[\w-]+-(?P<kind>[a-z]+)(?:-\d+)?\.(?:md|yml) 写明的期限", re.ASCII)
 _OWED = re.compile(
     r"(?P<fact>.+?)，应于 \d{4}-\d{2}-\d{2}（含）前(?:办理|制定|完成|补上)(?:（(?P<why>[^（）]*)）)?(?P<more>.*)",
+    re.ASCII | re.DOTALL,
+)
+_SUGGESTED = re.compile(
+    r"(?P<fact>.+?)，建议 \d{4}-\d{2}-\d{2} (?:前(?:办理|制定|补上)|的协商之前审定)（本站参考，非文件规定）(?P<more>.*)",
     re.ASCII | re.DOTALL,
 )
 _COUNTED = re.compile(r"(?P<start>\d{4}-\d{2}-\d{2}) 起 (?P<days>\d+) 天，", re.ASCII)
@@ -38,7 +45,12 @@ def format_for_public(message: str) -> str:
 
 
 def parse_duty(message: str) -> DutyText:
-    """The message of a duty without its due day, which has a column of its own; other messages become the `fact` unchanged."""
+    """The message of a duty without its due day, which has a column of its own; other messages become the `fact` unchanged.
+
+    A day that this site only suggests is left out: it is no limit, and whoever shows it takes it from the duty itself.
+    """
+    if (reminder := _SUGGESTED.fullmatch(message)) is not None:
+        return DutyText(fact=format_for_public(reminder["fact"] + reminder["more"]))
     found = _OWED.fullmatch(message)
     if found is None:
         return DutyText(fact=format_for_public(message))

@@ -31,6 +31,7 @@ NAMES: Mapping[str, str] = {
     "satisfaction_formula": "满意率口径",
     "consultations_per_year": "每年协商次数",
     "plan_due": "年度计划期限",
+    "assessment_due": "考核指标期限",
     "notice_days": "议题公示天数",
     "filed_late_days": "入档天数",
     "topic_approval": "议题审定",

@@ -21,12 +21,20 @@ from small_register import (
 from weimin.app.check.change import check_change, open_change
 from weimin.app.check.impact import impact
 from weimin.engine.options import Options
+from weimin.model.parameter import DEFAULTS
 
 HOUSE = (
     "---\ntitle: 本站规则\neffective_from: 2020-01-01\napplies_to: [city, county, township, village]\n"
     'parameters:\n  - name: topic_approval\n    value: required\n    clause: "#approval"\n---\n'
     "## 审定 {#approval}\n\n样例：议题要审定。\n"
 )
+_NAMES = "outcome report publication response explanation report_up followup evaluation reconsult_decision reconsult"
+ISSUED = (
+    "---\ntitle: 样例市实施办法\nissued: 2020-01-01\neffective_from: 2020-01-01\napplies_to: [township, village]\nparameters:\n"
+    + "".join(f'  - {{name: {n}_days, value: {DEFAULTS[f"{n}_days"]}, clause: "#1"}}\n' for n in _NAMES.split())
+    + '  - {name: low_satisfaction, value: 0.8, clause: "#1"}\n---\n## 第一条 {#1}\n\n样例：期限和满意率的线。\n'
+)
+"""An issued rule that sets the days, so that they are due days."""
 APPROVED = UNAPPROVED.replace("\n---\n样例", "\napproval:\n  by: 样例镇党委\n  date: 2026-02-20\n---\n样例", 1)
 
 
@@ -70,7 +78,10 @@ class Year:
 
 @pytest.fixture
 def year(repo):
-    return Year(repo([PLATFORMS | {f"content/network/{CITY}/rules/house.md": HOUSE}]))
+    rules = {
+        f"content/network/{CITY}/rules/{name}.md": text for name, text in (("house", HOUSE), ("2020-measures", ISSUED))
+    }
+    return Year(repo([PLATFORMS | rules]))
 
 
 @pytest.mark.slow

@@ -24,7 +24,7 @@ def test_what_a_rule_is_told_by():
     assert "要求：协商结果报送同级党政组织。" in text
     assert "关口：没有办好，不能报民主评议" in text
     assert re.search(r"依据：关于推动.+实施方案 4\. 成果转化。\n  协商结果报送同级党政组织，并视情向社会公布。", text)
-    assert "参数：report_days = 7　本站默认，非文件规定　出处：321300/rules/house#days" in text
+    assert "参数：report_days = 7　本站参考，非文件规定　出处：321300/rules/house#days" in text
     assert f"核对时说：\n{BASE}/2026-09-15-evaluation.yml:1:1: 错误[W602] " in text
     assert (
         text.index("不合要求的例子（")
@@ -34,13 +34,13 @@ def test_what_a_rule_is_told_by():
 
 
 def test_a_rule_of_this_site_names_its_clause():
-    assert "依据：本站约定（本站默认，非文件规定） 九、文件\n  一件事一个文件夹" in explain("f101", ROOT, ROOT)
+    assert "依据：本站约定（本站参考，非文件规定） 九、文件\n  一件事一个文件夹" in explain("f101", ROOT, ROOT)
 
 
 def test_without_records_the_clause_is_still_named(tmp_path):
     assert "依据：实施方案（3.3.4）" in explain("W602", None, tmp_path)
     assert "依据：本站约定（files）" in explain("F101", None, tmp_path)
-    assert "参数：report_days = 7　程序默认，非文件规定" in explain("W602", None, tmp_path)
+    assert "参数：report_days = 7　本站参考（程序默认），非文件规定" in explain("W602", None, tmp_path)
 
 
 @pytest.mark.parametrize("code", [row.code for row in HELD])

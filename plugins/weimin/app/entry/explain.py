@@ -18,7 +18,7 @@ from weimin.prose.clauses import clauses
 
 _SEVERITY = {
     Severity.ERROR: "错误：改好才能入库",
-    Severity.DUTY: "待办：谁欠的、到哪一天，公开显示，过期为逾期；不拦别人",
+    Severity.DUTY: "待办：谁欠的，公开显示；过了文件或者记录定的期限为逾期；不拦别人",
     Severity.NOTICE: "提示：连同理由公开，不拦",
 }
 
@@ -88,9 +88,9 @@ def _parameter(name: str, books: tuple[Record, ...]) -> Iterator[str]:
     given = [g for g in parameters.settings if g.name.partition(".")[0] == name]
     for g in given:
         level = f"（{Level(g.name.partition('.')[2]).label}）" if "." in g.name else ""
-        label = "本站默认，非文件规定" if g.house else "文件规定"
+        label = "文件规定" if g.basis.binds else "本站参考，非文件规定"
         yield f"参数：{name}{level} = {g.value}　{label}　出处：{g.source}"
     if not given:
         for key, value in DEFAULTS.items():
             if key.partition(".")[0] == name:
-                yield f"参数：{key} = {value}　程序默认，非文件规定"
+                yield f"参数：{key} = {value}　本站参考（程序默认），非文件规定"

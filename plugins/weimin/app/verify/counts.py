@@ -24,9 +24,12 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
+from weimin.adapters.clock import today
 from weimin.app.verify.period_counts import PeriodTotals
 from weimin.app.verify.unit_counts import DossierCounts, PlatformCounts, count_dossier, count_platform
-from weimin.engine.register import Register, has_own_records, parameters_of
+from weimin.engine.register import Register, has_own_records
+from weimin.engine.rule_days import dated_settings
+from weimin.model.parameter import Parameters
 from weimin.model.place import level_of, parent_code
 
 _EXPRESSION = re.compile(r"(?P<what>[^@?]+)(?:@(?P<scope>[\d/-]+\*?))?(?:\?(?P<only>.+))?")
@@ -95,7 +98,8 @@ class Recount:
         records = [self._register.platform_records(self._register.read(u)) for u in units if not u.is_dossier]
         platforms = [count_platform(s) for s in records if s.platform is not None]
         reporters = {s.code for s in records if has_own_records(s.records)}
-        parameters = parameters_of([book for s in records for book in s.of_kind("rule")])
+        books = [book for s in records for book in s.of_kind("rule")]
+        parameters = Parameters(dated_settings(self._register, books, today(self._register.site.timezone)))
         dossiers = []
         for unit in units:
             if unit.is_dossier:

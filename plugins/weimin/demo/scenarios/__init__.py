@@ -11,6 +11,7 @@ from weimin.demo.scenarios.extremes import EXTREMES
 from weimin.demo.scenarios.in_progress import IN_PROGRESS
 from weimin.demo.scenarios.joint import JOINT
 from weimin.demo.scenarios.reconsulted import RECONSULTED
+from weimin.demo.scenarios.reminders import REMINDERS
 from weimin.demo.scenarios.reported_up import REPORTED_UP
 from weimin.demo.scenarios.undisclosed import UNDISCLOSED
 
@@ -27,4 +28,5 @@ SCENARIOS: tuple[Scenario, ...] = (
     *COMPILED,
     *EXTREMES,
     *CITY_AND_COUNTIES,
+    *REMINDERS,
 )

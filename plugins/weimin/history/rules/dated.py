@@ -41,11 +41,16 @@ def filed_late(context: StepContext) -> Iterator[Problem]:
         last = place.on.last if place.on and place.kind in DATED else None
         if last is None or place.platform is None or last >= context.day:
             continue
-        days = context.parameters_before().at(PARAMETER, place.platform, last).days
+        parameter = context.parameters_before().at(PARAMETER, place.platform, last)
         late = (context.day - last).days
-        if late <= days or _compiled(context, change):
+        if late <= parameter.days or _compiled(context, change):
             continue
-        message = f"{describe_record(context.lookups, place)}在 {last.isoformat()} 之后第 {late} 天才入档（规定 {days} 天内）：补录"
+        within = f"{parameter.days} 天内，依据 {parameter.source}"
+        if not parameter.basis.binds:
+            within = f"本站参考 {parameter.days} 天内，非文件规定"
+        message = (
+            f"{describe_record(context.lookups, place)}在 {last.isoformat()} 之后第 {late} 天才入档（{within}）：补录"
+        )
         yield _problem("A105", change, place, "", message, "页面上标明补录；以后及时入档")
 
 

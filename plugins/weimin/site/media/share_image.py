@@ -183,7 +183,7 @@ def satisfaction(view: DossierView, context: SiteContext, event: Event, data: Ev
     counts = "、".join(f"{part.label}{part.count}票" for part in told.bar)
     number, _, warning = told.rate.text.rstrip("）").partition("（")
     words = "；".join(w for w in (counts, warning) if w)
-    known = row is not None and row.rate is not None
+    known = row is not None and row.rate is not None and row.reference_line is None
     return f"满意率{number}" + (f"（{words}）" if words else ""), "owed" if told.low else "done" if known else "ink"
 
 

@@ -9,6 +9,7 @@ from weimin.model.page import Page
 from weimin.model.view import RegisterView
 from weimin.site.json_documents import json_bytes, table_data
 from weimin.site.page import data, page
+from weimin.site.pages.deadlines import deadline_note
 from weimin.site.pages.filters import Filter, filters_of, name_of
 from weimin.site.site_context import SiteContext
 from weimin.site.tables import Table, TableRow, consulting, duties, evaluations, reported_up, results, rows_of
@@ -59,7 +60,10 @@ def list_pages(name: str, view: RegisterView, context: SiteContext) -> Iterator[
     )
     filters = filters_of(name, view.ledger.sums(PAGE + name), context)
     note = f"共{table.total}条，这里是{_order(name)}{len(table.rows)}条；其余按月份、地方看。"
-    yield from _listed(context, head, table, filters, intro, note if table.total > len(table.rows) else "", empty)
+    limits = deadline_note(name, context)
+    yield from _listed(
+        context, head, table, filters, intro, note if table.total > len(table.rows) else "", empty, limits=limits
+    )
 
 
 def narrow_pages(path: str, view: RegisterView, context: SiteContext) -> Iterator[Page]:
@@ -70,7 +74,7 @@ def narrow_pages(path: str, view: RegisterView, context: SiteContext) -> Iterato
     rows = rows_of(path, view.ledger, context, _ALL if complete else PER_PAGE)
     total = sums.get(ROWS, 0)
     parts = [rows[at : at + PER_PAGE] for at in range(0, len(rows), PER_PAGE)]
-    filters = filters_of(path, sums, context)
+    filters, limits = filters_of(path, sums, context), deadline_note(path, context)
     for n, part in enumerate(parts, 1):
         note = f"共{total}条，这里是第{n}页。" if len(parts) > 1 else ""
         if not complete and total > len(rows):
@@ -84,6 +88,7 @@ def narrow_pages(path: str, view: RegisterView, context: SiteContext) -> Iterato
             note,
             "",
             _pager(path, n, len(parts), context),
+            limits=limits,
         )
 
 
@@ -136,7 +141,11 @@ def _listed(
     note: str,
     empty: str,
     pager: tuple[tuple[str, str, bool], ...] = (),
+    *,
+    limits: str = "",
 ) -> Iterator[Page]:
-    shown = {"intro": intro, "note": note, "empty": empty, "table": table, "filters": filters, "pager": pager}
+    """`limits`: that a place has set no time limits."""
+    words = {"intro": intro, "note": note, "empty": empty, "limits": limits}
+    shown = words | {"table": table, "filters": filters, "pager": pager}
     yield page(context, head.section if head.kind == "list" else head.kind, head, **shown)
     yield data(f"{head.address}index.json", json_bytes(table_data(table)))

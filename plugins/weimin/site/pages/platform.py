@@ -17,7 +17,7 @@ from weimin.site.display_text import DisplayText
 from weimin.site.json_documents import json_bytes, platform_data
 from weimin.site.page import data, page
 from weimin.site.pages.platform_records import platform_record_links, platform_record_pages, year_plan
-from weimin.site.presenters.duties import duty_views, finding_views, public_notices
+from weimin.site.presenters.duties import own_list, public_notices
 from weimin.site.presenters.presenter import Presenter, gathered, rows, safe_url, sources_of
 from weimin.site.presenters.revisions import revision_views
 from weimin.site.rows import dossier_rows
@@ -73,7 +73,7 @@ def _context(view: PlatformView, context: SiteContext) -> dict[str, Any]:
         "groups": _by_step(view.dossiers, context),
         "dossier_count": len(view.dossiers),
         "joint": dossier_rows(view.joint, context),
-        "duties": (*finding_views(context, duties), *duty_views(context, (d for s in view.dossiers for d in s.duties))),
+        "duties": own_list(context, duties, (d for s in view.dossiers for d in s.duties)),
         "notices": public_notices((f for f in view.findings if f.severity == Severity.NOTICE), context),
         "revisions": revision_views(context, view.revisions[-MOST:], lambda r: r.descriptions),
         "revision_count": len(view.revisions),

@@ -44,12 +44,18 @@ def evaluation_view(
         sum=_sum(present, ballots, formula) if ballots and ballots.valid > 0 else "",
         other=_other(present, evaluation, ballots, formula),
         low=bool(row and row.low and row.rate is not None),
+        reference=below_reference(row.reference_line if row else None),
         decision=_decision(present, evaluation),
         aspects=tuple(
             (a.name, f"{format_count(a.score)} / {format_count(a.out_of)}") for a in listed(evaluation.aspects)
         ),
         path=event.path,
     )
+
+
+def below_reference(line: float | None) -> str:
+    """低于本站参考线80%（非文件规定）; empty without a line."""
+    return f"低于本站参考线{format_percent(line)}（非文件规定）" if line is not None else ""
 
 
 def formula_at(context: SiteContext, dossier: Dossier, event: Event) -> str:
