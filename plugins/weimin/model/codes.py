@@ -81,6 +81,14 @@ _ROWS = (
         "W105", "topic-not-approved", D, "规定要审定的议题，协商前由同级党委审定。", "2.1", "topic_approval", "step 2"
     ),
     Code("W106", "notice-too-short", N, "议题公示的天数达到规定。", "house#notice", "notice_days"),
+    Code("W141", "closed-platform-consults", E, "撤并了的平台不再开展协商。", "3.2"),
+    Code(
+        "W142",
+        "counts-do-not-add-up",
+        E,
+        "写明的数对得上：选项只列一次，各项之和不超过总数，范围的上限不低于下限。",
+        "house#ballots",
+    ),
     Code(
         "W201", "parties-incomplete", E, "协商有委员、参加单位、乡贤或群众一方，也有同级党政组织或部门一方。", "3.3.2"
     ),

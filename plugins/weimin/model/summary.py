@@ -120,7 +120,11 @@ class AnswerDutyRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A dossier in a few hundred bytes. `refs`: its references (stem, JSON pointer, role, text)."""
+    """A dossier in a few hundred bytes. `refs`: its references (stem, JSON pointer, role, text).
+
+    `heir`: the platform that answers for its own, if that is closed; empty while it is not.
+    `complete`: every record of its folder could be read; else it says less than there is, and nothing is counted by it.
+    """
 
     id: str
     platform: str
@@ -149,4 +153,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     last_correction: date | None = None  # of the last correction
     refs: tuple[tuple[str, str, str, str], ...] = ()
     projects: tuple[str, ...] = ()  # "CODE/projects/2026#24"
+    heir: str = ""
+    complete: bool = True
     next_day: date | None = None  # the next day on which its findings change although no record does

@@ -47,9 +47,8 @@ def participants_bounds(p: Participants) -> Bounds:
     if number_of(p.total) is not None:
         return bounds(p.total)
     out = NONE
-    for name in p.__struct_fields__:
-        if name != "total":
-            out += bounds(getattr(p, name))
+    for count in p.counts:
+        out += bounds(count)
     return out
 
 
@@ -79,8 +78,11 @@ def rate_of(evaluation: Evaluation, formula: str) -> float | None:
 def grade(dossier: Dossier, event: Event, data: Evaluation, parameters: Parameters) -> tuple[float | None, bool]:
     """The satisfaction rate by the formula in force, and whether it counts as low (docs/reference/rules.md, "Steps, rounds, gates").
 
-    The rate is None if it cannot be computed; it then counts as low until the reconsultation is decided.
+    The rate is None if it cannot be computed; it then counts as low until the reconsultation is decided. Ballots about
+    units alone give no rate of the matter, and are not low.
     """
+    if data.only_of_units:
+        return None, False
     on = event.span.last if event.span else None
     formula = str(parameters.at("satisfaction_formula", dossier.platform, on).value)
     rate = rate_of(data, formula)
