@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from builders.register import register_of
 from demo_site import ADDRESS, built, no_tick
 from weimin.demo import AS_OF
 from weimin.engine.compute import compute
 from weimin.engine.options import Options
-from builders.register import register_of
 
 CITY, COUNTY, TOWN, ONE, TWO = "990100", "990101", "990101001", "990101001001", "990101001002"
 AT = f"content/network/{CITY}/{COUNTY}/{TOWN}"
