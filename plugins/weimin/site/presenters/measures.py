@@ -45,9 +45,9 @@ def _state(present: Presenter, dossier: Dossier, event: Event, m: MeasureState, 
 def _amounts(present: Presenter, m: MeasureState) -> str:
     """已完成12栋，在办5栋，计划20栋."""
     return "，".join(
-        present.context.label("followup", "measures.amounts.stage", a.stage) + format_count(a.amount, _known(a.unit))
+        present.context.label("followup", "measures.amounts.stage", a.stage)
+        + (format_count(a.amount, _known(a.unit)) if a.amount is not None else f"{_known(a.unit)}（数未记录）")
         for a in listed(m.amounts)
-        if a.amount is not None
     )
 
 

@@ -7,6 +7,8 @@ from weimin.site.display_text import DisplayText
 from weimin.site.presenters.presenter import Presenter
 from weimin.wording.counts import format_count
 
+_CLASSIFIERS = {"people": "人", "households": "户", "units": "个单位"}
+"""What stands behind a number of voters; the schema names the voters themselves (户, 单位)."""
 _BESIDE = ("eligible", "absent", "invalid", "choices")
 
 
@@ -15,24 +17,20 @@ def vote(present: Presenter, field: str, v: Vote, pointer: str) -> DisplayText:
 
 
 def _words(present: Presenter, field: str, v: Vote) -> str:
-    unit = _unit(present, field, v)
+    unit = _CLASSIFIERS.get(v.voters or "people", "")
     got = "、".join(_option(o, unit) for o in listed(v.options)) or "得票" + ("未公布" if v.options else "未记录")
     beside = [
         f"{present.title(f'{field}.{name}')}{format_count(value, present.context.unit('consultation', f'{field}.{name}') or unit)}"
         for name in _BESIDE
         if (value := getattr(v, name)) is not None
     ]
+    if v.voters and known(v.voters):
+        beside.append(f"按{present.context.label('consultation', f'{field}.voters', v.voters)}计票")
     parts = [f"{v.question}：{got}"]
     parts += [f"（{'，'.join(beside)}）"] if beside else []
     parts += [f"。{present.title(f'{field}.result')}：{v.result}"] if v.result and known(v.result) else []
     parts += [f"。{v.note}"] if v.note and known(v.note) else []
     return "".join(parts)
-
-
-def _unit(present: Presenter, field: str, v: Vote) -> str:
-    """What one vote is counted in: 人 unless the record says otherwise."""
-    voters = v.voters or "people"
-    return present.context.label("consultation", f"{field}.voters", voters) if known(voters) else ""
 
 
 def _option(o: VoteOption, unit: str) -> str:
