@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from small_kept import AT, AWAY, COUNTY, ONE, START, TOP, TOWN, TWO, Small, found, held, outcome, topic
+from small_kept import AT, AWAY, COUNTY, ONE, START, TOP, TOWN, TWO, VILLAGE, Small, found, held, outcome, topic
 
 DAY = date(2026, 6, 30)
 ONE_DAY = timedelta(days=1)
@@ -60,6 +60,7 @@ REPLY = (
 EXEMPT = (
     f"- rule: W602\n  subject: {ONE}/2026-03-10-outcome.md\n  reason: 试点\n  approved_by: 县\n  until: 2026-12-31\n"
 )
+CLOSED = "area: 样例村\nclosed: {date: '2026-07-02', reason: 并入, into: '990101'}\n"
 EDITS: dict[str, dict[str, str | None]] = {
     "another title": {f"{ONE}/topic.md": topic("路灯与桥")},
     "a second dossier": {f"{TWO}/topic.md": topic("桥"), f"{TWO}/2026-03-02-consultation.md": held()},
@@ -84,6 +85,14 @@ EDITS: dict[str, dict[str, str | None]] = {
     "a platform closed": {f"{AT}/{COUNTY}/{TOWN}/platform.yml": "area: 样例镇\nestablished: '2019-11-30'\n"},
     "a platform goes": {f"{AT}/{COUNTY}/{TOWN}/platform.yml": None},
     "the platform comes back": {f"{AT}/{COUNTY}/{TOWN}/platform.yml": "area: 样例镇\n"},
+    "a village closed into its county": {f"{TOP}/platform.yml": CLOSED},
+    "its day moves on": {f"{TOP}/platform.yml": CLOSED.replace("2026-07-02", "2027-01-01")},
+    "a platform that cannot be read": {f"{AT}/{COUNTY}/{TOWN}/platform.yml": "area: [\n"},
+    "the platform can be read again": {f"{AT}/{COUNTY}/{TOWN}/platform.yml": "area: 样例镇\n"},
+    "rules that cannot be read": {f"{AT}/{COUNTY}/rules/2021-measures.md": "---\ntitle: [\n"},
+    "these rules go": {f"{AT}/{COUNTY}/rules/2021-measures.md": None},
+    "an answer elsewhere that cannot be read": {f"{AWAY}/2026-03-20-response.md": REPLY.replace("by: 县", "by: [")},
+    "it goes": {f"{AWAY}/2026-03-20-response.md": None},
     "a file that cannot be read": {f"{TWO}/topic.md": "---\ntitle: [\n"},
     "it can be read again": {f"{TWO}/topic.md": topic("桥")},
     "the second dossier goes": {f"{TWO}/topic.md": None, f"{TWO}/2026-03-02-consultation.md": None},
@@ -105,6 +114,24 @@ def test_after_every_edit_it_is_as_from_nothing(tmp_path: Path) -> None:
         kept, clean = small.kept(day), small.clean(day)
         for field, ours, theirs in zip(kept._fields, kept, clean, strict=True):
             assert ours == theirs, f"{name}: {field}"
+
+
+def test_the_clock_closes_a_platform(tmp_path: Path) -> None:
+    """From its day on its dossier's duties are the county's, it owes no plan any more, and it is not counted."""
+    small = Small(tmp_path, START | {f"{TOP}/platform.yml": CLOSED})
+    day = date(2026, 7, 2)
+    for at, debtor, platforms in ((day - ONE_DAY, VILLAGE, 4), (day, COUNTY, 3), (day - ONE_DAY, VILLAGE, 4)):
+        kept = small.kept(at)
+        assert kept == small.clean(at)
+        owed = {f.code: f.owed_by for f in kept.findings if f.owed_by}
+        assert owed["W602"] == debtor
+        assert ("W705" in owed) == (debtor == VILLAGE)
+        assert ("990100", platforms) in {
+            (scope.partition(":")[2], n) for scope, name, n in kept.amounts if name == "platforms"
+        }
+        assert [s.heir for s in kept.summaries] == ["" if debtor == VILLAGE else COUNTY]
+        heirs = [(name, unit) for name, _rank, unit, _key in kept.entries if name.startswith("heir:")]
+        assert heirs == ([] if debtor == VILLAGE else [(f"heir:{COUNTY}", "990101001001/2026-001")])
 
 
 def test_other_rules_are_another_question(tmp_path: Path) -> None:

@@ -251,6 +251,32 @@ def test_the_approver_may_sign_for_everything_that_the_step_changes(signing: Sig
     assert (fault.commit, fault.problem.code, fault.problem.path) == (made, "A106", file_of(NEIGHBOUR))
 
 
+# --- the heir of a closed platform (docs/adr/0078) ---
+
+
+def closing(into: str, on: str = "2026-01-03") -> dict[str, str]:
+    return {f"{FOLDER}/platform.yml": f"area: 样例村\nclosed: {{date: {on}, reason: 合并, into: '{into}'}}\n"}
+
+
+def test_the_platform_that_took_over_a_closed_one_signs_for_its_folder(signing: Signing, people: People) -> None:
+    signing.through(closing(NEIGHBOUR), people["village"], people["town"])
+    signing.through({f"{DOSSIER}/2026-01-20-followup.md": "a: 1\n"}, people["neighbour"], people["county"])
+    assert signing.faults() == []
+
+
+def test_nobody_takes_over_a_platform_by_closing_it(signing: Signing, people: People) -> None:
+    """The records before the step count, and only from the day of the closing on; another neighbour stays a stranger."""
+    followup = {f"{DOSSIER}/2026-01-20-followup.md": "a: 1\n"}
+    signing.through({**closing(NEIGHBOUR), **followup}, people["neighbour"], people["county"])
+    assert signing.codes() == ["A106"]
+    signing.through(closing(NEIGHBOUR, "2027-01-03"), people["town"], people["county"])
+    signing.through({f"{DOSSIER}/2026-01-21-followup.md": "a: 1\n"}, people["neighbour"], people["county"])
+    assert signing.codes() == ["A106", "A106"]
+    signing.through(closing("321302003"), people["town"], people["county"])
+    signing.through({f"{DOSSIER}/2026-01-22-followup.md": "a: 1\n"}, people["neighbour"], people["county"])
+    assert signing.codes() == ["A106", "A106", "A106"]
+
+
 def test_two_people_on_one_branch_do_not_lend_each_other_their_folders(signing: Signing, people: People) -> None:
     signing.branch("x")
     signing.commit({file_of(VILLAGE): "a: 1\n"}, people["village"])

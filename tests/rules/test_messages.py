@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import msgspec
 import pytest
-from make import CITY, HEALTHY, apply_rules, make_dossier, make_platform, make_record, make_summary, setting, story
+from make import (
+    CITY,
+    HEALTHY,
+    apply_rules,
+    make_context,
+    make_dossier,
+    make_network,
+    make_platform,
+    make_record,
+    make_summary,
+    setting,
+    story,
+)
 
 from weimin.engine.register import given_parameters
 from weimin.model.codes import CODES
-from weimin.model.network import folder_of
-from weimin.rules.run import ALL_RULES, apply_platform_rules
+from weimin.model.network import PlatformRow, folder_of
+from weimin.rules.run import ALL_RULES, apply_dossier_rules, apply_platform_rules
 
 LOW = {
     "issued": 3,
@@ -35,6 +48,11 @@ WORST = {
         "about": "selection",
         "convened_by": "npc",
         "methods": [{"kind": "meeting", "votes": {"for": 9}}],
+        "votes": [
+            {"question": LONG, "eligible": 3, "absent": 1, "choices": 2, "options": [{"option": LONG, "count": 9}] * 2},
+            {"question": LONG, "options": [{"option": "赞成", "percent": 90}, {"option": "反对", "percent": 60.5}]},
+        ],
+        "suggestions_made": 0,
         "participants": {"experts": 2},
         "joint": ["321300"],
         "suggestions": [{"id": "s1", "text": LONG}],
@@ -43,6 +61,7 @@ WORST = {
     "2026-03-01-outcome": {
         "of": ["2026-03-02-consultation"],
         "measures": [{"id": "m1", "text": LONG, "target": {"amount": 30.0, "unit": "个"}}, {"id": "m2", "text": LONG}],
+        "funding": [{"yuan": 20, "yuan_to": 10}],
         "upward": [
             {"id": "u1", "kind": "overall", "to": LONG, "text": LONG, "reported": {"date": "2026-03-03"}},
             {"id": "u2", "kind": "overall", "to": "321302001"},
@@ -57,13 +76,19 @@ WORST = {
     "2026-04-01-followup": {
         "form": "inspection",
         "measures": [
-            {"id": "m1", "state": "done", "done": {"amount": 0.1, "unit": "个"}},
+            {
+                "id": "m1",
+                "state": "done",
+                "done": {"amount": 0.1, "unit": "个"},
+                "amounts": [{"stage": "done", "amount": 3, "unit": "个"}] * 2,
+            },
             {"id": "m2", "state": "behind"},
         ],
     },
     "2026-04-05-response": {
         "by": "镇",
         "answers": [{"to": "s1", "decision": "declined"}, {"to": "d1", "text": "说明"}],
+        "answers_given": 1,
     },
     "2026-04-02-evaluation": {"of": ["2026-03-01-outcome"], "ballots": LOW, "formula": "satisfied"},
     "2026-04-03-evaluation": {
@@ -83,6 +108,9 @@ def every():
     ).findings
     raised += apply_rules(story(until="followup")).findings + apply_rules(story(until="response")).findings
     raised += apply_rules(story(until="followup", without=["outcome", "response"], followup={"measures": []})).findings
+    closed = make_network(PlatformRow(code="321302001004", area="某村", name="某村", closed="2026-01-01"))
+    context = msgspec.structs.replace(make_context(), network=closed)
+    raised += apply_dossier_rules(make_dossier(story(until="consultation")), context).findings
     stale = {
         "rule": "W602",
         "subject": f"{folder_of(CITY)}/platform.yml",

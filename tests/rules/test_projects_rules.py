@@ -165,10 +165,11 @@ def test_more_signatures_than_people():
     [
         ("platform", [], []),
         ("cppcc", [], []),
-        ("npc", ["W209 error"], ["W209 error"]),
-        ("party_government", ["W209 error"], ["W209 error"]),
+        ("npc", ["W209 error"], ["W209 notice"]),
+        ("party_government", ["W209 error"], ["W209 notice"]),
         ("other", ["W209 notice"], ["W209 notice"]),
-        (None, [], ["W209 error"]),
+        (None, [], []),
+        ("unpublished", [], []),
     ],
 )
 def test_not_by_cppcc(by, own, reported):

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from weimin.model.dossier import SKIPPABLE
+from weimin.model.kinds.people import NOT_PEOPLE
 from weimin.rules import projects, wording
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
@@ -26,9 +27,9 @@ def test_kinds():
 
 
 def test_parties():
-    fields = schema("consultation")["properties"]["participants"]["properties"]
+    fields = schema("common")["$defs"]["participants"]["properties"]
     words = projects.PEOPLE | projects.OFFICE | projects.INVITED
-    assert {n: fields[n]["title"] for n in fields if n != "total"} == words
+    assert {n: fields[n]["title"] for n in fields if n not in NOT_PEOPLE} == words
 
 
 def test_methods_and_what_each_must_say():

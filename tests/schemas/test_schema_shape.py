@@ -90,7 +90,7 @@ def test_one_meeting_that_served_several_dossiers(schemas: Schemas) -> None:
 
 
 DETAILS = {
-    "survey": {"places", "collected"},
+    "survey": {"places", "collected", "households"},
     "inspection": {"places", "found"},
     "written": {"from", "to", "sent", "returned"},
     "meeting": {"place", "decided_by", "votes", "signed"},
@@ -110,8 +110,8 @@ def test_each_method_has_its_own_details_and_no_other(kind: str, schemas: Schema
 
 
 # fields that must not be unpublished: those that define a record (docs/reference/records.md), acts, and fields that are omitted instead
-CERTAIN = {"title", "id", "convened_by", "of", "role", "list", "name", "subject", "partial", "publish", "reason"}
-ACTS = {"closed", "again", "skipped", "ended", "reconsult", "also", "published_rate", "about", "as"}
+CERTAIN = {"title", "id", "of", "role", "list", "name", "subject", "partial", "publish", "reason", "field"}
+ACTS = {"closed", "again", "skipped", "ended", "reconsult", "also", "published_rate", "about", "as", "corrected"}
 REFERENCES = {
     "same_as",
     "to",
@@ -126,7 +126,7 @@ REFERENCES = {
     "item",
     "code",
 }
-LINES = {"text", "answers"}
+LINES = {"text", "answers", "question", "option"}
 BALLOTS = {
     "eligible",
     "present",

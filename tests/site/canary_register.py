@@ -22,9 +22,9 @@ RARE = "靐"
 
 AT = "content/network/990100/990101/990101001/990101001001"
 HIDDEN, LINES = f"{AT}/2026-001", f"{AT}/2026-002"
-YUAN, AMOUNT, DOC, HEX = 987654321, 918273645, 192837465, "cafe" * 16
+YUAN, YUAN_TO, AMOUNT, DOC, HEX = 987654321, 998765432, 918273645, 192837465, "cafe" * 16
 DAY, DAY_WORDS = "2031-07-19", "2031年7月19日"
-NUMBERS = (str(YUAN), str(AMOUNT), str(DOC), HEX[:24], DAY, DAY_WORDS, "98765.4321", "9.1827")
+NUMBERS = (str(YUAN), str(YUAN_TO), str(AMOUNT), str(DOC), HEX[:24], DAY, DAY_WORDS, "98765.4321", "9.1827")
 
 TOPIC = (
     "---\ntitle: {}\ntheme: [交通出行]\nsources:\n  - from: residents\n"
@@ -80,6 +80,7 @@ def outcome(w: Words, withhold: bool) -> dict[str, Any]:
             {
                 "from": w("funding/from"),
                 "yuan": {"about": YUAN, "as": "余"},
+                "yuan_to": YUAN_TO,
                 "kind": "money",
                 "state": "granted",
                 "measure": "m1",

@@ -55,8 +55,10 @@ def _fullest(made: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def sort_of(path: str) -> str:
-    """`data/KIND/2026.csv` and another kind's are one sort, as are two feeds."""
+    """`data/KIND/2026.csv` and another kind's are one sort, as are two feeds; the schemas are one of their own."""
     folder, _, name = path.rpartition("/")
+    if folder == "data/schemas":
+        return f"{folder}/*"
     if f"{folder}/".startswith(("data/", "feeds/")):
         return f"{folder.partition('/')[0]}/*.{name.rpartition('.')[2]}"
     return VARIES.sub("*", path)

@@ -123,7 +123,7 @@ def public_data(dossier: Dossier, event: Event) -> Mapping[str, Any]:
         return {"publication": {k: publication[k] for k in DECISION_FIELDS if k in publication}}
     if isinstance(event.data, Outcome) and isinstance(raw.get("upward"), list):
         return {**raw, "upward": [_public_upward(u) for u in raw["upward"]]}
-    if isinstance(event.data, Response):
+    if isinstance(event.data, Response) and "answers" in raw:
         pairs = zip(raw["answers"], event.data.answers, strict=True)
         return {**raw, "answers": [_public_answer(dossier, r, a) for r, a in pairs]}
     if isinstance(event.data, Followup) and isinstance(raw.get("measures"), list):

@@ -44,7 +44,8 @@ def _round(e: Event, rounds: dict[str, int], lines: dict[str, Line], current: in
     if e.kind == "topic":
         return 1
     if isinstance(e.data, Evaluation):
-        return _latest(rounds, e.data.of, current)
+        # one of the whole matter (the topic) belongs to the round that is open
+        return _latest(rounds, tuple(ref for ref in e.data.of if ref.rpartition("/")[2] != "topic"), current)
     if isinstance(e.data, Followup):
         stems = [lines[m.id].stem for m in listed(e.data.measures) if m.id in lines]
         return _latest(rounds, tuple(stems), current)

@@ -135,8 +135,7 @@ def _people(p: Participants | str | None) -> int | None:
         return None
     if (total := number_of(p.total)) is not None:
         return total
-    values = [getattr(p, f) for f in p.__struct_fields__ if f != "total"]
-    numbers = [number_of(v) for v in values if v is not None and v != "included"]
+    numbers = [number_of(v) for v in p.counts if v is not None and v != "included"]
     return sum(n for n in numbers if n is not None) if numbers and None not in numbers else None
 
 

@@ -87,6 +87,7 @@ class Inventory:
 
     def __init__(self, store: Store) -> None:
         self._files, self._problems, self._meta = FileTable(store), PathProblemTable(store), MetaTable(store)
+        self._links: frozenset[str] | None = None
         self.by_path = TableMapping(self._place_at, self._files.paths_in_units)
         self.by_ref = TableMapping(self._place_of_ref, self._files.refs)
         self.units = TableMapping(self._unit, self._files.units)
@@ -112,6 +113,13 @@ class Inventory:
         """A file as Git lists it; None if there is none."""
         content = self._files.content_of(path)
         return Entry(path, *content) if content else None
+
+    @property
+    def links(self) -> frozenset[str]:
+        """The paths of records where a symbolic link or a submodule lies (F107): nothing can be read there."""
+        if self._links is None:
+            self._links = frozenset(self._files.paths_of_links())
+        return self._links
 
     @property
     def empty(self) -> bool:
@@ -154,6 +162,7 @@ class Inventory:
 
         `entries`: the files that may have changed. `complete`: they are all files, so every other one is gone.
         """
+        self._links = None
         listed = {e.path: e for e in entries}
         stored = self._stored(listed, complete=complete)
         changed = [p for p in (*listed, *(stored.keys() - listed.keys())) if stored.get(p) != _content(listed.get(p))]
@@ -225,14 +234,16 @@ def _content(entry: Entry | None) -> tuple[str, str] | None:
 
 
 def _row(entry: Entry) -> tuple[FileRow, tuple[Problem, ...]]:
-    """The file as it is stored, and its problems as a file."""
+    """The file as it is stored, and its problems as a file.
+
+    A link, or a file that may be executed, has its place all the same: its own problem says what is wrong with it, and a
+    reference to it is not broken.
+    """
     problems = tuple(mode_problems([(entry.path, entry.mode)]))
-    bare = (entry.path, entry.mode, entry.blob, "", "", "")
-    if any(p.path == entry.path for p in problems) or entry.mode not in ("100644", "100755"):
-        return bare, problems
     found = place_of(entry.path)
     if not isinstance(found, Place):
-        return bare, (*problems, found)
+        bare = (entry.path, entry.mode, entry.blob, "", "", "")
+        return bare, problems or (found,)
     ref = "" if found.kind == "attachment" else found.ref
     kind = f"/{found.kind}" if found.dossier else found.kind
     return (entry.path, entry.mode, entry.blob, found.unit, ref, kind), problems

@@ -13,6 +13,7 @@ from weimin.dossiers.summary import summarise
 from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
 from weimin.engine.register import Folder, Register, has_own_records
+from weimin.engine.unread import UNREAD, unread_refs
 from weimin.history.signing.signers import signer_list_problems
 from weimin.model.basis import Basis
 from weimin.model.dossier import Dossier, Inbound
@@ -108,7 +109,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
 
     def verdict(self, folder: Folder, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...]) -> Verdict:
         """As `dossier`, of a folder that is read. If a file cannot be read, only rules about files, fields and privacy apply:
-        findings about the course of events would follow from the missing record.
+        findings about the course of events would follow from the missing record. The same holds of family W if the record
+        that cannot be read lies elsewhere, and refers to this dossier or decides how it is judged (docs/adr/0004).
         """
         dossier = self.register.dossier(folder)
         problems = [*folder.problems, *_text_problems(folder)]
@@ -116,7 +118,10 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         if folder.complete:
             problems += dossier.problems
             problems += links_of_dossier(dossier, self.network, self.register)
-            judged = apply_dossier_rules(dossier, self._context(inbound, carried))
+            if self._can_judge(dossier.platform) and not any(i.role == UNREAD for i in inbound):
+                judged = apply_dossier_rules(dossier, self._context(inbound, carried))
+        else:
+            dossier = msgspec.structs.replace(dossier, refs=(*dossier.refs, *unread_refs(folder)))
         findings = self._findings(folder, problems, judged.findings)
         owed = tuple(_duty_row(f) for f in findings if f.owed_by and not f.exempt)
         summary = summarise(
@@ -135,6 +140,10 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             answers=tuple(_answer_row(d) for d in judged.duties if d.code in ANSWERS),
             as_of=self.as_of,
         )
+        heir = self.network.responsible(dossier.platform)
+        if not folder.complete or heir != dossier.platform:
+            heir = heir if heir != dossier.platform else ""
+            summary = msgspec.structs.replace(summary, complete=folder.complete, heir=heir)
         return Verdict(
             dossier=dossier, findings=findings, duties=judged.duties, summary=summary, carried=judged.carried
         )
@@ -151,11 +160,13 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         if folder.complete and row is not None:
             problems += records.problems
             problems += links_of_platform(records, self.network, self.register)
-            above = {row.code for row in self.network.chain(unit.id)}
-            books = tuple(b for b in self.books if b.place.platform in above)
-            judged = apply_platform_rules(
-                PlatformContext(self._context(inbound), row, records, summaries, others, books)
-            )
+            complete = all(s.complete for s in (*summaries, *others)) and not any(i.role == UNREAD for i in inbound)
+            if complete and self._can_judge(unit.id):
+                above = {row.code for row in self.network.chain(unit.id)}
+                books = tuple(b for b in self.books if b.place.platform in above)
+                judged = apply_platform_rules(
+                    PlatformContext(self._context(inbound), row, records, summaries, others, books)
+                )
         chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
         return PlatformResult(
             id=unit.id,
@@ -173,7 +184,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         problems += links_of_news(folder.records, self.network, self.register)
         lists = [p.path for p in unit.places if p.kind == "signers"]
         for path in lists:
-            problems += signer_list_problems(path, folder.files[path].decode("utf-8", "replace"))
+            if path in folder.files:
+                problems += signer_list_problems(path, folder.files[path].decode("utf-8", "replace"))
         return PlatformResult(
             id=unit.id,
             findings=self._findings(folder, problems, ()),
@@ -184,6 +196,10 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     def finding(self, problem: Problem) -> Finding:
         """A problem that belongs to no unit as a finding, with severity and location."""
         return Locator(self.register).finding(to_finding(problem))
+
+    def _can_judge(self, platform: str) -> bool:
+        """Whether the rules and exemptions of a platform, and of those above it, can be read."""
+        return not any(row.unread for row in self.network.chain(platform))
 
     def _context(self, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...] = ()) -> RuleContext:
         return RuleContext(

@@ -18,10 +18,10 @@ from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge
 from weimin.engine.queries.platform import PlatformTable
 from weimin.engine.queries.unit_result import UnitResultTable
-from weimin.engine.register import Register, has_own_records, platform_row
+from weimin.engine.register import Register, has_own_records, row_of
 from weimin.engine.rule_days import dated_settings
 from weimin.model.kinds import Exemptions
-from weimin.model.network import PlatformRow
+from weimin.model.network import PlatformRow, is_over
 from weimin.model.parameter import ParameterSetting
 from weimin.model.place import parent_code
 from weimin.model.record import Record
@@ -65,6 +65,8 @@ class NetworkContext:
         for code in stale:
             self._read_platform(code)
         self.rows = {row.code: row for row in (self._platforms.all() if rows is None else rows)}
+        if rows is None:
+            self._close_platforms()
         self.books = self._records("rule")
         self.exemptions = self._records("exemptions")
         self._given = dated_settings(register, self.books, as_of) if settings is None else tuple(settings)
@@ -106,11 +108,9 @@ class NetworkContext:
         """Read a platform whose own files changed, or which is new or gone."""
         unit = self.register.units.get(code)
         folder = self.register.read(unit) if unit else None
-        row = (
-            platform_row(self.register.platform_records(folder), self.register.site, has_records=False)
-            if folder
-            else None
-        )
+        row = row_of(folder, self.register.platform_records(folder), self.register.site) if folder else None
+        if row is not None:
+            row = msgspec.structs.replace(row, over=is_over(row.closed, self._as_of))
         before = self._platforms.delete(code)
         if row is not None:
             stored = msgspec.structs.replace(row, has_records=before.has_records if before else False)
@@ -119,10 +119,24 @@ class NetworkContext:
         elif before is not None:
             self._on_row_change(before, None)
         filed_before = msgspec.structs.replace(before, has_records=False) if before else None
-        if row != filed_before and not self._first:
+        if row != filed_before:
+            self._row_changed(code)
+        self._units.set_has_records(code, folder is not None and has_own_records(folder.records))
+
+    def _close_platforms(self) -> None:
+        """Find out again which platforms are closed: the clock alone closes one whose day was still to come."""
+        for code, row in self.rows.items():
+            if row.closed is not None and row.over != (over := is_over(row.closed, self._as_of)):
+                self.rows[code] = updated = msgspec.structs.replace(row, over=over)
+                self._on_row_change(row, updated)
+                self._platforms.replace(updated)
+                self._row_changed(code)
+
+    def _row_changed(self, code: str) -> None:
+        """Collect the keys of whatever shows or reads the row of a platform."""
+        if not self._first:
             self.changed_keys |= {f"{kind}:{which}" for kind in ("row", "seen") for which in (code, "*")}
             self.changed_keys.add(f"below:{parent_code(code)}")
-        self._units.set_has_records(code, folder is not None and has_own_records(folder.records))
 
     def _records(self, kind: str) -> tuple[Record, ...]:
         """All records of a kind that platforms have, corrected."""

@@ -44,7 +44,13 @@ class Folder(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def complete(self) -> bool:
         """Whether every record of the unit could be read."""
-        return len(self.records) == sum(p.kind not in ("attachment", "signers") for p in self.unit.places)
+        return not self.unread
+
+    @property
+    def unread(self) -> tuple[Place, ...]:
+        """The places of the records that could not be read."""
+        read = {r.place.path for r in self.records}
+        return tuple(p for p in self.unit.places if p.kind not in ("attachment", "signers") and p.path not in read)
 
 
 class Register:
@@ -93,6 +99,8 @@ class Register:
 
     def parse(self, place: Place) -> tuple[Record | None, tuple[Problem, ...]]:
         """The record at a place, None if it cannot be read, and its problems."""
+        if place.path in self.inventory.links:
+            return None, ()  # F107
         return self.reader.parse(place, self.tree.read(place.path), self.blobs.get(place.path, ""))
 
     def revive(self, kind: str, raw: Any) -> tuple[Data | None, str]:
@@ -103,11 +111,14 @@ class Register:
         return self.schemas.load(kind, value), ""
 
     def read(self, unit: Unit) -> Folder:
-        """Read every file of a unit. Raises OSError."""
+        """Read every file of a unit, but no symbolic link (F107). Raises OSError."""
         records: list[Record] = []
         problems: list[Problem] = []
         files: dict[str, bytes] = {}
+        links = self.inventory.links
         for place in unit.places:
+            if place.path in links:
+                continue
             data = files[place.path] = self.tree.read(place.path)
             record, found = self.reader.parse(place, data, self.blobs.get(place.path, ""))
             problems += found
@@ -139,6 +150,21 @@ class Register:
         return ref in self.by_ref or ref in self.units or ref in self.by_path
 
 
+GOVERNING = ("rule", "exemptions")
+"""Kinds of records that decide how the records of a platform, and of those below it, are judged."""
+
+
+def row_of(folder: Folder, own: PlatformRecords, site: Site) -> PlatformRow | None:
+    """As `platform_row`. A platform whose platform.yml cannot be read exists all the same: its row has what the path says."""
+    row = platform_row(own, site, has_records=False)
+    unread = {p.kind for p in folder.unread}
+    if row is None and "platform" in unread:
+        row = _row(own.code, Platform(), site)
+    if row is None or unread.isdisjoint(GOVERNING):
+        return row
+    return msgspec.structs.replace(row, unread=True)
+
+
 def platform_row(own: PlatformRecords, site: Site, has_records: bool) -> PlatformRow | None:
     """The row of a platform for network-wide pages; None if it has no platform.yml. Without a name of its own it is named by
     the settings' `naming`.
@@ -146,17 +172,21 @@ def platform_row(own: PlatformRecords, site: Site, has_records: bool) -> Platfor
     record = own.platform
     if record is None or not isinstance(record.data, Platform):
         return None
-    data = record.data
-    level = level_of(own.code)
+    return _row(own.code, record.data, site, compiled=record.compiled, has_records=has_records)
+
+
+def _row(code: str, data: Platform, site: Site, *, compiled: bool = False, has_records: bool = False) -> PlatformRow:
+    level = level_of(code)
     kind = (site.naming or {}).get(level.value, level.platform)
-    area = data.area if known(data.area) and data.area else own.code
+    area = data.area if known(data.area) and data.area else code
     return PlatformRow(
-        code=own.code,
+        code=code,
         area=area,
         name=data.name if known(data.name) and data.name else area + kind,
         established=data.established if known(data.established) else None,
         closed=data.closed.date if data.closed else None,
-        compiled=record.compiled,
+        closed_into=data.closed.into if data.closed else None,
+        compiled=compiled,
         has_records=has_records,
     )
 

@@ -19,7 +19,8 @@ from functools import cached_property
 import msgspec
 
 from weimin.history.compare import Edit, compare, correction_only
-from weimin.history.protection import PROTECTED
+from weimin.history.protection import PROTECTED, STANDING, STANDING_SINCE
+from weimin.history.standing import edits_without_reason
 from weimin.model.history import FileChange, ParsedRecord, Step
 from weimin.model.parameter import Parameters, ParameterSetting
 from weimin.model.place import CONTENT, Place
@@ -105,23 +106,40 @@ class StepContext:
         Where that version cannot be read, the lawful one is compared instead.
         """
         if change.path not in self._edits:
-            readable = change.old and (place.kind == "attachment" or self.lookups.parsed(change.path, change.old))
-            old = change.old if readable else self.lawful.get(change.path, "")
+            old = self._compared_version(change, place)
             self._edits[change.path] = tuple(self._compared(change, place, old)) if old else ()
         return self._edits[change.path]
 
+    def _compared_version(self, change: FileChange, place: Place) -> str:
+        """The version with which the step is compared; empty if there is none that can be read."""
+        readable = change.old and (place.kind == "attachment" or self.lookups.parsed(change.path, change.old))
+        return change.old if readable else self.lawful.get(change.path, "")
+
     def correction_only(self, change: FileChange, place: Place) -> tuple[Edit, ...]:
-        """Edits that only a correction may make; none where the step restores the lawful version."""
-        if place.kind not in PROTECTED or not change.new or not self.lawful_blob(change):
+        """Edits that only a correction may make, of a standing record those without a reason; none where the step restores
+        the lawful version.
+        """
+        if not change.new or not self.lawful_blob(change):
             return ()
-        if not (edits := correction_only(self.edits(change, place))) or self.restores(change, place):
-            return ()
-        return edits
+        edits = self._unlawful(change, place, self._compared_version(change, place), self.edits(change, place))
+        return () if not edits or self.restores(change, place) else edits
 
     def restores(self, change: FileChange, place: Place) -> bool:
         """After the step the path holds everything that its stored lawful version holds."""
         lawful = self.lawful.get(change.path)
-        return lawful is not None and not correction_only(tuple(self._compared(change, place, lawful)))
+        if lawful is None:
+            return False
+        return not self._unlawful(change, place, lawful, tuple(self._compared(change, place, lawful)))
+
+    def _unlawful(self, change: FileChange, place: Place, old: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+        """Those of `edits`, which begin at the version `old`, that this way of editing does not allow."""
+        if place.kind in PROTECTED:
+            return correction_only(edits)
+        if place.kind not in STANDING or self.day < STANDING_SINCE or not edits:
+            return ()
+        before = self.lookups.parsed(change.path, old)
+        after = self.lookups.parsed(change.path, change.new) if change.is_file else None
+        return edits_without_reason(place.kind, before, after, edits) if before is not None else ()
 
     def _compared(self, change: FileChange, place: Place, old: str) -> Iterable[Edit]:
         if place.kind == "attachment":

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from weimin.history.protection import EVENTS, PROTECTED
+from weimin.history.protection import EVENTS, PROTECTED, STANDING
 from weimin.history.rules import backwards, code_with_records, dated, edited, merged, removed
 from weimin.history.rules.dated import plausible_time
 from weimin.history.rules.registry import STEP_RULES
@@ -110,7 +110,7 @@ class TrailReplay:
 
     def _advance(self, context: StepContext) -> None:
         for change, place in context.records:
-            if place.kind in PROTECTED or not change.new:
+            if place.kind in PROTECTED or place.kind in STANDING or not change.new:
                 unlawful = bool(context.correction_only(change, place))
                 self._update_lawful(context, change, unlawful, context.restores(change, place))
         for change in context.step.changes:

@@ -89,6 +89,14 @@ _ROWS = (
         "notice_days",
     ),
     Code("W131", "number-not-shortened", E, "乡镇、村居的规则只缩短上级定的天数，不另定、不放宽。", "3.2"),
+    Code("W141", "closed-platform-consults", E, "撤并了的平台不再开展协商。", "3.2"),
+    Code(
+        "W142",
+        "counts-do-not-add-up",
+        E,
+        "写明的数对得上：选项只列一次，各项之和不超过总数，范围的上限不低于下限。",
+        "house#ballots",
+    ),
     Code(
         "W201", "parties-incomplete", E, "协商有委员、参加单位、乡贤或群众一方，也有同级党政组织或部门一方。", "3.3.2"
     ),

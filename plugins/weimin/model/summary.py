@@ -136,6 +136,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     `year`: the year in whose figures it counts: of its first event, or else of its approval, or else of its number.
     `held_steps`: the steps of which it has an event, in any round; a step that was skipped or not reached is not among them.
+    `heir`: the platform that answers for its own, if that is closed; empty while it is not.
+    `complete`: every record of its folder could be read; else it says less than there is, and nothing is counted by it.
     """
 
     id: str
@@ -167,6 +169,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     last_correction: date | None = None  # of the last correction
     refs: tuple[tuple[str, str, str, str], ...] = ()
     projects: tuple[str, ...] = ()  # "CODE/projects/2026#24"
+    heir: str = ""
+    complete: bool = True
     next_day: date | None = None  # the next day on which its findings change although no record does
     at: int = 0  # the furthest step with an event in the last round, 0 none
 

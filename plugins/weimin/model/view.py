@@ -70,6 +70,8 @@ class DossierView(msgspec.Struct, frozen=True, kw_only=True):
 class PlatformView(msgspec.Struct, frozen=True, kw_only=True):
     """The facts of a platform. `dossiers`: its own. `joint`: dossiers of other platforms in which it took part.
 
+    `inherited`: dossiers of closed platforms in which it owes something now; `inherited_findings`: the same of their own
+    records.
     `below`: the platforms one level below. `reports`: the years with a report on it, the newest first.
     """
 
@@ -77,6 +79,8 @@ class PlatformView(msgspec.Struct, frozen=True, kw_only=True):
     records: PlatformRecords
     dossiers: tuple[Summary, ...] = ()
     joint: tuple[Summary, ...] = ()
+    inherited: tuple[Summary, ...] = ()
+    inherited_findings: tuple[Finding, ...] = ()
     below: tuple[BelowRow, ...] = ()
     reports: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -179,10 +179,12 @@ def matter_answers(
 ) -> list[tuple[MetDay, str]]:
     """(day, reference) of each answer to a matter reported up: responses of the addressee, and topics that took it up.
 
-    If the addressee is a platform, only its own responses count (docs/reference/records.md, "Fields"). In order of days.
+    If the addressee is a platform, only its own responses count (docs/reference/records.md, "Fields"), or those of the
+    platform that took it over. In order of days.
     """
     to_platform = matter.to is not None and is_platform_code(matter.to)
-    answers = [(met_in_period(r.on), r.ref) for r in by_line.get(matter.id, ()) if not to_platform or r.by == matter.to]
+    asked = {matter.to, context.network.responsible(matter.to)} if to_platform and matter.to is not None else set()
+    answers = [(met_in_period(r.on), r.ref) for r in by_line.get(matter.id, ()) if not to_platform or r.by in asked]
     for i in context.inbound:
         if i.role == "escalation" and i.line == matter.id:
             on = period(i.on.isoformat()) if i.on else None

@@ -45,9 +45,8 @@ def participants_bounds(p: Participants) -> Bounds:
     if number_of(p.total) is not None:
         return bounds(p.total)
     out = NONE
-    for name in p.__struct_fields__:
-        if name != "total":
-            out += bounds(getattr(p, name))
+    for count in p.counts:
+        out += bounds(count)
     return out
 
 

@@ -25,14 +25,14 @@ def _topic(dossier: Dossier) -> tuple[Event, Topic] | None:
 
 @dossier_rule("W101")
 def topic_without_source(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """`unpublished` is enough: every topic has a source, and a public report may leave it out."""
-    if (found := _topic(dossier)) is not None and not found[1].sources:
+    """`unpublished` is enough: every topic has a source. A public report may leave it out, so a compiled topic owes none."""
+    if (found := _topic(dossier)) is not None and not found[0].compiled and not found[1].sources:
         yield Problem(
             code="W101",
             path=found[0].path,
             pointer="/title",
             message="议题没有写明来源（sources）：议题从征集的社情民意里来，或者写明由谁提出",
-            hint="补上\nsources:\n  - from: residents\n有登记的社情民意的，写 - opinion: 代码/opinions/日期",
+            hint="补上\nsources:\n  - from: 由谁提出\n由谁提出从选项里选，例如 residents 群众；有登记的社情民意的，写 - opinion: 代码/opinions/日期",
             dossier=dossier.id,
         )
 

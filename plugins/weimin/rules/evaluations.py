@@ -15,7 +15,7 @@ from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, 
 from weimin.rules.facts import done_days, evaluated_measures, reconsultation_after
 from weimin.rules.rating import rating_of
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import FORMULAS, event_name, format_number, format_percent, parameter_source, period
+from weimin.rules.wording import FORMULAS, event_name, format_number, format_percent, parameter_source, period, quote
 
 EVALUATION = 5
 _DECISION = "reconsult_decision_days"
@@ -68,27 +68,37 @@ def _evaluated_on(dossier: Dossier, outcome: Event, measures: frozenset[str]) ->
 @dossier_rule("W502")
 def ballots_impossible(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     for event, data in dossier.evaluations:
-        if isinstance(data.ballots, Ballots):
-            for field, error in ballot_errors(data.ballots):
+        for pointer, name, ballots in _counted(data):
+            for field, error in ballot_errors(ballots):
                 yield Problem(
                     code="W502",
                     path=event.path,
-                    pointer=f"/ballots/{field}",
-                    message=f"{event_name(event)}，{error}：评议的票数要对得上",
+                    pointer=f"{pointer}/{field}",
+                    message=f"{event_name(event)}，{name}{error}：评议的票数要对得上",
                     hint="照原始计票表核对，把录错的数改过来；原始计票就对不上的，重新评议",
                     dossier=dossier.id,
                 )
 
 
+def _counted(data: Evaluation) -> Iterator[tuple[str, str, Ballots]]:
+    """(JSON pointer, the unit that they are about, ballots) of all ballots with counts."""
+    if isinstance(data.ballots, Ballots):
+        yield "/ballots", "", data.ballots
+    for i, unit in enumerate(listed(data.units)):
+        if isinstance(unit.ballots, Ballots):
+            yield f"/units/{i}/ballots", f"{quote(unit.name)}", unit.ballots
+
+
 @dossier_rule("W503")
 def low_satisfaction_undecided(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """A later evaluation does not replace the decision. It is asked for, too, where no ballots show that the rate is not low.
+    """A later evaluation does not replace the decision. It is asked for, too, where no ballots show that the rate is not low;
+    ballots about units alone ask for none.
 
     It has a day only where a rate is low by an issued rule: under this site's own line, and where no rate can be computed,
     the decision is asked for without one.
     """
     for event, data in dossier.evaluations:
-        if event.compiled:
+        if event.compiled or data.only_of_units:
             continue
         rating = rating_of(dossier, event, data, context.parameters)
         if rating.rate is not None and not rating.below:
@@ -158,6 +168,9 @@ def reconsultation_not_held(dossier: Dossier, context: RuleContext) -> Iterator[
 def rate_not_recomputable(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
     """Also reported if the record uses another formula than the one in force: the message has both rates."""
     for event, data in dossier.evaluations:
+        if data.only_of_units:
+            yield from _units_without_ballots(dossier, event, data)
+            continue
         parameter = context.parameter("satisfaction_formula", dossier.platform, _last(event))
         formula = str(parameter.value)
         if (rate := rate_of(data, formula)) is None:
@@ -180,6 +193,19 @@ def rate_not_recomputable(dossier: Dossier, context: RuleContext) -> Iterator[Pr
             pointer=pointer,
             message=f"{event_name(event)}，{fact}",
             hint="有计票表的，把票数写进 ballots；口径不同的不用改",
+            dossier=dossier.id,
+        )
+
+
+def _units_without_ballots(dossier: Dossier, event: Event, data: Evaluation) -> Iterator[Problem]:
+    missing = [u.name for u in listed(data.units) if not isinstance(u.ballots, Ballots)]
+    if missing or not listed(data.units):
+        yield Problem(
+            code="W505",
+            path=event.path,
+            pointer="/units",
+            message=f"{event_name(event)}，{'、'.join(map(quote, missing)) or '被评议的单位'}没有可用的票数，满意率未能复算",
+            hint="有计票表的，把票数写进各单位的 ballots；报道没有说的不用写",
             dossier=dossier.id,
         )
 

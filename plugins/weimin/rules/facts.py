@@ -13,6 +13,9 @@ from weimin.model.record import Ref, parse_ref
 from weimin.rules.context import RuleContext
 from weimin.rules.wording import period
 
+TOPIC = "topic"
+"""The stem of the topic: in `of` of an evaluation, the whole matter."""
+
 
 def own_line_id(dossier: Dossier, text: str) -> str | None:
     """The id of the line of this dossier to which a reference leads (`s1`, `STEM#s1`, `CODE/YYYY-NNN/STEM#s1`), else None."""
@@ -144,14 +147,18 @@ def unit_of(dossier: Dossier, measure: str | None) -> str | None:
 def evaluated_measures(dossier: Dossier, event: Event, data: Evaluation, outcome: Event) -> frozenset[str] | None:
     """The ids of an outcome's measures that an evaluation covers; None if it covers all of them.
 
-    It covers all if it refers to the outcome itself, or to a project item and belongs to the outcome's round.
+    It covers all if it refers to the outcome itself, or to the whole matter (the topic) or a project item and belongs to
+    the outcome's round.
     """
     measures: set[str] = set()
     for text in data.of:
         if (line := own_line_id(dossier, text)) is not None:
             if dossier.lines[line].stem == outcome.stem:
                 measures.add(line)
-        elif own_stem(dossier, text) == outcome.stem or (_is_project(text) and event.round == outcome.round):
+            continue
+        stem = own_stem(dossier, text)
+        in_round = event.round == outcome.round and (stem == TOPIC or _is_project(text))
+        if in_round or stem == outcome.stem:
             return None
     return frozenset(measures)
 

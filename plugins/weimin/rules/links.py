@@ -69,18 +69,22 @@ def _clauses(record: Record, book: RuleBook, network: Network, lookup: Lookup) -
             if line.clause is None or not known(line.clause):
                 continue
             slug, _, anchor = line.clause.rpartition("#")
-            if not any(f"{{#{anchor}}}" in body for body in _bodies(record, slug, network, lookup)):
+            bodies = list(_bodies(record, slug, network, lookup))
+            if None not in bodies and not any(body and f"{{#{anchor}}}" in body for body in bodies):
                 hint = "写成 #锚点（同一份规则里）或者 规则文件名#锚点；锚点在条文标题的末尾"
                 yield _broken(record.place.path, f"/{key}/{i}/clause", line.clause, None, hint)
 
 
-def _bodies(record: Record, slug: str, network: Network, lookup: Lookup) -> Iterator[str]:
+def _bodies(record: Record, slug: str, network: Network, lookup: Lookup) -> Iterator[str | None]:
+    """The texts in which the clause may stand; None for one that exists but cannot be read."""
     if slug in ("", record.place.stem):
         yield record.body
         return
     for row in network.chain(record.place.platform or ""):
-        if (rule := lookup.record(f"{row.code}/rules/{slug}")) is not None:
-            yield rule.body
+        ref = f"{row.code}/rules/{slug}"
+        if lookup.exists(ref):
+            rule = lookup.record(ref)
+            yield rule.body if rule is not None else None
 
 
 def _subjects(record: Record, lookup: Lookup) -> Iterator[Problem]:
@@ -134,9 +138,10 @@ def _inside(
 
 
 def _has_line(ref: Ref, lookup: Lookup) -> bool:
+    """Whether an existing record has a line. One that cannot be read has its own finding, and is not said to lack any."""
     record = lookup.record(ref.record)
     if record is None:
-        return ref.stem is None
+        return True
     for key, idname in (
         ("items", "item"),
         ("suggestions", "id"),

@@ -193,24 +193,17 @@ def _counted(method: Method) -> Iterator[tuple[str, str, Bounds]]:
 
 @dossier_rule("W209")
 def not_by_cppcc(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """A compiled record must name the convener (docs/reference/records.md): else it would count as a consultation of the platform."""
+    """A compiled record tells of what was held, whoever convened it: a notice. A report that names nobody is recorded so."""
     for event, c in _held(dossier):
         if c.convened_by in CONVENERS:
             yield Problem(
                 code="W209",
                 path=event.path,
                 pointer="/convened_by",
-                severity=Severity.NOTICE if c.convened_by == "other" else None,
+                severity=Severity.NOTICE if event.compiled or c.convened_by == "other" else None,
                 message=f"{event_name(event)}由{CONVENERS[c.convened_by]}搭台：为民协商由政协组织搭台",
-                hint="搭台方写错了的，改成 convened_by: cppcc；确是别家搭台的，不入这个卷宗",
-                dossier=dossier.id,
-            )
-        elif c.convened_by is None and event.compiled:
-            yield Problem(
-                code="W209",
-                path=event.path,
-                pointer="/compiled_from",
-                message=f"{event_name(event)}据公开报道整理，没有写明由谁搭台（convened_by）：为民协商由政协组织搭台",
-                hint="补一行 convened_by: cppcc；由平台自己搭台的写 platform",
+                hint="照实公布即可；与报道不符的，照报道改"
+                if event.compiled
+                else "搭台方写错了的，改成 convened_by: cppcc；确是别家搭台的，不入这个卷宗",
                 dossier=dossier.id,
             )

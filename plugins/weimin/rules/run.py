@@ -12,6 +12,7 @@ or was done on a day). A rule does not know severities, gates, exemptions or cla
    that event instead.
 4. *Ended dossiers.* From the day on which a dossier ended, its open duties are dropped, except answers to people and gates
    passed before. If it was merged or moved, they are carried over to the other dossier (`rules/closing.py`).
+   What a closed platform owes is owed by its heir (`Network.responsible`).
 5. *Exemptions.* A finding that an exemption covers, at its own place or at the place that it springs from, is marked
    exempt. L108 reports exemptions that cover nothing.
 6. *Closing.* A dossier is closed if its last outcomes are settled and no finding that is not exempt is owed.
@@ -29,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -38,6 +39,7 @@ from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem, Severity, UnlocatedFinding
 from weimin.rules import (
     answers,
+    closed,
     collection,
     evaluations,
     followups,
@@ -45,6 +47,7 @@ from weimin.rules import (
     numbers,
     opinions,
     order,
+    printed,
     projects,
     results,
     yearly,
@@ -61,12 +64,27 @@ from weimin.rules.closing import (
 )
 from weimin.rules.context import PlatformContext, RuleContext
 from weimin.rules.exemptions import apply_exemptions, exemption_stale, exemptions_for
+from weimin.rules.facts import is_platform_code
 from weimin.rules.findings import open_duty_finding, to_finding
 from weimin.rules.gates import GatePassage, find_gate_passage, gate_passed_late
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
 from weimin.rules.wording import event_name, period, with_space
 
-MODULES = (collection, opinions, projects, order, followups, evaluations, results, answers, network, yearly, numbers)
+MODULES = (
+    collection,
+    opinions,
+    closed,
+    printed,
+    projects,
+    order,
+    followups,
+    evaluations,
+    results,
+    answers,
+    network,
+    yearly,
+    numbers,
+)
 """The modules with the rules of family W; importing them registers the rules."""
 _DOSSIER = tuple(sorted(DOSSIER_RULES.items()))
 _PLATFORM = tuple(sorted(PLATFORM_RULES.items()))
@@ -79,9 +97,13 @@ ALL_RULES: dict[str, Callable[..., Any]] = {
 """Every code that this room finds, and the function that finds it; this module itself applies W210 and L108."""
 
 SILENT_WHEN_COMPILED = ("W2", "W3", "W4", "W5", "W6")
+APPLIES_WHEN_CLOSED = frozenset({"W102", "W103", "W701", "W707"})
+"""Rules for platforms that are closed too. What remains are its opinions, owed by its heir, and notices of what was; a
+closed platform owes nothing of every year, and need not be set up (docs/adr/0078)."""
 APPLIES_WITHOUT_RECORDS = frozenset({"W131", "W707"})
 """Rules for platforms without records of their own too: they report an error of a rule record, not a duty."""
 
+_Reported = TypeVar("_Reported", Problem, Duty)
 _Place = tuple[str, str]
 """(path, JSON pointer)."""
 
@@ -117,7 +139,7 @@ def apply_dossier_rules(dossier: Dossier, context: RuleContext) -> RuleResult:
                 duties.append(reported)
             elif not (reported.path in compiled and _is_silent_when_compiled(reported)):
                 problems.append(reported)
-    findings = [(to_finding(p), (p.path, p.pointer)) for p in problems]
+    findings = [(to_finding(_by_heir(p, context)), (p.path, p.pointer)) for p in problems]
     carried: list[Duty] = []
     applicable: list[Duty] = []
     for duty in (*duties, *inherited_duties(dossier, context)):
@@ -126,7 +148,7 @@ def apply_dossier_rules(dossier: Dossier, context: RuleContext) -> RuleResult:
             carried += [duty] if _continues_elsewhere(dossier, context) else []
             continue
         applicable.append(duty)
-        if (finding := _finding_of_duty(dossier, context, duty, passage)) is not None:
+        if (finding := _finding_of_duty(dossier, context, _by_heir(duty, context), passage)) is not None:
             findings.append((finding, (duty.path, duty.pointer)))
     return _result(
         findings,
@@ -148,13 +170,16 @@ def apply_platform_rules(platform: PlatformContext) -> RuleResult:
     for code, rule in _PLATFORM:
         if code in context.disabled or not (platform.row.has_records or code in APPLIES_WITHOUT_RECORDS):
             continue
+        if platform.row.over and code not in APPLIES_WHEN_CLOSED:
+            continue
         for reported in rule(platform):
             if isinstance(reported, Problem):
                 findings.append((to_finding(reported), (reported.path, reported.pointer)))
                 continue
             duties.append(reported)
             if reported.met is None:
-                findings.append((open_duty_finding(reported, context.as_of), (reported.path, reported.pointer)))
+                finding = open_duty_finding(_by_heir(reported, context), context.as_of)
+                findings.append((finding, (reported.path, reported.pointer)))
     return _result(
         findings,
         platform.records.paths,
@@ -162,6 +187,14 @@ def apply_platform_rules(platform: PlatformContext) -> RuleResult:
         duties=tuple(duties),
         days=[date(context.as_of.year, 12, 31)] if platform.row.has_records else [],
     )
+
+
+def _by_heir(reported: _Reported, context: RuleContext) -> _Reported:
+    """The same, owed by the heir where a closed platform owed it."""
+    if not reported.owed_by or not is_platform_code(reported.owed_by):
+        return reported
+    heir = context.network.responsible(reported.owed_by)
+    return reported if heir == reported.owed_by else msgspec.structs.replace(reported, owed_by=heir)
 
 
 def _result(

@@ -145,6 +145,7 @@ class StateView(msgspec.Struct, frozen=True, kw_only=True):
     on: DisplayText
     at: str  # the claim of the line
     done: str = ""
+    amounts: str = ""
     reason: str = ""
     note: str = ""
     href: str = ""
@@ -152,7 +153,7 @@ class StateView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def plain(self) -> bool:
         """It has a state and a day, and no other text."""
-        return not (self.done or self.reason or self.note)
+        return not (self.done or self.amounts or self.reason or self.note)
 
 
 class MeasureView(msgspec.Struct, frozen=True, kw_only=True):

@@ -68,6 +68,7 @@ def contributions_of_platform(code: str, findings: Sequence[Finding], planned: M
     for platform, row in platform_duties(findings):
         narrow.add("duties", platform, (), row)
     entries, sums = [*narrow.entries()], narrow.sums
+    entries += [ListEntry(f"heir:{heir}", code) for heir in sorted(_heirs(code, findings))]
     for n, f in enumerate(findings):
         if f.dossier is None and f.owed_by and not f.exempt:
             late = f.overdue_days > 0
@@ -79,6 +80,12 @@ def contributions_of_platform(code: str, findings: Sequence[Finding], planned: M
                 sums[scope, "overdue"] += late
             sums["all", "dated"] += f.due is not None
     return Contributions(entries=tuple(entries), sums={**sums, **year_sums_of_platform(code, planned)})
+
+
+def _heirs(code: str, findings: Sequence[Finding]) -> set[str]:
+    """The platforms that owe something for a closed one, as its own findings say."""
+    owed = (f.owed_by for f in findings if f.dossier is None and f.owed_by and not f.exempt)
+    return {debtor for debtor in owed if debtor != code}
 
 
 class NarrowPageSums:
@@ -107,10 +114,10 @@ class NarrowPageSums:
 
 
 def contributions_of_row(row: PlatformRow) -> Contributions:
-    """What the row of a platform adds: itself, and whether it has records of its own."""
-    return Contributions(
-        sums={(PLATFORM + row.code, "platforms"): 1, (PLATFORM + row.code, "heard"): int(row.has_records)}
-    )
+    """What the row of a platform adds: itself, and whether it has records of its own. One that is closed adds nothing."""
+    open_ = int(not row.over)
+    scope = PLATFORM + row.code
+    return Contributions(sums={(scope, "platforms"): open_, (scope, "heard"): open_ * row.has_records})
 
 
 def _rank(day: date | None) -> str:
@@ -146,6 +153,8 @@ def _entries(s: Summary) -> Iterator[ListEntry]:
             yield ListEntry("reported-up", _newest(u.on), f"{u.stem}#{u.id}")
     if s.corrected_fields:
         yield ListEntry("corrected", _newest(s.last_correction))
+    if s.heir and any(d.owed_by == s.heir for d in s.duties):
+        yield ListEntry(f"heir:{s.heir}", s.id)
     for code in sorted({code for c in s.consultations for code in c.joint}):
         yield ListEntry(f"joint:{code}", s.id)
 

@@ -10,6 +10,7 @@ from builders.repository import Files, Repository, make_repo
 from weimin.adapters.git import head
 from weimin.adapters.objects import Snapshot
 from weimin.app.verify.claims import Claim, ClaimChecker, ClaimFault, _covers, claims_in
+from weimin.demo import AS_OF
 from weimin.engine.register import Register
 
 AT = "content/network/990000/990001/990001001/990001001001"
@@ -53,7 +54,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def claims(repository: Path) -> ClaimChecker:
     commit = head(repository)
-    return ClaimChecker(Register(Snapshot(repository, repository, commit)), commit)
+    return ClaimChecker(Register(Snapshot(repository, repository, commit)), commit, AS_OF)
 
 
 @pytest.mark.parametrize(

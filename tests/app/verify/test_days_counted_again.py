@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from counted_dossier import READER, START, VILLAGE, consultation, evaluation, followup, made, outcome
 
@@ -284,8 +286,24 @@ def own(code: str, files: dict[str, str]) -> PlatformRecords:
 )
 def test_a_platform_was_set_up_in_time_on_the_last_day(code: str, since: str, established: bool, in_time: bool) -> None:
     text = "area: 某地\n" + (f"established: '{since}'\n" if since else "")
-    found = count_platform(own(code, {"platform.yml": text}))
-    assert (found.platform, found.established, found.in_time) == (code, established, in_time)
+    found = count_platform(own(code, {"platform.yml": text}), date(2026, 5, 1))
+    assert (found.platform, found.open, found.established, found.in_time) == (code, True, established, in_time)
+
+
+@pytest.mark.parametrize(
+    ("closed", "open_"),
+    [
+        ("2026-04-30", False),
+        ("2026-05-01", False),
+        ("2026-05", False),
+        ("2026-05-02", True),
+        ("2027", True),
+        ("unpublished", False),
+    ],
+)
+def test_a_platform_counts_until_the_day_on_which_it_may_be_closed(closed: str, open_: bool) -> None:
+    text = f"area: 某地\nclosed: {{date: '{closed}', reason: 合并}}\n"
+    assert count_platform(own("990001", {"platform.yml": text}), date(2026, 5, 1)).open is open_
 
 
 def test_opinions_and_plans_of_a_platform() -> None:
@@ -299,7 +317,7 @@ def test_opinions_and_plans_of_a_platform() -> None:
         "opinions/2026-03-03.yml": opinion + triage,
         "plans/2026.yml": plan,
     }
-    found = count_platform(own("990001", files))
+    found = count_platform(own("990001", files), date(2026, 5, 1))
     assert dict(found.opinions) == {"none": 2, "decline": 1}
     assert {k: n for k, n in found.plans_by_year.items() if n} == {("计划协商", "2026"): 2}
 

@@ -15,6 +15,7 @@ from weimin.adapters.git import head
 from weimin.adapters.objects import Snapshot
 from weimin.app.verify.claims import ClaimChecker, claims_in
 from weimin.cli.main import main
+from weimin.demo import AS_OF
 from weimin.engine.register import Register
 from weimin.records.pointers import value_at
 
@@ -44,7 +45,7 @@ def verify(demo, capsys) -> Callable[..., Ran]:
 @pytest.fixture
 def claims(demo) -> ClaimChecker:
     commit = head(demo.root)
-    return ClaimChecker(Register(Snapshot(demo.root, demo.root, commit)), commit)
+    return ClaimChecker(Register(Snapshot(demo.root, demo.root, commit)), commit, AS_OF)
 
 
 @pytest.mark.slow

@@ -14,6 +14,7 @@ from weimin.adapters.objects import Snapshot
 from weimin.app.verify.claims import ClaimChecker
 from weimin.app.verify.counts import Recount
 from weimin.cli.main import main
+from weimin.demo import AS_OF
 from weimin.engine.register import Register
 
 DOSSIER = f"{VILLAGE}/{ONE.rpartition('/')[2]}"
@@ -31,7 +32,7 @@ def register(demo) -> Register:
 
 @pytest.fixture(scope="module")
 def recount(register) -> Recount:
-    return Recount(register)
+    return Recount(register, AS_OF)
 
 
 @pytest.mark.parametrize(
@@ -99,14 +100,14 @@ def test_a_rate_is_of_all_ballots_together(tmp_path):
     files = {**START, f"{ONE}/2026-03-10-outcome.md": outcome("2026-03-02-consultation")}
     files |= {path: evaluation("2026-03-10-outcome", satisfied) for path, satisfied in twice.items()}
     repository = make_repo(tmp_path / "rated", [files])
-    rated = Recount(Register(Snapshot(repository.root, repository.root, head(repository.root))))
+    rated = Recount(Register(Snapshot(repository.root, repository.root, head(repository.root))), AS_OF)
     assert rated.figures("满意率+能复算的评议") == ["70%", "2"]
     assert rated.agrees("满意率", "70%")
     assert rated.figures("满意率+有效票+满意票?在=2026-11") == ["70%", "60", "42"]
 
 
 def test_a_false_count_is_named_with_what_it_should_be(demo, register):
-    claims = ClaimChecker(register, head(demo.root))
+    claims = ClaimChecker(register, head(demo.root), AS_OF)
     page = '<p><b data-count="卷宗">2件</b><b data-count="卷宗">1件</b><i data-count="云">3</i></p>'.encode()
     claims.check_page("a.html", page, page)
     summary = claims.summary()

@@ -90,6 +90,7 @@ def test_every_identity_is_masked_like_the_notice_prescribes() -> None:
         "zx@suqian.gov.cn、xx@政协.政务.cn、a@b.政务、name@example.com",
         "微信公众号：suqianzhengxie，QQ群：12345678",
         "122 号背包式车库；第1组、第2组；24号项目；3号楼；改造5栋12单元120户",
+        "12栋36单元已完成，5栋10单元在建；十二栋三十六单元",
         "县政府2号楼305室",
         "photo@2x.png 与 git@gitee.com:a/b.git",
         "一二三四五六七八九十",
@@ -97,6 +98,14 @@ def test_every_identity_is_masked_like_the_notice_prescribes() -> None:
 )
 def test_what_only_looks_personal_passes(text: str) -> None:
     assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["12栋6单元", "3幢12单元" + "501", "36栋12单元", "甲栋12单元", "3栋11单元" + "2楼" + "201室"]
+)
+def test_a_building_with_its_entrance_is_no_count(text: str) -> None:
+    """So few units belong to one building; or a room follows; or the building has a name."""
+    assert codes(text) == ["P107"]
 
 
 def test_an_unescaped_office_at_home_is_a_home() -> None:

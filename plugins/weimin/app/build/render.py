@@ -35,7 +35,8 @@ class RenderInput(msgspec.Struct, frozen=True, kw_only=True):
     """A unit to render, and everything that its pages show of other units and of the store.
 
     `inbound`, `carried`: as for Judge.dossier. `titles`: dossier → title, empty if there is no such dossier. `revisions`,
-    `trail`: what the history replay found. `own`, `joint`, `below`, `reports`, `findings`: of a platform, as in PlatformView.
+    `trail`: what the history replay found. `own`, `joint`, `inherited`, `inherited_findings`, `below`, `reports`,
+    `findings`: of a platform, as in PlatformView.
     `share_images`: path → digest of what the existing image shows; None if no images are drawn. `dependencies`: the keys of
     what was read to make this input.
     """
@@ -48,6 +49,8 @@ class RenderInput(msgspec.Struct, frozen=True, kw_only=True):
     trail: tuple[TrailFinding, ...] = ()
     own: tuple[Summary, ...] = ()
     joint: tuple[Summary, ...] = ()
+    inherited: tuple[Summary, ...] = ()
+    inherited_findings: tuple[Finding, ...] = ()
     below: tuple[BelowRow, ...] = ()
     reports: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -176,6 +179,8 @@ class Renderer:
             records=records,
             dossiers=render_input.own,
             joint=render_input.joint,
+            inherited=render_input.inherited,
+            inherited_findings=render_input.inherited_findings,
             below=render_input.below,
             reports=render_input.reports,
             findings=render_input.findings,

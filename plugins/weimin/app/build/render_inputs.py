@@ -11,6 +11,7 @@ from weimin.engine.computed_register import ComputedRegister
 from weimin.engine.history.stored_replay import HistoryReplay
 from weimin.engine.queries.share_image import ShareImageTable
 from weimin.engine.stored_ledger import StoredLedger
+from weimin.model.finding import Finding
 from weimin.model.view import BelowRow
 from weimin.totals.periods import PLATFORM, report_years
 
@@ -50,19 +51,31 @@ class RenderInputs:
 
     def _platform(self, code: str) -> RenderInput:
         computed, replay = self._computed, self._replay
-        unit = computed.register.units.get(code)
-        paths = {p.path for p in unit.places} if unit else set()
-        found = {f for path in sorted(paths) for f in computed.findings_in_file(path) if f.dossier is None}
+        found = self._own_findings(code)
         joint = (computed.summary(dossier) for dossier in self._ledger.units(f"joint:{code}"))
+        inherited = self._ledger.units(f"heir:{code}")
+        dossiers = (computed.summary(i) for i in inherited if "/" in i)
         return RenderInput(
             unit=code,
             own=computed.summaries_of_platform(code),
             joint=tuple(summary for summary in joint if summary is not None),
+            inherited=tuple(summary for summary in dossiers if summary is not None),
+            inherited_findings=tuple(f for i in inherited if "/" not in i for f in self._owed(i, code)),
             below=tuple(self._below(code)),
             reports=report_years(self._ledger.sums(PLATFORM + code)),
             findings=tuple(sorted(found, key=lambda f: f.order)),
             revisions=replay.revisions(code) if replay else (),
         )
+
+    def _own_findings(self, code: str) -> set[Finding]:
+        """The findings in a platform's own files."""
+        unit = self._computed.register.units.get(code)
+        paths = {p.path for p in unit.places} if unit else set[str]()
+        return {f for path in sorted(paths) for f in self._computed.findings_in_file(path) if f.dossier is None}
+
+    def _owed(self, closed: str, heir: str) -> list[Finding]:
+        """What a closed platform's own records leave to its heir."""
+        return sorted((f for f in self._own_findings(closed) if f.owed_by == heir), key=lambda f: f.order)
 
     def _below(self, code: str) -> Iterator[BelowRow]:
         """The platforms below a platform, with their totals."""
@@ -70,7 +83,7 @@ class RenderInputs:
             sums = self._ledger.sums(PLATFORM + row.code)
             yield BelowRow(
                 row=row,
-                platforms=sums.get("platforms", 1),
+                platforms=sums.get("platforms", 0),
                 has_records=sums.get("heard", 0),
                 dossiers=sums.get("dossiers", 0),
                 open_duties=sums.get("open", 0),

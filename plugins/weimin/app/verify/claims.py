@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
@@ -116,7 +117,8 @@ class _Reader(HTMLParser):
 class ClaimChecker:
     """Checks the claims of the site of one commit, page by page, and collects the faults."""
 
-    def __init__(self, register: Register, commit: str) -> None:
+    def __init__(self, register: Register, commit: str, as_of: date) -> None:
+        """`as_of`: the day of the build."""
         assert register.tree.git is not None
         self._register = register
         self._versions = versions(register, commit)
@@ -125,7 +127,7 @@ class ClaimChecker:
         self._raw = lru_cache(maxsize=1024)(self._read_raw)
         self._first_commits: dict[str, str] = {}
         self._elements = self._recounted = 0
-        self._recount = Recount(register)
+        self._recount = Recount(register, as_of)
         self._cached_count_fault = lru_cache(maxsize=4096)(self._count_fault)
         self.faults: list[ClaimFault] = []
 

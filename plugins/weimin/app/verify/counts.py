@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 
 from weimin.adapters.clock import today
@@ -40,8 +41,9 @@ _FILTERS = frozenset({"年", "步骤", "略过", "无记录", "层级", "处理"
 class Recount:
     """Figures of one register; every unit is read once, when the first figure is counted."""
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, register: Register, as_of: date) -> None:
+        """`as_of`: the day of the build, which says what platforms are closed."""
+        self._register, self._as_of = register, as_of
 
     def agrees(self, expression: str, text: str) -> bool:
         """Whether the numbers in the text are the figures of the expression. Raises ValueError for an invalid expression."""
@@ -96,7 +98,7 @@ class Recount:
     def _unit_counts(self) -> tuple[list[DossierCounts], list[PlatformCounts], frozenset[str]]:
         units = [u for u in self._register.units.values() if u.platform is not None]
         records = [self._register.platform_records(self._register.read(u)) for u in units if not u.is_dossier]
-        platforms = [count_platform(s) for s in records if s.platform is not None]
+        platforms = [count_platform(s, self._as_of) for s in records if s.platform is not None]
         reporters = {s.code for s in records if has_own_records(s.records)}
         books = [book for s in records for book in s.of_kind("rule")]
         parameters = Parameters(dated_settings(self._register, books, today(self._register.site.timezone)))
@@ -144,10 +146,10 @@ def _opinions(p: PlatformCounts, _reporters: frozenset[str], filters: Mapping[st
 
 
 _OF_PLATFORMS: Mapping[str, Callable[[PlatformCounts, frozenset[str], Mapping[str, str]], int]] = {
-    "平台": lambda p, reporters, filters: 1,
-    "已填报的平台": lambda p, reporters, filters: int(p.platform in reporters),
-    "登记了成立日期的平台": lambda p, reporters, filters: int(p.established),
-    "在期限前成立的平台": lambda p, reporters, filters: int(p.in_time),
+    "平台": lambda p, reporters, filters: int(p.open),
+    "已填报的平台": lambda p, reporters, filters: int(p.open and p.platform in reporters),
+    "登记了成立日期的平台": lambda p, reporters, filters: int(p.open and p.established),
+    "在期限前成立的平台": lambda p, reporters, filters: int(p.open and p.in_time),
     "社情民意": _opinions,
 }
 _OF_DOSSIERS = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 
 import msgspec
 
@@ -58,16 +59,20 @@ class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlatformCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """The counts of a platform. `in_time`: it was established before its deadline. `opinions`: by decision, `none` without one."""
+    """The counts of a platform. `open`: it is not closed. `in_time`: it was established before its deadline.
+
+    `opinions`: by decision, `none` without one.
+    """
 
     platform: str
+    open: bool
     established: bool
     in_time: bool
     opinions: Mapping[str, int]
     plans_by_year: PeriodCounts
 
 
-def count_platform(records: PlatformRecords) -> PlatformCounts:
+def count_platform(records: PlatformRecords, as_of: date) -> PlatformCounts:
     data = records.platform.data if records.platform else None
     opinions: Counter[str] = Counter()
     for record in records.of_kind("opinion"):
@@ -78,11 +83,20 @@ def count_platform(records: PlatformRecords) -> PlatformCounts:
     last = parse_period(since).last if since else None
     return PlatformCounts(
         platform=records.code,
+        open=_is_open(data, as_of),
         established=bool(since),
         in_time=last is not None and last <= SET_UP_BY[level_of(records.code)],
         opinions=opinions,
         plans_by_year=plan_period_counts(records),
     )
+
+
+def _is_open(data: object, as_of: date) -> bool:
+    """It records no day of its closing, or one whose first possible day is still to come."""
+    if not isinstance(data, PlatformData) or data.closed is None:
+        return True
+    first = parse_period(data.closed.date).first if known(data.closed.date) else None
+    return first is not None and first > as_of
 
 
 def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:

@@ -112,7 +112,7 @@ def verify(site: Published, request: VerifyRequest, tick: Tick = lambda what, n,
     register, commit = register_at(request, info)
     computed = compute(register, Options(as_of=info.as_of, jobs=request.jobs), tick)
     log = PublishedLog(site, LOG in info.folders, register.tree.git, commit, info.as_of)
-    claims = ClaimChecker(register, commit) if request.claims else None
+    claims = ClaimChecker(register, commit, info.as_of) if request.claims else None
     files = log.files if LOG in info.folders else no_log
     paths, expected = _recording_paths(
         lambda: site_files(

@@ -18,6 +18,7 @@ Commits are read in batches: one process of Git for each thousand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from itertools import islice
 
@@ -29,6 +30,7 @@ from weimin.engine.history.attributed_platforms import attributed_platforms, rea
 from weimin.engine.history.reader import History
 from weimin.history.signing.allowed_signers import AllowedSigners, advance
 from weimin.history.signing.jurisdiction import (
+    LATEST,
     SETTINGS,
     SIGNERS,
     SignatureProblem,
@@ -41,9 +43,10 @@ from weimin.history.signing.jurisdiction import (
     scope_of,
 )
 from weimin.history.signing.signed_commits import arrival_times, commits_by_step, read_commit
-from weimin.history.signing.signers import Signer
+from weimin.history.signing.signers import SITE, Signer
 from weimin.model.history import FileChange, Step
-from weimin.model.kinds import Site
+from weimin.model.kinds import Platform, Site
+from weimin.model.network import folder_of, is_over
 from weimin.model.signature import Signature
 from weimin.records.parse import Reader
 
@@ -146,7 +149,7 @@ class SignatureVerifier:
         commits = self._read_commits(commits_by_step(graph, [head])[head])
         step = Step(commit=head, parents=graph[head], changes=changes)
         faults = check_signatures(
-            self._signed_step(step, tuple(commits.values()), at), roll, self._history.zone, merged=False
+            self._signed_step(step, tuple(commits.values()), at, base), roll, self._history.zone, merged=False
         ).problems
         author = commits[head].commit.author
         return (*faults, *reintroduced_keys(self._signers_after(step, roll, at)[1], head, author))
@@ -172,11 +175,31 @@ class SignatureVerifier:
             for commit, raw in raw_commits(self._git, ids)
         }
 
-    def _signed_step(self, step: Step, commits: tuple[StepCommit, ...], at: int) -> SignedStep:
+    def _signed_step(self, step: Step, commits: tuple[StepCommit, ...], at: int, before: str = "") -> SignedStep:
+        """`before`: the commit of the main branch before the step; by default its first parent."""
         scopes = {c.path: self._required_scopes(step.commit, c) for c in step.changes}
         return SignedStep(
-            commits=commits, at=at, required_scopes=scopes, deleted=frozenset(c.path for c in step.changes if not c.new)
+            commits=commits,
+            at=at,
+            required_scopes=scopes,
+            deleted=frozenset(c.path for c in step.changes if not c.new),
+            heir_of=self._heirs_at(before or next(iter(step.parents), ""), at),
         )
+
+    def _heirs_at(self, commit: str, at: int) -> Callable[[str], str | None]:
+        """The platforms that took over closed ones, as the records of a commit say, on the day of `at`."""
+        today = datetime.fromtimestamp(min(at, LATEST), self._history.zone).date()
+
+        @cache
+        def heir_of(scope: str) -> str | None:
+            if not commit or scope == SITE:
+                return None
+            path = f"{folder_of(scope)}/platform.yml"
+            record = read_record(path, f"{commit}:{self._prefix}{path}", self._contents, self._reader)
+            closed = record.data.closed if record is not None and isinstance(record.data, Platform) else None
+            return closed.into if closed is not None and is_over(closed.date, today) else None
+
+        return heir_of
 
     def _required_scopes(self, commit: str, change: FileChange) -> frozenset[str]:
         """The scopes whose signatures a file requires: that of its folder, and those of platforms above it that it quotes."""

@@ -79,6 +79,11 @@ class FileTable:
         rows = self._store.all_rows(f"SELECT path FROM file WHERE kind IN ({marks}) ORDER BY path", *kinds)
         return [path for (path,) in rows]
 
+    def paths_of_links(self) -> list[str]:
+        """The paths of records at which Git has no file, but a symbolic link or a submodule; in order."""
+        query = "SELECT path FROM file WHERE mode NOT LIKE '100%' AND unit <> '' ORDER BY path"
+        return [path for (path,) in self._store.all_rows(query)]
+
     def refs(self) -> list[str]:
         """Every reference that names a file, in order of paths."""
         return [ref for (ref,) in self._store.all_rows("SELECT ref FROM file WHERE ref <> '' ORDER BY path")]

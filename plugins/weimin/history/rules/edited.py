@@ -8,8 +8,10 @@ the parsed data, so that formatting never counts. Which edits of a protected rec
 - a line is added to a list, except to the `changes` of a correction: a correction is approved with exactly its changes.
 
 Everything else is A103: a changed or removed value, a removed line, a file that can no longer be read, an attachment
-with other bytes, a deleted record that comes back changed. Two exceptions:
+with other bytes, a deleted record that comes back changed. Three exceptions:
 
+- a standing record that has promised or reported something is edited in place, each change with its reason in the record
+  (`history/standing.py`);
 - a step that restores the lawful version is no finding, however much it changes (`StepContext.restores`);
 - ballot counts of an evaluation are A109 instead. A correction that changes a recorded count is A109 too, because a
   count that was wrong needs a new evaluation. A count that was `unpublished` may still be published.
@@ -20,11 +22,14 @@ pointer `/measures/0/due`; the finding stands there, and its hint is the command
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from weimin.history.compare import Edit, EditKind
+from weimin.history.protection import STANDING
 from weimin.history.rules.registry import step_rule
+from weimin.history.standing import CORRECTED
 from weimin.history.step_context import StepContext
 from weimin.history.wording import describe_count, describe_fields, describe_record, describe_step, quoted
 from weimin.model.finding import Problem
@@ -32,8 +37,16 @@ from weimin.model.history import FileChange
 from weimin.model.kinds.shared import UNPUBLISHED
 from weimin.model.place import Place
 
-BALLOTS = "/ballots"
+BALLOTS = re.compile(r"(?:/units/[0-9]+)?/ballots(?:/.*)?", re.ASCII)
+"""The pointers of ballot counts: of the evaluation, and of a unit that was evaluated."""
 CHANGES = "/changes"
+
+
+_REQUIRED = {False: "公布过的内容只用更正来改", True: "这一项改了要写明原来是什么、为什么改（corrected）"}
+_REASON = (
+    "确要改的，在这份记录里同时写\ncorrected:\n  - field: {pointer}\n    from: 原来的值\n"
+    "    reason: 为什么改\n    approved_by: 由谁批准\n    date: 更正日期"
+)
 
 
 @step_rule("A103")
@@ -47,7 +60,7 @@ def published_record_edited(context: StepContext) -> Iterator[Problem]:
             code="A103",
             path=change.path,
             pointer=edits[0].pointer,
-            message=f"{describe_step(context)}{deed}；公布过的内容只用更正来改",
+            message=f"{describe_step(context)}{deed}；{_REQUIRED[place.kind in STANDING]}",
             hint=_hint(context, place, edits[0]),
             dossier=place.dossier,
         )
@@ -92,13 +105,16 @@ def _by_correction(context: StepContext, change: FileChange, place: Place) -> It
 def _changes_count(line: dict[str, Any]) -> bool:
     """A line of a correction is about ballots and changes a value that was recorded and public."""
     field = str(line.get("field"))
-    of_ballots = field == BALLOTS or field.startswith(BALLOTS + "/")
-    return of_ballots and line.get("from") not in (None, UNPUBLISHED) and line.get("from") != line.get("to")
+    return (
+        BALLOTS.fullmatch(field) is not None
+        and line.get("from") not in (None, UNPUBLISHED)
+        and line.get("from") != line.get("to")
+    )
 
 
 def _is_ballot_count(place: Place, edit: Edit) -> bool:
     """The edit changes a recorded count. Counts that were `unpublished` may still be published."""
-    inside = edit.pointer == BALLOTS or edit.pointer.startswith(BALLOTS + "/")
+    inside = BALLOTS.fullmatch(edit.pointer) is not None
     return place.kind == "evaluation" and inside and edit.old != UNPUBLISHED
 
 
@@ -137,6 +153,8 @@ def _describe_edits(context: StepContext, change: FileChange, place: Place, edit
 
 def _hint(context: StepContext, place: Place, edit: Edit) -> str:
     restore = "恢复原来的内容"
+    if place.kind in STANDING and edit.kind is not EditKind.UNREADABLE and not edit.pointer.startswith(CORRECTED):
+        return f"{restore}；{_REASON.format(pointer=edit.pointer)}"
     if place.kind == "correction":
         return f"{restore}；更正有误的，再写一份更正"
     if place.kind == "attachment":

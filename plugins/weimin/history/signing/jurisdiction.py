@@ -5,7 +5,7 @@ Terms:
 - A *scope* is the code of a platform, or `site`. A scope covers its own folder and every folder below it; `site` covers
   everything.
 - The *required scopes* of a file: the platform in whose folder it lies, and for an answer also the unit that answers.
-  A signer must cover each of them.
+  A signer must cover each of them, or the platform that took its platform over (`SignedStep.heir_of`, docs/adr/0078).
 - A step *brings* commits: those of the merged branch, and the merge itself as the last one.
 
 How one step is checked, against the signers who were allowed before it, so that no change can admit its own author:
@@ -26,7 +26,7 @@ by somebody who covers 321302001: another signer of that platform, of 321302, of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, tzinfo
 
 import msgspec
@@ -44,8 +44,15 @@ SETTINGS = "content/site.yml"
 SIGNATURE_CODES = ("A106", "A107", "A113")
 
 _ENDORSED = VerifiedSignature(signature=Signature(state=SignatureState.ENDORSED))
+LATEST = 253_370_764_800
+"""The last second that a `datetime` has, in the year 9999; a commit may name a later one."""
 _LONGEST_QUOTE = 40
 _LENGTHS = (6, 9, 12)
+
+
+def no_heir(scope: str) -> str | None:
+    """No platform is closed."""
+    return None
 
 
 class StepCommit(msgspec.Struct, frozen=True):
@@ -59,13 +66,14 @@ class SignedStep(msgspec.Struct, frozen=True, kw_only=True):
     """A step to check. `commits`: ancestors first, the step's own last. `at`: when it arrived (`arrival_times`).
 
     `required_scopes`: changed file → scopes each of which its signer must cover. `deleted`: changed files that the step
-    removes.
+    removes. `heir_of`: scope → the platform into which it was closed, as things stood before the step.
     """
 
     commits: tuple[StepCommit, ...]
     at: int
     required_scopes: Mapping[str, frozenset[str]]
     deleted: frozenset[str] = frozenset()
+    heir_of: Callable[[str], str | None] = no_heir
 
 
 class SignatureProblem(msgspec.Struct, frozen=True):
@@ -219,7 +227,12 @@ _HINTS = {
 
 def _outside_scope(v: VerifiedSignature, paths: tuple[str, ...], step: SignedStep) -> Problem | None:
     """A106 at the first file whose required scopes the signer does not cover, with the number of such files."""
-    missing = [(p, s) for p in sorted(paths) for s in sorted(step.required_scopes[p]) if not _may_sign(v.entries, s)]
+    missing = [
+        (p, s)
+        for p in sorted(paths)
+        for s in sorted(step.required_scopes[p])
+        if not (_may_sign(v.entries, s) or ((heir := step.heir_of(s)) is not None and _may_sign(v.entries, heir)))
+    ]
     if not missing:
         return None
     path, scope = missing[0]
@@ -268,7 +281,7 @@ def _scope_name(scope: str) -> str:
 
 
 def _day(at: int, zone: tzinfo) -> str:
-    return datetime.fromtimestamp(min(at, 253_370_764_800), zone).date().isoformat()  # the year 9999 is the last
+    return datetime.fromtimestamp(min(at, LATEST), zone).date().isoformat()
 
 
 def _quoted(text: str) -> str:

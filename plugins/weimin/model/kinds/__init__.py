@@ -10,9 +10,20 @@ from weimin.model.kinds.after import (
     Followup,
     MeasureState,
     Response,
+    StageAmount,
+    UnitBallots,
 )
-from weimin.model.kinds.consultation import Again, Announced, Consultation, Method, Participants, Suggestion, Votes
-from weimin.model.kinds.correction import Change, Correction
+from weimin.model.kinds.consultation import (
+    Again,
+    Announced,
+    Consultation,
+    Method,
+    Suggestion,
+    Vote,
+    VoteOption,
+    Votes,
+)
+from weimin.model.kinds.correction import Change, Corrected, Correction
 from weimin.model.kinds.outcome import (
     Channel,
     Dissent,
@@ -27,6 +38,7 @@ from weimin.model.kinds.outcome import (
     Upward,
     funding_sum,
 )
+from weimin.model.kinds.people import Participants
 from weimin.model.kinds.platform_records import (
     Adopted,
     Exemption,
@@ -58,6 +70,7 @@ __all__ = [
     "Change",
     "Channel",
     "Consultation",
+    "Corrected",
     "Correction",
     "Count",
     "Data",
@@ -94,13 +107,17 @@ __all__ = [
     "Site",
     "Skipped",
     "Source",
+    "StageAmount",
     "Submission",
     "Suggestion",
     "Target",
     "Topic",
     "TopicSource",
     "Triage",
+    "UnitBallots",
     "Upward",
+    "Vote",
+    "VoteOption",
     "Votes",
     "funding_sum",
     "known",

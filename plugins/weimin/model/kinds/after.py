@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from weimin.model.kinds.shared import Data, Part
+from weimin.model.kinds.people import Participants
+from weimin.model.kinds.shared import Count, Data, Part
 
 
 class Answer(Part, frozen=True, kw_only=True):
@@ -16,7 +17,8 @@ class Response(Data, frozen=True, kw_only=True):
     by: str | None = None
     time: str | None = None
     until: str | None = None
-    answers: tuple[Answer, ...]
+    answers: tuple[Answer, ...] = ()
+    answers_given: Count | None = None
 
 
 class Done(Part, frozen=True, kw_only=True):
@@ -25,10 +27,19 @@ class Done(Part, frozen=True, kw_only=True):
     date: str | None = None
 
 
+class StageAmount(Part, frozen=True, kw_only=True):
+    """How much of a measure is in one stage: `done`, `under_way`, `planned`."""
+
+    stage: str
+    amount: Count | None = None
+    unit: str | None = None
+
+
 class MeasureState(Part, frozen=True, kw_only=True):
     id: str
     state: str
     done: Done | str | None = None
+    amounts: tuple[StageAmount, ...] | str | None = None
     reason: str | None = None
     note: str | None = None
 
@@ -36,6 +47,7 @@ class MeasureState(Part, frozen=True, kw_only=True):
 class Followup(Data, frozen=True, kw_only=True):
     form: str | None = None
     by: str | None = None
+    participants: Participants | str | None = None
     time: str | None = None
     until: str | None = None
     measures: tuple[MeasureState, ...] | str | None = None
@@ -100,10 +112,21 @@ class Decision(Part, frozen=True, kw_only=True):
     reason: str | None = None
 
 
+class UnitBallots(Part, frozen=True, kw_only=True):
+    """A department or another unit that was evaluated, with the ballots about it."""
+
+    name: str
+    ballots: Ballots | str | None = None
+
+
 class Evaluation(Data, frozen=True, kw_only=True):
-    of: tuple[str, ...]
+    """民主评议. `of`: what of the matter was evaluated."""
+
+    of: tuple[str, ...] = ()
+    units: tuple[UnitBallots, ...] | str | None = None
     body: str | None = None
     way: str | None = None
+    participants: Participants | str | None = None
     time: str | None = None
     until: str | None = None
     ballots: Ballots | str | None = None
@@ -111,3 +134,8 @@ class Evaluation(Data, frozen=True, kw_only=True):
     aspects: tuple[Aspect, ...] | str | None = None
     published_rate: int | float | None = None
     reconsult: Decision | None = None
+
+    @property
+    def only_of_units(self) -> bool:
+        """The ballots were about units, and not about anything of the matter."""
+        return not self.of and self.units is not None

@@ -5,7 +5,28 @@ from __future__ import annotations
 import msgspec
 
 from weimin.model.kinds.outcome import Dissent
+from weimin.model.kinds.people import Participants
 from weimin.model.kinds.shared import Count, Data, Part
+
+
+class VoteOption(Part, frozen=True, kw_only=True):
+    option: str
+    count: Count | None = None
+    percent: int | float | str | None = None
+
+
+class Vote(Part, frozen=True, kw_only=True):
+    """逐项表决: one question, its options and what each of them got. `choices`: how many options a vote may name."""
+
+    question: str
+    options: tuple[VoteOption, ...] | str | None = None
+    voters: str | None = None
+    eligible: Count | None = None
+    absent: Count | None = None
+    invalid: Count | None = None
+    choices: Count | None = None
+    result: str | None = None
+    note: str | None = None
 
 
 class Votes(Part, frozen=True, kw_only=True):
@@ -21,6 +42,7 @@ class Method(Part, frozen=True, kw_only=True):
     kind: str
     places: tuple[str, ...] | str | None = None  # survey, inspection
     collected: Count | None = None  # survey
+    households: Count | None = None  # survey
     found: str | None = None  # inspection
     from_: str | None = msgspec.field(name="from", default=None)  # written
     to: str | None = None  # written
@@ -44,20 +66,6 @@ class Announced(Part, frozen=True, kw_only=True):
     date: str | None = None
     days_before: Count | None = None
     how: str | None = None
-
-
-class Participants(Part, frozen=True, kw_only=True):
-    members: Count | None = None
-    member_units: Count | None = None
-    sages: Count | None = None
-    residents: Count | None = None
-    party_government: Count | None = None
-    departments: Count | None = None
-    organisations: Count | None = None
-    businesses: Count | None = None
-    experts: Count | None = None
-    others: Count | None = None
-    total: Count | None = None
 
 
 class Suggestion(Part, frozen=True, kw_only=True):
@@ -85,9 +93,11 @@ class Consultation(Data, frozen=True, kw_only=True):
     announced: Announced | str | None = None
     convenor: str | None = None
     participants: Participants | str | None = None
+    votes: tuple[Vote, ...] | str | None = None
     invited_because: str | None = None
     joint: tuple[str, ...] | str | None = None
     suggestions: tuple[Suggestion, ...] | str | None = None
+    suggestions_made: Count | None = None
     dissent: tuple[Dissent, ...] | str | None = None
     also: tuple[str, ...] | None = None
     again: Again | None = None

@@ -17,6 +17,16 @@ class Change(Part, frozen=True, kw_only=True):
     to: Any = None
 
 
+class Corrected(Part, frozen=True, kw_only=True):
+    """A change of a standing record that needs a reason, told in the record itself (`history/standing.py`)."""
+
+    field: str
+    reason: str
+    from_: str | None = msgspec.field(name="from", default=None)
+    approved_by: str | None = None
+    date: str | None = None
+
+
 class Correction(Data, frozen=True, kw_only=True):
     of: str
     changes: tuple[Change, ...]

@@ -32,26 +32,41 @@ class Measure(Part, frozen=True, kw_only=True):
 
 
 class Funding(Part, frozen=True, kw_only=True):
+    """经费来源. `yuan_to`: the upper end of a printed range; `yuan` is then the lower one, absent if none was printed."""
+
     from_: str | None = msgspec.field(name="from", default=None)
     yuan: Count | None = None
+    yuan_to: Count | None = None
     kind: str | None = None
     state: str | None = None
     measure: str | None = None
 
 
 class Money(msgspec.Struct, frozen=True):
-    """A sum in 元. `exact` False: one of the lines is an approximation. `unknown`: number of lines without an amount."""
+    """A sum in 元: at least `yuan` and at most `most`, which are equal unless a line is a range.
+
+    `exact` False: one of the lines is an approximation. `unknown`: number of lines without an amount.
+    """
 
     yuan: int
+    most: int
     exact: bool
     unknown: int
 
 
 def funding_sum(lines: Iterable[Funding]) -> Money:
     """The sum of the lines with an amount; labour, land and goods without a price count as unknown."""
-    amounts = [(number_of(line.yuan), isinstance(line.yuan, Approx)) for line in lines]
-    known = [(amount, about) for amount, about in amounts if amount is not None]
-    return Money(sum(amount for amount, _ in known), not any(about for _, about in known), len(amounts) - len(known))
+    least = most = unknown = 0
+    exact = True
+    for line in lines:
+        low, high = number_of(line.yuan), number_of(line.yuan_to)
+        if low is None and high is None:
+            unknown += 1
+            continue
+        least += low or 0
+        most += high if high is not None else low or 0
+        exact = exact and not isinstance(line.yuan, Approx) and not isinstance(line.yuan_to, Approx)
+    return Money(least, most, exact, unknown)
 
 
 class Reported(Part, frozen=True, kw_only=True):

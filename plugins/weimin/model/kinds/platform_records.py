@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from weimin.model.kinds.correction import Corrected
 from weimin.model.kinds.shared import Count, Data, Part
 
 
@@ -59,6 +60,7 @@ class Platform(Data, frozen=True, kw_only=True):
     members: Members | str | None = None
     channels: tuple[ContactChannel, ...] | str | None = None
     place_found: Lookup | str | None = None
+    corrected: tuple[Corrected, ...] | None = None
 
 
 class Triage(Part, frozen=True, kw_only=True):
@@ -108,6 +110,7 @@ class Projects(Data, frozen=True, kw_only=True):
     adopted: Adopted | str | None = None
     partial: bool | None = None
     items: tuple[ProjectItem, ...] | str
+    corrected: tuple[Corrected, ...] | None = None
 
 
 class PlanItem(Part, frozen=True, kw_only=True):
@@ -123,6 +126,7 @@ class Plan(Data, frozen=True, kw_only=True):
 
     approved: Adopted | str | None = None
     items: tuple[PlanItem, ...] | str
+    corrected: tuple[Corrected, ...] | None = None
 
 
 class Guidance(Data, frozen=True, kw_only=True):

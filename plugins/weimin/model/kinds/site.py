@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from weimin.model.kinds.correction import Corrected
 from weimin.model.kinds.shared import Data, Part
 
 
@@ -46,3 +47,4 @@ class News(Data, frozen=True, kw_only=True):
     date: str
     platform: str | None = None
     about: tuple[str, ...] | None = None
+    corrected: tuple[Corrected, ...] | None = None

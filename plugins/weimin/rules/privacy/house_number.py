@@ -24,7 +24,7 @@ _DOOR = rf"{_NUMBER}[室户]"
 _HOUSE_IN_GROUP = rf"{_NUMBER}号(?![楼线路项文车库机井桩泵令码地公提议案评委代选召组闸站点标段])"
 
 HOUSE = re.compile(
-    rf"(?P<site>{_BUILDING}{_GAP}(?P<unit>{_UNIT})(?:{_GAP}(?:{_FLOOR}{_GAP})?(?P<door>{_DOOR}))?)"
+    rf"(?P<site>(?P<building>{_BUILDING}){_GAP}(?P<unit>{_UNIT})(?:{_GAP}(?:{_FLOOR}{_GAP})?(?P<door>{_DOOR}))?)"
     rf"|(?P<room>{_BUILDING}{_GAP}(?:{_FLOOR}{_GAP})?{_ROOM}|{_UNIT}{_GAP}(?:{_FLOOR}{_GAP})?{_ROOM}|{_NUMBER}号{_GAP}{_ROOM})"
     rf"|(?P<group>{_NUMBER}(?:组|弄){_GAP}{_HOUSE_IN_GROUP})"
 )
@@ -41,6 +41,10 @@ _CLAUSE = 40
 # 5幢12单元120户 counts buildings, units and homes
 _COUNTED_BEFORE = re.compile(r"(?:共|计|有|建|设|造|及|除|约|余|分)[了为到]?\Z")
 _COUNTED_AFTER = re.compile(rf"[、，, ]?(?:约|共|计)?{_NUMBER}[余多]?户")
+# 12栋36单元 counts buildings and units: no building has that many entrances
+_MOST_ENTRANCES = 9
+_ROOM_NUMBER = re.compile(rf"{_GAP}[A-Za-zＡ-Ｚ甲乙丙丁]?{_FIGURE}")
+_TENS = re.compile(r"(?:(?P<hundreds>[1-9])?百)?0?(?:(?P<tens>[1-9])?(?P<ten>十))?(?P<ones>[0-9]*)")
 _NUMBERS = frozenset("0123456789十百甲乙丙丁ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
@@ -63,4 +67,25 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
     if match["door"]:
         return bool(_COUNTED_BEFORE.search(text[max(0, match.start() - 3) : match.start()]))
     before = _COUNTED_BEFORE.search(text[max(0, match.start() - 3) : match.start()])
-    return bool(before or _COUNTED_AFTER.match(text, match.end()))
+    return bool(before or _COUNTED_AFTER.match(text, match.end()) or _counts_entrances(text, match))
+
+
+def _counts_entrances(text: str, match: re.Match[str]) -> bool:
+    """More units than one building has, at least one for each building, and no number of a room behind them."""
+    if _ROOM_NUMBER.match(text, match.end()):
+        return False
+    buildings, units = _number(match["building"]), _number(match["unit"])
+    return units is not None and buildings is not None and units > _MOST_ENTRANCES and units >= buildings
+
+
+def _number(part: str) -> int | None:
+    """The number at the beginning of 12栋 or 十二栋; None for a name such as 甲栋 or A栋."""
+    figures = "".join(char for char in fold(part) if char in "0123456789十百")
+    found = _TENS.fullmatch(figures)
+    if not figures or found is None or fold(part)[:1] not in "0123456789十百":
+        return None
+    if "十" not in figures and "百" not in figures:
+        return int(figures)
+    hundreds = int(found["hundreds"] or 1) * 100 if "百" in figures else 0
+    tens = int(found["tens"] or 1) * 10 if found["ten"] else 0
+    return hundreds + tens + int(found["ones"] or 0)

@@ -213,5 +213,5 @@ def _people(given: Participants | str | None, total: int | None) -> str:
         return ""
     if known(given.total):
         return f"{format_count(given.total or 0, '人')}参加"
-    exact = not any(isinstance(getattr(given, name), Approx) for name in given.__struct_fields__)
+    exact = not any(isinstance(count, Approx) for count in given.counts)
     return f"{total}人参加" if exact else ""

@@ -93,7 +93,7 @@ def _counties(view: RegisterView) -> Iterator[PlatformRow]:
 
 
 def _figures(view: RegisterView, context: SiteContext) -> tuple[Figure, ...]:
-    rows = view.network.rows.values()
+    rows = [r for r in view.network.rows.values() if not r.over]
     sums = Counter(view.ledger.sums("all"))
     of_year = Counter(view.ledger.sums(f"{REPORT}{view.build.as_of.year}"))
     to: Callable[[str], str] = context.urls.to
@@ -102,7 +102,7 @@ def _figures(view: RegisterView, context: SiteContext) -> tuple[Figure, ...]:
             value=str(sum(1 for r in rows if r.has_records)),
             unit="个",
             name="已填报的平台",
-            note=f"共{len(view.network)}个平台",
+            note=f"共{len(rows)}个平台",
             href=to("/network/"),
             count="已填报的平台",
             note_count="平台",

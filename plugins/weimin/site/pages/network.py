@@ -25,12 +25,16 @@ _ENOUGH = 3
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
-    """A platform with the number of platforms below it, and of those of them with records of their own."""
+    """A platform with the number of platforms below it, and of those of them with records of their own.
+
+    `over`: it is closed; neither number counts those that are.
+    """
 
     code: str
     name: str
     href: str
     has_records: bool
+    over: bool
     below: int
     with_records_below: int
     dossiers: int
@@ -87,8 +91,9 @@ def _branch(row: PlatformRow, network: Network, ledger: Ledger, context: SiteCon
         name=full_name(row),
         href=context.urls.platform(row.code),
         has_records=row.has_records,
-        below=sums.get("platforms", 1) - 1,
-        with_records_below=sums.get("heard", 0) - row.has_records,
+        over=row.over,
+        below=sums.get("platforms", 0) - (not row.over),
+        with_records_below=sums.get("heard", 0) - (row.has_records and not row.over),
         dossiers=sums.get("dossiers", 0),
         branches=tuple(_branch(r, network, ledger, context) for r in below),
     )
@@ -104,8 +109,12 @@ class Coverage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _coverage(network: Network) -> tuple[Coverage, ...]:
-    """Per level: the number of platforms, of those with records, with a recorded day of establishment, and established in time."""
-    return tuple(_level(level, [r for r in network.rows.values() if r.level == level]) for level in Level)
+    """Per level: the number of platforms, of those with records, with a recorded day of establishment, and established in time.
+
+    Platforms that are closed are not counted.
+    """
+    open_ = [r for r in network.rows.values() if not r.over]
+    return tuple(_level(level, [r for r in open_ if r.level == level]) for level in Level)
 
 
 def _in_time(established: str | None, level: Level) -> bool:

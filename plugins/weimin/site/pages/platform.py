@@ -11,7 +11,7 @@ from weimin.model.kinds import Opinion, Platform, Triage, listed
 from weimin.model.kinds.platform_records import Closed, LeadingGroup, Members
 from weimin.model.page import Page
 from weimin.model.states import OVER
-from weimin.model.summary import Summary
+from weimin.model.summary import DutyRow, Summary
 from weimin.model.view import PlatformView
 from weimin.site.charts.platform import platform_below, platform_year
 from weimin.site.display_text import DisplayText
@@ -21,6 +21,7 @@ from weimin.site.pages.platform_records import platform_record_links, platform_r
 from weimin.site.presenters.duties import own_list, public_notices
 from weimin.site.presenters.presenter import Presenter, gathered, rows, safe_url, sources_of
 from weimin.site.presenters.revisions import revision_views
+from weimin.site.presenters.standing import corrected_rows
 from weimin.site.rows import dossier_rows
 from weimin.site.site_context import SiteContext, full_name
 from weimin.site.source_links import platform_source_links
@@ -74,7 +75,12 @@ def _context(view: PlatformView, context: SiteContext) -> dict[str, Any]:
         "groups": _by_step(view.dossiers, context),
         "dossier_count": len(view.dossiers),
         "joint": dossier_rows(view.joint, context),
-        "duties": own_list(context, duties, (d for s in view.dossiers for d in s.duties)),
+        "inherited": dossier_rows(view.inherited, context),
+        "duties": own_list(
+            context,
+            (*duties, *view.inherited_findings),
+            (*(d for s in view.dossiers for d in s.duties), *_inherited_duties(view)),
+        ),
         "notices": public_notices((f for f in view.findings if f.severity == Severity.NOTICE), context),
         "revisions": revision_views(context, view.revisions[-MOST:], lambda r: r.descriptions),
         "revision_count": len(view.revisions),
@@ -82,6 +88,11 @@ def _context(view: PlatformView, context: SiteContext) -> dict[str, Any]:
         "below_chart": platform_below(view, context),
         "below": tuple((context.urls.platform(b.row.code), b) for b in view.below),
     }
+
+
+def _inherited_duties(view: PlatformView) -> Iterator[DutyRow]:
+    """What the platform owes in dossiers of closed ones."""
+    return (d for s in view.inherited for d in s.duties if d.owed_by == view.row.code)
 
 
 def _reports(view: PlatformView, context: SiteContext) -> Iterator[tuple[str, tuple[DisplayText, ...]]]:
@@ -103,6 +114,7 @@ def _about(present: Presenter, p: Platform) -> tuple[Row, ...]:
         present.several("hosts", p.hosts, present.text),
         present.row("established", present.date("established", p.established)),
         *_closed(present, p.closed),
+        *corrected_rows(present, p.corrected),
     )
 
 

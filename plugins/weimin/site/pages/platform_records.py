@@ -15,6 +15,7 @@ from weimin.model.view import PlatformView
 from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.page import page
 from weimin.site.presenters.presenter import Presenter, rows, sources_of
+from weimin.site.presenters.standing import corrected_rows
 from weimin.site.record_dates import RecordDates, article, record_dates_of, source_words
 from weimin.site.site_context import SiteContext, full_name
 from weimin.site.source_links import SourceLinks
@@ -112,12 +113,16 @@ def _content(present: Presenter, context: SiteContext, record: Record) -> dict[s
         case Projects() as projects:
             items = tuple(_project(present, i, n) for n, i in enumerate(listed(projects.items)))
             return {
-                "rows": _adopted(present, "adopted", projects.adopted),
+                "rows": (
+                    *_adopted(present, "adopted", projects.adopted),
+                    *corrected_rows(present, projects.corrected),
+                ),
                 "items": items,
                 "partial": bool(projects.partial),
             }
         case Plan() as plan:
-            return {"rows": _adopted(present, "approved", plan.approved), "items": plan_items(present, plan)}
+            head = (*_adopted(present, "approved", plan.approved), *corrected_rows(present, plan.corrected))
+            return {"rows": head, "items": plan_items(present, plan)}
         case Guidance() as guidance:
             told = (
                 present.several("to", guidance.to, present.who),

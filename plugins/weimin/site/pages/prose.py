@@ -13,7 +13,8 @@ from weimin.model.view import RegisterView
 from weimin.site.display_text import DisplayText
 from weimin.site.json_documents import FORMAT, json_bytes, prose_data
 from weimin.site.page import data, page
-from weimin.site.presenters.presenter import sources_of
+from weimin.site.presenters.presenter import Presenter, sources_of
+from weimin.site.presenters.standing import corrected_rows
 from weimin.site.record_dates import source_words
 from weimin.site.site_context import SiteContext
 from weimin.site.source_links import record_source_links
@@ -68,6 +69,7 @@ def _prose(record: Record, title: str, address: str, context: SiteContext, crumb
         platform=DisplayText(text=context.who(news.platform), href=context.who_href(news.platform))
         if news and news.platform
         else None,
+        rows=corrected_rows(Presenter(context, record.place.path, "news"), news.corrected) if news else (),
         source_links=record_source_links(record, context.urls.to(address), context),
         about=tuple(DisplayText(text=context.format_ref(ref), href=context.urls.ref(ref)) for ref in news.about or ())
         if news

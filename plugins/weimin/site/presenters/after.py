@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from weimin.model.kinds import Correction, Followup, Response
-from weimin.site.presenters.presenter import Presenter
+from weimin.site.presenters.people import participants
+from weimin.site.presenters.presenter import Presenter, rows
 from weimin.site.view_models import Row
 
 
 def response_rows(present: Presenter, r: Response) -> tuple[Row, ...]:
-    return (present.row("by", present.who("by", r.by)),)
+    given = present.row("answers_given", present.count("answers_given", r.answers_given))
+    return (present.row("by", present.who("by", r.by)), *rows(given))
 
 
 def followup_rows(present: Presenter, f: Followup) -> tuple[Row, ...]:
-    return (present.row("form", present.choice("form", f.form)), present.row("by", present.who("by", f.by)))
+    return (
+        present.row("form", present.choice("form", f.form)),
+        present.row("by", present.who("by", f.by)),
+        *rows(present.row("participants", *participants(present, f.participants))),
+    )
 
 
 def correction_rows(present: Presenter, c: Correction, dossier: str) -> tuple[Row, ...]:

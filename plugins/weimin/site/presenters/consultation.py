@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
-from weimin.model.kinds import Announced, Approx, Consultation, Method, Participants, Votes, listed
+from weimin.model.kinds import Announced, Approx, Consultation, Method, Votes, listed
 from weimin.site.display_text import UNRECORDED, DisplayText
+from weimin.site.presenters.people import participants
 from weimin.site.presenters.presenter import Presenter, gathered, rows
+from weimin.site.presenters.votes import vote
 from weimin.site.view_models import Row
 from weimin.wording.counts import format_count
 from weimin.wording.dates import format_date
 
 _DATES = ("from_", "to", "opens", "closes")
 _CHOICES = ("decided_by",)
-_COUNTS = ("collected", "sent", "returned", "signed", "posts", "people")
+_COUNTS = ("collected", "households", "sent", "returned", "signed", "posts", "people")
 
 
 def consultation_rows(present: Presenter, c: Consultation, dossier: str) -> tuple[Row, ...]:
     if c.same_as is not None:
-        return (present.row("same_as", present.ref("same_as", c.same_as, dossier=dossier)),)
+        return (
+            present.row("same_as", present.ref("same_as", c.same_as, dossier=dossier)),
+            *rows(
+                present.several("votes", c.votes, partial(vote, present)),
+                present.row("suggestions_made", present.count("suggestions_made", c.suggestions_made)),
+            ),
+        )
     return (
         present.row("about", present.choice("about", c.about)),
         *rows(present.row("convened_by", present.choice("convened_by", c.convened_by))),
@@ -28,8 +37,10 @@ def consultation_rows(present: Presenter, c: Consultation, dossier: str) -> tupl
             _announced(present, c.announced),
             present.row("convenor", present.text("convenor", c.convenor)),
         ),
-        present.row("participants", *_participants(present, c.participants)),
+        present.row("participants", *participants(present, c.participants)),
         *rows(
+            present.several("votes", c.votes, partial(vote, present)),
+            present.row("suggestions_made", present.count("suggestions_made", c.suggestions_made)),
             present.row("invited_because", present.text("invited_because", c.invited_because)),
             present.several("joint", c.joint, present.who) if c.joint is not None else present.row("joint", UNRECORDED),
             _also(present, c),
@@ -116,25 +127,6 @@ def _announced(present: Presenter, a: Announced | str | None) -> Row:
     parts.append(a.how if a.how and a.how != "unpublished" else "")
     text = "，".join(p for p in parts if p)
     return present.row("announced", present.value("/announced", a, lambda _: text) if text else UNRECORDED)
-
-
-def _participants(present: Presenter, p: Participants | str | None) -> tuple[DisplayText, ...]:
-    if not isinstance(p, Participants):
-        return (present.text("participants", p),)
-    return tuple(
-        _party(present, f"participants.{name}", getattr(p, name))
-        for name in Participants.__struct_fields__
-        if getattr(p, name) is not None
-    ) or (UNRECORDED,)
-
-
-def _party(present: Presenter, field: str, value: object) -> DisplayText:
-    name, pointer = present.title(field), "/" + field.replace(".", "/")
-    if value == "included":
-        return present.value(pointer, value, lambda _: f"{name}（人数已合计在内）")
-    if value == "unpublished":
-        return present.value(pointer, name + "（人数未公布）")
-    return present.value(pointer, value, lambda v: f"{name}{format_count(v, '人')}")
 
 
 def _also(present: Presenter, c: Consultation) -> Row:

@@ -29,7 +29,7 @@ def change_view(context: SiteContext, a: AppliedChange, *, kind: str, path: str,
     """`kind` and `path` are those of the corrected record, empty where it is not there."""
     return ChangeView(
         on=DisplayText(text=format_date(a.on.text), stamp=html_datetime(a.on.text), claim=_beside(path, a.correction)),
-        what=context.kind_names.get(kind, "") if hidden else _field(context, kind, a.field),
+        what=context.kind_names.get(kind, "") if hidden else field_words(context, kind, a.field),
         old="" if hidden else _value(context, kind, a.field, a.old),
         new="" if hidden else _value(context, kind, a.field, a.new),
         reason="" if hidden else a.reason,
@@ -46,7 +46,7 @@ def _beside(path: str, correction: str) -> str:
     return f"{folder}/{correction}.yml#" if name else ""
 
 
-def _field(context: SiteContext, kind: str, pointer: str) -> str:
+def field_words(context: SiteContext, kind: str, pointer: str) -> str:
     """A JSON pointer in words: 落实事项第1条的完成期限."""
     name = context.kind_names.get(kind, "")
     if pointer in _WHOLE:

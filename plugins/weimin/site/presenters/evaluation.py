@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from weimin.model.dossier import Dossier, Event
-from weimin.model.kinds import Ballots, Evaluation, listed
+from weimin.model.kinds import Ballots, Evaluation, UnitBallots, listed
 from weimin.model.summary import EvaluationRow
 from weimin.site.charts.drawing import Chart
 from weimin.site.charts.tally import Part, tally
 from weimin.site.display_text import DisplayText
 from weimin.site.presenters.lines import when
+from weimin.site.presenters.people import participants
 from weimin.site.presenters.presenter import Presenter, rows
 from weimin.site.site_context import SiteContext
 from weimin.site.view_models import BarPart, EvaluationView, Row
@@ -30,12 +33,11 @@ def evaluation_view(
         on=when(present, event),
         href=context.urls.event(dossier.id, event.stem),
         of=tuple(_target(present, dossier, ref, n) for n, ref in enumerate(evaluation.of)),
-        rows=rows(
-            present.row("body", present.text("body", evaluation.body)),
-            present.row("way", present.text("way", evaluation.way)),
-        ),
+        rows=evaluation_rows(present, evaluation),
         counts=_counts(present, ballots)
         if ballots
+        else rows(present.row("ballots", present.text("ballots", evaluation.ballots)))
+        if evaluation.only_of_units
         else (present.row("ballots", present.text("ballots", evaluation.ballots)),),
         tally=_tally(present, event.stem, ballots) if ballots else None,
         bar=_bar(present, ballots) if ballots else (),
@@ -57,6 +59,30 @@ def evaluation_view(
 def below_reference(line: float | None) -> str:
     """低于本站参考线80%（非文件规定）; empty without a line."""
     return f"低于本站参考线{format_percent(line)}（非文件规定）" if line is not None else ""
+
+
+def evaluation_rows(present: Presenter, evaluation: Evaluation) -> tuple[Row, ...]:
+    """Who evaluated, how, and the units with the ballots about each."""
+    return rows(
+        present.row("body", present.text("body", evaluation.body)),
+        present.row("way", present.text("way", evaluation.way)),
+        present.row("participants", *participants(present, evaluation.participants)),
+        present.several("units", evaluation.units, partial(_unit, present)),
+    )
+
+
+def _unit(present: Presenter, field: str, unit: UnitBallots, pointer: str) -> DisplayText:
+    return present.value(pointer, unit, lambda u: f"{u.name}：{_unit_counts(present, field, u.ballots)}")
+
+
+def _unit_counts(present: Presenter, field: str, ballots: Ballots | str | None) -> str:
+    if not isinstance(ballots, Ballots):
+        return "票数未公布" if ballots else "票数未记录"
+    return "，".join(
+        f"{present.title(f'{field}.ballots.{name}')}{format_count(value, present.context.unit('evaluation', f'{field}.ballots.{name}'))}"
+        for name in Ballots.__struct_fields__
+        if (value := getattr(ballots, name)) is not None
+    )
 
 
 def formula_at(context: SiteContext, dossier: Dossier, event: Event) -> str:
@@ -112,6 +138,8 @@ def _rate(present: Presenter, evaluation: Evaluation, b: Ballots | None, formula
         return DisplayText(text=text, claim=present.claim("/published_rate"))
     if b is not None:
         return DisplayText(text="没有有效票，不能计算", state="unrecorded", claim=present.claim("/ballots"))
+    if evaluation.only_of_units:
+        return DisplayText(text="评议的是单位，见各单位的票数", state="unrecorded", claim=present.claim("/units"))
     shown = present.text("ballots", evaluation.ballots)
     return DisplayText(text=f"票数{shown.text}，不能计算", state=shown.state or "unrecorded", claim=shown.claim)
 

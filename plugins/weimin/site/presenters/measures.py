@@ -13,7 +13,7 @@ from weimin.site.presenters.lines import when
 from weimin.site.presenters.presenter import Presenter
 from weimin.site.site_context import SiteContext
 from weimin.site.view_models import MeasureView, StateView
-from weimin.wording.counts import format_number
+from weimin.wording.counts import format_count, format_number
 from weimin.wording.dates import format_date
 
 
@@ -35,9 +35,19 @@ def _state(present: Presenter, dossier: Dossier, event: Event, m: MeasureState, 
         at=present.claim(f"/measures/{n}"),
         on=when(present, event),
         done=_done(m.done),
+        amounts=_amounts(present, m),
         reason=_known(m.reason),
         note=_known(m.note),
         href=f"#{event.stem}",
+    )
+
+
+def _amounts(present: Presenter, m: MeasureState) -> str:
+    """已完成12栋，在办5栋，计划20栋."""
+    return "，".join(
+        present.context.label("followup", "measures.amounts.stage", a.stage)
+        + (format_count(a.amount, _known(a.unit)) if a.amount is not None else f"{_known(a.unit)}（数未记录）")
+        for a in listed(m.amounts)
     )
 
 

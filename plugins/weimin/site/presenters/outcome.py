@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from weimin.model.kinds import Channel, Funding, Outcome, Publication, Submission, funding_sum, listed
+from weimin.model.kinds import Channel, Count, Funding, Outcome, Publication, Submission, funding_sum, known, listed
 from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.presenters.presenter import Presenter, rows, safe_url
 from weimin.site.view_models import Row
-from weimin.wording.counts import format_count, format_number
+from weimin.wording.counts import format_count
 from weimin.wording.dates import format_date
 
 
@@ -82,18 +82,25 @@ def _funding(present: Presenter, o: Outcome) -> Row:
 def _sum(present: Presenter, o: Outcome) -> DisplayText:
     """合计: the sum of the lines with an amount, and the number of those without."""
     money = funding_sum(listed(o.funding))
-    if not money.yuan:
+    if not money.most:
         return DisplayText(text="金额都没有写，不能合计", state="unrecorded", claim=present.claim("/funding"))
     about = "" if money.exact else "约"
     rest = f"（另有{money.unknown}笔没有写金额）" if money.unknown else ""
-    return DisplayText(text=f"合计{about}{format_number(money.yuan)}元{rest}", claim=present.claim("/funding"))
+    return DisplayText(text=f"合计{about}{_between(money.yuan, money.most)}{rest}", claim=present.claim("/funding"))
+
+
+def _between(yuan: Count | None, most: Count | None) -> str:
+    """80000元; 80000至120000元; 至多120000元."""
+    if most is None or most == yuan:
+        return format_count(yuan, "元") if yuan is not None else ""
+    return f"{format_count(yuan)}至{format_count(most, '元')}" if yuan else f"至多{format_count(most, '元')}"
 
 
 def _fund(present: Presenter, f: Funding, pointer: str) -> DisplayText:
     parts = (
         f.from_ or "",
         present.choice("funding.kind", f.kind).text if f.kind else "",
-        format_count(f.yuan, "元") if f.yuan is not None and f.yuan != "unpublished" else "",
+        _between(f.yuan if known(f.yuan) else None, f.yuan_to if known(f.yuan_to) else None),
         present.choice("funding.state", f.state).text if f.state else "",
     )
     text = "，".join("未公布" if p == "unpublished" else p for p in parts if p)

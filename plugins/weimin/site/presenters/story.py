@@ -12,9 +12,10 @@ from weimin.site.display_text import DisplayText
 from weimin.site.presenters.after import correction_rows, followup_rows, response_rows
 from weimin.site.presenters.consultation import consultation_rows
 from weimin.site.presenters.corrections import changes_of
+from weimin.site.presenters.evaluation import evaluation_rows
 from weimin.site.presenters.lines import when
 from weimin.site.presenters.outcome import outcome_rows
-from weimin.site.presenters.presenter import Presenter, rows, sources_of
+from weimin.site.presenters.presenter import Presenter, sources_of
 from weimin.site.presenters.topic import topic_rows
 from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Block, Html, Row
@@ -74,10 +75,7 @@ def _rows(context: SiteContext, dossier: Dossier, event: Event) -> tuple[Row, ..
         case Followup() as followup:
             return followup_rows(present, followup)
         case Evaluation() as evaluation:
-            return rows(
-                present.row("body", present.text("body", evaluation.body)),
-                present.row("way", present.text("way", evaluation.way)),
-            )
+            return evaluation_rows(present, evaluation)
         case Correction() as correction:
             if correction_hidden(dossier, event):
                 return (present.row("approved_by", present.who("approved_by", correction.approved_by)),)
