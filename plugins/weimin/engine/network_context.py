@@ -19,6 +19,7 @@ from weimin.engine.judge import Judge
 from weimin.engine.queries.platform import PlatformTable
 from weimin.engine.queries.unit_result import UnitResultTable
 from weimin.engine.register import Register, given_parameters, has_own_records, platform_row
+from weimin.engine.standing import Standing
 from weimin.model.kinds import Exemptions
 from weimin.model.network import PlatformRow
 from weimin.model.parameter import ParameterSetting
@@ -56,6 +57,7 @@ class NetworkContext:
         `on_row_change` is called for each row that changes. `first`: the store has no results, so no row has dependents.
         """
         self.register, self._as_of, self._disabled = register, as_of, disabled
+        self._standing = Standing(register)
         self._state, self._on_row_change, self._first = register.state, on_row_change, first
         self._platforms, self._units = PlatformTable(self._state.store), UnitResultTable(self._state.store)
         self.changed_keys: set[str] = set()
@@ -79,6 +81,8 @@ class NetworkContext:
             network=TrackedNetwork(rows, self.register.dependencies, kind),
             parameters=TrackedParameters(self._given, self.register.dependencies),
             as_of=self._as_of,
+            present=self._standing.present(self._as_of),
+            standing=self._standing,
             exemptions=self.exemptions,
             books=self.books,
             disabled=self._disabled,

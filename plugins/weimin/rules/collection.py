@@ -9,7 +9,7 @@ from weimin.model.finding import Duty, Problem, Severity
 from weimin.model.kinds import Approval, Notice, Topic, known
 from weimin.rules.arithmetic import Bounds, bounds
 from weimin.rules.context import RuleContext
-from weimin.rules.duties import MetDay, met_in_period, met_on_field
+from weimin.rules.duties import MetDay, met_in_period, met_on_field, reached
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import event_name, parameter_source, period
 
@@ -73,7 +73,7 @@ def topic_not_approved(dossier: Dossier, context: RuleContext) -> Iterator[Probl
                 dossier=dossier.id,
             )
         return
-    met = _approved(topic, event)
+    met = reached(_approved(topic, event), context.as_of)
     due = first.on.last if first is not None and first.on is not None else None
     until = f"，最迟在 {due} 的协商之前" if due else "，最迟在第一次协商之前"
     act = "由同级党委审定（approval）"
