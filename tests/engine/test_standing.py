@@ -12,7 +12,7 @@ import pytest
 from small_kept import ONE, START, Sheet, Small, outcome
 
 from builders.repository import Repository
-from weimin.adapters.history import last_before
+from weimin.adapters.git import last_before
 from weimin.cli.main import main
 from weimin.model.codes import CODES
 from weimin.model.dates import SINCE

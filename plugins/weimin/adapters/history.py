@@ -63,11 +63,6 @@ def chain(root: Path, head: str) -> list[str]:
     return run(root, "rev-list", "--first-parent", "--reverse", head, "--").decode().split()
 
 
-def last_before(root: Path, head: str, moment: int) -> str:
-    """The newest commit of the first-parent chain with a committer time before a moment (seconds since 1970); empty for none."""
-    return run(root, "rev-list", "-1", "--first-parent", f"--min-age={moment - 1}", head, "--").decode().strip()
-
-
 def after(root: Path, head: str, since: str) -> list[str] | None:
     """The commits of the first-parent chain after `since`, in order; None if the chain does not contain `since`.
 

@@ -10,14 +10,13 @@ import msgspec
 
 from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import summarise
-from weimin.engine.dependencies import HEAD
 from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
 from weimin.engine.register import Folder, Register, has_own_records
 from weimin.engine.standing import Standing
 from weimin.history.signing.signers import signer_list_problems
 from weimin.model.dossier import Dossier, Inbound
-from weimin.model.finding import Duty, Finding, Problem, Severity, UnlocatedFinding
+from weimin.model.finding import Duty, Finding, Problem, UnlocatedFinding
 from weimin.model.network import Network
 from weimin.model.parameter import Parameters
 from weimin.model.record import Record, parse_ref
@@ -124,7 +123,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             problems += dossier.problems
             problems += links_of_dossier(dossier, self.network, self.register)
             judged = apply_dossier_rules(dossier, self._context(inbound, carried))
-            self._record_head(judged.ahead)
+            if judged.ahead:
+                self.standing.record_head()
         findings = self._findings(folder, problems, judged.findings)
         owed = tuple(_duty_row(f) for f in findings if f.owed_by and not f.exempt)
         summary = summarise(
@@ -162,7 +162,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             judged = apply_platform_rules(
                 PlatformContext(self._context(inbound), row, records, summaries, others, books)
             )
-            self._record_head(judged.ahead)
+            if judged.ahead:
+                self.standing.record_head()
         chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
         return PlatformResult(
             id=unit.id,
@@ -180,7 +181,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         problems += links_of_news(folder.records, self.network, self.register)
         dates = check_record_dates(folder.records, self.as_of, self.present)
         problems += dates.problems
-        self._record_head(dates.ahead)
+        if dates.ahead:
+            self.standing.record_head()
         lists = [p.path for p in unit.places if p.kind == "signers"]
         for path in lists:
             problems += signer_list_problems(path, folder.files[path].decode("utf-8", "replace"))
@@ -213,23 +215,9 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     ) -> tuple[Finding, ...]:
         locator = Locator(self.register, folder)
         enabled = (p for p in problems if p.code not in self.disabled)
-        return tuple(locator.finding(self._as_it_stood(r)) for r in (*(to_finding(p) for p in enabled), *raised))
-
-    def _as_it_stood(self, raised: UnlocatedFinding) -> UnlocatedFinding:
-        """A notice in place of an error where all that it follows from stood before the rule existed (engine/standing.py)."""
-        if raised.since is None or raised.severity is not Severity.ERROR:
-            return raised
-        self._record_head(True)
-        paths = {raised.path, *raised.sources, *((raised.other[0],) if raised.other else ())}
-        if not all(self.standing.stood(path, raised.since) for path in sorted(paths)):
-            return raised
-        message = f"{raised.message}（{raised.since} 起才核对，以前入库的不改动就只作提示）"
-        return msgspec.structs.replace(raised, severity=Severity.NOTICE, message=message)
-
-    def _record_head(self, read: bool) -> None:
-        """The result depends on the day of the check and on the commit, not only on the records."""
-        if read:
-            self.register.dependencies.record(HEAD)
+        return tuple(
+            locator.finding(self.standing.as_it_stood(r)) for r in (*(to_finding(p) for p in enabled), *raised)
+        )
 
 
 def _text_problems(folder: Folder) -> Iterator[Problem]:

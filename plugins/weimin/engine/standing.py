@@ -13,10 +13,14 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from weimin.adapters import history as git_history
-from weimin.adapters.git import prefix_of
+from weimin.adapters.git import last_before, prefix_of
 from weimin.adapters.tree_changes import UNCOMMITTED
+from weimin.engine.dependencies import HEAD
 from weimin.engine.register import Register
+from weimin.model.finding import Severity, UnlocatedFinding
 
 
 class Standing:
@@ -34,6 +38,21 @@ class Standing:
             return as_of
         return max(as_of, datetime.fromtimestamp(git_history.time_of(git, commit), self._zone).date())
 
+    def as_it_stood(self, raised: UnlocatedFinding) -> UnlocatedFinding:
+        """A notice in place of an error, where all that it follows from stood before the rule existed."""
+        if raised.since is None or raised.severity is not Severity.ERROR:
+            return raised
+        self.record_head()
+        paths = {raised.path, *raised.sources, *((raised.other[0],) if raised.other else ())}
+        if not all(self.stood(path, raised.since) for path in sorted(paths)):
+            return raised
+        message = f"{raised.message}（{raised.since} 起才核对，以前入库的不改动就只作提示）"
+        return msgspec.structs.replace(raised, severity=Severity.NOTICE, message=message)
+
+    def record_head(self) -> None:
+        """What is computed now depends on the day of the check and on the commit, not only on the records."""
+        self._register.dependencies.record(HEAD)
+
     def stood(self, path: str, since: date) -> bool:
         """Whether the main branch held the same content at this path when the day `since` began."""
         git, blob = self._register.tree.git, self._register.blobs.get(path, "").removeprefix(UNCOMMITTED)
@@ -46,4 +65,4 @@ class Standing:
         git, commit = self._register.tree.git, self._register.tree.commit()
         if git is None or not commit:
             return ""
-        return git_history.last_before(git, commit, int(datetime.combine(since, time(), self._zone).timestamp()))
+        return last_before(git, commit, int(datetime.combine(since, time(), self._zone).timestamp()))
