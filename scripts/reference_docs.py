@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from environment import ROOT, say, speak_utf8, stop
-from reference_pages import addresses, commands, documents, fields, parameters, rules
+from reference_pages import addresses, commands, dates, documents, fields, parameters, rules
 from reference_pages.markdown import Fault, replace_parts
 
 FOLDER = ROOT / "docs" / "reference"
@@ -30,6 +30,7 @@ PARTS: Mapping[str, Mapping[str, Callable[[], str]]] = {
         "sources": fields.sources,
         "fields": fields.all_fields,
     },
+    "dates.md": {"dates": dates.table_of_dates},
     "rules.md": {
         "parameters": parameters.parameter_table,
         "rules": rules.all_rules,

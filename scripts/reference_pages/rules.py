@@ -48,6 +48,8 @@ def _facts(row: Code) -> Iterator[str]:
         yield f"- parameter: [{code(row.parameter)}](#parameters)"
     if row.gate:
         yield f"- gate: {row.gate}"
+    if row.since:
+        yield f"- holds since: {row.since}; before, see [dates](dates.md)"
     yield f"- examples: {_examples(row)}"
     if fix := _fix(row):
         yield f"- fix, as the message gives it: {fix}"

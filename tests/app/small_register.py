@@ -40,7 +40,7 @@ def consultation(line: str = "s1", about: str = "selection", again: str = "") ->
 
 
 def outcome(of: str, measure: str = "m1", due: str = "2026-06-30", submitted: str = "", published: str = "") -> str:
-    report = f"submitted:\n  - to: 样例镇党委\n    date: {submitted}\n" if submitted else ""
+    report = f"submitted:\n  - to: 样例村党总支\n    date: {submitted}\n" if submitted else ""
     notice = (
         "publication:\n  decision: publish\n  by: 样例村委会\n"
         f"  date: {published}\n  channels:\n    - kind: noticeboard\n      date: {published}\n"

@@ -51,12 +51,12 @@ def outcome(due: str = "2026-06-30", more: str = "", publication: str = "publish
     front = "of: [2026-02-02-consultation]\n"
     if publication == "withhold":
         return record(
-            front + "submitted:\n  - {to: 样例镇党委, date: 2026-02-12}\n"
+            front + "submitted:\n  - {to: 样例村党总支, date: 2026-02-12}\n"
             "publication: {decision: withhold, by: 样例镇党委, date: 2026-02-15, reason: 涉及征地谈判}\n",
             "",
         )
     front += f"consensus: full\nmeasures:\n  - {{id: m1, text: 按商定的办, unit: 样例镇建设办, due: {due}}}\n"
-    front += "submitted:\n  - {to: 样例镇党委, date: 2026-02-12}\n" + more
+    front += "submitted:\n  - {to: 样例村党总支, date: 2026-02-12}\n" + more
     front += (
         "publication:\n  decision: publish\n  by: 样例村委会\n  date: 2026-02-15\n  channels:\n"
         "    - {kind: noticeboard, date: 2026-02-16}\n"

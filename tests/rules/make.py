@@ -21,7 +21,7 @@ from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rul
 CITY, COUNTY, TOWN, VILLAGE = "321300", "321302", "321302001", "321302001004"
 ID = f"{VILLAGE}/2026-001"
 LATE = date(2026, 12, 31)
-REPORT = [{"publisher": "人民政协网", "date": "2026-04-01"}]
+REPORT = [{"publisher": "人民政协网", "date": "2026-08-01"}]
 
 TOPIC = {
     "title": "村口停车场怎么建",
@@ -47,9 +47,17 @@ OUTCOME = {
     "of": ["2026-03-02-consultation"],
     "consensus": "full",
     "measures": [MEASURE],
-    "submitted": [{"to": "镇党委", "date": "2026-03-12"}],
+    "submitted": [{"to": "同级党组织", "date": "2026-03-12"}],
     "publication": {"decision": "publish", "by": "村委会", "date": "2026-03-15", "channels": [{"kind": "noticeboard"}]},
 }
+
+
+def outcome_on(day: str, of: str, **more: Any) -> dict[str, Any]:
+    """The outcome of another consultation, reported and published on its day."""
+    published = OUTCOME["publication"] | {"date": day}
+    return OUTCOME | {"of": [of], "submitted": [{"to": "同级党组织", "date": day}], "publication": published} | more
+
+
 RESPONSE = {"by": "镇建设办", "answers": [{"to": "s1", "decision": "adopted", "text": "按此修改"}]}
 FOLLOWUP = {
     "form": "inspection",

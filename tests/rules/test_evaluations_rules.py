@@ -188,7 +188,7 @@ def test_an_evaluation_of_a_project_speaks_of_its_own_round():
     records = story(without=["evaluation"], until="followup")
     records["2026-06-10-consultation"] = AGAIN | {"again": {"because": "changed"}}
     records["2026-06-12-outcome"] = OUTCOME | {"of": ["2026-06-10-consultation"], "measures": []}
-    records["2026-06-12-outcome"]["submitted"] = [{"to": "镇党委", "date": "2026-06-12"}]
+    records["2026-06-12-outcome"]["submitted"] = [{"to": "同级党组织", "date": "2026-06-12"}]
     records["2026-07-01-evaluation"] = EVALUATION | {"of": ["321300/projects/2026#24"]}
     assert "W501 duty 2026-03-10-outcome" in findings_of(records)
 

@@ -20,6 +20,7 @@ from make import (
     findings_of,
     make_context,
     make_dossier,
+    outcome_on,
     short_findings,
     story,
 )
@@ -30,7 +31,7 @@ AT, OUT, EV = "2026-03-02-consultation", "2026-03-10-outcome", "2026-07-01-evalu
 
 
 def reported_on(day):
-    return story(outcome={"submitted": [{"to": "镇党委", "date": day}]})
+    return story(outcome={"submitted": [{"to": "同级党组织", "date": day}]})
 
 
 @pytest.mark.parametrize(
@@ -89,8 +90,7 @@ def test_a_duty_that_arose_later_passed_no_gate(day, passes):
         "about": "completion",
         "suggestions": [{"id": "s2", "text": "再亮一点"}],
     }
-    records["2026-07-20-outcome"] = OUTCOME | {"of": [f"{day}-consultation"], "measures": []}
-    records["2026-07-20-outcome"]["submitted"] = [{"to": "镇党委", "date": "2026-07-20"}]
+    records["2026-07-20-outcome"] = outcome_on("2026-07-20", f"{day}-consultation", measures=[])
     state = "error " + EV if passes else f"duty {day}-consultation"
     assert findings_of(records) == [f"W606 {state}"]
 
@@ -107,7 +107,7 @@ def second_round(**changes):
     records["2026-08-05-outcome"] = OUTCOME | {
         "of": ["2026-08-01-consultation"],
         "measures": [MEASURE | {"id": "m2", "due": "2026-09-30", "target": {"amount": 10, "unit": "个"}}],
-        "submitted": [{"to": "镇党委", "date": "2026-08-06"}],
+        "submitted": [{"to": "同级党组织", "date": "2026-08-06"}],
         "publication": OUTCOME["publication"] | {"date": "2026-08-10"},
     }
     records["2026-08-20-response"] = {"by": "镇建设办", "answers": [{"to": "s2", "decision": "adopted"}]}
@@ -254,7 +254,7 @@ def test_a_heir_that_ends_hands_on_what_it_took_over():
 
 
 def test_corrections_are_applied_before_every_rule():
-    records = story(evaluation={"of": [OUT]}, outcome={"submitted": [{"to": "镇党委", "date": "2026-07-12"}]})
+    records = story(evaluation={"of": [OUT]}, outcome={"submitted": [{"to": "同级党组织", "date": "2026-07-12"}]})
     assert findings_of(records) == [f"W210 notice {EV}"]
     records["2026-07-20-correction"] = {
         "of": OUT,

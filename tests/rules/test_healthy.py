@@ -60,7 +60,7 @@ def test_a_bare_dossier_owes_everything():
         "2026-03-10-outcome": {
             "of": ["2026-03-02-consultation"],
             "measures": [{"id": "m1", "text": "建车位"}],
-            "upward": [{"id": "u1", "kind": "overall", "to": "镇党委"}],
+            "upward": [{"id": "u1", "kind": "overall", "to": "同级党组织"}],
         },
         "2026-04-01-evaluation": {"of": ["2026-03-10-outcome"], "ballots": "unpublished"},
     }

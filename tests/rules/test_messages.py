@@ -10,6 +10,7 @@ import pytest
 from make import (
     CITY,
     HEALTHY,
+    LATE,
     apply_rules,
     make_context,
     make_dossier,
@@ -41,7 +42,7 @@ WORST = {
     "topic": {
         "title": LONG,
         "theme": "其他",
-        "notice": {"where": "栏", "days": 1},
+        "notice": {"where": "栏", "days": 1, "from": "2026-02-10", "to": "2026-02-09"},
         "decision": {"by": "镇党委", "date": "2026-01-01"},
     },
     "2026-03-02-consultation": {
@@ -72,7 +73,11 @@ WORST = {
         "publication": {"decision": "withhold", "by": "村", "date": "2026-03-06"},
         "consensus": "full",
     },
-    "2026-03-06-outcome": {"of": [], "publication": {"decision": "publish", "by": "村", "date": "2026-03-06"}},
+    "2026-03-06-outcome": {
+        "of": [],
+        "submitted": [{"to": f"{LONG}镇党委", "date": "2026-03-05"}],
+        "publication": {"decision": "publish", "by": "村", "date": "2027-03-06"},
+    },
     "2026-04-01-followup": {
         "form": "inspection",
         "measures": [
@@ -102,7 +107,7 @@ WORST = {
 
 def every():
     """Findings of all rules, from a dossier and a city that do everything wrong."""
-    raised = list(apply_rules(WORST).findings)
+    raised = list(apply_rules(WORST, present=LATE).findings)
     raised += apply_rules(
         story(topic={"approval": None}, until="followup"), settings=[setting("topic_approval", "required")]
     ).findings
@@ -186,7 +191,7 @@ def test_a_number_that_no_rule_gives_says_so_every_time():
 
 def test_a_message_does_not_change_with_the_clock():
     records = story(until="outcome", outcome={"submitted": None})
-    early, late = apply_rules(records, date(2026, 3, 10)).findings, apply_rules(records, date(2030, 1, 1)).findings
+    early, late = apply_rules(records, date(2026, 3, 15)).findings, apply_rules(records, date(2030, 1, 1)).findings
     assert early and [r.message for r in early] == [r.message for r in late]
     assert [r.overdue_days for r in early] != [r.overdue_days for r in late]
 

@@ -14,6 +14,7 @@ from make import (
     compiled,
     findings_of,
     make_record,
+    outcome_on,
     path_in,
     setting,
     story,
@@ -55,8 +56,7 @@ def test_progress_is_asked_for_where_a_measure_runs_long(due, asked):
     records["2026-05-06-consultation"] = {k: v for k, v in CONSULTATION.items() if k != "suggestions"} | {
         "about": "progress"
     }
-    records["2026-05-10-outcome"] = OUTCOME | {"of": ["2026-05-06-consultation"], "measures": []}
-    records["2026-05-10-outcome"]["submitted"] = [{"to": "镇党委", "date": "2026-05-11"}]
+    records["2026-05-10-outcome"] = outcome_on("2026-05-10", "2026-05-06-consultation", measures=[])
     assert findings_of(records) == []
 
 
@@ -85,10 +85,7 @@ def test_the_consultation_that_opens_a_later_round_is_its_second_step():
     records = story()
     records["2026-08-01-consultation"] = CONSULTATION | {"about": "completion", "again": {"because": "unresolved"}}
     records["2026-08-01-consultation"]["suggestions"] = []
-    records["2026-08-10-outcome"] = OUTCOME | {
-        "of": ["2026-08-01-consultation"],
-        "submitted": [{"to": "镇党委", "date": "2026-08-10"}],
-    }
+    records["2026-08-10-outcome"] = outcome_on("2026-08-10", "2026-08-01-consultation")
     records["2026-08-10-outcome"]["measures"] = [MEASURE | {"id": "m2", "due": "2026-09-30"}]
     records["2026-10-01-evaluation"] = EVALUATION | {"of": ["2026-08-10-outcome"]}
     result = [line for line in findings_of(records) if line.startswith("W207")]
@@ -163,11 +160,9 @@ def test_progress_is_asked_for_in_the_round_of_the_long_measure():
     records = story(outcome={"measures": [MEASURE | {"due": "2026-12-31"}]})
     held = {k: v for k, v in CONSULTATION.items() if k != "suggestions"}
     records["2026-05-06-consultation"] = held | {"about": "progress"}
-    records["2026-05-10-outcome"] = OUTCOME | {"of": ["2026-05-06-consultation"], "measures": []}
-    records["2026-05-10-outcome"]["submitted"] = [{"to": "镇党委", "date": "2026-05-11"}]
+    records["2026-05-10-outcome"] = outcome_on("2026-05-10", "2026-05-06-consultation", measures=[])
     records["2026-08-01-consultation"] = held | {"again": {"because": "unresolved"}}
-    records["2026-08-10-outcome"] = OUTCOME | {"of": ["2026-08-01-consultation"]}
-    records["2026-08-10-outcome"] |= {"submitted": [{"to": "镇党委", "date": "2026-08-11"}]}
+    records["2026-08-10-outcome"] = outcome_on("2026-08-10", "2026-08-01-consultation")
     records["2026-08-10-outcome"] |= {"measures": [MEASURE | {"id": "m2", "due": "2026-09-30"}]}
     records["2026-09-20-followup"] = FOLLOWUP | {"measures": [{"id": "m2", "state": "done"}]}
     records["2026-10-01-evaluation"] = EVALUATION | {"of": ["2026-08-10-outcome"]}

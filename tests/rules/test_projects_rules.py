@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from make import CONSULTATION, MEETING, apply_rules, compiled, findings_of, story
+from make import CONSULTATION, MEETING, apply_rules, compiled, findings_of, outcome_on, story
 
 AT = "2026-03-02-consultation"
 
@@ -66,8 +66,7 @@ def test_a_consultation_about_progress_comes_after_the_decision():
     records["2026-04-10-consultation"] = {k: v for k, v in CONSULTATION.items() if k != "suggestions"} | {
         "about": "progress"
     }
-    records["2026-04-12-outcome"] = records["2026-03-10-outcome"] | {"of": ["2026-04-10-consultation"], "measures": []}
-    records["2026-04-12-outcome"]["submitted"] = [{"to": "镇党委", "date": "2026-04-12"}]
+    records["2026-04-12-outcome"] = outcome_on("2026-04-12", "2026-04-10-consultation", measures=[])
     assert findings_of(records) == []
 
 

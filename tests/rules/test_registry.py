@@ -38,7 +38,7 @@ def test_a_function_that_does_not_fit_is_refused():
 def test_a_rule_that_is_switched_off_is_silent():
     records = story(outcome={"submitted": None})
     assert findings_of(records, disabled=frozenset({"W602"})) == []
-    late = story(outcome={"submitted": [{"to": "镇党委", "date": "2026-08-01"}]})
+    late = story(outcome={"submitted": [{"to": "同级党组织", "date": "2026-08-01"}]})
     assert findings_of(late) == ["W210 notice 2026-07-01-evaluation"]
     assert findings_of(late, disabled=frozenset({"W210"})) == []
     off = make_platform(disabled=frozenset({"W704", "W705", "W706"}))

@@ -60,11 +60,11 @@ def test_the_outcome_of_a_progress_consultation_gates_nothing():
 @pytest.mark.parametrize(
     ("submitted", "met"),
     [
-        ([{"to": "镇党委", "date": "2026-03-12"}], date(2026, 3, 12)),
-        ([{"to": "镇党委", "date": "2026-03"}], date(2026, 3, 1)),
-        ([{"to": "镇政府", "date": "2026-03-20"}, {"to": "镇党委", "date": "2026-03-12"}], date(2026, 3, 12)),
+        ([{"to": "同级党组织", "date": "2026-03-12"}], date(2026, 3, 12)),
+        ([{"to": "同级党组织", "date": "2026-03"}], date(2026, 3, 1)),
+        ([{"to": "镇政府", "date": "2026-03-20"}, {"to": "同级党组织", "date": "2026-03-12"}], date(2026, 3, 12)),
         ([{"to": "unpublished", "date": "2026-03-12"}], None),
-        ([{"to": "镇党委", "date": "unpublished"}], None),
+        ([{"to": "同级党组织", "date": "unpublished"}], None),
         ("unpublished", None),
         ([], None),
         (None, None),
@@ -133,7 +133,7 @@ def test_publication_undecided(publication, met):
 
 WITHHELD = {
     "of": [AT],
-    "submitted": [{"to": "镇党委", "date": "2026-03-12"}],
+    "submitted": [{"to": "同级党组织", "date": "2026-03-12"}],
     "publication": {"decision": "withhold", "by": "村委会", "date": "2026-03-15", "reason": "涉及隐私"},
 }
 

@@ -108,7 +108,7 @@ def test_a_year():
     records["2026-08-15-outcome"] = OUTCOME | {
         "of": ["2026-08-10-consultation"],
         "measures": [MEASURE | {"id": "m2", "due": "2026-10-31", "target": {"amount": 10, "unit": "个"}}],
-        "submitted": [{"to": "镇党委", "date": "2026-08-18"}],
+        "submitted": [{"to": "同级党组织", "date": "2026-08-18"}],
         "publication": OUTCOME["publication"] | {"date": "2026-08-20"},
     }
     records["2026-08-28-response"] = RESPONSE | {"answers": [{"to": "s2", "decision": "adopted", "measure": "m2"}]}

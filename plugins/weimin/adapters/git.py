@@ -101,6 +101,11 @@ def merge_base(root: Path, one: str, other: str) -> str:
         return ""
 
 
+def last_before(root: Path, head: str, moment: int) -> str:
+    """The newest commit of the first-parent chain with a committer time before a moment (seconds since 1970); empty for none."""
+    return run(root, "rev-list", "-1", "--first-parent", f"--min-age={moment - 1}", head, "--").decode().strip()
+
+
 def is_shallow(root: Path) -> bool:
     """Whether the clone lacks part of its history."""
     return run(root, "rev-parse", "--is-shallow-repository").strip() == b"true"

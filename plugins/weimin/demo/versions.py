@@ -13,6 +13,8 @@ from weimin.demo.dossier_draft import DossierDraft
 from weimin.demo.events import EVENTS
 from weimin.demo.names import party
 from weimin.demo.scenario import Scenario, ScenarioEvent
+from weimin.model.dates import TABLE
+from weimin.model.period import parse_period
 from weimin.records.place import path_of, stem_of
 
 _DAY = timedelta(days=1)
@@ -141,12 +143,13 @@ def _event(draft: DossierDraft, event: ScenarioEvent) -> Iterator[Version]:
     stem = draft.stem(event)
     if event.kind == "outcome" and "measures" in raw and (raw["measures"] or "agreed" not in draft.stems):
         draft.stems["agreed"] = stem
-    raw = _with(raw, draft.fill(event.fields), {} if event.own else _compiled(draft))
+    own_sources = event.own or "compiled_from" in event.fields
+    raw = _with(raw, draft.fill(event.fields), {} if own_sources else _compiled(draft))
     draft.stems[event.kind] = stem
     body = body if event.body is None else str(draft.fill(event.body))
     draft.bodies[stem] = body
     dossier = draft.fill(f"@{draft.scenario.key}")
-    filed = on + timedelta(days=event.filed_after)
+    filed = max(on + timedelta(days=event.filed_after), _last_said(event.kind, raw, event.added_later))
     common: dict[str, Any] = {
         "path": path_of(event.kind, dossier=dossier, stem=stem),
         "kind": event.kind,
@@ -161,6 +164,13 @@ def _event(draft: DossierDraft, event: ScenarioEvent) -> Iterator[Version]:
     first = {k: v for k, v in raw.items() if k not in names}
     yield Version(raw=first, filed=filed, subject=subject, pull=event.pull, batch=event.batch, **common)
     yield Version(raw=raw, filed=filed + timedelta(days=days), subject=f"补充{subject}", **common)
+
+
+def _last_said(kind: str, raw: Mapping[str, Any], added_later: tuple[int, tuple[str, ...]] | None) -> date:
+    """The latest day of what the first version of a record says to have happened: nobody files it before that day."""
+    first = {k: v for k, v in raw.items() if added_later is None or k not in added_later[1]}
+    days = (text for row in TABLE[kind] if not row.ahead and row.keys for _, text in row.values(first))
+    return max((day for text in days if (day := parse_period(text).first) is not None), default=date.min)
 
 
 def _clerk(draft: DossierDraft, event: ScenarioEvent, raw: Mapping[str, Any]) -> str:

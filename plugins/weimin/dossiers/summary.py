@@ -188,6 +188,8 @@ def _measures(dossier: Dossier) -> tuple[MeasureRow, ...]:
         value = line.value
         assert isinstance(value, Measure)
         state, done = last.get(line.id, (None, None))
+        if done is not None and dossier.is_before_consultation(line.stem, done):
+            done = None  # no year has work that was done before it was agreed on (W120)
         rows.append(
             MeasureRow(
                 id=line.id,

@@ -43,6 +43,7 @@ from datetime import date
 from types import MappingProxyType
 
 from weimin.engine.computed_register import ComputedRegister
+from weimin.engine.dependencies import HEAD
 from weimin.engine.dossier_pass import DossierPass
 from weimin.engine.network_context import NetworkContext
 from weimin.engine.options import Options, Tick
@@ -116,9 +117,13 @@ class ComputeRun:
             state.mark_stale(COMPUTE, units.due(day))
         elif state.is_computed and before > day:
             state.mark_stale(COMPUTE, units.computed_units())
+        head = f"{day} {self._register.tree.commit()}"
+        if state.is_computed and state.meta.text(HEAD) != head:
+            state.invalidate_dependents([HEAD])
+        state.meta.set_text(HEAD, head)
         state.meta.set_text("disabled", disabled)
         state.meta.set_text("as_of", day)
         first = not state.is_computed
         if first:  # there may be parts of a run that was killed
-            state.clear(keep=("as_of", "disabled"))
+            state.clear(keep=("as_of", "disabled", HEAD))
         return first

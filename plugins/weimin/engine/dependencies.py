@@ -13,6 +13,7 @@ A dependency key names one thing that can be read, and how it was read:
     list:NAME       the order or the content of a list of the whole network
     title:DOSSIER   the title of a dossier
     day, commit     the day of the build, its commit
+    head            the day of the check and the commit that it is of (HEAD)
     past            the history replay
 
 Recording is a side effect of reading. One `Dependencies` object belongs to a register; the mappings below and the register's
@@ -32,6 +33,7 @@ from weimin.model.network import Network, PlatformRow
 from weimin.model.parameter import Parameter, Parameters, ParameterSetting
 
 RecordDependency = Callable[[str], None]
+HEAD = "head"
 
 
 class Dependencies:

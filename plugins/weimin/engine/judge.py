@@ -13,6 +13,7 @@ from weimin.dossiers.summary import summarise
 from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
 from weimin.engine.register import Folder, Register, has_own_records
+from weimin.engine.standing import Standing
 from weimin.engine.unread import UNREAD, unread_refs
 from weimin.history.signing.signers import signer_list_problems
 from weimin.model.basis import Basis
@@ -27,6 +28,7 @@ from weimin.prose.markup import attachments
 from weimin.prose.markup import problems as markup_problems
 from weimin.prose.render import plain_text
 from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.dates import check_record_dates
 from weimin.rules.findings import to_finding
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
 from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
@@ -81,12 +83,17 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judge(msgspec.Struct, frozen=True, kw_only=True):
-    """Judges units in one network context. `exemptions`, `books`: the exemption and rule records of all platforms."""
+    """Judges units in one network context. `exemptions`, `books`: the exemption and rule records of all platforms.
+
+    `present`: as in RuleContext. `standing`: what stood before a rule existed.
+    """
 
     register: Register
     network: Network
     parameters: Parameters
     as_of: date
+    present: date
+    standing: Standing
     exemptions: tuple[Record, ...] = ()
     books: tuple[Record, ...] = ()
     disabled: frozenset[str] = frozenset()
@@ -120,6 +127,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             problems += links_of_dossier(dossier, self.network, self.register)
             if self._can_judge(dossier.platform) and not any(i.role == UNREAD for i in inbound):
                 judged = apply_dossier_rules(dossier, self._context(inbound, carried))
+                if judged.ahead:
+                    self.standing.record_head()
         else:
             dossier = msgspec.structs.replace(dossier, refs=(*dossier.refs, *unread_refs(folder)))
         findings = self._findings(folder, problems, judged.findings)
@@ -167,6 +176,8 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
                 judged = apply_platform_rules(
                     PlatformContext(self._context(inbound), row, records, summaries, others, books)
                 )
+                if judged.ahead:
+                    self.standing.record_head()
         chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
         return PlatformResult(
             id=unit.id,
@@ -182,6 +193,10 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         folder = self.register.read(unit)
         problems = [*folder.problems, *_text_problems(folder)]
         problems += links_of_news(folder.records, self.network, self.register)
+        dates = check_record_dates(folder.records, self.as_of, self.present)
+        problems += dates.problems
+        if dates.ahead:
+            self.standing.record_head()
         lists = [p.path for p in unit.places if p.kind == "signers"]
         for path in lists:
             if path in folder.files:
@@ -204,6 +219,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     def _context(self, inbound: tuple[Inbound, ...], carried: tuple[Duty, ...] = ()) -> RuleContext:
         return RuleContext(
             as_of=self.as_of,
+            present=self.present,
             parameters=self.parameters,
             network=self.network,
             lookup=self.register,
@@ -218,7 +234,9 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     ) -> tuple[Finding, ...]:
         locator = Locator(self.register, folder)
         enabled = (p for p in problems if p.code not in self.disabled)
-        return tuple(locator.finding(r) for r in (*(to_finding(p) for p in enabled), *raised))
+        return tuple(
+            locator.finding(self.standing.as_it_stood(r)) for r in (*(to_finding(p) for p in enabled), *raised)
+        )
 
 
 def _text_problems(folder: Folder) -> Iterator[Problem]:

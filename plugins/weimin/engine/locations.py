@@ -29,7 +29,7 @@ class Locator:
             path=raised.path,
             line=line,
             column=column or 1,
-            message=raised.message,
+            message=raised.message + self._other(raised),
             hint=raised.hint,
             clause=raised.clause,
             dossier=raised.dossier,
@@ -41,6 +41,13 @@ class Locator:
             parameter=raised.parameter,
             exempt=raised.exempt,
         )
+
+    def _other(self, raised: UnlocatedFinding) -> str:
+        """The other place that a finding is about, as its message ends: （content/…/2026-03-02-consultation.md:1）."""
+        if raised.other is None:
+            return ""
+        path, pointer = raised.other
+        return f"（{path}:{self._locate(path, pointer)[0]}）"
 
     def _locate(self, path: str, pointer: str) -> tuple[int, int]:
         if not pointer:

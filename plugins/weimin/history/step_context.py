@@ -31,7 +31,8 @@ class HistoryLookups(msgspec.Struct, frozen=True, kw_only=True):
 
     `place`: path → place of a record, None for a path that is none. `parsed`: path, blob → data, None if unreadable.
     `parameter_settings`: path, blob → the settings of a rule record. `day`: seconds since 1970 → day in the site's
-    time zone; `moment`: the same as an ISO time. `title`: kind → its name in Chinese; `field`: kind, JSON pointer →
+    time zone; `moment`: the same as an ISO time. `may_have_day_after`: blob, day → whether the content may name a later day;
+    False spares parsing it. `title`: kind → its name in Chinese; `field`: kind, JSON pointer →
     the name of the field in Chinese.
     """
 
@@ -42,6 +43,7 @@ class HistoryLookups(msgspec.Struct, frozen=True, kw_only=True):
     moment: Callable[[int], str]
     title: Callable[[str], str]
     field: Callable[[str, str], str]
+    may_have_day_after: Callable[[str, date], bool] = lambda blob, day: True
 
 
 class StepContext:

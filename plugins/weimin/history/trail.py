@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from weimin.history.protection import EVENTS, PROTECTED, STANDING
-from weimin.history.rules import backwards, code_with_records, dated, edited, merged, removed
+from weimin.history.rules import backwards, code_with_records, dated, edited, happened, merged, removed
 from weimin.history.rules.dated import plausible_time
 from weimin.history.rules.registry import STEP_RULES
 from weimin.history.step_context import HistoryLookups, StepContext, parameters_of
@@ -35,7 +35,7 @@ from weimin.model.history import FileChange, Step, TrailState
 from weimin.model.parameter import Parameters
 from weimin.model.place import CONTENT
 
-RULE_FILES = (backwards, dated, edited, merged, removed, code_with_records)
+RULE_FILES = (backwards, dated, edited, happened, merged, removed, code_with_records)
 """Importing them registers their rules."""
 
 

@@ -7,8 +7,11 @@ pages in both directions.
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
+from weimin.model.dates import SINCE
 from weimin.model.finding import Severity
 
 E, D, N = Severity.ERROR, Severity.DUTY, Severity.NOTICE
@@ -19,7 +22,8 @@ class Code(msgspec.Struct, frozen=True):
 
     `clause`: an anchor of the plan (`3.3.4`), or of this site's own rules (`house#files`; docs/reference/rules.md, `house`).
     `parameter`: name of the parameter with the days or the threshold. `gate`: the step that has to wait while the duty is
-    open (`rules/gates.py`), or `closing`.
+    open (`rules/gates.py`), or `closing`. `since`: the first day on which the rule holds; a record that stood on the main
+    branch before, unchanged, gets a notice instead of an error (`engine/standing.py`). None: it has always held.
     """
 
     code: str
@@ -29,6 +33,7 @@ class Code(msgspec.Struct, frozen=True):
     clause: str
     parameter: str = ""
     gate: str = ""
+    since: date | None = None
 
     @property
     def family(self) -> str:
@@ -88,6 +93,9 @@ _ROWS = (
         "house#notice",
         "notice_days",
     ),
+    Code("W120", "impossible-date", E, "记录里的日期互相对得上。", "3.3.3", since=SINCE),
+    Code("W121", "irregular-date", N, "事情的先后与通常的一样；不一样的照实公布。", "3.3.3"),
+    Code("W122", "date-ahead", E, "写成已经发生的事，日期已经到了。", "house#trail", since=SINCE),
     Code("W131", "number-not-shortened", E, "乡镇、村居的规则只缩短上级定的天数，不另定、不放宽。", "3.2"),
     Code("W141", "closed-platform-consults", E, "撤并了的平台不再开展协商。", "3.2"),
     Code(
@@ -149,6 +157,7 @@ _ROWS = (
     Code("W611", "addressee-not-above", E, "上报事项报给上级平台。", "3.3.4"),
     Code("W612", "matter-unanswered", D, "上报事项要有答复。", "3.3.5", "response_days"),
     Code("W613", "announced-nowhere", N, "决定公布的结果写明公布渠道。", "3.3.5"),
+    Code("W614", "addressee-of-another-level", N, "协商结果报送的是同级党政组织。", "3.3.4"),
     Code("W701", "platform-late", N, "市县乡平台在 2019 年 11 月底前、村居联系点在 12 月底前建成并开展协商。", "4.4"),
     Code("W702", "leading-group-incomplete", D, "市、县（区）成立领导小组，职务齐全。", "3.2"),
     Code("W703", "county-without-rules", D, "县（区）制定镇村两级为民协商工作规则。", "3.2"),
@@ -173,6 +182,7 @@ _ROWS = (
     Code("A111", "code-and-records-together", E, "记录与评判它的程序不在一次改动里一起改。", "house#trail"),
     Code("A112", "change-hidden-in-merge", E, "改动不藏在合并提交里。", "house#trail"),
     Code("A113", "self-approved", E, "改动与批准不是同一人签名。", "house#trail"),
+    Code("A114", "happened-after-commit", E, "写成已经发生的事，日期不在提交之后。", "house#trail", since=SINCE),
     Code("P101", "id-number", E, "不写身份证号码。", "house#privacy"),
     Code("P102", "phone-number", E, "不写个人电话号码。", "house#privacy"),
     Code("P103", "bank-card", E, "不写银行卡号。", "house#privacy"),

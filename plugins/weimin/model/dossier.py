@@ -180,6 +180,22 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     def evaluations(self) -> tuple[tuple[Event, Evaluation], ...]:
         return tuple((e, e.data) for e in self.events if isinstance(e.data, Evaluation))
 
+    def is_before_consultation(self, outcome: str, day: date) -> bool:
+        """Whether a day is certainly before every consultation whose result an outcome (its stem) records, or where it names
+        none of this dossier, before every consultation of its round. Then nothing can have come of it on that day (W120).
+        """
+        event = self.event(outcome)
+        if event is None or not isinstance(event.data, Outcome):
+            return False
+        held = [e for e in self.of_kind("consultation") if e.round == event.round]
+        named = [e for e in held if any(self._is_named(text, e.stem) for text in event.data.of)]
+        days = [e.on.first if e.on else None for e in named or held]
+        return bool(days) and all(first is not None and day < first for first in days)
+
+    def _is_named(self, reference: str, stem: str) -> bool:
+        folder, _, name = reference.partition("#")[0].rpartition("/")
+        return name == stem and folder in ("", self.id)
+
     @property
     def measures(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines.values() if line.kind == "measure")

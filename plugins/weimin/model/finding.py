@@ -33,7 +33,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     `path`: repository path of a file that exists. The place in it is either `line` and `column` (1-based), where the
     reader knows them, or `pointer`, a JSON pointer into the record's data (`/measures/0/due`; `/body` is the prose; empty
     is the first line), which is resolved to a line later and only if needed. `severity`: set by a rule only where the
-    rule book has two for one code (W105, W201, W207, W209).
+    rule book has two for one code (W105, W201, W207, W209). `other`: (path, pointer) of another place that the problem is
+    about; a finding names its line. `since`: as `Code.since`, where that is another day for this problem than for the
+    others of the code. `sources`: further files from which the problem follows (corrections).
     """
 
     code: str
@@ -46,6 +48,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     dossier: str | None = None
     severity: Severity | None = None
     owed_by: str | None = None  # only where it is not the platform (W403)
+    other: tuple[str, str] | None = None
+    since: date | None = None
+    sources: tuple[str, ...] = ()
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +88,7 @@ class UnlocatedFinding(msgspec.Struct, frozen=True, kw_only=True):
     """A finding whose line in its file is not looked up yet. `line` and `column` are 0 where only the pointer is known.
 
     `due`, `suggested_due`, `basis`: as in a duty.
+    `other`, `since`, `sources`: as in Problem; `since` None: the rule has always held.
     """
 
     code: str
@@ -102,6 +108,9 @@ class UnlocatedFinding(msgspec.Struct, frozen=True, kw_only=True):
     basis: Basis | None = None
     parameter: str = ""
     exempt: bool = False
+    other: tuple[str, str] | None = None
+    since: date | None = None
+    sources: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

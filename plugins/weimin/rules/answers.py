@@ -10,7 +10,7 @@ from weimin.model.kinds import Suggestion, Upward, known, listed
 from weimin.model.kinds.outcome import Reported
 from weimin.model.place import Level, level_of, parent_code
 from weimin.rules.context import RuleContext
-from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, met_on_field
+from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, met_on_field, reached
 from weimin.rules.facts import Reply, is_platform_code, replies, unit_of
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import event_name, file_name, line_name, period, quote
@@ -199,6 +199,7 @@ def answered_matters(dossier: Dossier, context: RuleContext) -> dict[str, str]:
     by_line = replies(dossier, context)
     first: dict[str, str] = {}
     for line in dossier.lines.values():
-        if isinstance(line.value, Upward) and (answers := matter_answers(dossier, context, line.value, by_line)):
+        answers = matter_answers(dossier, context, line.value, by_line) if isinstance(line.value, Upward) else []
+        if answers and reached(answers[0][0], context.as_of) is not None:
             first[line.id] = answers[0][1]
     return first

@@ -11,7 +11,7 @@ from weimin.model.parameter import Parameter
 from weimin.rules.arithmetic import Bounds, bounds
 from weimin.rules.clocks import Clock, clock_of
 from weimin.rules.context import RuleContext
-from weimin.rules.duties import MetDay, met_in_period, met_on_field
+from weimin.rules.duties import MetDay, met_in_period, met_on_field, reached
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import event_name, parameter_source, period
 
@@ -75,7 +75,7 @@ def topic_not_approved(dossier: Dossier, context: RuleContext) -> Iterator[Probl
                 dossier=dossier.id,
             )
         return
-    met = _approved(topic, event)
+    met = reached(_approved(topic, event), context.as_of)
     clock = clock_of(first.on.last if first is not None and first.on is not None else None, parameter)
     act = "由同级党委审定（approval）"
     missing = f"议题还没有{act}"

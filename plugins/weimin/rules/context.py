@@ -22,10 +22,13 @@ class RuleContext(msgspec.Struct, frozen=True, kw_only=True):
 
     `inbound`: references to this dossier or platform from elsewhere. `exemptions`: the exemptions records of the network.
     `carried`: duties that were open in dossiers merged or moved into this one (their `RuleResult.carried`).
-    `disabled`: codes switched off, for the tests that every rule is tested.
+    `disabled`: codes switched off, for the tests that every rule is tested. `present`: the last day that has come, on which
+    the records stand as they are: `as_of`, or the day of their commit where the check looks back; None: it is not known, and
+    no date is judged to lie ahead (W122).
     """
 
     as_of: date
+    present: date | None = None
     parameters: Parameters
     network: Network
     lookup: Lookup

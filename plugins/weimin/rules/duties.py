@@ -8,6 +8,8 @@
 - *met*: the first possible day of what met the duty, again in favour of whoever owes. A duty that was met on a day that
   nobody knows has `met` = the first day of the calendar and an empty `met_on`.
 
+- A date that is still to come meets no duty (`reached`).
+
 Rules yield a duty whether it was met or not: gates need to know on which day it was met (`rules/gates.py`).
 
 Example: W602 of an outcome dated 2026-03 (the day is not known): since 2026-03-31, due 2026-04-07 with 7 days of a rule; a report
@@ -50,6 +52,11 @@ def met_on_field(text: str | None, event: Event) -> MetDay:
     return met_in_period(period(text)) if text is not None and known(text) else met_in_period(event.on)
 
 
+def reached(met: MetDay | None, as_of: date) -> MetDay | None:
+    """The day on which a duty was met, if it has come: what is dated later than `as_of` meets nothing yet."""
+    return met if met is not None and met.day <= as_of else None
+
+
 def earliest_met(days: list[MetDay]) -> MetDay | None:
     """The earliest of several days, None if there is none."""
     return min(days, key=lambda m: m.day, default=None)
@@ -87,6 +94,7 @@ def make_duty(
     day = start + timedelta(days=parameter.days) if start else None
     clock = clock_of(day, parameter) if dated else Clock(basis=Basis.DEFAULT)
     missing = f"{subject}还没有{act}"
+    met = reached(met, context.as_of)
     if met is not None:
         message = f"{subject}已{act}"
     elif dated and day is None:

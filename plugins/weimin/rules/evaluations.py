@@ -11,7 +11,7 @@ from weimin.model.kinds import Ballots, Evaluation, Outcome, known, listed
 from weimin.model.period import Period
 from weimin.rules.arithmetic import ballot_errors, rate_of
 from weimin.rules.context import RuleContext
-from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, met_on_field
+from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, met_on_field, reached
 from weimin.rules.facts import done_days, evaluated_measures, reconsultation_after
 from weimin.rules.rating import rating_of
 from weimin.rules.registry import dossier_rule
@@ -26,7 +26,7 @@ def evaluation_missing(dossier: Dossier, context: RuleContext) -> Iterator[Duty]
     """One duty for each outcome, from the day on which the last of its measures was done."""
     if EVALUATION in dossier.skipped:
         return
-    done = done_days(dossier)
+    done = {m: day for m, day in done_days(dossier).items() if reached(met_in_period(day), context.as_of) is not None}
     for event, outcome in dossier.outcomes:
         measures = [m.id for m in listed(outcome.measures)]
         if event.compiled or not measures or any(m not in done for m in measures):

@@ -179,6 +179,12 @@ def reconsultation_after(dossier: Dossier, evaluation: Event) -> Event | None:
     return None
 
 
+def correction_paths(dossier: Dossier, *events: Event) -> tuple[str, ...]:
+    """The files of the corrections that changed some events: what is said of these follows from those, too."""
+    stems = {change.correction for event in events for change in event.changes}
+    return tuple(e.path for e in dossier.events if e.stem in stems) if stems else ()
+
+
 def referenced_stems(dossier: Dossier, event: Event) -> tuple[str, ...]:
     """The stems of the records of this dossier on which an event is based, according to its references."""
     data = event.data

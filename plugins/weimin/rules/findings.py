@@ -25,6 +25,9 @@ def to_finding(problem: Problem) -> UnlocatedFinding:
         column=problem.column,
         dossier=problem.dossier,
         owed_by=problem.owed_by,
+        other=problem.other,
+        since=problem.since or row.since,
+        sources=problem.sources,
     )
 
 

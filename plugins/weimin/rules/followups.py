@@ -11,7 +11,7 @@ from weimin.model.kinds import Done, Measure, Target, known, listed
 from weimin.rules.arithmetic import reaches_target
 from weimin.rules.clocks import Clock
 from weimin.rules.context import RuleContext
-from weimin.rules.duties import make_duty, met_in_period
+from weimin.rules.duties import make_duty, met_in_period, reached
 from weimin.rules.facts import done_days, measure_states, unit_of
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import event_name, file_name, format_number, line_name, period, quote
@@ -58,7 +58,7 @@ def measure_overdue(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
     done = done_days(dossier)
     for event, line, measure in own_measures(dossier):
         due = period(measure.due).last if measure.due is not None and known(measure.due) else None
-        met = met_in_period(done[line.id]) if line.id in done else None
+        met = reached(met_in_period(done[line.id]), context.as_of) if line.id in done else None
         name = line_name(dossier, line)
         clock = Clock(due=due, basis=Basis.RECORD) if due else Clock()
         until = clock.words("完成", f"{file_name(event.path)} 写明的期限") or "；没有写完成期限"

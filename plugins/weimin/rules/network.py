@@ -32,6 +32,12 @@ def _rule_books(records: tuple[Record, ...]) -> Iterator[tuple[Record, RuleBook]
             yield record, record.data
 
 
+def _is_issued(p: PlatformContext, book: RuleBook) -> bool:
+    """The rule was issued, as far as is known: its day has come."""
+    first = period(book.issued).first if book.issued is not None and known(book.issued) else None
+    return first is None or first <= p.context.as_of
+
+
 def _owed(p: PlatformContext, code: str, fact: str, hint: str, *, met: bool, pointer: str = "/area") -> Duty:
     """A duty without a due day; one that is met is met on a day that nobody knows."""
     return Duty(
@@ -98,7 +104,7 @@ def county_without_rules(p: PlatformContext) -> Iterator[Duty]:
         return
     covered: set[str] = set()
     for record, book in _rule_books(p.records.of_kind("rule")):
-        if record.place.stem != HOUSE:
+        if record.place.stem != HOUSE and _is_issued(p, book):
             covered |= BOTH if book.applies_to == "unpublished" else set(listed(book.applies_to))
     met = covered >= BOTH
     yield _owed(
@@ -146,7 +152,8 @@ def implementing_measures_missing(p: PlatformContext) -> Iterator[Duty]:
     """Met by any rule record of the city except the plan itself and the house rules."""
     if p.row.level is not Level.CITY:
         return
-    met = any(r.place.stem not in (PLAN, HOUSE) for r, _ in _rule_books(p.records.of_kind("rule")))
+    books = _rule_books(p.records.of_kind("rule"))
+    met = any(r.place.stem not in (PLAN, HOUSE) and _is_issued(p, book) for r, book in books)
     yield _owed(
         p,
         "W708",

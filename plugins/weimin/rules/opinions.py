@@ -11,7 +11,7 @@ from weimin.model.kinds import Opinion, Triage
 from weimin.model.record import Record
 from weimin.rules.clocks import clock_of, counted_from
 from weimin.rules.context import PlatformContext
-from weimin.rules.duties import MetDay, met_in_period
+from weimin.rules.duties import MetDay, met_in_period, reached
 from weimin.rules.registry import platform_rule
 from weimin.rules.wording import period
 
@@ -45,6 +45,7 @@ def _met(record: Record, day: str | None) -> MetDay:
 
 
 def _owed(p: PlatformContext, record: Record, code: str, act: str, hint: str, met: MetDay | None) -> Duty:
+    met = reached(met, p.context.as_of)
     start = record.place.on.last if record.place.on else None
     parameter = p.context.parameter(CODES[code].parameter, p.code, start)
     clock = clock_of(start + timedelta(days=parameter.days) if start else None, parameter)

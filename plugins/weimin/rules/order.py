@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+import msgspec
+
 from weimin.model.basis import Basis
 from weimin.model.codes import STEPS
+from weimin.model.dates import SINCE
 from weimin.model.dossier import SKIPPABLE, Dossier, Event
 from weimin.model.finding import Problem, Severity
 from weimin.model.kinds import known, listed
 from weimin.model.period import Period
 from weimin.rules.context import RuleContext
-from weimin.rules.facts import own_stem, parse_ref_or_none
+from weimin.rules.facts import correction_paths, own_stem, parse_ref_or_none, referenced_stems
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import event_name, period, quote
 
@@ -70,7 +73,7 @@ def _progress_asked_by(dossier: Dossier, context: RuleContext, number: int) -> B
 
 @dossier_rule("W208")
 def dates_go_back(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
-    """An event is certainly earlier than a record that it refers to.
+    """An event is certainly earlier than a record that it refers to, or than one of this dossier on which that rests.
 
     Topics are left out: sources are added to them later, and they name the dossier where the matter continued. So are lists
     and plans, whose names have a year but no day.
@@ -80,23 +83,51 @@ def dates_go_back(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
         event = stems.get(stem)
         if event is None or event.kind == "topic" or event.span is None:
             continue
-        on = _day_of(dossier, context, stems, text)
-        if on is not None and event.span.certainly_before(on):
-            yield Problem(
-                code="W208",
-                path=event.path,
-                pointer=pointer,
-                message=f"{event_name(event)}依据的{quote(text)}是 {on.text} 的，日期倒过来了：后面的事不早于它所依据的事",
-                hint="核对两份记录的日期，写错的一份改文件名；已经公布的，用更正（weimin new correction）",
-                dossier=dossier.id,
-            )
+        basis = next((b for b in _basis(dossier, context, stems, text) if event.span.certainly_before(b.on)), None)
+        if basis is None:
+            continue
+        far = "" if basis.text == text else f"所依据的{quote(basis.text)}"
+        yield Problem(
+            code="W208",
+            path=event.path,
+            pointer=pointer,
+            message=f"{event_name(event)}依据的{quote(text)}{far}是 {basis.on.text} 的，日期倒过来了：后面的事不早于它所依据的事",
+            hint="核对两份记录的日期，写错的一份改文件名；已经公布的，用更正（weimin new correction）",
+            dossier=dossier.id,
+            other=(basis.path, ""),
+            since=SINCE if event.compiled else None,
+            sources=(*correction_paths(dossier, event), *basis.sources),
+        )
 
 
-def _day_of(dossier: Dossier, context: RuleContext, stems: dict[str, Event], text: str) -> Period | None:
-    if (stem := own_stem(dossier, text)) is not None:
-        return None if stems[stem].kind == "topic" else stems[stem].on
-    ref = parse_ref_or_none(text)
-    if ref is None or ref.stem is None or ref.platform is None or ref.folder not in ("", "opinions"):
-        return None
-    record = context.lookup.record(ref.record)
-    return record.place.on if record is not None else None
+class _Basis(msgspec.Struct, frozen=True):
+    """A record on which an event is based. `text`: the reference to it as written, or its stem."""
+
+    on: Period
+    text: str
+    path: str
+    sources: tuple[str, ...] = ()
+
+
+def _basis(dossier: Dossier, context: RuleContext, stems: dict[str, Event], text: str) -> Iterator[_Basis]:
+    """The record to which a reference leads, then those of this dossier on which it rests, the nearest first."""
+    first = own_stem(dossier, text)
+    if first is None:
+        ref = parse_ref_or_none(text)
+        if ref is None or ref.stem is None or ref.platform is None or ref.folder not in ("", "opinions"):
+            return
+        record = context.lookup.record(ref.record)
+        if record is not None and record.place.on is not None:
+            yield _Basis(record.place.on, text, record.place.path)
+        return
+    visited: set[str] = set()
+    pending = [first]
+    while pending:
+        stem = pending.pop(0)
+        event = stems.get(stem)
+        if event is None or event.kind == "topic" or stem in visited:
+            continue
+        visited.add(stem)
+        if event.on is not None:
+            yield _Basis(event.on, text if stem == first else stem, event.path, correction_paths(dossier, event))
+        pending += referenced_stems(dossier, event)

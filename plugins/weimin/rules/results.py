@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Outcome, Publication, known, listed
+from weimin.model.place import level_of
 from weimin.rules.context import RuleContext
 from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, met_on_field
 from weimin.rules.facts import own_stem
+from weimin.rules.named_levels import levels_named
 from weimin.rules.registry import dossier_rule
-from weimin.rules.wording import FIELDS, event_name, file_name, line_name
+from weimin.rules.wording import FIELDS, event_name, file_name, line_name, quote
 
 WITHHELD_MAY_HAVE = frozenset({"compiled_from", "of", "submitted", "publication"})
 
@@ -165,3 +167,23 @@ def announced_nowhere(dossier: Dossier, context: RuleContext) -> Iterator[Proble
                 hint="公布以后补上\n  channels:\n    - kind: website\n      date: 公布日期\n      url: 网址",
                 dossier=dossier.id,
             )
+
+
+@dossier_rule("W614")
+def addressee_of_another_level(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
+    """The names of all addressees tell another level than the platform's; one that tells none is not judged."""
+    level = level_of(dossier.platform)
+    for event, outcome in dossier.outcomes:
+        named = [(i, s.to, levels_named(s.to)) for i, s in enumerate(listed(outcome.submitted)) if s.to and known(s.to)]
+        if not named or any(not levels or level in levels for _, _, levels in named):
+            continue
+        i, to, levels = named[0]
+        told = "、".join(sorted(found.label for found in levels))
+        yield Problem(
+            code="W614",
+            path=event.path,
+            pointer=f"/submitted/{i}/to",
+            message=f"{event_name(event)}报送给{quote(to)}，从名称看是{told}的，平台是{level.label}的：协商结果报送同级党政组织",
+            hint="还报送过同级党政组织的，在 submitted 里补一条；确是只报送给它的，照实公布",
+            dossier=dossier.id,
+        )

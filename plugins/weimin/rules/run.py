@@ -4,7 +4,7 @@ A rule reports two kinds of things: a `Problem` (something is wrong, here) or a 
 or was done on a day). A rule does not know severities, gates, exemptions or clauses; this module adds them, in this order:
 
 1. *Compiled records.* A dossier put together from public reports is not the platform's own work. An error of W2 to W6 at
-   a compiled event is dropped, except W209 (who convened it); notices stay.
+   a compiled event is dropped, except W208 (dates that go back) and W209 (who convened it); notices stay.
 2. *Problem → finding.* The severity is the problem's own where the rule book has two for one code (W105, W201, W207,
    W209), else that of the table of codes. The clause comes from the table too (`rules/findings.py`).
 3. *Duty → finding.* A duty that was met gives no finding, except W210 if it was met after an event that had to wait for
@@ -63,12 +63,14 @@ from weimin.rules.closing import (
     successor_of,
 )
 from weimin.rules.context import PlatformContext, RuleContext
+from weimin.rules.dates import check_dates, check_record_dates, date_ahead, impossible_date, irregular_date
 from weimin.rules.exemptions import apply_exemptions, exemption_stale, exemptions_for
 from weimin.rules.facts import is_platform_code
 from weimin.rules.findings import open_duty_finding, to_finding
 from weimin.rules.gates import GatePassage, find_gate_passage, gate_passed_late
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
 from weimin.rules.wording import event_name, period, with_space
+from weimin.rules.yearly import has_consultation_ahead
 
 MODULES = (
     collection,
@@ -91,12 +93,16 @@ _PLATFORM = tuple(sorted(PLATFORM_RULES.items()))
 ALL_RULES: dict[str, Callable[..., Any]] = {
     **DOSSIER_RULES,
     **PLATFORM_RULES,
+    "W120": impossible_date,
+    "W121": irregular_date,
+    "W122": date_ahead,
     "W210": gate_passed_late,
     "L108": exemption_stale,
 }
-"""Every code that this room finds, and the function that finds it; this module itself applies W210 and L108."""
+"""Every code that this room finds, and the function that finds it; this module itself applies the last five."""
 
 SILENT_WHEN_COMPILED = ("W2", "W3", "W4", "W5", "W6")
+NEVER_SILENT = ("W208", "W209")
 APPLIES_WHEN_CLOSED = frozenset({"W102", "W103", "W701", "W707"})
 """Rules for platforms that are closed too. What remains are its opinions, owed by its heir, and notices of what was; a
 closed platform owes nothing of every year, and need not be set up (docs/adr/0078)."""
@@ -113,7 +119,8 @@ class RuleResult(msgspec.Struct, frozen=True, kw_only=True):
 
     `next_day`: the day on which the result next changes although the records do not. `answered`: id of a matter reported
     up → reference of the record that answers it. `carried`: open duties that move to the dossier into which this one
-    was merged or moved (`RuleContext.carried` there).
+    was merged or moved (`RuleContext.carried` there). `ahead`: something dated after `as_of` was read, so that the result
+    changes when that day comes.
     """
 
     findings: tuple[UnlocatedFinding, ...] = ()
@@ -122,6 +129,7 @@ class RuleResult(msgspec.Struct, frozen=True, kw_only=True):
     next_day: date | None = None
     answered: dict[str, str] = {}
     carried: tuple[Duty, ...] = ()
+    ahead: bool = False
 
 
 def apply_dossier_rules(dossier: Dossier, context: RuleContext) -> RuleResult:
@@ -139,6 +147,8 @@ def apply_dossier_rules(dossier: Dossier, context: RuleContext) -> RuleResult:
                 duties.append(reported)
             elif not (reported.path in compiled and _is_silent_when_compiled(reported)):
                 problems.append(reported)
+    dates = check_dates(dossier, context)
+    problems += (p for p in dates.problems if p.code not in context.disabled)
     findings = [(to_finding(_by_heir(p, context)), (p.path, p.pointer)) for p in problems]
     carried: list[Duty] = []
     applicable: list[Duty] = []
@@ -159,6 +169,7 @@ def apply_dossier_rules(dossier: Dossier, context: RuleContext) -> RuleResult:
         answered=answered_matters(dossier, context),
         closed=lambda owing: is_closed(dossier, context, owing=owing),
         days=_last_day_before_end(dossier),
+        ahead=dates.ahead or any(i.on is not None and i.on > context.as_of for i in context.inbound),
     )
 
 
@@ -180,12 +191,15 @@ def apply_platform_rules(platform: PlatformContext) -> RuleResult:
             if reported.met is None:
                 finding = open_duty_finding(_by_heir(reported, context), context.as_of)
                 findings.append((finding, (reported.path, reported.pointer)))
+    dates = check_record_dates(platform.records.records, context.as_of, context.present)
+    findings += ((to_finding(p), (p.path, p.pointer)) for p in dates.problems if p.code not in context.disabled)
     return _result(
         findings,
         platform.records.paths,
         context,
         duties=tuple(duties),
         days=[date(context.as_of.year, 12, 31)] if platform.row.has_records else [],
+        ahead=dates.ahead or has_consultation_ahead(platform),
     )
 
 
@@ -207,6 +221,7 @@ def _result(
     answered: dict[str, str] | None = None,
     closed: Callable[[bool], bool] = lambda owing: False,
     days: list[date],
+    ahead: bool,
 ) -> RuleResult:
     """Apply exemptions to findings, each with the place that it springs from; then decide `closed` and `next_day`.
 
@@ -232,6 +247,7 @@ def _result(
         next_day=next_change_day(last_days, context.as_of),
         answered=answered or {},
         carried=carried,
+        ahead=ahead,
     )
 
 
@@ -241,9 +257,11 @@ def _is_owed(f: UnlocatedFinding) -> bool:
 
 
 def _is_silent_when_compiled(problem: Problem) -> bool:
-    """At a compiled event there are no errors of W2 to W6, except W209."""
+    """At a compiled event there are no errors of W2 to W6, except W208 and W209."""
+    if problem.code in NEVER_SILENT:
+        return False
     severity = problem.severity or CODES[problem.code].severity
-    return severity is Severity.ERROR and problem.code.startswith(SILENT_WHEN_COMPILED) and problem.code != "W209"
+    return severity is Severity.ERROR and problem.code.startswith(SILENT_WHEN_COMPILED)
 
 
 def _source(dossier: Dossier, duty: Duty) -> Event | None:

@@ -15,7 +15,7 @@ from weimin.model.record import Record
 from weimin.model.summary import ConsultationRow, EvaluationRow, OutcomeRow, Summary
 from weimin.rules.clocks import Clock, clock_of
 from weimin.rules.context import PlatformContext
-from weimin.rules.duties import MetDay, met_in_period
+from weimin.rules.duties import MetDay, met_in_period, reached
 from weimin.rules.facts import parse_ref_or_none
 from weimin.rules.registry import platform_rule
 from weimin.rules.wording import parameter_source, period, quote
@@ -78,17 +78,18 @@ def plan_missing(p: PlatformContext) -> Iterator[Duty]:
         parameter = p.context.parameter("plan_due", p.code, date(year, 1, 1))
         clock = clock_of(date.fromisoformat(f"{year}-{parameter.value}"), parameter)
         plan = plans.get(str(year))
+        met = reached(_approved(plan), p.context.as_of) if isinstance(plan, Plan) else None
         yield _owed(
             p,
             "W705",
             year,
             clock,
             f"有 {year} 年协商计划"
-            if plan
+            if met
             else f"还没有 {year} 年协商计划{clock.words('制定', parameter_source(parameter))}",
             f"补一份：weimin new plan --platform {p.code} --on {year}",
             parameter.name,
-            _approved(plan) if isinstance(plan, Plan) else None,
+            met,
         )
 
 
@@ -124,8 +125,19 @@ def platform_idle(p: PlatformContext) -> Iterator[Duty]:
         yield _owed(p, "W706", year, clock, f" {fact}", hint, parameter.name, met)
 
 
+def has_consultation_ahead(p: PlatformContext) -> bool:
+    """Whether a consultation is dated after the day of the check: it counts from its day on."""
+    return any(_is_ahead(p, c) for s in p.summaries for c in s.consultations)
+
+
+def _is_ahead(p: PlatformContext, c: ConsultationRow) -> bool:
+    return c.day is not None and c.day > p.context.as_of
+
+
 def _held(p: PlatformContext, year: int) -> list[tuple[str, int]]:
-    rows = [c for s in p.summaries for c in s.consultations if c.year == year and c.same_as is None]
+    rows = [
+        c for s in p.summaries for c in s.consultations if c.year == year and c.same_as is None and not _is_ahead(p, c)
+    ]
     rows.sort(key=lambda c: (c.day or date.min, c.on))
     return [(c.on, c.times) for c in rows]
 

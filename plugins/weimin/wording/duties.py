@@ -13,7 +13,7 @@ REFERENCE = "本站参考，非文件规定"
 
 _QUOTED = "“[^”]*”"
 _DATE = re.compile(rf"(?P<quoted>{_QUOTED})|(?<![\w-])(?P<on>\d{{4}}-\d{{2}}(?:-\d{{2}})?)(?![\w-])", re.ASCII)
-_FIELD = re.compile(rf"(?P<quoted>{_QUOTED})|（[a-z_]+）", re.ASCII)
+_FIELD = re.compile(rf"(?P<quoted>{_QUOTED})|（[a-z_]+）|（content/[^（）]+:\d+）", re.ASCII)
 _GAP = re.compile(rf"(?P<quoted>{_QUOTED})|(?<=[一-鿿”）]) (?=[0-9])|(?<=[0-9%年月日]) (?=[一-鿿“（])")
 _FILE = re.compile(r"[\w-]+-(?P<kind>[a-z]+)(?:-\d+)?\.(?:md|yml) 写明的期限", re.ASCII)
 _OWED = re.compile(

@@ -17,11 +17,15 @@ from weimin.engine.opening import NothingToCheck
 from weimin.engine.options import Options
 from weimin.engine.register import Register
 from weimin.model.check_result import CheckResult
+from weimin.model.codes import CODES
 from weimin.model.dossier import Inbound
 from weimin.model.finding import Finding, Problem, Severity
 from weimin.model.network import Network
 from weimin.records.place import place_of
 from weimin.rules.links import numbers_in_sequence, parent_missing
+
+_NEEDS_DOSSIERS = tuple(sorted({code for code in CODES if code[0] == "W"} - {"W120", "W121", "W122"}))
+"""The rules of family W for a platform: all but those about dates ask for its dossiers, which are not judged here."""
 
 
 def check_staged(root: Path, options: Options) -> tuple[CheckResult, Register, Judge]:
@@ -74,7 +78,7 @@ def _findings(judge: Judge, units: Iterable[str], paths: frozenset[str]) -> tupl
         elif unit.platform is None:
             findings += judge.prose_records(unit).findings
         else:
-            findings += (f for f in judge.platform(unit, (), (), ()).findings if f.code[0] != "W")
+            findings += (f for f in judge.platform(unit, (), (), ()).findings if not f.code.startswith(_NEEDS_DOSSIERS))
     return tuple(sorted(findings, key=lambda f: f.order))
 
 

@@ -120,7 +120,7 @@ def _measures(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:
         if event is None or m is None or m.state != "done" or not isinstance(line.value, Measure):
             continue
         day = _completion_day(event, m.done)
-        if day is None:
+        if day is None or dossier.is_before_consultation(line.stem, day):
             continue
         periods = (str(day.year), day.isoformat()[:7])
         due = parse_period(line.value.due).last if line.value.due and known(line.value.due) else None

@@ -60,7 +60,12 @@ COMPILED = (
                 measures=[{"id": "m1", "text": "建成口袋公园", "due": "2024"}],
             ),
             _compiled_event(
-                "followup", "2024-Q4", "报道说，公园已经开放。", form="notice", measures=[{"id": "m1", "state": "done"}]
+                "followup",
+                "2024-Q4",
+                "报道说，公园已经开放。",
+                form="notice",
+                measures=[{"id": "m1", "state": "done"}],
+                compiled_from=[_by("2024-12-28", "口袋公园开放了")],
             ),
         ),
         compiled=_by("2024-05-20", "老街有了口袋公园"),
@@ -160,6 +165,7 @@ COMPILED = (
                 way="线上问卷",
                 ballots="unpublished",
                 published_rate=98.5,
+                compiled_from=[_by("2025-03-31", "班车坐得满意吗", partial=False)],
             ),
         ),
         compiled=_by("2025-02-10", "班车开到家门口", partial=False),

@@ -135,7 +135,7 @@ CORRECTED = (
                 ("/suggestions/0/text", "先公布账目", "先公布近三年账目"),
             ),
             outcome(8),
-            correction(12, "{outcome}", "责任单位写错", ("/measures/1/unit", "{tgov}", "{cgov}")),
+            correction(14, "{outcome}", "责任单位写错", ("/measures/1/unit", "{tgov}", "{cgov}")),
             response(27),
             followup(80),
             evaluation(100, 96, 93, 2, 51, 27, 13),

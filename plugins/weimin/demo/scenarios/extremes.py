@@ -155,8 +155,8 @@ EXTREMES = (
         ),
         topic={
             "projects": [{"list": "990001/projects/2026", "item": "2"}],
-            "decision": {"by": "{gov}", "date": "{+40}"},
         },
+        later=((41, {"decision": {"by": "{gov}", "date": "{+40}"}}),),
         events=(
             consultation(
                 0,

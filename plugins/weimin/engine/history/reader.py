@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
@@ -32,6 +33,11 @@ from weimin.records.schema import Schemas
 
 STEPS_PER_BATCH = 500  # steps whose merges are compared in one call of Git
 CACHED_CONTENTS = 2048  # parsed contents in memory: a content is needed again within a few steps or never
+
+_DATES = re.compile(rb"(?<![0-9])(?:19|2[0-2])[0-9]{2}(?![0-9])(?:-[0-9QH][0-9-]*)?")
+"""What looks like a date or a year. As text, a reduced date sorts before its days."""
+_ESCAPE = b"\\"
+"""With it, YAML can write a date in signs that `_DATES` does not know."""
 
 REFUSALS = {
     "shallow": "这个克隆只有一部分历史（浅克隆），不能核对留痕。改法：git fetch --unshallow（在自动检查里把克隆深度设为 0）",
@@ -124,6 +130,10 @@ class History:
                 return None
             return by_kind(place.kind, _PLACE_OF_KIND[place.kind], blob)
 
+        def may_have_day_after(blob: str, day: date) -> bool:
+            data, limit = self.read(blob), day.isoformat().encode()
+            return _ESCAPE in data or any(found > limit for found in _DATES.findall(data))
+
         return HistoryLookups(
             place=_place,
             parsed=parsed,
@@ -132,6 +142,7 @@ class History:
             moment=lambda at: datetime.fromtimestamp(at, self.zone).isoformat(),
             title=lambda kind: KINDS[kind].title,
             field=self._field,
+            may_have_day_after=may_have_day_after,
         )
 
     def _field(self, kind: str, pointer: str) -> str:
