@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from weimin.model.completion import done_days
 from weimin.model.dossier import Dossier, DossierStep, Event
 from weimin.model.kinds import (
     Ballots,
     Consultation,
-    Done,
     Evaluation,
-    Followup,
     Measure,
     Outcome,
     Participants,
@@ -74,6 +73,8 @@ def summarise(
         last_on=last.on.text if last and last.on else "",
         last_stem=last.stem if last else "",
         step=max((e.step for e in dossier.events), default=0),
+        year=_year(dossier, dated[0] if dated else dossier.topic),
+        held_steps=tuple(sorted({e.step for e in dossier.events if e.step})),
         steps=tuple(s.state.value for s in steps),
         rounds=dossier.rounds,
         closed=closed,
@@ -93,6 +94,11 @@ def summarise(
         projects=_projects(topic),
         next_day=next_day,
     )
+
+
+def _year(dossier: Dossier, first: Event | None) -> int:
+    """The year of the first event, or of the topic where it is alone (its approval), or else of the dossier's number."""
+    return first.on.sort_day.year if first is not None and first.on and first.on.last else dossier.year
 
 
 def _when(e: Event) -> tuple[str, date | None, int | None]:
@@ -166,15 +172,14 @@ def _evaluation(e: Event, d: Evaluation, grade: Grade) -> EvaluationRow:
 
 
 def _measures(dossier: Dossier) -> tuple[MeasureRow, ...]:
-    last: dict[str, tuple[str, date | None]] = {}
-    for e, f in dossier.followups:
-        for m in listed(f.measures):
-            last[m.id] = (m.state, _done(e, f, m.done) if m.state == "done" else None)
+    states = {m.id: m.state for _, f in dossier.followups for m in listed(f.measures)}
+    days = done_days(dossier)
     rows = []
     for line in dossier.measures:
         value = line.value
         assert isinstance(value, Measure)
-        state, done = last.get(line.id, (None, None))
+        day = days.get(line.id)
+        done = day.last if day else None
         rows.append(
             MeasureRow(
                 id=line.id,
@@ -182,19 +187,12 @@ def _measures(dossier: Dossier) -> tuple[MeasureRow, ...]:
                 text=value.text,
                 unit=value.unit,
                 due=value.due,
-                state=state,
+                state=states.get(line.id),
                 done=done,
                 in_time=_in_time(value.due, done),
             )
         )
     return tuple(rows)
-
-
-def _done(e: Event, f: Followup, done: Done | str | None) -> date | None:
-    """The day on which a measure was done: `done.date`, or else the followup's last day (docs/reference/rules.md, "Duties and clocks")."""
-    if isinstance(done, Done) and done.date is not None and known(done.date):
-        return parse_period(done.date).last
-    return e.span.last if e.span else None
 
 
 def _in_time(due: str | None, done: date | None) -> bool | None:

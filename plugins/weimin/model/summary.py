@@ -36,11 +36,16 @@ class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
     day: date | None
     year: int | None
     consensus: str | None
-    publication: str | None  # publish, withhold; None: not decided
+    publication: str | None  # publish, withhold; None: not decided; unpublished: decided, and nobody knows how
     decided: str | None = None  # the date of that decision
     ground: str | None = None  # why it is withheld
     excerpt: str = ""
     compiled: bool = False
+
+    @property
+    def decision(self) -> str:
+        """publish, withhold, or `open` where no decision is recorded: the three parts of all outcomes."""
+        return self.publication if self.publication in ("publish", "withhold") else "open"
 
 
 class EvaluationRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +125,11 @@ class AnswerDutyRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A dossier in a few hundred bytes. `refs`: its references (stem, JSON pointer, role, text)."""
+    """A dossier in a few hundred bytes. `refs`: its references (stem, JSON pointer, role, text).
+
+    `year`: the year in whose figures it counts: of its first event, or else of its approval, or else of its number.
+    `held_steps`: the steps of which it has an event, in any round; a step that was skipped or not reached is not among them.
+    """
 
     id: str
     platform: str
@@ -132,6 +141,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     last_on: str
     last_stem: str = ""  # of that event; empty if there is none
     step: int  # the furthest step with an event, 0 none
+    year: int | None = None
+    held_steps: tuple[int, ...] = ()
     steps: tuple[str, ...]  # states of the five
     rounds: int
     closed: bool

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from weimin.model.completion import done_days
 from weimin.model.dossier import Dossier, Event, Line
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Done, Measure, Target, known, listed
 from weimin.rules.arithmetic import reaches_target
 from weimin.rules.context import RuleContext
 from weimin.rules.duties import make_duty, met_in_period
-from weimin.rules.facts import done_days, measure_states, unit_of
+from weimin.rules.facts import measure_states, unit_of
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import event_name, file_name, format_number, line_name, period, quote
 
