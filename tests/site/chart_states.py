@@ -38,7 +38,7 @@ def areas(*sizes: int, has_records: int = 3) -> list[Area]:
 
 
 def steps(*counts: int, total: int, id: str = "funnel") -> Chart:
-    return funnel(counts, total, title="2026年的卷宗走到哪一步", id=id)
+    return funnel(counts, total, title="2026年的卷宗开展了哪些步骤", id=id)
 
 
 def answers(*days: int, id: str = "times", limit: int | None = None) -> Chart:

@@ -11,9 +11,15 @@ from collections.abc import Mapping
 
 import msgspec
 
-from weimin.app.verify.period_counts import PeriodCounts, dossier_period_counts, plan_period_counts
+from weimin.app.verify.period_counts import (
+    CountedBallots,
+    PeriodCounts,
+    completed_measures,
+    dossier_period_counts,
+    plan_period_counts,
+)
 from weimin.model.dossier import Dossier, PlatformRecords
-from weimin.model.kinds import Ballots, Done, Measure, Opinion, Triage, known, listed, number_of
+from weimin.model.kinds import Ballots, Opinion, Triage, known
 from weimin.model.kinds import Platform as PlatformData
 from weimin.model.kinds.outcome import Publication
 from weimin.model.network import SET_UP_BY
@@ -25,17 +31,15 @@ from weimin.model.place import level_of
 class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
     """The counts of a dossier.
 
-    `year`: of its first dated event. `step`: the highest that it reached. `totals`: what is counted → how many.
-    `consultations`: year → how many; one that several dossiers share counts only where it is recorded.
-    `ballots`: (valid, satisfied by the formula in force) of each evaluation that can be recomputed.
+    `year`: of its first dated event, or else of its approval, or else of its number. `steps`: those of which it has an event.
+    `totals`: what is counted → how many. `ballots`: of each evaluation that can be recomputed.
     """
 
     id: str
-    year: int | None
-    step: int
+    year: int
+    steps: frozenset[int]
     totals: Mapping[str, int]
-    consultations: Mapping[int | None, int]
-    ballots: tuple[tuple[int, int], ...]
+    ballots: tuple[CountedBallots, ...]
     by_period: PeriodCounts
 
     @property
@@ -72,12 +76,6 @@ def count_platform(records: PlatformRecords) -> PlatformCounts:
 
 
 def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
-    dated = [e for e in dossier.events if e.kind not in ("topic", "correction") and e.on and e.on.last]
-    first = dated[0].on.sort_day if dated and dated[0].on else None
-    consultations: Counter[int | None] = Counter()
-    for event, data in dossier.consultations:
-        if data.same_as is None:
-            consultations[event.on.year if event.on else None] += number_of(data.times) or 1
     ballots = _ballots(dossier, parameters)
     lines = Counter(line.kind for line in dossier.lines.values())
     totals = {
@@ -87,32 +85,42 @@ def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
         "意见建议": lines["suggestion"],
         "落实事项": lines["measure"],
         "能复算的评议": len(ballots),
+        "有效票": sum(b.valid for b in ballots.values()),
         "更正": len({a.correction for a in dossier.applied}),
         **_outcomes(dossier),
         **_done_measures(dossier),
     }
-    step = max((e.step for e in dossier.events), default=0)
-    year = first.year if first else None
     return DossierCounts(
         id=dossier.id,
-        year=year,
-        step=step,
+        year=_year(dossier),
+        steps=frozenset(e.step for e in dossier.events if e.step),
         totals=totals,
-        consultations=consultations,
         ballots=tuple(ballots.values()),
         by_period=dossier_period_counts(dossier, ballots),
     )
 
 
-def _ballots(dossier: Dossier, parameters: Parameters) -> dict[str, tuple[int, int]]:
-    """Stem → (valid, satisfied by the formula in force) of each evaluation that can be recomputed."""
+def _year(dossier: Dossier) -> int:
+    dated = [e for e in dossier.events if e.kind not in ("topic", "correction") and e.on and e.on.last]
+    if dated and dated[0].on:
+        return dated[0].on.sort_day.year
+    approved = dossier.topic.on if dossier.topic else None
+    return approved.sort_day.year if approved and approved.last else dossier.year
+
+
+def _ballots(dossier: Dossier, parameters: Parameters) -> dict[str, CountedBallots]:
+    """Stem → the ballots of each evaluation that can be recomputed, by the formula in force for it."""
     ballots = {}
     for event, data in dossier.evaluations:
         formula = parameters.at("satisfaction_formula", dossier.platform, event.on.last if event.on else None).value
         if isinstance(data.ballots, Ballots) and data.ballots.valid > 0:
-            satisfied = data.ballots.satisfied
-            satisfied += data.ballots.basically_satisfied if formula == "satisfied_and_basic" else 0
-            ballots[event.stem] = (data.ballots.valid, satisfied)
+            satisfied, basically = data.ballots.satisfied, data.ballots.basically_satisfied
+            ballots[event.stem] = CountedBallots(
+                valid=data.ballots.valid,
+                satisfied=satisfied,
+                basically=basically,
+                counted=satisfied + (basically if formula == "satisfied_and_basic" else 0),
+            )
     return ballots
 
 
@@ -129,17 +137,11 @@ def _outcomes(dossier: Dossier) -> Mapping[str, int]:
 
 
 def _done_measures(dossier: Dossier) -> Mapping[str, int]:
-    """Measures that are done by their last state; on `done.date`, else on the last day of that follow-up."""
-    last = {m.id: (event, m) for event, f in dossier.followups for m in listed(f.measures)}
-    done = in_time = 0
-    for line in dossier.measures:
-        event, m = last.get(line.id, (None, None))
-        if event is None or m is None or m.state != "done" or not isinstance(line.value, Measure):
-            continue
-        done += 1
-        stated = m.done.date if isinstance(m.done, Done) and known(m.done.date) else None
-        day = parse_period(stated).last if stated else event.span.last if event.span else None
-        due = line.value.due if known(line.value.due) else None
-        limit = parse_period(due).last if due else None
-        in_time += bool(day and limit and day <= limit)
-    return {"办好的落实事项": done, "按期办好的落实事项": in_time}
+    """Measures that are done by their last state, with those that had a due date and those done in time."""
+    finished = completed_measures(dossier)
+    limits = [(day, parse_period(m.due).last) for m, day in finished if m.due and known(m.due)]
+    return {
+        "办好的落实事项": len(finished),
+        "有期限可比的落实事项": sum(day is not None for day, _ in limits),
+        "按期办好的落实事项": sum(bool(day and limit and day <= limit) for day, limit in limits),
+    }

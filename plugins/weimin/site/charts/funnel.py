@@ -1,4 +1,4 @@
-"""How many dossiers reached each of the five steps, one bar for each."""
+"""How many dossiers held each of the five steps, one bar for each."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def funnel(
     counted: Sequence[str] = (),
     unit: str = "件",
 ) -> Chart:
-    """`counts`: how many of `total` dossiers came to step 1 to 5 or beyond it; of each, where given, `hrefs`: its
-    records, and `counted`: the expression of its `data-count`.
+    """`counts`: how many of `total` dossiers have held step 1 to 5; a later step may have been held by more. Of each, where
+    given, `hrefs`: its records, and `counted`: the expression of its `data-count`.
 
     Raises ValueError where there are not five counts or one is more than the total.
     """
@@ -37,7 +37,9 @@ def funnel(
         id=id,
         kind="funnel",
         title=title,
-        desc=f"共{total}{unit}，走到各步的：" + "，".join(f"{name}{count}{unit}" for (_, name), count in steps) + "。",
+        desc=f"共{total}{unit}，开展过各步的："
+        + "，".join(f"{name}{count}{unit}" for (_, name), count in steps)
+        + "。",
         height=HEIGHT,
         boxes=tuple(box for n, count in enumerate(counts) for box in _bar(n, count / total)),
         words=tuple(
@@ -48,7 +50,7 @@ def funnel(
                 Word("100%", em(_ROW * n + 1.1), share_words(count, total), "end"),
             )
         ),
-        columns=("步骤", "走到这一步", "占全部"),
+        columns=("步骤", "开展过这一步", "占全部"),
         rows=tuple(
             ChartRow(
                 (

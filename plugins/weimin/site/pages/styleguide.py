@@ -245,6 +245,6 @@ def _tallies() -> tuple[Chart, ...]:
 
 def _funnels() -> tuple[Chart, ...]:
     return (
-        funnel((36, 36, 28, 28, 15), 36, title="2026年的卷宗走到哪一步", id="funnel-many"),
+        funnel((36, 36, 28, 28, 15), 36, title="2026年的卷宗开展了哪些步骤", id="funnel-many"),
         funnel((1, 0, 0, 0, 0), 1, title="只有1件", id="funnel-one"),
     )
