@@ -9,7 +9,7 @@ import msgspec
 
 from weimin.model.finding import Finding
 from weimin.model.ledger import Ledger, ListRow
-from weimin.model.summary import OutcomeRow, Summary
+from weimin.model.summary import EvaluationRow, OutcomeRow, Summary
 from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
 from weimin.site.presenters.duties import basis_shown
@@ -114,7 +114,7 @@ def _rated(ledger: Ledger, name: str, total: int, context: SiteContext, count: i
 def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
     e = next(e for e in s.evaluations if e.stem == key)
     ballots = event_claim(s.id, e.stem, "/ballots")
-    counts = f"满意{e.satisfied}、基本满意{e.basically}、不满意{e.dissatisfied}，有效票{e.valid}" if e.valid else ""
+    counts = _ballots(e) if e.valid else ""
     decision = context.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
     after = f"；{decision}" if decision else "；尚未决定是否再协商" if e.low and not e.compiled else ""
     return TableRow(
@@ -128,6 +128,15 @@ def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
         claim=ballots if e.rate is not None else "",
         text_claim=ballots if e.valid else "",
     )
+
+
+def _ballots(e: EvaluationRow) -> str:
+    """The parts of the valid ballots, all of them, and the sum."""
+    parts = (("满意", e.satisfied or 0), ("基本满意", e.basically or 0), ("不满意", e.dissatisfied or 0))
+    valid = e.valid or 0
+    rest = valid - sum(n for _, n in parts)
+    words = [f"{name}{n}" for name, n in parts] + ([f"不了解或弃权{rest}"] if rest > 0 else [])
+    return f"{'、'.join(words)}，有效票{valid}"
 
 
 def consulting(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:

@@ -6,7 +6,7 @@ from weimin.model.kinds import Channel, Funding, Outcome, Publication, Submissio
 from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.presenters.presenter import Presenter, rows, safe_url
 from weimin.site.view_models import Row
-from weimin.wording.counts import format_count, format_number
+from weimin.wording.counts import format_yuan
 from weimin.wording.dates import format_date
 
 
@@ -86,14 +86,14 @@ def _sum(present: Presenter, o: Outcome) -> DisplayText:
         return DisplayText(text="金额都没有写，不能合计", state="unrecorded", claim=present.claim("/funding"))
     about = "" if money.exact else "约"
     rest = f"（另有{money.unknown}笔没有写金额）" if money.unknown else ""
-    return DisplayText(text=f"合计{about}{format_number(money.yuan)}元{rest}", claim=present.claim("/funding"))
+    return DisplayText(text=f"合计{about}{format_yuan(money.yuan)}{rest}", claim=present.claim("/funding"))
 
 
 def _fund(present: Presenter, f: Funding, pointer: str) -> DisplayText:
     parts = (
         f.from_ or "",
         present.choice("funding.kind", f.kind).text if f.kind else "",
-        format_count(f.yuan, "元") if f.yuan is not None and f.yuan != "unpublished" else "",
+        format_yuan(f.yuan) if f.yuan is not None and f.yuan != "unpublished" else "",
         present.choice("funding.state", f.state).text if f.state else "",
     )
     text = "，".join("未公布" if p == "unpublished" else p for p in parts if p)
