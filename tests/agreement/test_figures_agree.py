@@ -55,7 +55,7 @@ def test_every_figure_of_a_page_has_a_row(sites):
             for names, filters in counts_in(content):
                 seen += 1
                 unknown = [n for n in names if n not in FIGURES or FIGURES[n].uncounted]
-                assert not unknown, f"{path}: add {unknown} to plugins/weimin/model/figures.py"
+                assert not unknown, f"{path}: add {unknown} to plugins/weimin/model/figures/"
                 assert set(filters) <= set(FILTERS), path
     assert seen > 5000
 

@@ -7,13 +7,16 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_register import pages_of
+from page_reader import tree_of
 
 from builders.demo import demo_files
+from weimin.model.figures import FIGURES
 from weimin.model.summary import EvaluationRow
 from weimin.site.pages.bulletin import _rate as bulletin_rate
 from weimin.site.pages.report_figures import Entry, entries_of
@@ -146,3 +149,24 @@ def test_the_front_page_says_of_which_years_its_figures_are():
     notes = {f["name"]: f["note"] for f in home["figures"]}
     assert "今年" in notes["卷宗"]
     assert "有效票" in notes["满意率"]
+
+
+def test_a_rate_stands_with_the_figures_of_which_it_is():
+    """In the same element or beside it, below one parent."""
+    rates = {name: set(f.n) for name, f in FIGURES.items() if "÷" in f.formula}
+    seen = 0
+    for path, content in demo_files().items():
+        if not path.endswith(".html") or not any(f'data-count="{name}'.encode() in content for name in rates):
+            continue
+        for parent in tree_of(content).iter():
+            for child in parent:
+                named = names_of(child)
+                for rate in named & rates.keys():
+                    beside = set().union(*(names_of(node) for node in parent.iter()))
+                    assert rates[rate] <= beside, (path, child.get("data-count"))
+                    seen += 1
+    assert seen > 100
+
+
+def names_of(node: Element) -> set[str]:
+    return set((node.get("data-count") or "").partition("@")[0].partition("?")[0].split("+"))

@@ -6,7 +6,7 @@ the commit (`unit_counts.py`, `period_counts.py`), and sums with plain loops.
 
 An element names what it counts: `WHAT[+WHAT…][@SCOPE][?KEY=VALUE[&…]]` (docs/adr/0055).
 
-- WHAT: a name of the registry (`model/figures.py`); several give several figures in order.
+- WHAT: a name of the registry (`model/figures/`); several give several figures in order.
 - SCOPE: a dossier (`CODE/YYYY-NNN`), a platform (`CODE`), a platform with all below it (`CODE*`), or all below it without itself
   (`CODE/*`); none: the complete network.
 - KEY: 年 (year of a dossier), 步骤 (this step was held), 层级 (level of a platform), 处理 (decision on an opinion), 在 (a year or a
