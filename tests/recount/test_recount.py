@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import artefacts
-from builders.demo import demo_folder, demo_repository
+from builders.demo import content_folder, demo_folder, demo_repository
 from recount import NOT_RECOUNTED, Recount, compare, main
+from weimin.bench.repository import make_register
 from weimin.model.figures import FIGURES
 
 HERE = Path(__file__).resolve().parent
@@ -40,6 +41,12 @@ def test_every_figure_of_the_demo_is_the_one_of_the_raw_records(recount):
     assert counted - named == set(), "a figure that the demo shows nowhere, or that is not counted again"
 
 
+def test_every_figure_of_the_records_of_this_repository_is_the_one_of_the_raw_records():
+    found = compare(Recount(artefacts.ROOT), content_folder())
+    assert found.different == []
+    assert sum(found.equal.values()) > 3000
+
+
 def test_what_is_left_out_has_a_reason(recount):
     found = compare(recount, demo_folder())
     assert found.left_out.keys() == NOT_RECOUNTED.keys()
@@ -62,3 +69,16 @@ def test_a_figure_that_was_changed_is_named(recount, tmp_path, path):
 def test_the_command_says_how_many(capsys):
     assert main(str(demo_repository()), str(demo_folder())) == 0
     assert "are equal, 0 are different" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_every_figure_of_a_made_register_is_the_one_of_its_raw_records(tmp_path, share, weimin):
+    """10,000 records with `--long`."""
+    records = share(400, 10_000, "records")
+    register, site = tmp_path / "register", tmp_path / "site"
+    make_register(register, records)
+    built = weimin("build", "--root", str(register), "--as-of", "2026-11-22", "--no-pictures", "--output", str(site))
+    assert built.code == 0, built.stdout[-2000:]
+    found = compare(Recount(register), site)
+    assert found.different == []
+    assert sum(found.equal.values()) > records
