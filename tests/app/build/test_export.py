@@ -118,7 +118,7 @@ def test_the_package_names_every_file_with_its_size_and_digest(site):
 def test_every_document_of_the_demo_holds_to_its_schema(site):
     found, asked = faults(site)
     assert found == []
-    assert len(asked) == 17
+    assert len(asked) == 18
 
 
 def test_every_row_names_a_record_of_the_repository_and_its_day(exported, held):
