@@ -22,6 +22,7 @@ BY_ADDRESS = (
     (r"bulletin/index\.json", "bulletins"),
     (r"bulletin/\d{4}-\d{2}/index\.json", "bulletin"),
     (r"network/index\.json", "network"),
+    (r"figures/index\.json", "figures"),
     (r"rules/index\.json", "rules"),
     (r"trail/index\.json", "trail"),
     (r"corrections/index\.json", "corrections"),

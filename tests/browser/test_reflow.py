@@ -34,6 +34,7 @@ PAGES = {
     "bulletins": "/bulletin/",
     "bulletin": "/bulletin/2026-03/",
     "narrow": "/results/2026/",
+    "figures": "/figures/",
     "network": "/network/",
     "rules": "/rules/",
     "rule": "/rules/W602/",

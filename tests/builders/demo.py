@@ -32,9 +32,14 @@ def demo_files(base_url: str = demo_site.ADDRESS) -> dict[str, bytes]:
     return files_of(demo_folder(base_url))
 
 
-def content_files() -> dict[str, bytes]:
+def content_folder() -> Path:
     """The site of the records in `content/`, history or not: what links lead to does not depend on it."""
-    return files_of(artefact("content_site", lambda folder: _built(ROOT, folder, demo_site.ADDRESS), "content"))
+    return artefact("content_site", lambda folder: _built(ROOT, folder, demo_site.ADDRESS), "content")
+
+
+def content_files() -> dict[str, bytes]:
+    """Every file of that site by its path."""
+    return files_of(content_folder())
 
 
 def _built(root: Path, folder: Path, base_url: str) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from weimin.model.kinds import Approx
 from weimin.wording.clauses import format_clause
-from weimin.wording.counts import format_count, format_percent
+from weimin.wording.counts import format_count, format_percent, format_yuan
 from weimin.wording.dates import format_date, format_day, format_span, html_datetime
 from weimin.wording.labels import labels_of
 from weimin.wording.parameters import NAMES, format_parameter_value, parameter_name
@@ -159,3 +163,33 @@ def test_labels_come_from_the_schemas_through_lists_and_references():
         "made.lines.n@unit": "人",
         "made.way.a": "甲",
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "0元"),
+        (9_999, "9999元"),
+        (10_000, "1万元"),
+        (46_000_000, "4600万元"),
+        (123_456, "12.3456万元"),
+        (100_000_000, "1亿元"),
+        (123_456_789, "12345.6789万元"),
+        (120_000_000, "1.2亿元"),
+        (Approx(about=46_000_000, as_="余"), "4600余万元"),
+        (Approx(about=12_345, as_="多"), "12345多元"),
+        (Approx(about=300_000), "约30万元"),
+        (Approx(about=20_000, as_="上下"), "2万元上下"),
+        ("unpublished", "未公布"),
+    ],
+)
+def test_money_is_printed_in_a_unit_that_can_be_read(value, words):
+    assert format_yuan(value) == words
+
+
+@given(st.integers(0, 10**12))
+def test_money_is_exact(yuan: int):
+    number, unit = re.fullmatch(r"([0-9.]+)(亿元|万元|元)", format_yuan(yuan)).groups()
+    size = {"元": 1, "万元": 10_000, "亿元": 100_000_000}[unit]
+    assert Decimal(number) * size == yuan
+    assert len(number.partition(".")[2]) <= 4

@@ -53,8 +53,8 @@ FULL = summary(
         outcome("2026-07-01", "withhold"),
     ),
     evaluations=(
-        evaluation("2026-08-01", rate=0.75, valid=30),
-        evaluation("2026-09", rate=0.4, valid=10, low=True),
+        evaluation("2026-08-01", rate=0.75, valid=30, satisfied=12, basically=10),
+        evaluation("2026-09", rate=0.4, valid=10, low=True, satisfied=4, basically=3),
         evaluation("2026-10-10", reported=98.5),
         evaluation("2026-11-20", rate=1.0, valid=0),
         evaluation("2026-11-21"),
@@ -156,7 +156,7 @@ def test_what_goes_on_and_what_does_not(changes: dict[str, object], names: list[
 
 
 ALL = (
-    "dossiers 1, open 4, overdue 1, dated 3, coming 3, unpublished 1, corrected 2, correcting 1, measures 5, done 4, in_time 1, "
+    "dossiers 1, open 4, overdue 1, dated 3, coming 3, unpublished 1, corrected 2, correcting 1, measures 5, done 4, judged 2, in_time 1, "
     "outcomes 4, low 1, rated 2, good 26, valid 40"
 )
 PAGES = {
@@ -185,7 +185,7 @@ ROWS = {"results": 4, "evaluations": 5, "reported-up": 2, "duties": 4, "consulti
             f"page:reports/2026/{VILLAGE}",
             "agreed:8 1, agreed:91 1, agreed:121 1, agreed:? 1, answered:7 1, answered:31 1, answered:65 1, answered:? 1, "
             "answers-in-time 1, answers-judged 2, done 2, done:71 1, done:132 1, judged 2, in-time 1, evaluations 5, low 1, "
-            "rated 2, good 26, valid 40, held 2, held-03 1, held-? 1, outcomes 4, outcome-publish 1, outcome-withhold 2, "
+            "rated 2, good 26, valid 40, satisfied 16, basically 13, held 2, held-03 1, held-? 1, outcomes 4, outcome-publish 1, outcome-withhold 2, "
             "outcome-open 1",
         ),
         (

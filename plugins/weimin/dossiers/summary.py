@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from weimin.dossiers.states import final_steps
+from weimin.model.completion import done_days
 from weimin.model.dossier import Dossier, DossierStep, Event
 from weimin.model.kinds import (
     Ballots,
     Consultation,
-    Done,
     Evaluation,
-    Followup,
     Measure,
     Outcome,
     Participants,
@@ -179,15 +178,14 @@ def _evaluation(e: Event, d: Evaluation, rate: Rate) -> EvaluationRow:
 
 
 def _measures(dossier: Dossier) -> tuple[MeasureRow, ...]:
-    last: dict[str, tuple[str, date | None]] = {}
-    for e, f in dossier.followups:
-        for m in listed(f.measures):
-            last[m.id] = (m.state, _done(e, f, m.done) if m.state == "done" else None)
+    states = {m.id: m.state for _, f in dossier.followups for m in listed(f.measures)}
+    days = done_days(dossier)
     rows = []
     for line in dossier.measures:
         value = line.value
         assert isinstance(value, Measure)
-        state, done = last.get(line.id, (None, None))
+        day = days.get(line.id)
+        done = day.last if day else None
         if done is not None and dossier.is_before_consultation(line.stem, done):
             done = None  # no year has work that was done before it was agreed on (W120)
         rows.append(
@@ -197,19 +195,12 @@ def _measures(dossier: Dossier) -> tuple[MeasureRow, ...]:
                 text=value.text,
                 unit=value.unit,
                 due=value.due,
-                state=state,
+                state=states.get(line.id),
                 done=done,
                 in_time=_in_time(value.due, done),
             )
         )
     return tuple(rows)
-
-
-def _done(e: Event, f: Followup, done: Done | str | None) -> date | None:
-    """The day on which a measure was done: `done.date`, or else the followup's last day (docs/reference/rules.md, "Duties and clocks")."""
-    if isinstance(done, Done) and done.date is not None and known(done.date):
-        return parse_period(done.date).last
-    return e.span.last if e.span else None
 
 
 def _in_time(due: str | None, done: date | None) -> bool | None:

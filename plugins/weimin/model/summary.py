@@ -39,11 +39,16 @@ class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
     day: date | None
     year: int | None
     consensus: str | None
-    publication: str | None  # publish, withhold; None: not decided
+    publication: str | None  # publish, withhold; None: not decided; unpublished: decided, and nobody knows how
     decided: str | None = None  # the date of that decision
     ground: str | None = None  # why it is withheld
     excerpt: str = ""
     compiled: bool = False
+
+    @property
+    def decision(self) -> str:
+        """publish, withhold, or `open` where no decision is recorded: the three parts of all outcomes."""
+        return self.publication if self.publication in ("publish", "withhold") else "open"
 
 
 class EvaluationRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -182,6 +182,8 @@ def _dossier_values(s: Summary, who: tuple[str, str | None]) -> tuple[Value, ...
         _iso(s.last),
         s.step,
         compact_json(s.steps),
+        compact_json(s.held_steps),
+        s.year,
         s.rounds,
         s.closed,
         s.ended,

@@ -97,6 +97,8 @@ STATE = (
             _day("last_event", "最近一份记录的日期"),
             _whole("step", "走到第几步", description="各轮里最远的一步。"),
             Column(name="steps", type="array", title="五步的状态"),
+            Column(name="held_steps", type="array", title="开展过的步骤", description="至少有一份记录的步骤，1到5。"),
+            _whole("year", "归入的年份", description="第一次活动的年份；没有活动的是批准议题的年份，或者编号的年份。"),
             _whole("rounds", "轮数"),
             _yes("closed", "已办结"),
             _text("ended", "怎样终止"),

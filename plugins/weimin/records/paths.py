@@ -23,6 +23,7 @@ FIXED_ADDRESSES = frozenset(
         "embedding",
         "evaluations",
         "feeds",
+        "figures",
         "index",
         "log",
         "network",

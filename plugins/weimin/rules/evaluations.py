@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from weimin.model.completion import done_days
 from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Ballots, Evaluation, Outcome, known, listed
@@ -12,7 +13,7 @@ from weimin.model.period import Period
 from weimin.rules.arithmetic import ballot_errors, rate_of
 from weimin.rules.context import RuleContext
 from weimin.rules.duties import MetDay, earliest_met, make_duty, met_in_period, met_on_field, reached
-from weimin.rules.facts import done_days, evaluated_measures, reconsultation_after
+from weimin.rules.facts import evaluated_measures, reconsultation_after
 from weimin.rules.rating import rating_of
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import FORMULAS, event_name, format_number, format_percent, parameter_source, period, quote

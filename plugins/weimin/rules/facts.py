@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from weimin.model.dossier import Dossier, Event
-from weimin.model.kinds import Consultation, Done, Evaluation, Followup, Measure, Outcome, Response, known, listed
+from weimin.model.kinds import Consultation, Evaluation, Followup, Measure, Outcome, Response, known, listed
 from weimin.model.period import Period
 from weimin.model.record import Ref, parse_ref
 from weimin.rules.context import RuleContext
-from weimin.rules.wording import period
 
 TOPIC = "topic"
 """The stem of the topic: in `of` of an evaluation, the whole matter."""
@@ -57,28 +56,6 @@ def measure_states(dossier: Dossier) -> Iterator[tuple[Event, Followup, int]]:
     for event, followup in dossier.followups:
         for i in range(len(listed(followup.measures))):
             yield event, followup, i
-
-
-def done_days(dossier: Dossier) -> dict[str, Period | None]:
-    """Id of a measure → when it was done: `done.date`, else the last day of the followup.
-
-    A measure that a later followup reports as not done is left out.
-    """
-    days: dict[str, Period | None] = {}
-    for event, followup, i in measure_states(dossier):
-        state = listed(followup.measures)[i]
-        if state.state != "done":
-            days.pop(state.id, None)
-        elif state.id not in days:
-            days[state.id] = _done_day(event, state.done)
-    return days
-
-
-def _done_day(event: Event, done: Done | str | None) -> Period | None:
-    if isinstance(done, Done) and done.date is not None and known(done.date):
-        return period(done.date)
-    last = event.span.last if event.span else None
-    return period(last.isoformat()) if last else None
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from weimin.model.basis import Basis
+from weimin.model.completion import done_days
 from weimin.model.dossier import Dossier, Event, Line
 from weimin.model.finding import Duty, Problem
 from weimin.model.kinds import Done, Measure, Target, known, listed
@@ -12,7 +13,7 @@ from weimin.rules.arithmetic import reaches_target
 from weimin.rules.clocks import Clock
 from weimin.rules.context import RuleContext
 from weimin.rules.duties import make_duty, met_in_period, reached
-from weimin.rules.facts import done_days, measure_states, unit_of
+from weimin.rules.facts import measure_states, unit_of
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import event_name, file_name, format_number, line_name, period, quote
 

@@ -40,6 +40,7 @@ from weimin.site.feeds import FEEDS
 from weimin.site.media.embedding import embedding_pages
 from weimin.site.page_type import CONTENT, MapEntry, NetworkPages, PageType, SummaryPages
 from weimin.site.pages.bulletin import bulletin_pages, bulletins_pages
+from weimin.site.pages.figures import figures_pages
 from weimin.site.pages.home import home_pages
 from weimin.site.pages.lists import LISTS, list_pages, narrow_pages
 from weimin.site.pages.network import network_pages
@@ -153,6 +154,13 @@ TYPES: dict[str, PageType] = {
         build_scope=bulletin_pages,
         sections=(BULLETIN,),
         column="工作动态",
+    ),
+    "figures": PageType(
+        "figures.html",
+        "/figures/",
+        figures_pages,
+        column="政策解读",
+        listed=MapEntry(_SUMMARIES, "数字怎么数", "本站每一个数字数的是什么、不数什么、怎么算"),
     ),
     "rules": PageType(
         "rules.html",

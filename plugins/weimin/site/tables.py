@@ -114,7 +114,7 @@ def _rated(ledger: Ledger, name: str, total: int, context: SiteContext, count: i
 def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
     e = next(e for e in s.evaluations if e.stem == key)
     ballots = event_claim(s.id, e.stem, "/ballots")
-    counts = f"满意{e.satisfied}、基本满意{e.basically}、不满意{e.dissatisfied}，有效票{e.valid}" if e.valid else ""
+    counts = _ballots(e) if e.valid else ""
     label, claim = _rate(e, s.id)
     decision = context.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
     asked = (e.low or e.reference_line is not None) and not e.compiled
@@ -141,6 +141,15 @@ def _rate(e: EvaluationRow, dossier: str) -> tuple[str, str]:
     if e.reported is not None:
         return format_reported(e.reported), event_claim(dossier, e.stem, "/published_rate")
     return "未能复算", ""
+
+
+def _ballots(e: EvaluationRow) -> str:
+    """The parts of the valid ballots, all of them, and the sum."""
+    parts = (("满意", e.satisfied or 0), ("基本满意", e.basically or 0), ("不满意", e.dissatisfied or 0))
+    valid = e.valid or 0
+    rest = valid - sum(n for _, n in parts)
+    words = [f"{name}{n}" for name, n in parts] + ([f"不了解或弃权{rest}"] if rest > 0 else [])
+    return f"{'、'.join(words)}，有效票{valid}"
 
 
 def consulting(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:

@@ -173,10 +173,11 @@ def _sums(s: Summary) -> Counter[tuple[str, str]]:
     sums["all", "correcting"] += s.corrections
     sums["all", "measures"] += len(s.measures)
     sums["all", "done"] += sum(m.state == "done" for m in s.measures)
+    sums["all", "judged"] += sum(m.state == "done" and m.in_time is not None for m in s.measures)
     sums["all", "in_time"] += sum(bool(m.state == "done" and m.in_time) for m in s.measures)
     for o in s.outcomes:
         sums["all", "outcomes"] += 1
-        sums["publication", o.publication or "open"] += 1
+        sums["publication", o.decision] += 1
         if o.publication == "withhold":
             sums["ground", o.ground or ""] += 1
             sums["withholding", s.platform] += 1

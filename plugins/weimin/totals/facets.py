@@ -115,7 +115,7 @@ def section_rows(section: str, s: Summary) -> Iterator[SectionRow]:
 
 def _results(s: Summary) -> Iterator[SectionRow]:
     for o in s.outcomes:
-        yield SectionRow(o.stem, o.on, _iso(o.day), o.publication or "open")
+        yield SectionRow(o.stem, o.on, _iso(o.day), o.decision)
 
 
 def _evaluations(s: Summary) -> Iterator[SectionRow]:

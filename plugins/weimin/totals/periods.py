@@ -94,12 +94,13 @@ def _years(s: Summary) -> Mapping[int, Counter[str]]:
         if c.same_as is None:
             of(c.year).update({"held": c.times, f"held-{month_of(c.on)[5:] or UNKNOWN}": c.times})
     for o in s.outcomes:
-        of(o.year).update(["outcomes", f"outcome-{o.publication or 'open'}"])
+        of(o.year).update(["outcomes", f"outcome-{o.decision}"])
         of(o.year).update(_days("agreed", outcome_times([msgspec.structs.replace(s, outcomes=(o,))])))
     for e in s.evaluations:
         of(e.year).update(["evaluations", *(["low"] if e.low else [])])
         if e.rate is not None and e.valid:
             of(e.year).update({"rated": 1, "good": round(e.rate * e.valid), "valid": e.valid})
+            of(e.year).update({"satisfied": e.satisfied or 0, "basically": e.basically or 0})
     _measures(s, of)
     for a in s.answers:
         if a.met is not None:

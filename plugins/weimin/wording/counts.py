@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from weimin.model.kinds import Approx
 
 
@@ -20,6 +22,20 @@ def format_count(value: int | float | Approx | str, unit: str = "") -> str:
     if isinstance(value, str):
         return "未公布" if value == "unpublished" else value
     return f"{format_number(value)}{unit}"
+
+
+_MONEY = ((100_000_000, "亿元"), (10_000, "万元"))
+
+
+def format_yuan(value: int | Approx | str) -> str:
+    """4600万元; 1.2亿元; 约30万元; 9800元. The amount is exact: 123456 is 12.3456万元. A text is returned unchanged."""
+    if isinstance(value, str):
+        return format_count(value)
+    if isinstance(value, Approx):
+        size, unit = next(((s, u) for s, u in _MONEY if value.about >= s and value.about % s == 0), (1, "元"))
+        return format_count(msgspec.structs.replace(value, about=value.about // size), unit)
+    size, unit = next(((s, u) for s, u in _MONEY if value >= s and value * 10_000 % s == 0), (1, "元"))
+    return format_count(value // size if value % size == 0 else value / size, unit)
 
 
 def format_number(value: int | float) -> str:

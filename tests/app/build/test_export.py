@@ -118,7 +118,7 @@ def test_the_package_names_every_file_with_its_size_and_digest(site):
 def test_every_document_of_the_demo_holds_to_its_schema(site):
     found, asked = faults(site)
     assert found == []
-    assert len(asked) == 17
+    assert len(asked) == 18
 
 
 def test_every_row_names_a_record_of_the_repository_and_its_day(exported, held):
@@ -206,8 +206,10 @@ def assert_says(row: dict[str, Any], data: Any) -> None:
 
 FIGURES = {
     "heard": 'SELECT count(*) FROM "state-platform" WHERE heard',
-    "year": f"SELECT count(*) FROM \"state-dossier\" WHERE cast(first_event AS varchar) LIKE '{AS_OF.year}-%'",
+    "dossiers": 'SELECT count(*) FROM "state-dossier"',
+    "year": f'SELECT count(*) FROM "state-dossier" WHERE year = {AS_OF.year}',
     "done": "SELECT count(*) FROM \"state-measure\" WHERE state = 'done'",
+    "judged": "SELECT count(*) FROM \"state-measure\" WHERE state = 'done' AND in_time IS NOT NULL",
     "in_time": "SELECT count(*) FROM \"state-measure\" WHERE state = 'done' AND in_time",
     "measures": 'SELECT count(*) FROM "outcome-measures"',
     "rated": 'SELECT count(*) FROM "state-evaluation" WHERE rate IS NOT NULL AND valid > 0',
@@ -245,11 +247,13 @@ def test_sums_from_the_data_are_the_figures_of_the_front_page(site, held, databa
     assert sums[1:] == sums[:1] * 3
     found = sums[0]
     assert min(found.values()) > 0
-    heard, year, done, rate = json.loads(site["index.json"])["figures"]
+    heard, dossiers, done, rate = json.loads(site["index.json"])["figures"]
     assert heard["value"] == str(found["heard"])
-    assert year["value"] == str(found["year"])
-    assert (done["value"], done["note"]) == (str(found["done"]), f"共{found['measures']}项，按期{found['in_time']}项")
-    assert (rate["value"], rate["note"]) == (format_percent(found["rate"]), f"{found['rated']}次评议")
+    assert (dossiers["value"], dossiers["note"]) == (str(found["dossiers"]), f"其中今年{found['year']}件")
+    in_time = f"共{found['measures']}项；有期限可比的{found['judged']}项中按期{found['in_time']}项"
+    assert (done["value"], done["note"]) == (str(found["done"]), in_time)
+    ballots = f"{found['rated']}次评议，有效票{found['ballots']}张，按票数复算"
+    assert (rate["value"], rate["note"]) == (format_percent(found["rate"]), ballots)
     evaluations = [e for s in held.summaries for e in s.evaluations]
     assert found["ballots"] == sum(e.valid or 0 for e in evaluations)
     assert found["duties"] == sum(len(s.duties) for s in held.summaries)
@@ -257,8 +261,11 @@ def test_sums_from_the_data_are_the_figures_of_the_front_page(site, held, databa
 
 # name in a report → table, its year, what is added up; each with the code of the platform
 REPORTED = {
-    "dossiers": ("state-dossier", "first_event", "1"),
-    **{f"step{n}": ("state-dossier", "first_event", f"CASE WHEN step >= {n} THEN 1 ELSE 0 END") for n in range(1, 6)},
+    "dossiers": ("state-dossier", "year", "1"),
+    **{
+        f"step{n}": ("state-dossier", "year", f"CASE WHEN cast(held_steps AS varchar) LIKE '%{n}%' THEN 1 ELSE 0 END")
+        for n in range(1, 6)
+    },
     "held": ("consultation", '"on"', "CASE WHEN same_as IS NULL THEN coalesce(times, 1) ELSE 0 END"),
     "outcomes": ("outcome", '"on"', "1"),
     **{
@@ -273,6 +280,8 @@ REPORTED = {
     "low": ("state-evaluation", '"on"', "CASE WHEN low THEN 1 ELSE 0 END"),
     "rated": ("state-evaluation", '"on"', "CASE WHEN rate IS NOT NULL AND valid > 0 THEN 1 ELSE 0 END"),
     "good": ("state-evaluation", '"on"', "CASE WHEN rate IS NOT NULL THEN round(rate * valid) ELSE 0 END"),
+    "satisfied": ("state-evaluation", '"on"', "CASE WHEN rate IS NOT NULL THEN satisfied ELSE 0 END"),
+    "basically": ("state-evaluation", '"on"', "CASE WHEN rate IS NOT NULL THEN basically_satisfied ELSE 0 END"),
     "valid": ("state-evaluation", '"on"', "CASE WHEN rate IS NOT NULL THEN valid ELSE 0 END"),
     "done": ("state-measure", "done", "CASE WHEN state = 'done' THEN 1 ELSE 0 END"),
     "in-time": ("state-measure", "done", "CASE WHEN state = 'done' AND in_time THEN 1 ELSE 0 END"),

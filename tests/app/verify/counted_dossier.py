@@ -6,10 +6,12 @@ from typing import Any
 
 from weimin.adapters.installation import schema_files
 from weimin.dossiers.compile import compile_dossier
+from weimin.dossiers.summary import summarise
 from weimin.model.dossier import Dossier
 from weimin.model.kinds import Data
 from weimin.model.place import Place
 from weimin.model.record import Record
+from weimin.model.summary import Summary
 from weimin.records.parse import Reader
 from weimin.records.place import place_of
 from weimin.records.schema import Schemas
@@ -59,3 +61,17 @@ def made(files: dict[str, str]) -> Dossier:
         assert record is not None, problems
         records.append(record)
     return compile_dossier(f"{VILLAGE}/2026-001", records, (), _revive)
+
+
+def summarised(dossier: Dossier) -> Summary:
+    """The row that pages and totals see of a dossier, without what rules find."""
+    return summarise(
+        dossier,
+        steps=dossier.steps,
+        duties=(),
+        closed=False,
+        next_day=None,
+        grade=lambda event, data: (None, False),
+        answered={},
+        excerpt=lambda body, length: body[:length],
+    )

@@ -6,11 +6,10 @@ the commit (`unit_counts.py`, `period_counts.py`), and sums with plain loops.
 
 An element names what it counts: `WHAT[+WHAT…][@SCOPE][?KEY=VALUE[&…]]` (docs/adr/0055).
 
-- WHAT: a name in `_OF_PLATFORMS`, `_OF_DOSSIERS` or, with the filter 在, `_OF_PERIODS`; several give several figures in order.
+- WHAT: a name of the registry (`model/figures/`); several give several figures in order.
 - SCOPE: a dossier (`CODE/YYYY-NNN`), a platform (`CODE`), a platform with all below it (`CODE*`), or all below it without itself
   (`CODE/*`); none: the complete network.
-- KEY: 年 (year of a dossier), 步骤 (a step that was held in it), 略过 (one that was not, with a reason), 无记录 (one that was not,
-  without a reason), 层级 (level of a platform), 处理 (decision on an opinion), 在 (a year or a month in which it happened).
+- KEY: a key of `FILTERS` (`model/figures/figure.py`).
 
 The numbers in the text of the element, in order, must be the figures. A rate of no ballots is no figure.
 
@@ -30,12 +29,12 @@ from weimin.app.verify.period_counts import PeriodTotals
 from weimin.app.verify.unit_counts import DossierCounts, PlatformCounts, count_dossier, count_platform
 from weimin.engine.register import Register, has_own_records
 from weimin.engine.rule_days import dated_settings
+from weimin.model.figures import FIGURES, FILTERS, MONTH, NOW, YEAR, Figure
 from weimin.model.parameter import Parameters
 from weimin.model.place import level_of, parent_code
 
 _EXPRESSION = re.compile(r"(?P<what>[^@?]+)(?:@(?P<scope>[\d/-]+\*?))?(?:\?(?P<only>.+))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
-_FILTERS = frozenset({"年", "步骤", "略过", "无记录", "层级", "处理", "在"})
 
 
 class Recount:
@@ -55,7 +54,7 @@ class Recount:
         if match is None:
             raise ValueError(expression)
         filters = dict(part.split("=", 1) for part in (match["only"] or "").split("&") if part)
-        if not set(filters) <= _FILTERS:
+        if not set(filters) <= set(FILTERS):
             raise ValueError(expression)
         figures = (self._figure(what, match["scope"] or "", filters) for what in match["what"].split("+"))
         return [figure for figure in figures if figure]
@@ -64,27 +63,28 @@ class Recount:
         dossiers, platforms, reporters = self._unit_counts
         if "在" in filters:
             return self._figure_of_period(what, scope, filters["在"])
-        if what in _OF_PLATFORMS:
+        if _counted(what).of == "platforms":
             chosen = [p for p in platforms if _in_scope(p.platform, scope) and _of_level(p, filters)]
-            return str(sum(_OF_PLATFORMS[what](p, reporters, filters) for p in chosen))
+            return str(sum(OF_PLATFORMS[what](p, reporters, filters) for p in chosen))
         chosen_dossiers = [d for d in dossiers if d.id == scope or _in_scope(d.platform, scope)]
-        if what == "开展协商":
-            return str(sum(d.consultations.get(int(filters["年"]), 0) for d in chosen_dossiers))
         chosen_dossiers = [d for d in chosen_dossiers if _of_year(d, filters) and _of_step(d, filters)]
         if what == "满意率":
-            return _rate([r for d in chosen_dossiers for r in d.ballots])
-        if what not in _OF_DOSSIERS:
-            raise ValueError(what)
+            return _rate([(b.valid, b.counted) for d in chosen_dossiers for b in d.ballots])
         return str(sum(d.totals.get(what, 0) for d in chosen_dossiers))
 
     def _figure_of_period(self, what: str, scope: str, period: str) -> str:
         """A figure of what happened in a year or a month; empty for a rate of no ballots."""
-        if what not in _OF_PERIODS:
+        if _counted(what, MONTH if "-" in period else YEAR).narrowed != "在":
             raise ValueError(what)
         if what != "满意率":
             return str(self._period_totals.count(what, period, scope))
         return _rate(
-            [(self._period_totals.count("有效票", period, scope), self._period_totals.count("满意票", period, scope))]
+            [
+                (
+                    self._period_totals.count("有效票", period, scope),
+                    self._period_totals.count("计入满意率的票", period, scope),
+                )
+            ]
         )
 
     @cached_property
@@ -145,50 +145,22 @@ def _opinions(p: PlatformCounts, _reporters: frozenset[str], filters: Mapping[st
     return p.opinions.get(filters["处理"], 0) if "处理" in filters else sum(p.opinions.values())
 
 
-_OF_PLATFORMS: Mapping[str, Callable[[PlatformCounts, frozenset[str], Mapping[str, str]], int]] = {
+OF_PLATFORMS: Mapping[str, Callable[[PlatformCounts, frozenset[str], Mapping[str, str]], int]] = {
     "平台": lambda p, reporters, filters: int(p.open),
     "已填报的平台": lambda p, reporters, filters: int(p.open and p.platform in reporters),
     "登记了成立日期的平台": lambda p, reporters, filters: int(p.open and p.established),
     "在期限前成立的平台": lambda p, reporters, filters: int(p.open and p.in_time),
     "社情民意": _opinions,
 }
-_OF_DOSSIERS = (
-    "卷宗",
-    "轮次",
-    "协商活动",
-    "意见建议",
-    "落实事项",
-    "办好的落实事项",
-    "按期办好的落实事项",
-    "能复算的评议",
-    "协商成果",
-    "公布的成果",
-    "不公布的成果",
-    "没有登记决定的成果",
-    "更正",
-)
+"""How a figure of platforms is counted; the registry says what it is."""
 
 
-_OF_PERIODS = frozenset(
-    [
-        "计划协商",
-        "开展协商",
-        "形成的成果",
-        "其中公布的",
-        "其中不公布的",
-        "公布的成果",
-        "办好的落实事项",
-        "按期办好的",
-        "有期限可比的",
-        "民主评议",
-        "满意率低的评议",
-        "能复算的评议",
-        "有效票",
-        "满意票",
-        "满意率",
-    ]
-)
-"""What can be counted in a year or a month (`period_counts.py`)."""
+def _counted(what: str, period: str = NOW) -> Figure:
+    """The row of a figure that is counted for such a period. Raises ValueError."""
+    figure = FIGURES.get(what)
+    if figure is None or figure.uncounted or period not in figure.periods:
+        raise ValueError(what)
+    return figure
 
 
 def _rate(ballots: list[tuple[int, int]]) -> str:

@@ -10,11 +10,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+import msgspec
+
 from weimin.model.dossier import Dossier, Event, PlatformRecords
 from weimin.model.kinds import Done, Measure, Plan, known, listed, number_of
 from weimin.model.kinds.outcome import Publication
 from weimin.model.period import parse_period
 from weimin.model.place import chain_of
+
+
+class CountedBallots(msgspec.Struct, frozen=True, kw_only=True):
+    """Ballots of an evaluation that can be recomputed. `counted`: those that the formula in force counts as satisfied."""
+
+    valid: int
+    satisfied: int
+    basically: int
+    counted: int
+
 
 PeriodCounts = Mapping[tuple[str, str], int]
 """(what, `2026` or `2026-05`) → how many."""
@@ -48,9 +60,9 @@ def _scopes(unit: str) -> Iterator[str]:
 
 
 def dossier_period_counts(
-    dossier: Dossier, ballots: Mapping[str, tuple[int, int]], low: frozenset[str] = frozenset()
+    dossier: Dossier, ballots: Mapping[str, CountedBallots], low: frozenset[str] = frozenset()
 ) -> PeriodCounts:
-    """The counts of a dossier. `ballots`: stem of an evaluation that can be recomputed → (valid, satisfied); `low`: stems."""
+    """The counts of a dossier. `ballots`: stem of an evaluation that can be recomputed → its ballots; `low`: stems."""
     counts: Counter[tuple[str, str]] = Counter()
     for periods, what, n in (
         *_consultations(dossier),
@@ -91,46 +103,64 @@ def _consultations(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int
 def _outcomes(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:
     for event, data in dossier.outcomes:
         decided = data.publication if isinstance(data.publication, Publication) else None
-        yield _periods_of(event), "形成的成果", 1
-        if decided is not None and decided.decision == "publish":
-            yield _periods_of(event), "其中公布的", 1
-            yield tuple(p for p in (_month(decided.date or ""),) if p), "公布的成果", 1
-        if decided is not None and decided.decision == "withhold":
-            yield _periods_of(event), "其中不公布的", 1
+        decision = decided.decision if decided is not None else ""
+        names = {"publish": "公布的成果", "withhold": "不公布的成果"}
+        yield _periods_of(event), "协商成果", 1
+        yield _periods_of(event), names.get(decision, "没有登记决定的成果"), 1
+        if decided is not None and decision == "publish":
+            yield tuple(p for p in (_month(decided.date or ""),) if p), "公布决定", 1
 
 
 def _evaluations(
-    dossier: Dossier, ballots: Mapping[str, tuple[int, int]], low: frozenset[str]
+    dossier: Dossier, ballots: Mapping[str, CountedBallots], low: frozenset[str]
 ) -> Iterator[tuple[tuple[str, ...], str, int]]:
     for event, _ in dossier.evaluations:
         yield _periods_of(event), "民主评议", 1
-        if event.stem in ballots:
-            valid, satisfied = ballots[event.stem]
-            yield _periods_of(event), "能复算的评议", 1
-            yield _periods_of(event), "有效票", valid
-            yield _periods_of(event), "满意票", satisfied
         if event.stem in low:
             yield _periods_of(event), "满意率低的评议", 1
+        if (b := ballots.get(event.stem)) is not None:
+            for what, n in (
+                ("能复算的评议", 1),
+                ("有效票", b.valid),
+                ("满意票", b.satisfied),
+                ("基本满意票", b.basically),
+                ("其他有效票", b.valid - b.satisfied - b.basically),
+                ("计入满意率的票", b.counted),
+            ):
+                yield _periods_of(event), what, n
 
 
 def _measures(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    last = {m.id: (event, m) for event, f in dossier.followups for m in listed(f.measures)}
-    for line in dossier.measures:
-        event, m = last.get(line.id, (None, None))
-        if event is None or m is None or m.state != "done" or not isinstance(line.value, Measure):
-            continue
-        day = _completion_day(event, m.done)
-        if day is None or dossier.is_before_consultation(line.stem, day):
+    for measure, day in completed_measures(dossier):
+        if day is None:
             continue
         periods = (str(day.year), day.isoformat()[:7])
-        due = parse_period(line.value.due).last if line.value.due and known(line.value.due) else None
         yield periods, "办好的落实事项", 1
-        if line.value.due and known(line.value.due):
-            yield periods, "有期限可比的", 1
-            yield periods, "按期办好的", int(due is not None and day <= due)
+        if measure.due and known(measure.due):
+            due = parse_period(measure.due).last
+            yield periods, "有期限可比的落实事项", 1
+            yield periods, "按期办好的落实事项", int(due is not None and day <= due)
 
 
-def _completion_day(event: Event, done: Done | str | None) -> date | None:
-    if isinstance(done, Done) and done.date is not None and known(done.date):
-        return parse_period(done.date).last
-    return event.span.last if event.span else None
+def completed_measures(dossier: Dossier) -> list[tuple[Measure, date | None]]:
+    """The measures whose last state is done, with the day: the first that was stated since the last other state, or else
+    the last day of the followup with which it was reported first. The day is None where it is not known, or lies before
+    the consultation in which the measure was agreed on.
+    """
+    found: list[tuple[Measure, date | None]] = []
+    for line in dossier.measures:
+        reports = [(event, m) for event, f in dossier.followups for m in listed(f.measures) if m.id == line.id]
+        others = [n for n, (_, m) in enumerate(reports) if m.state != "done"]
+        done = reports[others[-1] + 1 :] if others else reports
+        if done and isinstance(line.value, Measure):
+            days = [_stated_day(m.done) for _, m in done]
+            span = done[0][0].span
+            day = next((d for d in days if d is not None), span.last if span else None)
+            early = day is not None and dossier.is_before_consultation(line.stem, day)
+            found.append((line.value, None if early else day))
+    return found
+
+
+def _stated_day(done: Done | str | None) -> date | None:
+    stated = done.date if isinstance(done, Done) and done.date is not None and known(done.date) else None
+    return parse_period(stated).last if stated else None

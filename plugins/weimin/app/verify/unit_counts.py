@@ -12,21 +12,15 @@ from datetime import date
 
 import msgspec
 
-from weimin.app.verify.period_counts import PeriodCounts, dossier_period_counts, plan_period_counts
-from weimin.model.dossier import Dossier, PlatformRecords
-from weimin.model.kinds import (
-    Ballots,
-    Consultation,
-    Data,
-    Done,
-    Measure,
-    Opinion,
-    Topic,
-    Triage,
-    known,
-    listed,
-    number_of,
+from weimin.app.verify.period_counts import (
+    CountedBallots,
+    PeriodCounts,
+    completed_measures,
+    dossier_period_counts,
+    plan_period_counts,
 )
+from weimin.model.dossier import Dossier, PlatformRecords
+from weimin.model.kinds import Ballots, Consultation, Data, Opinion, Topic, Triage, known, listed
 from weimin.model.kinds import Platform as PlatformData
 from weimin.model.kinds.outcome import Publication
 from weimin.model.network import SET_UP_BY
@@ -40,8 +34,7 @@ class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
 
     `year`: of its first dated event, or else of its approval, or else of its number. `steps`: those of which it has an event;
     `skipped`: those without one that the topic lists with a reason. `totals`: what is counted → how many.
-    `consultations`: year → how many; one that several dossiers share counts only where it is recorded.
-    `ballots`: (valid, satisfied by the formula in force) of each evaluation that can be recomputed.
+    `ballots`: of each evaluation that can be recomputed.
     """
 
     id: str
@@ -49,8 +42,7 @@ class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
     steps: frozenset[int]
     skipped: frozenset[int]
     totals: Mapping[str, int]
-    consultations: Mapping[int | None, int]
-    ballots: tuple[tuple[int, int], ...]
+    ballots: tuple[CountedBallots, ...]
     by_period: PeriodCounts
 
     @property
@@ -100,10 +92,6 @@ def _is_open(data: object, as_of: date) -> bool:
 
 
 def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
-    consultations: Counter[int | None] = Counter()
-    for event, data in dossier.consultations:
-        if data.same_as is None:
-            consultations[event.on.year if event.on else None] += number_of(data.times) or 1
     ballots = _ballots(dossier, parameters)
     lines = Counter(line.kind for line in dossier.lines.values())
     totals = {
@@ -113,6 +101,7 @@ def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
         "意见建议": lines["suggestion"],
         "落实事项": lines["measure"],
         "能复算的评议": len(ballots),
+        "有效票": sum(b.valid for b in ballots.values()),
         "更正": len({a.correction for a in dossier.applied}),
         **_outcomes(dossier),
         **_done_measures(dossier),
@@ -126,7 +115,6 @@ def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
         steps=steps,
         skipped=frozenset(_STEP_OF_WORD.get(s.step, 0) for s in skips) - steps - {0},
         totals=totals,
-        consultations=consultations,
         ballots=tuple(ballots.values()),
         by_period=dossier_period_counts(dossier, ballots, _low(dossier, ballots, parameters)),
     )
@@ -143,14 +131,12 @@ def _consultation_step(data: Data) -> int:
     return 3 if data.about in ("progress", "completion") else 2
 
 
-def _low(dossier: Dossier, ballots: Mapping[str, tuple[int, int]], parameters: Parameters) -> frozenset[str]:
+def _low(dossier: Dossier, ballots: Mapping[str, CountedBallots], parameters: Parameters) -> frozenset[str]:
     """Stems of the evaluations whose ballots, counted again, lie below the threshold that an issued rule sets for their day."""
     days = {e.stem: e.span.last if e.span else None for e, _ in dossier.evaluations}
     lines = {stem: parameters.at("low_satisfaction", dossier.platform, days[stem]) for stem in ballots}
     return frozenset(
-        stem
-        for stem, (valid, satisfied) in ballots.items()
-        if lines[stem].published and satisfied / valid < float(lines[stem].value)
+        stem for stem, b in ballots.items() if lines[stem].published and b.counted / b.valid < float(lines[stem].value)
     )
 
 
@@ -162,15 +148,19 @@ def _year(dossier: Dossier) -> int:
     return approved.sort_day.year if approved and approved.last else dossier.year
 
 
-def _ballots(dossier: Dossier, parameters: Parameters) -> dict[str, tuple[int, int]]:
-    """Stem → (valid, satisfied by the formula in force) of each evaluation that can be recomputed."""
+def _ballots(dossier: Dossier, parameters: Parameters) -> dict[str, CountedBallots]:
+    """Stem → the ballots of each evaluation that can be recomputed, by the formula in force for it."""
     ballots = {}
     for event, data in dossier.evaluations:
         formula = parameters.at("satisfaction_formula", dossier.platform, event.on.last if event.on else None).value
         if isinstance(data.ballots, Ballots) and data.ballots.valid > 0:
-            satisfied = data.ballots.satisfied
-            satisfied += data.ballots.basically_satisfied if formula == "satisfied_and_basic" else 0
-            ballots[event.stem] = (data.ballots.valid, satisfied)
+            satisfied, basically = data.ballots.satisfied, data.ballots.basically_satisfied
+            ballots[event.stem] = CountedBallots(
+                valid=data.ballots.valid,
+                satisfied=satisfied,
+                basically=basically,
+                counted=satisfied + (basically if formula == "satisfied_and_basic" else 0),
+            )
     return ballots
 
 
@@ -187,17 +177,11 @@ def _outcomes(dossier: Dossier) -> Mapping[str, int]:
 
 
 def _done_measures(dossier: Dossier) -> Mapping[str, int]:
-    """Measures that are done by their last state; on `done.date`, else on the last day of that follow-up."""
-    last = {m.id: (event, m) for event, f in dossier.followups for m in listed(f.measures)}
-    done = in_time = 0
-    for line in dossier.measures:
-        event, m = last.get(line.id, (None, None))
-        if event is None or m is None or m.state != "done" or not isinstance(line.value, Measure):
-            continue
-        done += 1
-        stated = m.done.date if isinstance(m.done, Done) and known(m.done.date) else None
-        day = parse_period(stated).last if stated else event.span.last if event.span else None
-        due = line.value.due if known(line.value.due) else None
-        limit = parse_period(due).last if due else None
-        in_time += bool(day and limit and day <= limit)
-    return {"办好的落实事项": done, "按期办好的落实事项": in_time}
+    """Measures that are done by their last state, with those that had a due date and those done in time."""
+    finished = completed_measures(dossier)
+    limits = [(day, parse_period(m.due).last) for m, day in finished if m.due and known(m.due)]
+    return {
+        "办好的落实事项": len(finished),
+        "有期限可比的落实事项": sum(day is not None for day, _ in limits),
+        "按期办好的落实事项": sum(bool(day and limit and day <= limit) for day, limit in limits),
+    }

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from weimin.model.figures import FIGURES, expression
 from weimin.model.page import Page
-from weimin.model.summary import Summary
+from weimin.model.summary import EvaluationRow, Summary
 from weimin.model.view import RegisterView
 from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
@@ -86,15 +87,15 @@ def bulletin_pages(path: str, view: RegisterView, context: SiteContext) -> Itera
 def _counts(sums: Mapping[str, int], month: str) -> tuple[DisplayText, ...]:
     """The figures of the month, each with the expression of its `data-count` (docs/adr/0055)."""
     named = (
-        ("开展协商", "held", "次", "开展协商"),
-        ("形成成果", "agreed", "件", "形成的成果"),
-        ("公布成果", "published", "件", "公布的成果"),
-        ("办好落实事项", "done", "项", "办好的落实事项"),
-        ("民主评议", "evaluations", "次", "民主评议"),
+        ("开展协商", "held", "开展协商"),
+        ("形成成果", "agreed", "协商成果"),
+        ("公布成果", "published", "公布决定"),
+        ("办好落实事项", "done", "办好的落实事项"),
+        ("民主评议", "evaluations", "民主评议"),
     )
     return tuple(
-        DisplayText(text=f"{name}{sums.get(key, 0)}{unit}", count=f"{what}?在={month}")
-        for name, key, unit, what in named
+        DisplayText(text=f"{words}{sums.get(key, 0)}{FIGURES[name].unit}", count=expression(name, only={"在": month}))
+        for words, key, name in named
     )
 
 
@@ -141,10 +142,15 @@ def _withheld(s: Summary) -> set[str]:
 def _low(s: Summary, month: str, context: SiteContext) -> Iterator[BulletinLine]:
     for e in s.evaluations:
         if e.low and month_of(e.on) == month:
-            assert e.rate is not None  # low is said of counted ballots alone
-            words = f"满意率{format_percent(e.rate)}，有效票{e.valid}张"
-            text = DisplayText(text=words, claim=event_claim(s.id, e.stem, "/ballots"))
+            text = DisplayText(text=_rate(e), claim=event_claim(s.id, e.stem, "/ballots"))
             yield _line(s, e.on, context.urls.event(s.id, e.stem), text, context)
+
+
+def _rate(e: EvaluationRow) -> str:
+    """The rate with the ballots that it stands on, or why there is none."""
+    if e.rate is None:
+        return "满意率无法计算：没有公布票数" if e.valid is None else "满意率无法计算：没有有效票"
+    return f"满意率{format_percent(e.rate)}，有效票{e.valid}张"
 
 
 def _overdue(s: Summary, month: str, context: SiteContext) -> Iterator[BulletinLine]:

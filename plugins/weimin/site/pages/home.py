@@ -1,4 +1,4 @@
-"""The front page: four figures, the newest outcomes, consultations under way, low ratings, overdue duties."""
+"""The front page: four figures of all years, the newest outcomes, consultations under way, low ratings, overdue duties."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
+from weimin.model.figures import FIGURES, expression
 from weimin.model.network import PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level
@@ -21,10 +22,11 @@ from weimin.site.tables import Table, consulting, duties, low_ratings, results
 from weimin.site.view_models import Head
 from weimin.totals.periods import REPORT
 from weimin.wording.counts import format_percent
+from weimin.wording.dates import format_day
 
 _FEW = 6
-_ARCHIVE = ("reports", "bulletins")
-"""Page types of the reports on a year or a month that is over."""
+_ARCHIVE = ("reports", "bulletins", "figures")
+"""Page types of the reports on a year or a month that is over, and of the dictionary of their figures."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,7 +45,13 @@ def home_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
     """The front page and its figures as data."""
     figures = _figures(view, context)
     yield _home(view, context, figures)
-    facts = {"format": FORMAT, "title": view.site.title, "as_of": view.build.as_of.isoformat(), "figures": figures}
+    facts = {
+        "format": FORMAT,
+        "title": view.site.title,
+        "as_of": view.build.as_of.isoformat(),
+        "period": _period(view),
+        "figures": figures,
+    }
     yield data("/index.json", json_bytes(facts))
 
 
@@ -69,6 +77,7 @@ def _home(view: RegisterView, context: SiteContext, figures: tuple[Figure, ...])
         context,
         "home",
         head,
+        period=_period(view),
         figures=figures,
         year=year,
         funnel=_funnel(ledger.sums(f"{REPORT}{year}"), year),
@@ -79,6 +88,11 @@ def _home(view: RegisterView, context: SiteContext, figures: tuple[Figure, ...])
             (name, context.urls.to(f"/{section}/"), table) for name, section, table in sections if table.rows
         ),
     )
+
+
+def _period(view: RegisterView) -> str:
+    """The period of the figures, in words."""
+    return f"各年合计，截至{format_day(view.build.as_of)}"
 
 
 def _archive(context: SiteContext) -> Iterator[tuple[str, str]]:
@@ -97,49 +111,54 @@ def _figures(view: RegisterView, context: SiteContext) -> tuple[Figure, ...]:
     sums = Counter(view.ledger.sums("all"))
     of_year = Counter(view.ledger.sums(f"{REPORT}{view.build.as_of.year}"))
     to: Callable[[str], str] = context.urls.to
+    year = view.build.as_of.year
     return (
-        Figure(
-            value=str(sum(1 for r in rows if r.has_records)),
-            unit="个",
-            name="已填报的平台",
-            note=f"共{len(rows)}个平台",
-            href=to("/network/"),
-            count="已填报的平台",
-            note_count="平台",
+        _figure(
+            "已填报的平台",
+            str(sum(1 for r in rows if r.has_records)),
+            to("/network/"),
+            f"共{len(rows)}个平台",
+            expression("平台"),
         ),
-        Figure(
-            value=str(of_year["dossiers"]),
-            unit="件",
-            name=f"{view.build.as_of.year}年的卷宗",
-            note=f"历年共{sums['dossiers']}件",
-            href=to(f"/reports/{view.build.as_of.year}/" if of_year["dossiers"] else "/reports/"),
-            count=f"卷宗?年={view.build.as_of.year}",
-            note_count="卷宗",
+        _figure(
+            "卷宗",
+            str(sums["dossiers"]),
+            to(f"/reports/{year}/" if of_year["dossiers"] else "/reports/"),
+            f"其中今年{of_year['dossiers']}件",
+            expression("卷宗", only={"年": year}),
         ),
-        Figure(
-            value=str(sums["done"]),
-            unit="项",
-            name="办好的落实事项",
-            note=f"共{sums['measures']}项，按期{sums['in_time']}项",
-            href=to("/duties/"),
-            count="办好的落实事项",
-            note_count="落实事项+按期办好的落实事项",
-        ),
-        Figure(
-            value=_satisfaction(sums),
-            unit="",
-            name="满意率（按票数复算）",
-            note=f"{sums['rated']}次评议",
-            href=to("/evaluations/"),
-            count="满意率",
-            note_count="能复算的评议",
+        _figure("办好的落实事项", str(sums["done"]), to("/duties/"), *_in_time(sums)),
+        _figure(
+            "满意率",
+            _satisfaction(sums),
+            to("/evaluations/"),
+            f"{sums['rated']}次评议，有效票{sums['valid']}张，按票数复算",
+            expression("能复算的评议", "有效票"),
         ),
     )
 
 
+def _figure(name: str, value: str, href: str, note: str, note_count: str) -> Figure:
+    """A figure of the registry, of the whole network and of all years."""
+    unit = "" if FIGURES[name].unit == "%" else FIGURES[name].unit
+    return Figure(
+        value=value, unit=unit, name=name, note=note, href=href, count=expression(name), note_count=note_count
+    )
+
+
+def _in_time(sums: Counter[str]) -> tuple[str, str]:
+    """How many were done in time, which is said only of those that had a day; and the expression of these figures."""
+    whole = f"共{sums['measures']}项"
+    if sums["judged"]:
+        text = f"{whole}；有期限可比的{sums['judged']}项中按期{sums['in_time']}项"
+        return text, expression("落实事项", "有期限可比的落实事项", "按期办好的落实事项")
+    reason = "；按期多少无法计算：办好的都没有写期限" if sums["done"] else ""
+    return whole + reason, expression("落实事项")
+
+
 def _satisfaction(sums: Counter[str]) -> str:
-    """All ballots together, each evaluation by the formula in force for it; 无 where none can be recomputed."""
-    return format_percent(sums["good"] / sums["valid"]) if sums["rated"] else "尚无"
+    """All ballots together, each evaluation by the formula in force for it."""
+    return format_percent(sums["good"] / sums["valid"]) if sums["rated"] else "无法计算"
 
 
 def _funnel(of_year: Mapping[str, int], year: int) -> Chart | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from weimin.model.figures import FIGURES, expression
 from weimin.model.kinds import RuleBook, known, listed
 from weimin.model.page import Page
 from weimin.model.period import parse_period
-from weimin.model.place import Level, level_of, parent_code
+from weimin.model.place import level_of, parent_code
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
@@ -19,25 +21,18 @@ from weimin.site.charts.times import times
 from weimin.site.display_text import DisplayText
 from weimin.site.json_documents import FORMAT, json_bytes
 from weimin.site.page import data, page
+from weimin.site.pages.report_figures import entries_of
 from weimin.site.site_context import SiteContext
 from weimin.site.view_models import Crumb, Head
 from weimin.totals.facets import PAGE
 from weimin.totals.periods import REPORTS, UNKNOWN, durations
-from weimin.wording.counts import format_number, format_percent
+from weimin.wording.counts import format_percent
 
 TITLE = "年度报告"
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure of the year: `name`, `values`, each with the expression of its `data-count`, and `how` it is counted."""
-
-    name: str
-    values: tuple[DisplayText, ...]
-    how: str
-
-
 class Below(msgspec.Struct, frozen=True, kw_only=True):
-    """A platform one level below with its figures of the year."""
+    """A platform one level below with all below it, or the platform of the report itself without those (`own`)."""
 
     code: str
     name: DisplayText
@@ -45,11 +40,22 @@ class Below(msgspec.Struct, frozen=True, kw_only=True):
     held: int
     dossiers: int
     outcomes: int
-    satisfaction: str
+    rated: int
+    valid: int
+    good: int
+    own: bool = False
 
-    def count_of(self, year: str, what: str) -> str:
-        """The expression of the `data-count` of one of its figures."""
-        return f"{what}@{self.code}*?{'年' if what == '卷宗' else '在'}={year}"
+    def count_of(self, year: str, *names: str) -> str:
+        """The expression of the `data-count` of some of its figures."""
+        scope = self.code if self.own else f"{self.code}*"
+        return expression(*names, scope=scope, only={FIGURES[names[0]].narrowed: year})
+
+    @property
+    def satisfaction(self) -> str:
+        """The rate with the ballots that it stands on; empty where there are none."""
+        if not self.valid:
+            return ""
+        return f"{format_percent(self.good / self.valid)}（{self.rated}次评议，有效票{self.valid}张）"
 
 
 class Indicator(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +75,7 @@ def reports_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
     head = Head(
         title=TITLE,
         address=f"/{REPORTS}/",
-        description="每年计划了多少、开展了多少，开展了哪些步骤，用了多少天，群众满意不满意",
+        description="每年计划了多少、开展了多少，各步开展了多少，用了多少天，群众满意不满意",
         crumbs=context.crumbs_to(Crumb(TITLE)),
         section=REPORTS,
         kind=REPORTS,
@@ -88,7 +94,7 @@ def report_pages(path: str, view: RegisterView, context: SiteContext) -> Iterato
         return
     whose = context.platform_name(code) if code else "全部平台"
     title = f"{whose}{year}年{TITLE}" if code else f"{year}年{TITLE}"
-    entries = _entries(sums, code, year)
+    entries = entries_of(sums, code, year)
     below = tuple(_below(year, code, view, context))
     head = Head(
         title=title,
@@ -120,89 +126,6 @@ def _crumbs(year: str, code: str, whose: str, context: SiteContext) -> Iterator[
         yield Crumb(whose)
     else:
         yield Crumb(f"{year}年")
-
-
-def _entries(sums: Mapping[str, int], code: str, year: str) -> tuple[Entry, ...]:
-    """The table that an assessment starts from."""
-    scope = f"@{code}*" if code else ""
-
-    def of(name: str) -> int:
-        return sums.get(name, 0)
-
-    def counted(text: str, what: str) -> DisplayText:
-        return DisplayText(text=text, count="+".join(what.split()) + f"{scope}?在={year}")
-
-    def plain(text: str) -> tuple[DisplayText, ...]:
-        return (DisplayText(text=text),)
-
-    return (
-        Entry(name="计划协商", values=(counted(f"{of('planned')}项", "计划协商"),), how="年度协商计划里没取消的"),
-        Entry(
-            name="开展协商",
-            values=(counted(f"{of('held')}次", "开展协商"),),
-            how="当年开展的协商活动，同一次只计一次",
-        ),
-        Entry(
-            name="卷宗",
-            values=(DisplayText(text=f"{of('dossiers')}件", count=f"卷宗{scope}?年={year}"),),
-            how="第一次活动在当年的卷宗；还没有活动的，按议题审定的年份，或者编号的年份",
-        ),
-        Entry(
-            name="协商成果",
-            values=(
-                counted(
-                    f"{of('outcomes')}件，公布{of('outcome-publish')}件，决定不公布{of('outcome-withhold')}件",
-                    "形成的成果 其中公布的 其中不公布的",
-                ),
-            ),
-            how="当年形成的成果",
-        ),
-        Entry(name="形成成果用时", values=plain(_time(sums, "agreed", "件")), how="从成果之前最后一次协商到形成成果"),
-        Entry(
-            name="办好的落实事项",
-            values=(
-                counted(
-                    f"{of('done')}项，按期{of('in-time')}项（有期限可比的{of('judged')}项）",
-                    "办好的落实事项 按期办好的 有期限可比的",
-                ),
-            ),
-            how="当年办好的事项",
-        ),
-        Entry(name="办好用时", values=plain(_time(sums, "done", "项")), how="从形成成果到办好"),
-        Entry(name="答复用时", values=plain(_time(sums, "answered", "件")), how="从应当答复之日到答复之日；当年答复的"),
-        Entry(
-            name="按期答复",
-            values=plain(f"{of('answers-in-time')}件（有期限可比的{of('answers-judged')}件）"),
-            how="对异议、建议和上报事项的答复",
-        ),
-        Entry(
-            name="民主评议",
-            values=(
-                counted(f"{of('evaluations')}次", "民主评议"),
-                counted(f"，满意率低的{of('low')}次", "满意率低的评议"),
-            ),
-            how="当年的评议",
-        ),
-        Entry(name="满意率", values=_satisfaction(sums, counted), how="能复算的评议，票数合在一起算"),
-    )
-
-
-def _time(sums: Mapping[str, int], name: str, unit: str) -> str:
-    """Median and slowest tenth, and how many were left out because their days are not known."""
-    found = durations(sums, name)
-    left = f"；另有{found.unknown}{unit}日期不到日，没有算" if found.unknown else ""
-    if (spread := found.spread) is None:
-        return f"没有能算出天数的{left}"
-    slow = f"最慢的一成在{spread.slow_from}天以上" if spread.count > 10 else f"最慢的{spread.most}天"
-    return f"{spread.count}{unit}，中位数{format_number(spread.median)}天，{slow}{left}"
-
-
-def _satisfaction(sums: Mapping[str, int], counted: Callable[[str, str], DisplayText]) -> tuple[DisplayText, ...]:
-    good, valid = sums.get("good", 0), sums.get("valid", 0)
-    if not valid:
-        return (DisplayText(text="没有能复算的评议"),)
-    text = f"{format_percent(good / valid)}（{sums.get('rated', 0)}次评议，有效票{valid}张，其中满意{good}张）"
-    return (counted(text, "满意率 能复算的评议 有效票 满意票"),)
 
 
 def _charts(sums: Mapping[str, int], code: str, year: str) -> Iterator[Chart]:
@@ -260,24 +183,47 @@ def _in_force(book: RuleBook, year: str) -> bool:
     return (start is None or start.year <= int(year)) and (end is None or end.year >= int(year))
 
 
+_PARTS = ("planned", "held", "dossiers", "outcomes", "rated", "valid", "good")
+
+
 def _below(year: str, code: str, view: RegisterView, context: SiteContext) -> Iterator[Below]:
-    """The platforms one level below with a report of this year."""
-    rows = view.network.below(code) if code else [r for r in view.network.rows.values() if r.level == Level.COUNTY]
-    if not code:
-        rows = [*(r for r in view.network.rows.values() if parent_code(r.code) is None), *rows]
-    for row in rows:
-        sums = view.ledger.sums(f"{PAGE}{REPORTS}/{year}/{row.code}")
-        if any(sums.values()):
-            valid = sums.get("valid", 0)
-            yield Below(
-                code=row.code,
-                name=DisplayText(text=row.area, href=context.urls.to(f"/{REPORTS}/{year}/{row.code}/")),
-                planned=sums.get("planned", 0),
-                held=sums.get("held", 0),
-                dossiers=sums.get("dossiers", 0),
-                outcomes=sums.get("outcomes", 0),
-                satisfaction=format_percent(sums.get("good", 0) / valid) if valid else "",
-            )
+    """The parts of a report's figures: the platforms one level below, and what the platform itself has beside them.
+
+    The network of one city has the parts of that city.
+    """
+    network = view.network
+    tops = [row for row in network.rows.values() if parent_code(row.code) not in network.rows]
+    whole = code or (tops[0].code if len(tops) == 1 else "")
+    rows = network.below(whole) if whole else tops
+    found = {row.code: view.ledger.sums(f"{PAGE}{REPORTS}/{year}/{row.code}") for row in rows}
+    parts = {at: sums for at, sums in found.items() if any(sums.values())}
+    if whole and parts:
+        own = Counter(view.ledger.sums(f"{PAGE}{REPORTS}/{year}/{whole}"))
+        for sums in parts.values():
+            own.subtract({name: sums.get(name, 0) for name in _PARTS})
+        if any(own[name] for name in _PARTS):
+            name = DisplayText(text=f"{context.area(whole)}本级", href=context.urls.platform(whole))
+            yield _part(whole, name, own, own=True)
+    for at, sums in parts.items():
+        href = context.urls.to(f"/{REPORTS}/{year}/{at}/")
+        name = DisplayText(text=network.rows[at].area, href=href)
+        yield _part(at, name, sums)
+
+
+def _part(code: str, name: DisplayText, sums: Mapping[str, int], *, own: bool = False) -> Below:
+    planned, held, dossiers, outcomes, rated, valid, good = (sums.get(name, 0) for name in _PARTS)
+    return Below(
+        code=code,
+        name=name,
+        planned=planned,
+        held=held,
+        dossiers=dossiers,
+        outcomes=outcomes,
+        rated=rated,
+        valid=valid,
+        good=good,
+        own=own,
+    )
 
 
 def _data(year: str, code: str, sums: Mapping[str, int], below: tuple[Below, ...]) -> Mapping[str, object]:
@@ -292,8 +238,5 @@ def _data(year: str, code: str, sums: Mapping[str, int], below: tuple[Below, ...
         "held": list(_monthly(sums, "held")),
         "planned": list(_monthly(sums, "planned")),
         "days": {name: {"days": list(d.days), "unknown": d.unknown} for name, d in days.items()},
-        "below": [
-            {"code": b.code, "planned": b.planned, "held": b.held, "dossiers": b.dossiers, "outcomes": b.outcomes}
-            for b in below
-        ],
+        "below": [{"code": b.code, "own": b.own, **{name: getattr(b, name) for name in _PARTS}} for b in below],
     }

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from weimin.model.codes import CODES, Code
+from weimin.model.figures import expression
 from weimin.model.page import Page
 from weimin.model.signature import SignatureState
 from weimin.model.trail_rows import CorrectionRow, ExemptionRow, HistoryRow, LateFilingRow
@@ -121,10 +122,16 @@ def _counts(view: RegisterView, context: SiteContext) -> tuple[Count, ...]:
             number=str(outcomes.total()),
             href=context.urls.to("/results/"),
             note=f"决定公布{outcomes['publish']}，不公布{outcomes['withhold']}，尚未登记决定{outcomes['open']}",
-            count="协商成果",
-            note_count="公布的成果+不公布的成果+没有登记决定的成果",
+            count=expression("协商成果"),
+            note_count=expression("公布的成果", "不公布的成果", "没有登记决定的成果"),
         ),
-        Count(name="更正", number=str(len(trail.corrections)), href=context.urls.to("/corrections/")),
+        Count(
+            name="更正",
+            number=str(view.ledger.sums("all").get("correcting", 0)),
+            href=context.urls.to("/corrections/"),
+            note=f"连同社情民意的，共改了{trail.corrected}处",
+            count=expression("更正"),
+        ),
         Count(
             name="补录",
             number=str(past.filed_late) if past else "未核对",
@@ -136,7 +143,7 @@ def _counts(view: RegisterView, context: SiteContext) -> tuple[Count, ...]:
             number=str(outcomes["withhold"]),
             href="#withheld",
             note="只计数，内容不在这里",
-            count="不公布的成果",
+            count=expression("不公布的成果"),
         ),
         Count(name="豁免", number=str(len(trail.exemptions)), href="#exemptions"),
         Count(

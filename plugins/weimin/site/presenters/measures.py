@@ -34,7 +34,7 @@ def _state(present: Presenter, dossier: Dossier, event: Event, m: MeasureState, 
         claim=present.claim(f"/measures/{n}/state"),
         at=present.claim(f"/measures/{n}"),
         on=when(present, event),
-        done=_done(m.done),
+        done=_done(m.done, event),
         amounts=_amounts(present, m),
         reason=_known(m.reason),
         note=_known(m.note),
@@ -55,11 +55,13 @@ def _known(text: str | None) -> str:
     return text if text and text != "unpublished" else ""
 
 
-def _done(done: Done | str | None) -> str:
+def _done(done: Done | str | None, event: Event) -> str:
+    """What was done and on which day; not the day of the followup once more, which stands before it."""
     if not isinstance(done, Done):
         return ""
     amount = _amount(done.amount, done.unit)
-    day = f"{format_date(done.date)}完成" if done.date and done.date != "unpublished" else ""
+    on = event.on.text if event.on else ""
+    day = f"{format_date(done.date)}完成" if done.date and done.date not in ("unpublished", on) else ""
     return "，".join(p for p in (f"完成{amount}" if amount else "", day) if p)
 
 

@@ -6,7 +6,7 @@ from weimin.model.kinds import Channel, Count, Funding, Outcome, Publication, Su
 from weimin.site.display_text import UNRECORDED, DisplayText
 from weimin.site.presenters.presenter import Presenter, rows, safe_url
 from weimin.site.view_models import Row
-from weimin.wording.counts import format_count
+from weimin.wording.counts import format_yuan
 from weimin.wording.dates import format_date
 
 
@@ -90,10 +90,10 @@ def _sum(present: Presenter, o: Outcome) -> DisplayText:
 
 
 def _between(yuan: Count | None, most: Count | None) -> str:
-    """80000元; 80000至120000元; 至多120000元."""
+    """8万元; 8万元至12万元; 至多12万元."""
     if most is None or most == yuan:
-        return format_count(yuan, "元") if yuan is not None else ""
-    return f"{format_count(yuan)}至{format_count(most, '元')}" if yuan else f"至多{format_count(most, '元')}"
+        return format_yuan(yuan) if yuan is not None else ""
+    return f"{format_yuan(yuan)}至{format_yuan(most)}" if yuan else f"至多{format_yuan(most)}"
 
 
 def _fund(present: Presenter, f: Funding, pointer: str) -> DisplayText:

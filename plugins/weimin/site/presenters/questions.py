@@ -6,16 +6,18 @@ import msgspec
 
 from weimin.dossiers.disclosure import is_withheld
 from weimin.model.dossier import Dossier
-from weimin.model.kinds import Consultation, Outcome, listed
+from weimin.model.kinds import Consultation, listed
 from weimin.model.summary import Summary
 from weimin.site.display_text import UNRECORDED, DisplayText
+from weimin.site.media.clip import clip
 from weimin.site.presenters.absent import absent
 from weimin.site.presenters.presenter import Presenter
 from weimin.site.site_context import SiteContext
-from weimin.site.view_models import EvaluationView, MeasureView
+from weimin.site.view_models import EvaluationView, MeasureView, Row
 
 _FEW = 3
 CONSULTING, SUPERVISION, EVALUATION = 2, 4, 5  # steps
+_LONGEST = 40  # characters of a measure in the answer; the list below has all of it
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,11 +67,39 @@ def _agreed(context: SiteContext, dossier: Dossier, summary: Summary, measures: 
     event, outcome = dossier.outcomes[-1]
     if is_withheld(event):
         return Question(ask=ask, answer=DisplayText(text="决定不公布", state="withheld", href=f"#{event.stem}"))
+    if measures:
+        event, outcome = next(o for o in dossier.outcomes if o[0].stem == measures[-1].stem)
     present = Presenter(context, event.path, "outcome", event.changes)
-    notes = (_items(dossier, len(measures)),) if measures else ()
-    if not notes and isinstance(outcome, Outcome) and outcome.measures == ():
-        notes = (DisplayText(text="没有需要落实的事项"),)
-    return Question(ask=ask, answer=present.choice("consensus", outcome.consensus), notes=notes)
+    notes = [_named(present.row("consensus", present.choice("consensus", outcome.consensus)))]
+    if measures:
+        notes.append(_items(dossier, len(measures)))
+    elif outcome.measures == ():
+        notes.append(DisplayText(text="没有需要落实的事项"))
+    row = next((o for o in summary.outcomes if o.stem == event.stem), None)
+    answer = _contents(measures) if measures else _beginning(row.excerpt if row else "", present)
+    return Question(ask=ask, answer=answer, notes=tuple(notes))
+
+
+def _named(row: Row) -> DisplayText:
+    """一致程度：一致, which alone would not say of what it is."""
+    [value] = row.values
+    return msgspec.structs.replace(value, text=f"{row.label}：{value.text}")
+
+
+def _contents(measures: tuple[MeasureView, ...]) -> DisplayText:
+    """What was agreed: the measures in their words, not how unanimously."""
+    words = "；".join(clip(m.text.text, _LONGEST).text.rstrip("。；") for m in measures[:_FEW])
+    rest = f"等{len(measures)}项" if len(measures) > _FEW else ""
+    first = measures[0]
+    claim = first.text.claim if len(measures) == 1 else first.at.rpartition("/")[0]
+    return DisplayText(text=words + rest, claim=claim, href="#measures")
+
+
+def _beginning(excerpt: str, present: Presenter) -> DisplayText:
+    """Of an outcome without a measure, the beginning of its text."""
+    if excerpt:
+        return DisplayText(text=excerpt.rstrip("。"), claim=present.claim("/body"))
+    return DisplayText(text="没有写商定的内容", state="unrecorded")
 
 
 def _items(dossier: Dossier, count: int) -> DisplayText:
