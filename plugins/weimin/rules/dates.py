@@ -60,24 +60,29 @@ class DateCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Judged(msgspec.Struct, frozen=True, kw_only=True):
-    """A record whose dates are judged. `name`: as messages begin; `own`: its time, until its last day."""
+    """A record whose dates are judged. `own`: its time, until its last day; `event`: what it is in its dossier."""
 
     record: Record
-    name: str
     own: Period | None
-    sources: tuple[str, ...] = ()
+    event: Event | None = None
+    dossier: Dossier | None = None
+
+    @property
+    def name(self) -> str:
+        """As messages begin: 2026-03-10 的协商成果."""
+        return event_name(self.event) if self.event is not None else _record_name(self.record)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The corrections that changed it."""
+        return correction_paths(self.dossier, self.event) if self.dossier is not None and self.event is not None else ()
 
 
 def check_dates(dossier: Dossier, context: RuleContext) -> DateCheck:
     """The dates of all records of a dossier."""
     others = _Others(dossier, context)
     judged = (
-        _Judged(
-            record=e.record,
-            name=event_name(e),
-            own=e.span if e.kind != "topic" else None,
-            sources=correction_paths(dossier, e),
-        )
+        _Judged(record=e.record, own=e.span if e.kind != "topic" else None, event=e, dossier=dossier)
         for e in dossier.events
     )
     return _check(judged, context.as_of, context.present, others)
@@ -85,7 +90,7 @@ def check_dates(dossier: Dossier, context: RuleContext) -> DateCheck:
 
 def check_record_dates(records: Iterable[Record], as_of: date, present: date | None) -> DateCheck:
     """The dates of records outside dossiers: those of a platform, or of the site."""
-    judged = (_Judged(record=r, name=_record_name(r), own=r.place.on) for r in records)
+    judged = (_Judged(record=r, own=r.place.on) for r in records)
     return _check(judged, as_of, present, None)
 
 
@@ -94,7 +99,10 @@ def _check(judged: Iterable[_Judged], as_of: date, present: date | None, others:
     ahead = False
     today = as_of.isoformat()
     for j in judged:
+        raw = j.record.raw
         for field in TABLE.get(j.record.place.kind, ()):
+            if field.keys and isinstance(raw, dict) and field.keys[0] not in raw:
+                continue  # most fields are absent
             for pointer, on in _values(j, field):
                 # a text that sorts before the day is no later than it, so that most dates are not parsed
                 coming = not field.ahead and on.text > today and on.first is not None and on.first > as_of
@@ -144,6 +152,10 @@ def _is_newest(j: _Judged, field: DateField, pointer: str) -> bool:
 def _broken(j: _Judged, pointer: str, on: Period, limit: Limit, others: _Others | None) -> OtherDate | None:
     """The other date with which a date breaks a limit; None if it keeps it, or if that is not certain."""
     candidates: Iterable[OtherDate] = ()
+    if limit.other == NAME:
+        order = (j.own, on) if limit.after else (on, j.own)
+        broken = order[0] is not None and order[1] is not None and order[0].certainly_before(order[1])
+        return OtherDate(j.own, "这份记录自己的日期", j.record.place.path) if broken and j.own is not None else None
     if limit.other.startswith("/"):
         candidates = _in_record(j, pointer, limit)
     elif others is not None:
@@ -158,10 +170,6 @@ def _broken(j: _Judged, pointer: str, on: Period, limit: Limit, others: _Others 
 
 def _in_record(j: _Judged, pointer: str, limit: Limit) -> Iterator[OtherDate]:
     path = j.record.place.path
-    if limit.other == NAME:
-        if j.own is not None:
-            yield OtherDate(j.own, "这份记录自己的日期", path)
-        return
     keys = tuple(limit.other.split("/")[1:])
     lines = [part for part in pointer.split("/") if part.isdigit()]
     filled = tuple(lines.pop(0) if key == "*" and lines else key for key in keys)
@@ -178,6 +186,7 @@ class _Others:
 
     def __init__(self, dossier: Dossier, context: RuleContext) -> None:
         self._dossier, self._context = dossier, context
+        self._held: dict[str, tuple[OtherDate, ...]] = {}
 
     def of(self, other: str, record: Record, pointer: str) -> Iterable[OtherDate]:
         """The dates with which `other` (model/dates.py, `Other`) compares a value of a record."""
@@ -188,7 +197,11 @@ class _Others:
         outcome = self._outcome(record, pointer)
         if outcome is None:
             return ()
-        return self._day_of(outcome) if other == Other.OUTCOME else self._consultations(outcome)
+        if other == Other.OUTCOME:
+            return self._day_of(outcome)
+        if outcome.stem not in self._held:
+            self._held[outcome.stem] = tuple(self._consultations(outcome))
+        return self._held[outcome.stem]
 
     def _day_of(self, event: Event) -> Iterator[OtherDate]:
         if event.span is not None:

@@ -96,21 +96,21 @@ def dates_go_back(dossier: Dossier, context: RuleContext) -> Iterator[Problem]:
             dossier=dossier.id,
             other=(basis.path, ""),
             since=SINCE if event.compiled else None,
-            sources=(*correction_paths(dossier, event), *basis.sources),
+            sources=correction_paths(dossier, event, *((basis.event,) if basis.event else ())),
         )
 
 
 class _Basis(msgspec.Struct, frozen=True):
-    """A record on which an event is based. `text`: the reference to it as written, or its stem."""
+    """A record on which an event is based. `text`: the reference to it as written, or its stem; `event`: None elsewhere."""
 
     on: Period
     text: str
     path: str
-    sources: tuple[str, ...] = ()
+    event: Event | None = None
 
 
 def _basis(dossier: Dossier, context: RuleContext, stems: dict[str, Event], text: str) -> Iterator[_Basis]:
-    """The record to which a reference leads, then those of this dossier on which it rests, the nearest first."""
+    """The record to which a reference leads; and where its day is not known, those of this dossier on which it rests."""
     first = own_stem(dossier, text)
     if first is None:
         ref = parse_ref_or_none(text)
@@ -129,5 +129,8 @@ def _basis(dossier: Dossier, context: RuleContext, stems: dict[str, Event], text
             continue
         visited.add(stem)
         if event.on is not None:
-            yield _Basis(event.on, text if stem == first else stem, event.path, correction_paths(dossier, event))
-        pending += referenced_stems(dossier, event)
+            yield _Basis(event.on, text if stem == first else stem, event.path, event)
+        if (
+            event.on is None or not event.on.is_day
+        ):  # before a day that is known nothing is that is not before it itself
+            pending += referenced_stems(dossier, event)
