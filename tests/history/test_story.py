@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from trail_records import (
     AS_OF,
+    CITY,
     CONSULTATION,
     CORRECTION,
     HOUSE,
     OPINION,
     OUTCOME,
+    START,
     VILLAGE,
     D,
     audit_of,
@@ -34,6 +36,9 @@ TEXT = (
 EDITED = {OUTCOME: outcome(unit="镇政府")}
 AS_IT_WAS = {OUTCOME: outcome()}
 E, D1, M = "A103 2026-03-10-outcome.md", "A101 2026-03-10-outcome.md", "A102 2026-03-10-outcome.md"
+
+DAYS, ISSUED = f"{CITY}/rules/2026-days.md", "issued: '2025-12-01'\n"
+RULE_DAY = (START + timedelta(days=1)).day  # of the first step
 
 # name: (steps after the first, expected)
 STORIES = {
@@ -120,6 +125,18 @@ STORIES = {
     "a later lateness counts by the days in force then": (
         [{HOUSE: house(value=3, since="'2026-01-01'", name="filed_late_days")}, {FOLLOWUP: TEXT}],
         ["A105 2026-03-17-followup.md"],
+    ),
+    "a rule of before that was committed after the event makes nobody late": (
+        [{DAYS: house(value=3, since="'2026-01-01'", name="filed_late_days", extra=ISSUED)}, {FOLLOWUP: TEXT}],
+        [],
+    ),
+    "a rule that was committed before the event does": (
+        [
+            {DAYS: house(value=3, since="'2026-01-01'", name="filed_late_days", extra=ISSUED)},
+            *({"note": f"{n}"} for n in range(4)),
+            {FOLLOWUP.replace("-17-", f"-{RULE_DAY}-"): TEXT},
+        ],
+        [f"A105 2026-03-{RULE_DAY}-followup.md"],
     ),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ first commit, in a shallow clone) nothing is known, and a rule binds from its `e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,6 +21,9 @@ from weimin.history.rules.dated import plausible_time
 from weimin.model.parameter import ParameterSetting
 from weimin.model.record import Record
 
+Parse = Callable[[str, str], Iterable[ParameterSetting]]
+"""(path, blob) → the settings of that version of a rule record; none if it cannot be read."""
+
 
 def dated_settings(register: Register, books: Iterable[Record], as_of: date) -> tuple[ParameterSetting, ...]:
     """The settings of rule records; those of issued rules with the day of their commit, `as_of` if they are not committed."""
@@ -30,37 +33,44 @@ def dated_settings(register: Register, books: Iterable[Record], as_of: date) -> 
     binding = {s.record for s in given if s.basis.binds}
     if not binding or git is None or not commit or is_shallow(git):
         return given
-    first = _first_days(register, git, commit, {r.place.path: r for r in records if r.place.ref in binding}, as_of)
+    by_path = {r.place.path: r for r in records if r.place.ref in binding}
+    zone = ZoneInfo(register.site.timezone)
+    now = int(datetime.combine(as_of + timedelta(days=1), time(), zone).timestamp()) - 1
+    with git_history.Contents(git) as contents:
+
+        def parse(path: str, blob: str) -> Iterable[ParameterSetting]:
+            record: Record | None = by_path[path]
+            if blob != register.blobs.get(path):
+                record, _ = register.reader.parse(by_path[path].place, contents(blob), blob)
+            return given_parameters([record] if record is not None else ())
+
+        first = first_days(git, commit, prefix_of(register.tree.root, git), by_path, parse, zone, now)
     return tuple(
-        msgspec.structs.replace(s, committed=first.get(_identity(s), as_of)) if s.basis.binds else s for s in given
+        msgspec.structs.replace(s, committed=first.get(identity(s), as_of)) if s.basis.binds else s for s in given
     )
 
 
-def _identity(s: ParameterSetting) -> ParameterSetting:
+def identity(s: ParameterSetting) -> ParameterSetting:
     """A setting without what may change while it stays the same."""
     return msgspec.structs.replace(s, source="", until=None, committed=None)
 
 
-def _first_days(
-    register: Register, git: Path, commit: str, records: Mapping[str, Record], as_of: date
+def first_days(
+    git: Path, commit: str, prefix: str, paths: Iterable[str], parse: Parse, zone: ZoneInfo, now: int
 ) -> Mapping[ParameterSetting, date]:
-    """Setting (`_identity`) → the day on which the main branch first had it at the same path."""
-    prefix, zone = prefix_of(register.tree.root, git), ZoneInfo(register.site.timezone)
-    arrived = _arrivals(git, commit, int(datetime.combine(as_of + timedelta(days=1), time(), zone).timestamp()) - 1)
+    """Setting (`identity`) → the day on which the main branch up to a commit first had it at the same path.
+
+    `paths`: of rule records, below the root of the records, which has the `prefix` in the repository. `now`: the last second
+    of the day of the check.
+    """
+    arrived = _arrivals(git, commit, now)
     first: dict[ParameterSetting, date] = {}
-    with git_history.Contents(git) as contents:
-        for step in git_history.steps(git, commit, None, [prefix + path for path in sorted(records)]):
-            day = datetime.fromtimestamp(arrived[step.commit], zone).date()
-            for change in step.changes:
-                record = records[change.path.removeprefix(prefix)]
-                if not change.is_file or not change.new:
-                    continue
-                if change.new != register.blobs.get(record.place.path):
-                    old, _ = register.reader.parse(record.place, contents(change.new), change.new)
-                else:
-                    old = record
-                for setting in given_parameters([old] if old is not None else ()):
-                    first.setdefault(_identity(setting), day)
+    for step in git_history.steps(git, commit, None, [prefix + path for path in sorted(paths)]):
+        day = datetime.fromtimestamp(arrived[step.commit], zone).date()
+        for change in step.changes:
+            if change.is_file and change.new:
+                for setting in parse(change.path.removeprefix(prefix), change.new):
+                    first.setdefault(identity(setting), day)
     return first
 
 

@@ -33,7 +33,8 @@ class HistoryLookups(msgspec.Struct, frozen=True, kw_only=True):
     `parameter_settings`: path, blob → the settings of a rule record. `day`: seconds since 1970 → day in the site's
     time zone; `moment`: the same as an ISO time. `may_have_day_after`: blob, day → whether the content may name a later day;
     False spares parsing it. `title`: kind → its name in Chinese; `field`: kind, JSON pointer →
-    the name of the field in Chinese.
+    the name of the field in Chinese. `first_day`: a setting of an issued rule → the day on which the main branch first had
+    it, None if that is not known.
     """
 
     place: Callable[[str], Place | None]
@@ -44,13 +45,15 @@ class HistoryLookups(msgspec.Struct, frozen=True, kw_only=True):
     title: Callable[[str], str]
     field: Callable[[str, str], str]
     may_have_day_after: Callable[[str, date], bool] = lambda blob, day: True
+    first_day: Callable[[ParameterSetting], date | None] = lambda setting: None
 
 
 class StepContext:
     """One step, with the state of the main branch before it.
 
     `before`: path → blob below content/ in the commit before. `lawful`: path → lawful version, only where it differs
-    from what the branch holds. `parameters_before`: the parameters in force before the step. `has_own_dossier`: the
+    from what the branch holds. `parameters_before`: the parameters in force before the step; `binding_before`: the same, where an
+    issued rule binds from the day of its commit. `has_own_dossier`: the
     commit before holds a dossier that the platform filed itself.
     `previous_time`: committer's time of the commit before, `arrived` that of this step, both corrected for
     implausible clocks; `now`: the last second of the day of the audit. All in seconds since 1970, 0 if there is none.
@@ -68,6 +71,7 @@ class StepContext:
         now: int,
         has_own_dossier: Callable[[], bool],
         parameters_before: Callable[[], Parameters],
+        binding_before: Callable[[], Parameters],
         rule_records: Callable[[], Mapping[str, str]],
     ) -> None:
         self.step = step
@@ -79,6 +83,7 @@ class StepContext:
         self.now = now
         self.has_own_dossier = has_own_dossier
         self.parameters_before = parameters_before
+        self.binding_before = binding_before
         self._rule_records = rule_records
         self._edits: dict[str, tuple[Edit, ...]] = {}
 

@@ -25,6 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
+
 from weimin.history.protection import EVENTS, PROTECTED, STANDING
 from weimin.history.rules import backwards, code_with_records, dated, edited, happened, merged, removed
 from weimin.history.rules.dated import plausible_time
@@ -64,6 +66,7 @@ class TrailReplay:
         self._tree: dict[str, str] | None = None if state.commit else {}
         self._rule_blobs: dict[str, str] | None = None
         self._parameters: Parameters | None = None
+        self._binding: Parameters | None = None
         self._compiled_blobs: set[str] = set()
 
     @property
@@ -91,6 +94,7 @@ class TrailReplay:
             now=self._now,
             has_own_dossier=self._has_own_dossier,
             parameters_before=self._parameters_before,
+            binding_before=self._binding_before,
             rule_records=self._rule_records,
         )
         problems = [p for rule in STEP_RULES.values() for p in rule(context)]
@@ -122,7 +126,7 @@ class TrailReplay:
             if change.path == self._own_event and not change.new:
                 self._own_event = ""
         if any(place.kind == "rule" for _, place in context.records):
-            self._rule_blobs = self._parameters = None
+            self._rule_blobs = self._parameters = self._binding = None
 
     def _update_lawful(self, context: StepContext, change: FileChange, unlawful: bool, restored: bool) -> None:
         if not change.new or unlawful:
@@ -140,6 +144,15 @@ class TrailReplay:
         if self._parameters is None:
             self._parameters = parameters_of(self._rule_records(), self._lookups)
         return self._parameters
+
+    def _binding_before(self) -> Parameters:
+        if self._binding is None:
+            first = self._lookups.first_day
+            settings = self._parameters_before().settings
+            self._binding = Parameters(
+                msgspec.structs.replace(s, committed=first(s)) if s.basis.binds else s for s in settings
+            )
+        return self._binding
 
     def _has_own_dossier(self) -> bool:
         """The commit before holds an event that is not compiled from public reports."""

@@ -19,6 +19,7 @@ from weimin.adapters.git import commit_of, prefix_of, repository
 from weimin.adapters.installation import schema_files
 from weimin.engine.opening import NothingToCheck
 from weimin.engine.register import given_parameters
+from weimin.engine.rule_days import first_days, identity
 from weimin.history.merge_bases import MergeBases
 from weimin.history.step_context import HistoryLookups
 from weimin.model.history import FileChange, ParsedRecord, Side, Step
@@ -143,7 +144,16 @@ class History:
             title=lambda kind: KINDS[kind].title,
             field=self._field,
             may_have_day_after=may_have_day_after,
+            first_day=lambda setting: self._first_days.get(identity(setting)),
         )
+
+    @cached_property
+    def _first_days(self) -> Mapping[ParameterSetting, date]:
+        """On which day the main branch first had each setting of a rule record that it has now."""
+        settings = self.record_lookup().parameter_settings
+        paths = [path for path in self.tree(self.head) if (place := _place(path)) is not None and place.kind == "rule"]
+        now = self.end_of(self.today())
+        return first_days(self.git, self.head, self.prefix, paths, settings, self.zone, now)
 
     def _field(self, kind: str, pointer: str) -> str:
         if pointer in ("", "/date") or kind not in KINDS or not KINDS[kind].schema:

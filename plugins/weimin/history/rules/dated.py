@@ -42,6 +42,8 @@ def filed_late(context: StepContext) -> Iterator[Problem]:
         if last is None or place.platform is None or last >= context.day:
             continue
         parameter = context.parameters_before().at(PARAMETER, place.platform, last)
+        if parameter.basis.binds:  # the days of commits are looked up only where there is such a rule
+            parameter = context.binding_before().at(PARAMETER, place.platform, last)
         late = (context.day - last).days
         if late <= parameter.days or _compiled(context, change):
             continue
