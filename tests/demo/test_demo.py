@@ -208,8 +208,8 @@ def test_a_county_has_numbers_of_its_own(held):
     )
     nowhere = held.judge.parameters.at("response_days", "990006001", AS_OF)
     assert (nowhere.value, nowhere.published) == (90, False)
-    before = held.judge.parameters.at("response_days", "990001001", date(2024, 1, 1))
-    assert not before.published, "the rule of 2020 was committed on 2024-01-02"
+    before = held.judge.parameters.at("response_days", "990001001", date(2023, 12, 31))
+    assert not before.published, "the rule of 2020 was committed on 2024-01-01"
 
 
 def test_some_platforms_are_not_heard_from(held):

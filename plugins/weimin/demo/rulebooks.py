@@ -19,7 +19,7 @@ COUNTY_WITHOUT_RULES = "990006"
 
 _LEVELS = ["city", "county", "township", "village"]
 _START = "2019-11-06"
-_FILED = date(2024, 1, 2)
+_FILED = date(2024, 1, 1)  # before all that they bind
 
 _PLAN = (
     (1, "一、总的要求", "1", "围绕群众身边的事，把协商办在平时、办在基层。"),

@@ -69,7 +69,7 @@ STATES: Mapping[str, Mapping[str, str]] = {
     "results": {"publish": "已公布", "withhold": "决定不公布", "open": "没有登记公布决定"},
     "evaluations": {"low": "满意率低", "rated": "其他能复算的", "unrated": "未能复算"},
     "consulting": {"ahead": "预告", "now": "正在协商"},
-    "duties": {"overdue": "逾期", "open": "未到期"},
+    "duties": {"overdue": "逾期", "open": "没有逾期"},
     "reported-up": {"answered": "已答复", "open": "未答复"},
 }
 """Section → state → its name, in the order in which the page offers them. The keys are the sections that there are."""
