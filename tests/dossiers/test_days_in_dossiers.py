@@ -11,8 +11,9 @@ from made_story import FILES, story
 
 from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import next_day, summarise
-from weimin.model.dossier import Dossier, DossierStep, StepState
+from weimin.model.dossier import Dossier, DossierStep
 from weimin.model.rating import Rating
+from weimin.model.states import StepState
 from weimin.model.summary import Summary
 
 MEETING = "methods: [{kind: meeting, place: 议事室}]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from weimin.model.codes import STEPS
 from weimin.site.charts.drawing import Chart
-from weimin.site.charts.funnel import funnel
+from weimin.site.charts.funnel import StepCount, funnel
 from weimin.site.charts.months import months
 from weimin.site.charts.tally import Part, tally
 from weimin.site.charts.times import times
@@ -37,8 +37,9 @@ def areas(*sizes: int, has_records: int = 3) -> list[Area]:
     ]
 
 
-def steps(*counts: int, total: int, id: str = "funnel") -> Chart:
-    return funnel(counts, total, title="2026年的卷宗走到哪一步", id=id)
+def steps(*held: int, total: int, id: str = "funnel", skipped: tuple[int, ...] = (0,) * 5) -> Chart:
+    counts = [StepCount(held=h, skipped=s) for h, s in zip(held, skipped, strict=False)]
+    return funnel(counts, total, title="2026年的卷宗开展了哪些步骤", id=id)
 
 
 def answers(*days: int, id: str = "times", limit: int | None = None) -> Chart:
@@ -56,7 +57,7 @@ def a_year(held: tuple[int, ...], planned: tuple[int, ...] = (), id: str = "mont
 _MANY = tuple((n * n * 7) % 29 + (n % 5) for n in range(400))
 
 STATES: dict[str, Chart] = {
-    "funnel-usual": steps(12, 11, 7, 5, 3, total=12, id="funnel-usual"),
+    "funnel-usual": steps(12, 11, 4, 7, 3, total=12, id="funnel-usual", skipped=(0, 0, 5, 0, 1)),
     "funnel-nothing": steps(0, 0, 0, 0, 0, total=0, id="funnel-nothing"),
     "funnel-one": steps(1, 0, 0, 0, 0, total=1, id="funnel-one"),
     "funnel-none-far": steps(0, 0, 0, 0, 0, total=3, id="funnel-none-far"),

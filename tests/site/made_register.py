@@ -107,12 +107,12 @@ def dossier_of(dossier_id: str, records: Iterable[Record]) -> Dossier:
     return compile_dossier(dossier_id, list(records), [], revive)
 
 
-def summary_of(dossier: Dossier, duties: tuple[DutyRow, ...] = ()) -> Summary:
+def summary_of(dossier: Dossier, duties: tuple[DutyRow, ...] = (), *, closed: bool = False) -> Summary:
     return summarise(
         dossier,
         steps=steps_with_findings(dossier.steps, frozenset(d.code for d in duties), missing=False),
         duties=duties,
-        closed=False,
+        closed=closed,
         next_day=None,
         rate=_rating,
         answered={},
@@ -246,7 +246,11 @@ def site_context_of(view: RegisterView) -> SiteContext:
 
 def pages_of(**site: Any) -> list[Page]:
     """Every page of the made register."""
-    views = dossier_views()
+    return pages_of_views(dossier_views(), **site)[0]
+
+
+def pages_of_views(views: list[DossierView], **site: Any) -> tuple[list[Page], SiteContext]:
+    """Every page of a register of these dossiers, and what the pages share."""
     register = msgspec.structs.replace(register_view((v.summary for v in views), **site), trail=trail(views))
     context = site_context_of(register)
     entries = [e for v in views for e in entries_of(v, context)]
@@ -258,7 +262,7 @@ def pages_of(**site: Any) -> list[Page]:
         section, _, narrower = scope.removeprefix("page:").partition("/")
         if narrower and scope.startswith("page:"):
             made += summary_pages(section)(f"{section}/{narrower}", register, context)
-    return [*pages, *made, *feeds, *open_data(views, register, context), build_page(register.build)]
+    return [*pages, *made, *feeds, *open_data(views, register, context), build_page(register.build)], context
 
 
 def open_data(views: list[DossierView], register: RegisterView, context: SiteContext) -> list[Page]:

@@ -69,7 +69,7 @@ def test_what_the_card_of_a_dossier_says():
     assert re.search(r"满意率[0-9.]+%（满意[0-9]+票、基本满意[0-9]+票、不满意[0-9]+票）", CARD.outcome)
     assert CARD.day == "最近一件事：2026年11月20日"
     assert [s.name for s in CARD.steps] == ["征集社情民意", "商讨实事项目", "协商实施状况", "跟踪监督", "民主评议"]
-    assert CARD.marks == ("有更正",)
+    assert CARD.marks == ("有逾期", "有更正")
 
 
 def test_a_withheld_outcome_says_only_that():
@@ -169,7 +169,7 @@ def test_every_card_of_the_demo():
     cards = demo_cards()
     assert len(cards) > 300
     assert [m for card in cards.values() for m in missing_glyphs(card, fonts().characters)] == []
-    gone = {card.outcome for card in cards.values() if "撤回" in card.marks}
+    gone = {card.outcome for card in cards.values() if "已撤回" in card.marks}
     assert gone == {"议题已撤回"}
     assert {path: found for path, card in cards.items() if (found := faults(card, fonts()))} == {}
     draw_image(CARD, fonts())

@@ -15,6 +15,7 @@ from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment
 from weimin.site.charts import funnel, months, tally, times, treemap
 from weimin.site.charts.drawing import NARROW, Box, Chart, Word, apart, beside, share_words, width_of
+from weimin.site.charts.funnel import StepCount
 from weimin.site.charts.treemap import Area
 
 CSS = theme_dir() / "static" / "css"
@@ -135,7 +136,7 @@ class TestFunnel:
     def test_each_bar_is_as_long_as_its_share(self):
         chart = steps(12, 9, 6, 3, 0, total=12)
         assert [b.width for b in marked(chart, "k1")] == ["100%", "75%", "50%", "25%"]
-        assert cells(chart)[1] == ["2 商讨实事项目", "9件", "75%"]
+        assert cells(chart)[1] == ["2 商讨实事项目", "9件", "75%", "0件", "3件"]
         assert "民主评议0件" in chart.desc
 
     def test_next_to_nothing_is_not_nothing(self):
@@ -143,20 +144,38 @@ class TestFunnel:
         assert share_words(9999, 10000) == "超过99.9%"
         assert share_words(0, 7) == "0%"
 
+    @pytest.mark.parametrize("name", [n for n, c in STATES.items() if c.kind == "funnel" and c.rows])
+    def test_the_parts_of_each_step_add_up_to_all(self, name):
+        held, skipped, unrecorded = ([int(row[n].removesuffix("件")) for row in cells(STATES[name])] for n in (1, 3, 4))
+        sums = {sum(parts) for parts in zip(held, skipped, unrecorded, strict=True)}
+        assert sums == {int(STATES[name].desc.partition("共")[2].partition("件")[0])}
+
+    def test_a_step_may_be_held_more_often_than_the_one_before(self):
+        chart = steps(12, 11, 4, 7, 3, total=12, skipped=(0, 0, 5, 0, 1))
+        assert cells(chart)[2] == ["3 协商实施状况", "4件", "33.3%", "5件", "3件"]
+        assert "走到" not in chart.desc + "".join(chart.columns)
+
     def test_the_number_leads_to_its_records(self):
-        chart = funnel.funnel((1, 1, 1, 1, 1), 1, title="甲", hrefs=("/a/", "/b/", "/c/", "/d/", "/e/"))
+        chart = funnel.funnel([StepCount(held=1, href=f"/{n}/") for n in "abcde"], 1, title="甲")
         assert [row.cells[1].href for row in chart.rows] == ["/a/", "/b/", "/c/", "/d/", "/e/"]
 
-    def test_the_number_can_be_counted_again(self):
-        asked = [f"卷宗?步骤={n}" for n in range(1, 6)]
-        chart = funnel.funnel((1, 1, 1, 1, 1), 1, title="甲", counted=asked)
-        assert [row.cells[1].count for row in chart.rows] == asked
-        assert 'data-count="卷宗?步骤=5"' in drawn(chart)
+    def test_every_number_can_be_counted_again(self):
+        sums = {"step1": 3, "step2": 2, "skipped3": 1}
+        chart = funnel.funnel(funnel.counted_steps(sums, "卷宗?年=2026"), 3, title="甲")
+        asked = [[cell.count for cell in row.cells if cell.count] for row in chart.rows]
+        assert asked == [[f"卷宗?年=2026&{key}={n}" for key in ("步骤", "略过", "无记录")] for n in range(1, 6)]
+        assert cells(chart)[2] == ["3 协商实施状况", "0件", "0%", "1件", "2件"]
+        assert 'data-count="卷宗?年=2026&amp;步骤=5"' in drawn(chart)
 
     @pytest.mark.parametrize("counts", [(1, 1, 1, 1), (4, 0, 0, 0, 0), (-1, 0, 0, 0, 0)])
     def test_what_cannot_be_is_refused(self, counts):
-        with pytest.raises(ValueError, match=r"\("):
+        with pytest.raises(ValueError, match=r"\["):
             steps(*counts, total=3)
+
+    @pytest.mark.parametrize("skipped", [(3, 0, 0, 0, 0), (0, -1, 0, 0, 0)])
+    def test_more_than_there_are_is_refused(self, skipped):
+        with pytest.raises(ValueError, match=r"\["):
+            steps(1, 1, 1, 1, 1, total=3, skipped=skipped)
 
 
 class TestTally:

@@ -9,9 +9,8 @@ from page_reader import tree_of
 from weimin.adapters.installation import theme_dir
 from weimin.adapters.templates import environment, render
 from weimin.model.codes import CODES
-from weimin.model.dossier import StepState
+from weimin.model.states import LABELS, StepState
 from weimin.site.pages.search import search_pages
-from weimin.site.rows import state_of
 from weimin.site.search.documents import decode_line, dossier_doc, platform_doc, prose_doc, rule_doc, terms_of
 
 
@@ -46,7 +45,8 @@ def test_the_page_offers_what_there_is_to_filter_by():
     assert set(offered) == {"kind", "level", "theme", "state"}
     assert offered["level"] == ["", "city", "county", "township", "village"]
     assert "交通出行" in offered["theme"]
-    assert {state_of(v.summary)[1] for v in dossier_views()} <= set(offered["state"])
+    assert {v.summary.state.label for v in dossier_views()} <= set(offered["state"])
+    assert offered["state"] == ["", *LABELS]
     assert StepState.OWED.value not in offered["state"]
     form = next(node for node in tree.iter("form") if node.get("id") == "search")
     labelled = [label.get("for") for label in form.iter("label")]

@@ -22,6 +22,8 @@ responses and corrections belong to no step.
 | ahead, but a later step has an event, and W207 misses no step | unasked: nothing requires this step |
 | anything else | unchanged |
 
+`dossiers/states.py` makes of these the states that are published, by whether the dossier goes on.
+
 Example: topic, consultation and outcome, one open W401. Step 1 is done, step 2 now, step 3 and 5 ahead, step 4 owed.
 """
 
@@ -29,9 +31,10 @@ from __future__ import annotations
 
 import msgspec
 
-from weimin.model.dossier import SKIPPABLE, DossierStep, Event, StepState
+from weimin.model.dossier import SKIPPABLE, DossierStep, Event
 from weimin.model.kinds import Topic
 from weimin.model.kinds.topic import Skipped
+from weimin.model.states import StepState
 
 
 def steps_of(events: tuple[Event, ...], rounds: int) -> tuple[DossierStep, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from weimin.dossiers.states import final_steps
 from weimin.model.dossier import Dossier, DossierStep, Event
 from weimin.model.kinds import (
     Ballots,
@@ -56,13 +57,15 @@ def summarise(
     answers: tuple[AnswerDutyRow, ...] = (),
     as_of: date = date.min,
 ) -> Summary:
-    """The summary of a dossier. `duties`: the open ones. `answered`: matter reported up → reference of its answer.
+    """The summary of a dossier. `steps`: with what the rules found; `duties`: the open ones. `answered`: matter reported up → reference of its answer.
 
     `excerpt`: (prose, characters) → its beginning as plain text. `answers`: the duties to answer somebody, met or not.
     Announcements for a day before `as_of` are past.
     """
     topic = dossier.topic.data if dossier.topic and isinstance(dossier.topic.data, Topic) else None
     dated = [e for e in dossier.events if e.kind not in ("topic", "correction") and e.on and e.on.last]
+    ended = topic.ended.how if topic and topic.ended else None
+    steps = final_steps(steps, closed=closed, ended=ended is not None, compiled=dossier.compiled)
     last = max(dated, key=lambda e: e.on.sort_day if e.on else date.min, default=dossier.topic)
     return Summary(
         id=dossier.id,
@@ -75,10 +78,12 @@ def summarise(
         last_on=last.on.text if last and last.on else "",
         last_stem=last.stem if last else "",
         step=max((e.step for e in dossier.events), default=0),
+        year=_year(dossier, dated[0] if dated else dossier.topic),
+        held_steps=tuple(sorted({e.step for e in dossier.events if e.step})),
         steps=tuple(s.state.value for s in steps),
         rounds=dossier.rounds,
         closed=closed,
-        ended=topic.ended.how if topic and topic.ended else None,
+        ended=ended,
         consultations=tuple(_consultation(e, d) for e, d in dossier.consultations),
         outcomes=tuple(_outcome(e, d, excerpt) for e, d in dossier.outcomes),
         evaluations=tuple(_evaluation(e, d, rate) for e, d in dossier.evaluations),
@@ -93,7 +98,13 @@ def summarise(
         refs=dossier.refs,
         projects=_projects(topic),
         next_day=next_day,
+        at=max((s.number for s in steps if s.stems), default=0),
     )
+
+
+def _year(dossier: Dossier, first: Event | None) -> int:
+    """The year of the first event, or of the topic where it is alone (its approval), or else of the dossier's number."""
+    return first.on.sort_day.year if first is not None and first.on and first.on.last else dossier.year
 
 
 def _when(e: Event) -> tuple[str, date | None, int | None]:
@@ -162,6 +173,7 @@ def _evaluation(e: Event, d: Evaluation, rate: Rate) -> EvaluationRow:
         rate=rating.rate,
         low=rating.low,
         reference_line=rating.reference_line,
+        reported=d.published_rate if b is None else None,
         reconsult=d.reconsult.decision if d.reconsult else None,
         compiled=e.compiled,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -24,6 +23,7 @@ from weimin.model.kinds import (
 )
 from weimin.model.period import Period
 from weimin.model.record import Record
+from weimin.model.states import StepState
 
 
 class AppliedChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,30 +104,6 @@ class Inbound(msgspec.Struct, frozen=True, kw_only=True):
     line: str | None
     on: date | None
     compiled: bool = False
-
-
-class StepState(StrEnum):
-    """The state of one of the five steps in the dossier's last round (`dossiers/fold.py`)."""
-
-    DONE = "done"
-    NOW = "now"
-    OWED = "owed"
-    SKIPPED = "skipped"
-    AHEAD = "ahead"
-    UNASKED = "unasked"  # a later step was taken, and nothing requires this one
-    UNSEEN = "unseen"  # the dossier is compiled from reports, and none of them has this step
-
-    @property
-    def label(self) -> str:
-        return {
-            "done": "已开展",
-            "now": "进行中",
-            "owed": "待办",
-            "skipped": "略过",
-            "ahead": "未到",
-            "unasked": "未要求",
-            "unseen": "后续未见记录",
-        }[self.value]
 
 
 class DossierStep(msgspec.Struct, frozen=True, kw_only=True):

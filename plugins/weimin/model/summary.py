@@ -11,6 +11,7 @@ from datetime import date
 import msgspec
 
 from weimin.model.basis import Basis
+from weimin.model.states import DossierState, StepState, dossier_state
 
 
 class ConsultationRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,10 +47,11 @@ class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EvaluationRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An evaluation. `rate`: satisfaction rate by the formula in force, None if it cannot be computed.
+    """An evaluation. `rate`: satisfaction rate by the formula in force, None without ballots from which it can be computed.
 
     `low`: it lies below a threshold that an issued rule sets. `reference_line`: where no rule sets one and it lies below
-    this site's own line, that line; else None.
+    this site's own line, that line; else None. `reported`: the rate in percent that was published without ballots; it is
+    never low, because nobody can count it again.
     """
 
     stem: str
@@ -63,6 +65,7 @@ class EvaluationRow(msgspec.Struct, frozen=True, kw_only=True):
     rate: float | None = None
     low: bool = False
     reference_line: float | None = None
+    reported: float | None = None
     reconsult: str | None = None
     compiled: bool = False
 
@@ -129,7 +132,11 @@ class AnswerDutyRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """A dossier in a few hundred bytes. `refs`: its references (stem, JSON pointer, role, text)."""
+    """A dossier in a few hundred bytes. `refs`: its references (stem, JSON pointer, role, text).
+
+    `year`: the year in whose figures it counts: of its first event, or else of its approval, or else of its number.
+    `held_steps`: the steps of which it has an event, in any round; a step that was skipped or not reached is not among them.
+    """
 
     id: str
     platform: str
@@ -141,6 +148,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     last_on: str
     last_stem: str = ""  # of that event; empty if there is none
     step: int  # the furthest step with an event, 0 none
+    year: int | None = None
+    held_steps: tuple[int, ...] = ()
     steps: tuple[str, ...]  # states of the five
     rounds: int
     closed: bool
@@ -159,3 +168,19 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     refs: tuple[tuple[str, str, str, str], ...] = ()
     projects: tuple[str, ...] = ()  # "CODE/projects/2026#24"
     next_day: date | None = None  # the next day on which its findings change although no record does
+    at: int = 0  # the furthest step with an event in the last round, 0 none
+
+    @property
+    def state(self) -> DossierState:
+        return dossier_state(
+            ended=self.ended,
+            closed=self.closed,
+            overdue=any(d.overdue_days > 0 for d in self.duties),
+            compiled=self.compiled,
+            step=self.at or self.step,
+        )
+
+    @property
+    def skipped(self) -> tuple[int, ...]:
+        """The steps that were never held and that the topic lists as skipped, with a reason."""
+        return tuple(n for n, s in enumerate(self.steps, 1) if s == StepState.SKIPPED and n not in self.held_steps)

@@ -160,7 +160,7 @@ def _state_rows(dossier: Dossier, s: Summary) -> Iterator[DataRow]:
         counts = (e.satisfied, e.basically, e.dissatisfied, e.valid)
         when = _when(event.on if event else None)
         at = part_of(event.on if event else None) or str(e.year or dossier.year)
-        values = (f"{s.id}/{e.stem}", s.id, *who, *when, *counts, e.rate, e.low, e.reconsult)
+        values = (f"{s.id}/{e.stem}", s.id, *who, *when, *counts, e.rate, e.low, e.reported, e.reconsult)
         yield DataRow("state-evaluation", at, values)
     for d in s.duties:
         yield _duty_row(s.id, d.owed_by, d)
@@ -185,6 +185,8 @@ def _dossier_values(s: Summary, who: tuple[str, str | None]) -> tuple[Value, ...
         s.rounds,
         s.closed,
         s.ended,
+        s.state.value,
+        s.state.label,
         len(s.duties),
         sum(d.overdue_days > 0 for d in s.duties),
         s.corrections,

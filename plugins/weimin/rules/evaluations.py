@@ -82,7 +82,7 @@ def ballots_impossible(dossier: Dossier, context: RuleContext) -> Iterator[Probl
 
 @dossier_rule("W503")
 def low_satisfaction_undecided(dossier: Dossier, context: RuleContext) -> Iterator[Duty]:
-    """A later evaluation does not replace the decision about one with a low rate.
+    """A later evaluation does not replace the decision. It is asked for, too, where no ballots show that the rate is not low.
 
     It has a day only where a rate is low by an issued rule: under this site's own line, and where no rate can be computed,
     the decision is asked for without one.
@@ -109,7 +109,7 @@ def low_satisfaction_undecided(dossier: Dossier, context: RuleContext) -> Iterat
 
 def _low(dossier: Dossier, context: RuleContext, event: Event, data: Evaluation, rate: float | None) -> str:
     if rate is None or not isinstance(data.ballots, Ballots):
-        return f"{event_name(event)}的满意率不能用票数复算，按满意率低的对待，"
+        return f"{event_name(event)}的满意率不能用票数复算，看不出高低，"
     limit, days = (context.parameter(n, dossier.platform, _last(event)) for n in ("low_satisfaction", _DECISION))
     b = data.ballots
     line = format_percent(float(limit.value))

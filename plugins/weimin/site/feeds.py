@@ -18,14 +18,14 @@ from weimin.dossiers.disclosure import change_hidden, correction_hidden, is_with
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Consultation, Correction
 from weimin.model.page import Page
-from weimin.model.summary import Summary
+from weimin.model.summary import EvaluationRow, Summary
 from weimin.model.view import DossierView, RegisterView
 from weimin.site.calendar import ADDRESS as CALENDAR
 from weimin.site.calendar import calendar_pages, has_entries
 from weimin.site.feed import Feed
 from weimin.site.page import data
 from weimin.site.site_context import SiteContext
-from weimin.wording.counts import format_percent
+from weimin.wording.counts import format_percent, format_reported
 from weimin.wording.dates import format_date
 
 MOST = 50  # entries of a feed: what a reader that comes once a month expects to find
@@ -122,12 +122,18 @@ def _words(dossier: Dossier, summary: Summary, event: Event, context: SiteContex
             yield context.label("outcome", "consensus", outcome.consensus) if outcome.consensus else ""
             yield outcome.excerpt
     for evaluation in summary.evaluations:
-        if evaluation.stem == event.stem and evaluation.rate is not None:
-            yield f"满意率{format_percent(evaluation.rate)}，有效票{evaluation.valid}张"
+        if evaluation.stem == event.stem:
+            yield _rate_words(evaluation)
     if isinstance(event.data, Correction):
         yield "" if correction_hidden(dossier, event) else f"更正的原因：{event.data.reason}"
     elif any(not change_hidden(dossier, a) for a in event.changes):
         yield "这份记录后来有更正"
+
+
+def _rate_words(e: EvaluationRow) -> str:
+    if e.rate is not None:
+        return f"满意率{format_percent(e.rate)}，有效票{e.valid}张"
+    return f"{format_reported(e.reported)}，票数未公布" if e.reported is not None else ""
 
 
 def feeds_of(entry: Entry) -> tuple[str, ...]:

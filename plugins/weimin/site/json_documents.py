@@ -49,14 +49,17 @@ def dossier_data(view: DossierView, urls: Urls) -> dict[str, Any]:
         "compiled": dossier.compiled,
         "rounds": dossier.rounds,
         "closed": view.summary.closed,
-        "steps": list(view.summary.steps),
+        **_state(view.summary),
         "events": [_event(dossier, e, filed.get(e.path)) for e in dossier.events],
         "lines": {
             line.id: {"kind": line.kind, "event": line.stem, "pointer": line.pointer}
             for line in dossier.lines.values()
             if not line_hidden(dossier, line.id)
         },
-        "evaluations": [{"event": e.stem, "rate": e.rate, "low": e.low} for e in view.summary.evaluations],
+        "evaluations": [
+            {"event": e.stem, "rate": e.rate, "low": e.low, "published_rate": e.reported}
+            for e in view.summary.evaluations
+        ],
         "duties": _duties(view.summary),
         "corrections": [
             {"event": a.correction, "of": a.target, "field": a.field, "reason": a.reason, "approved_by": a.approved_by}
@@ -66,6 +69,10 @@ def dossier_data(view: DossierView, urls: Urls) -> dict[str, Any]:
         ],
         "revisions": [_revision(r, public_descriptions(dossier, r)) for r in view.revisions],
     }
+
+
+def _state(s: Summary) -> dict[str, Any]:
+    return {"state": s.state.value, "state_label": s.state.label, "steps": list(s.steps)}
 
 
 def _revision(r: Revision, what: Sequence[str]) -> dict[str, Any]:
@@ -154,7 +161,7 @@ def _dossier_row(s: Summary, urls: Urls) -> dict[str, Any]:
         "address": urls.to(f"/{s.id}/"),
         "compiled": s.compiled,
         "closed": s.closed,
-        "steps": list(s.steps),
+        **_state(s),
         "last": s.last_on,
         "duties": len(s.duties),
     }

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 import msgspec
 
-from weimin.model.codes import STEPS
-from weimin.model.dossier import StepState
 from weimin.model.summary import Summary
 from weimin.site.claims import event_claim
 from weimin.site.site_context import SiteContext
@@ -21,7 +19,7 @@ class DossierRow(msgspec.Struct, frozen=True, kw_only=True):
     on: str
     stamp: str
     claim: str
-    state: str  # the state itself, for its colour
+    state: str  # the tone of the state
     label: str
     duties: int
     overdue: int
@@ -35,7 +33,6 @@ def dossier_rows(summaries: Iterable[Summary], context: SiteContext) -> tuple[Do
 
 
 def dossier_row(s: Summary, context: SiteContext) -> DossierRow:
-    state, label = state_of(s)
     return DossierRow(
         title=s.title,
         href=context.urls.dossier(s.id),
@@ -43,23 +40,10 @@ def dossier_row(s: Summary, context: SiteContext) -> DossierRow:
         on=format_date(s.last_on) if s.last_on else "",
         stamp=html_datetime(s.last_on),
         claim=event_claim(s.id, s.last_stem),
-        state=state,
-        label=label,
+        state=s.state.tone,
+        label=s.state.label,
         duties=len(s.duties),
         overdue=sum(1 for d in s.duties if d.overdue_days > 0),
         compiled=s.compiled,
         themes=s.themes,
     )
-
-
-def state_of(s: Summary) -> tuple[str, str]:
-    """(state, label): the state of a dossier, which gives the colour, and its label."""
-    if s.ended:
-        return StepState.SKIPPED.value, "已终止"
-    if s.closed:
-        return StepState.DONE.value, "已办结"
-    if any(d.overdue_days > 0 for d in s.duties):
-        return StepState.OWED.value, "有逾期"
-    if s.compiled:
-        return StepState.AHEAD.value, STEPS.get(s.step, STEPS[1])
-    return StepState.NOW.value, STEPS.get(s.step, STEPS[1])

@@ -8,14 +8,14 @@ import msgspec
 
 from weimin.model.finding import Finding
 from weimin.model.ledger import Ledger, ListRow
-from weimin.model.summary import DutyRow, OutcomeRow, Summary
+from weimin.model.summary import DutyRow, EvaluationRow, OutcomeRow, Summary
 from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
 from weimin.site.presenters.duties import basis_shown, due_shown
 from weimin.site.presenters.evaluation import below_reference
 from weimin.site.site_context import SiteContext
 from weimin.totals.facets import PAGE, ROWS, SectionRow, earliest_first, is_on, platform_duties, section_rows
-from weimin.wording.counts import format_percent
+from weimin.wording.counts import format_percent, format_reported
 from weimin.wording.dates import format_date, html_datetime
 from weimin.wording.duties import DutyText, parse_duty, without_platform_name
 
@@ -115,6 +115,7 @@ def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
     e = next(e for e in s.evaluations if e.stem == key)
     ballots = event_claim(s.id, e.stem, "/ballots")
     counts = f"满意{e.satisfied}、基本满意{e.basically}、不满意{e.dissatisfied}，有效票{e.valid}" if e.valid else ""
+    label, claim = _rate(e, s.id)
     decision = context.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
     asked = (e.low or e.reference_line is not None) and not e.compiled
     after = f"；{decision}" if decision else "；尚未决定是否再协商" if asked else ""
@@ -124,13 +125,22 @@ def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
         title=DisplayText(text=s.title, href=context.urls.event(s.id, e.stem)),
         area=_area(s, context),
         on=_on(e.on, event_claim(s.id, e.stem)),
-        label=f"满意率 {format_percent(e.rate)}" if e.rate is not None else "未能复算",
+        label=label,
         state="owed" if e.low else "done" if e.rate is not None and e.reference_line is None else "",
         text=counts + after if counts else after.removeprefix("；"),
         compiled=e.compiled,
-        claim=ballots if e.rate is not None else "",
+        claim=claim,
         text_claim=ballots if e.valid else "",
     )
+
+
+def _rate(e: EvaluationRow, dossier: str) -> tuple[str, str]:
+    """The rate in words, and its claim; one that was published without ballots is told as reported."""
+    if e.rate is not None:
+        return f"满意率 {format_percent(e.rate)}", event_claim(dossier, e.stem, "/ballots")
+    if e.reported is not None:
+        return format_reported(e.reported), event_claim(dossier, e.stem, "/published_rate")
+    return "未能复算", ""
 
 
 def consulting(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:
@@ -149,8 +159,8 @@ def _consulted(s: Summary, key: str, context: SiteContext) -> TableRow:
             title=DisplayText(text=s.title, href=context.urls.dossier(s.id)),
             area=_area(s, context),
             on=_on(s.last_on, event_claim(s.id, s.last_stem)),
-            label="正在协商",
-            state="now",
+            label=s.state.label,
+            state=s.state.tone,
         )
     c = s.announcements[int(key)]
     return TableRow(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from weimin.site.display_text import DisplayText
+from weimin.wording.counts import REPORTED
 
 if TYPE_CHECKING:  # the cells of its table are facts as they are shown
     from weimin.site.charts.drawing import Chart
@@ -200,7 +201,7 @@ class BarPart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
-    """An evaluation with its raw counts. `sum` is how the rate follows; `rate` empty where it cannot be recomputed.
+    """An evaluation with its raw counts. `sum` is how the rate follows; `rate` says why where it cannot be recomputed.
 
     `reference`: that the rate lies below this site's own line, where no rule sets one.
     `bar` and `legend`: the part of `tally` for which an embed card has room.
@@ -220,9 +221,15 @@ class EvaluationView(msgspec.Struct, frozen=True, kw_only=True):
     other: str
     low: bool
     reference: str
+    reported: bool
     decision: tuple[Row, ...]
     aspects: tuple[tuple[str, str], ...]
     path: str = ""
+
+    @property
+    def rate_name(self) -> str:
+        """A rate that was published without ballots is told as what it is."""
+        return REPORTED if self.reported else "满意率"
 
 
 class RevisionView(msgspec.Struct, frozen=True, kw_only=True):

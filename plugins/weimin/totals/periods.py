@@ -88,8 +88,8 @@ def _years(s: Summary) -> Mapping[int, Counter[str]]:
     def of(year: int | None) -> Counter[str]:
         return years.setdefault(year, Counter()) if year is not None else Counter()
 
-    if s.day is not None:
-        of(s.day.year).update(["dossiers", *(f"step{n}" for n in range(1, s.step + 1))])
+    of(s.year).update(["dossiers", *(f"step{n}" for n in s.held_steps)])
+    of(s.year).update(f"skipped{n}" for n in s.skipped)
     for c in s.consultations:
         if c.same_as is None:
             of(c.year).update({"held": c.times, f"held-{month_of(c.on)[5:] or UNKNOWN}": c.times})

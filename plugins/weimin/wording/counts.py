@@ -27,6 +27,15 @@ def format_number(value: int | float) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
 
+REPORTED = "公布的满意率"
+"""The name of a rate that was published without the ballots: nobody counted it again, and it is neither high nor low."""
+
+
+def format_reported(percent: float) -> str:
+    """公布的满意率98.5%."""
+    return f"{REPORTED}{format_number(percent)}%"
+
+
 def format_percent(rate: float) -> str:
     """0.9231 → 92.3%; 1.0 → 100%."""
     text = f"{rate * 100:.1f}"

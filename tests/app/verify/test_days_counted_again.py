@@ -159,24 +159,38 @@ def test_consultations_are_held_in_their_year_and_month(day: str, more: str, hel
 
 
 @pytest.mark.parametrize(
-    ("files", "year", "step"),
+    ("files", "year", "held"),
     [
-        ({}, 2026, 2),
-        ({"2025-12-31-consultation.md": consultation()}, 2025, 2),
-        ({"2026-05-01-consultation.md": consultation(about="progress")}, 2026, 3),
-        ({"2026-06-30-followup.md": followup()}, 2026, 4),
-        ({"XXXX-consultation.md": consultation()}, 2026, 2),
+        ({}, 2026, {1, 2}),
+        ({"2025-12-31-consultation.md": consultation()}, 2025, {1, 2}),
+        ({"2026-05-01-consultation.md": consultation(about="progress")}, 2026, {1, 2, 3}),
+        ({"2026-05-01-consultation.md": consultation(about="completion")}, 2026, {1, 2, 3}),
+        ({"2026-06-30-followup.md": followup()}, 2026, {1, 2, 4}),
+        ({"XXXX-consultation.md": consultation()}, 2026, {1, 2}),
     ],
 )
-def test_the_year_and_the_step_of_a_dossier(files: dict[str, str], year: int, step: int) -> None:
+def test_the_year_and_the_steps_of_a_dossier(files: dict[str, str], year: int, held: set[int]) -> None:
     found = count_dossier(made(START | files), Parameters())
-    assert (found.year, found.step) == (year, step)
+    assert (found.year, found.steps, found.skipped) == (year, held, set())
     assert (found.id, found.platform) == (f"{VILLAGE}/2026-001", VILLAGE)
 
 
-def test_a_topic_alone_is_of_no_year() -> None:
+SKIPPED = "skipped: [{step: progress, reason: 短, by: 镇}, {step: evaluation, reason: 一户, by: 镇}]\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "skipped"),
+    [({}, {3, 5}), ({"2026-05-01-consultation.md": consultation(about="progress")}, {5})],
+    ids=["skipped", "held after all"],
+)
+def test_a_skipped_step_is_one_that_was_not_held(files: dict[str, str], skipped: set[int]) -> None:
+    topic = START["topic.md"].replace("---\n", "", 1).replace("---\n", SKIPPED)
+    assert count_dossier(made(START | {"topic.md": f"---\n{topic}"} | files), Parameters()).skipped == skipped
+
+
+def test_a_topic_alone_is_of_the_year_of_its_number() -> None:
     found = count_dossier(made({"topic.md": START["topic.md"]}), Parameters())
-    assert (found.year, found.step, found.consultations, found.ballots) == (None, 1, {}, ())
+    assert (found.year, found.steps, found.consultations, found.ballots) == (2026, {1}, {}, ())
 
 
 BALLOTS = "{issued: 10, returned: 10, invalid: 1, satisfied: 5, basically_satisfied: 3, dissatisfied: 1}"
@@ -214,6 +228,20 @@ def test_ballots_are_rated_by_the_formula_in_force(
             *(p for v, g in rated for p in (("能复算的评议", 1), ("有效票", v), ("满意票", g))),
         )
     }
+
+
+@pytest.mark.parametrize(
+    ("ballots", "threshold", "low"),
+    [(BALLOTS, 0.8, 0), (BALLOTS, 0.9, 1), (NONE_VALID, 0.9, 0), (ONE_VALID, 1, 0), ("unpublished", 0.9, 0)],
+)
+def test_low_is_counted_from_ballots(ballots: str, threshold: float, low: int) -> None:
+    for issued in (True, False):
+        given = [
+            ParameterSetting(name="low_satisfaction", value=threshold, platform="990000", source="s", issued=issued)
+        ]
+        found = count_dossier(made(START | {"2026-07-01-evaluation.yml": evaluation(ballots)}), Parameters(given))
+        for period in ("2026", "2026-07"):
+            assert found.by_period.get(("满意率低的评议", period), 0) == (low if issued else 0)
 
 
 def test_corrections_are_counted_once_each() -> None:

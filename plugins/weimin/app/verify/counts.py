@@ -9,8 +9,8 @@ An element names what it counts: `WHAT[+WHAT…][@SCOPE][?KEY=VALUE[&…]]` (doc
 - WHAT: a name in `_OF_PLATFORMS`, `_OF_DOSSIERS` or, with the filter 在, `_OF_PERIODS`; several give several figures in order.
 - SCOPE: a dossier (`CODE/YYYY-NNN`), a platform (`CODE`), a platform with all below it (`CODE*`), or all below it without itself
   (`CODE/*`); none: the complete network.
-- KEY: 年 (year of a dossier), 步骤 (at least this step), 层级 (level of a platform), 处理 (decision on an opinion), 在 (a year or a
-  month in which it happened).
+- KEY: 年 (year of a dossier), 步骤 (a step that was held in it), 略过 (one that was not, with a reason), 无记录 (one that was not,
+  without a reason), 层级 (level of a platform), 处理 (decision on an opinion), 在 (a year or a month in which it happened).
 
 The numbers in the text of the element, in order, must be the figures. A rate of no ballots is no figure.
 
@@ -34,7 +34,7 @@ from weimin.model.place import level_of, parent_code
 
 _EXPRESSION = re.compile(r"(?P<what>[^@?]+)(?:@(?P<scope>[\d/-]+\*?))?(?:\?(?P<only>.+))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
-_FILTERS = frozenset({"年", "步骤", "层级", "处理", "在"})
+_FILTERS = frozenset({"年", "步骤", "略过", "无记录", "层级", "处理", "在"})
 
 
 class Recount:
@@ -68,7 +68,7 @@ class Recount:
         chosen_dossiers = [d for d in dossiers if d.id == scope or _in_scope(d.platform, scope)]
         if what == "开展协商":
             return str(sum(d.consultations.get(int(filters["年"]), 0) for d in chosen_dossiers))
-        chosen_dossiers = [d for d in chosen_dossiers if _of_year(d, filters) and d.step >= int(filters.get("步骤", 0))]
+        chosen_dossiers = [d for d in chosen_dossiers if _of_year(d, filters) and _of_step(d, filters)]
         if what == "满意率":
             return _rate([r for d in chosen_dossiers for r in d.ballots])
         if what not in _OF_DOSSIERS:
@@ -128,6 +128,17 @@ def _of_year(d: DossierCounts, filters: Mapping[str, str]) -> bool:
     return filters.get("年") in (None, str(d.year))
 
 
+def _of_step(d: DossierCounts, filters: Mapping[str, str]) -> bool:
+    return all(_OF_STEPS[key](d, int(step)) for key, step in filters.items() if key in _OF_STEPS)
+
+
+_OF_STEPS: Mapping[str, Callable[[DossierCounts, int], bool]] = {
+    "步骤": lambda d, step: step in d.steps,
+    "略过": lambda d, step: step in d.skipped,
+    "无记录": lambda d, step: step not in d.steps and step not in d.skipped,
+}
+
+
 def _opinions(p: PlatformCounts, _reporters: frozenset[str], filters: Mapping[str, str]) -> int:
     return p.opinions.get(filters["处理"], 0) if "处理" in filters else sum(p.opinions.values())
 
@@ -168,6 +179,7 @@ _OF_PERIODS = frozenset(
         "按期办好的",
         "有期限可比的",
         "民主评议",
+        "满意率低的评议",
         "能复算的评议",
         "有效票",
         "满意票",

@@ -47,13 +47,15 @@ def _scopes(unit: str) -> Iterator[str]:
     yield from (f"{at}*" for at in chain_of(platform))
 
 
-def dossier_period_counts(dossier: Dossier, ballots: Mapping[str, tuple[int, int]]) -> PeriodCounts:
-    """The counts of a dossier. `ballots`: stem of an evaluation that can be recomputed → (valid, satisfied)."""
+def dossier_period_counts(
+    dossier: Dossier, ballots: Mapping[str, tuple[int, int]], low: frozenset[str] = frozenset()
+) -> PeriodCounts:
+    """The counts of a dossier. `ballots`: stem of an evaluation that can be recomputed → (valid, satisfied); `low`: stems."""
     counts: Counter[tuple[str, str]] = Counter()
     for periods, what, n in (
         *_consultations(dossier),
         *_outcomes(dossier),
-        *_evaluations(dossier, ballots),
+        *_evaluations(dossier, ballots, low),
         *_measures(dossier),
     ):
         for period in periods:
@@ -98,7 +100,7 @@ def _outcomes(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:
 
 
 def _evaluations(
-    dossier: Dossier, ballots: Mapping[str, tuple[int, int]]
+    dossier: Dossier, ballots: Mapping[str, tuple[int, int]], low: frozenset[str]
 ) -> Iterator[tuple[tuple[str, ...], str, int]]:
     for event, _ in dossier.evaluations:
         yield _periods_of(event), "民主评议", 1
@@ -107,6 +109,8 @@ def _evaluations(
             yield _periods_of(event), "能复算的评议", 1
             yield _periods_of(event), "有效票", valid
             yield _periods_of(event), "满意票", satisfied
+        if event.stem in low:
+            yield _periods_of(event), "满意率低的评议", 1
 
 
 def _measures(dossier: Dossier) -> Iterator[tuple[tuple[str, ...], str, int]]:

@@ -13,7 +13,19 @@ import msgspec
 
 from weimin.app.verify.period_counts import PeriodCounts, dossier_period_counts, plan_period_counts
 from weimin.model.dossier import Dossier, PlatformRecords
-from weimin.model.kinds import Ballots, Done, Measure, Opinion, Triage, known, listed, number_of
+from weimin.model.kinds import (
+    Ballots,
+    Consultation,
+    Data,
+    Done,
+    Measure,
+    Opinion,
+    Topic,
+    Triage,
+    known,
+    listed,
+    number_of,
+)
 from weimin.model.kinds import Platform as PlatformData
 from weimin.model.kinds.outcome import Publication
 from weimin.model.network import SET_UP_BY
@@ -25,14 +37,16 @@ from weimin.model.place import level_of
 class DossierCounts(msgspec.Struct, frozen=True, kw_only=True):
     """The counts of a dossier.
 
-    `year`: of its first dated event. `step`: the highest that it reached. `totals`: what is counted → how many.
+    `year`: of its first dated event, or else of its approval, or else of its number. `steps`: those of which it has an event;
+    `skipped`: those without one that the topic lists with a reason. `totals`: what is counted → how many.
     `consultations`: year → how many; one that several dossiers share counts only where it is recorded.
     `ballots`: (valid, satisfied by the formula in force) of each evaluation that can be recomputed.
     """
 
     id: str
-    year: int | None
-    step: int
+    year: int
+    steps: frozenset[int]
+    skipped: frozenset[int]
     totals: Mapping[str, int]
     consultations: Mapping[int | None, int]
     ballots: tuple[tuple[int, int], ...]
@@ -72,8 +86,6 @@ def count_platform(records: PlatformRecords) -> PlatformCounts:
 
 
 def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
-    dated = [e for e in dossier.events if e.kind not in ("topic", "correction") and e.on and e.on.last]
-    first = dated[0].on.sort_day if dated and dated[0].on else None
     consultations: Counter[int | None] = Counter()
     for event, data in dossier.consultations:
         if data.same_as is None:
@@ -91,17 +103,49 @@ def count_dossier(dossier: Dossier, parameters: Parameters) -> DossierCounts:
         **_outcomes(dossier),
         **_done_measures(dossier),
     }
-    step = max((e.step for e in dossier.events), default=0)
-    year = first.year if first else None
+    steps = frozenset(_STEP_OF_KIND.get(e.kind, 0) or _consultation_step(e.data) for e in dossier.events) - {0}
+    topic = dossier.topic.data if dossier.topic else None
+    skips = listed(topic.skipped) if isinstance(topic, Topic) else ()
     return DossierCounts(
         id=dossier.id,
-        year=year,
-        step=step,
+        year=_year(dossier),
+        steps=steps,
+        skipped=frozenset(_STEP_OF_WORD.get(s.step, 0) for s in skips) - steps - {0},
         totals=totals,
         consultations=consultations,
         ballots=tuple(ballots.values()),
-        by_period=dossier_period_counts(dossier, ballots),
+        by_period=dossier_period_counts(dossier, ballots, _low(dossier, ballots, parameters)),
     )
+
+
+_STEP_OF_KIND = {"topic": 1, "followup": 4, "evaluation": 5}
+_STEP_OF_WORD = {"selection": 2, "progress": 3, "supervision": 4, "evaluation": 5}
+
+
+def _consultation_step(data: Data) -> int:
+    """A consultation on progress or completion is the third step, any other the second."""
+    if not isinstance(data, Consultation):
+        return 0
+    return 3 if data.about in ("progress", "completion") else 2
+
+
+def _low(dossier: Dossier, ballots: Mapping[str, tuple[int, int]], parameters: Parameters) -> frozenset[str]:
+    """Stems of the evaluations whose ballots, counted again, lie below the threshold that an issued rule sets for their day."""
+    days = {e.stem: e.span.last if e.span else None for e, _ in dossier.evaluations}
+    lines = {stem: parameters.at("low_satisfaction", dossier.platform, days[stem]) for stem in ballots}
+    return frozenset(
+        stem
+        for stem, (valid, satisfied) in ballots.items()
+        if lines[stem].published and satisfied / valid < float(lines[stem].value)
+    )
+
+
+def _year(dossier: Dossier) -> int:
+    dated = [e for e in dossier.events if e.kind not in ("topic", "correction") and e.on and e.on.last]
+    if dated and dated[0].on:
+        return dated[0].on.sort_day.year
+    approved = dossier.topic.on if dossier.topic else None
+    return approved.sort_day.year if approved and approved.last else dossier.year
 
 
 def _ballots(dossier: Dossier, parameters: Parameters) -> dict[str, tuple[int, int]]:

@@ -10,14 +10,16 @@ import msgspec
 
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Ballots, Evaluation, Topic, listed
+from weimin.model.states import ENDED
 from weimin.model.view import DossierView
 from weimin.site.display_text import DisplayText
+from weimin.site.presenters.ending import ending_words
 from weimin.site.presenters.outcome import decision_rows
 from weimin.site.presenters.presenter import Presenter
 from weimin.site.presenters.story import OWN_PAGE
 from weimin.site.site_context import SiteContext
 from weimin.site.view_models import BarPart, Block, EvaluationView, Row
-from weimin.wording.dates import format_date, format_day
+from weimin.wording.dates import format_day
 
 DOSSIER = "卷宗"
 _FEW = 4  # values of one row
@@ -60,7 +62,11 @@ def cards_of(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) 
 
 def _dossier_card(view: DossierView, context: SiteContext, facts: Mapping[str, Any]) -> EmbedCard:
     _asked, agreed, _who, done, satisfied = facts["questions"]
-    rows = tuple(_row(q.ask, q.answer, *q.notes) for q in (agreed, done))
+    state = view.summary.state
+    rows = (
+        *(() if state in ENDED else (_row("办到哪一步", DisplayText(text=state.label)),)),
+        *(_row(q.ask, q.answer, *q.notes) for q in (agreed, done)),
+    )
     last = facts["evaluations"][-1] if facts["evaluations"] else None
     return _card(
         view,
@@ -127,21 +133,11 @@ def is_withdrawn(dossier: Dossier) -> bool:
 def _notices(view: DossierView, context: SiteContext, changes: tuple[Any, ...], *, compiled: bool) -> Iterator[Notice]:
     topic = view.dossier.topic.data if view.dossier.topic else None
     if isinstance(topic, Topic) and topic.ended is not None:
-        yield Notice("withheld", _ended(context, topic))
+        yield Notice("withheld", ending_words(context, topic))
     if changes:
         yield Notice("skipped", f"{changes[-1].on.text}更正过（共{len(changes)}处）。卡片上是更正后的内容。")
     if compiled:
         yield Notice("compiled", "据公开报道整理，不是平台自己填报的。")
-
-
-def _ended(context: SiteContext, topic: Topic) -> str:
-    ended = topic.ended
-    assert ended is not None
-    how = context.label("topic", "ended.how", ended.how) if ended.how != "unpublished" else "结束（怎么结束的未公布）"
-    on = format_date(ended.date) if ended.date and ended.date != "unpublished" else ""
-    by = context.who(ended.by) if ended.by and ended.by != "unpublished" else ""
-    why = f"理由：{ended.reason}" if ended.reason and ended.reason != "unpublished" else ""
-    return "，".join(w for w in (f"已{how}", on, by, why) if w) + "。"
 
 
 def _event_rows(
@@ -157,7 +153,7 @@ def _event_rows(
         yield from _measures(facts, block)
         yield from _counted(facts, block, ("dissent", "不同意见"))
     if evaluation:
-        yield _row("满意率", evaluation.rate)
+        yield _row(evaluation.rate_name, evaluation.rate)
     if evaluation and block.kind == "evaluation":
         yield from _valid(event)
         yield from (_row(r.label, *r.values) for r in evaluation.decision[:1])

@@ -9,12 +9,15 @@ from weimin.model.codes import STEPS
 from weimin.model.dossier import Dossier, Event
 from weimin.model.kinds import Approx, Consultation, Evaluation, Outcome, Participants, known, listed
 from weimin.model.network import folder_of
+from weimin.model.states import COMPILED, ENDED, OPEN
 from weimin.model.summary import OutcomeRow, Summary
 from weimin.model.view import DossierView
 from weimin.share_images.content import ImageContent, ImageStep
 from weimin.site.media.addresses import page_address, picture_address
 from weimin.site.media.embed_card import is_withdrawn
+from weimin.site.presenters.absent import absent
 from weimin.site.presenters.evaluation import evaluation_view
+from weimin.site.presenters.questions import CONSULTING
 from weimin.site.presenters.tracker import tracker
 from weimin.site.site_context import SiteContext
 from weimin.wording.counts import format_count
@@ -42,8 +45,9 @@ def _dossier_image(view: DossierView, context: SiteContext, steps: tuple[ImageSt
     dossier, summary = view.dossier, view.summary
     words, tone, path = _story(view, context)
     on = f"最近一件事：{format_date(summary.last_on)}" if summary.last_on else "日期未记录"
+    state = summary.state
     marks = [
-        _ended(context, summary),
+        "" if state.value in (OPEN, COMPILED) else state.label,
         "据公开报道整理" if dossier.compiled else "",
         "有更正" if summary.corrections else "",
     ]
@@ -56,7 +60,7 @@ def _event_image(
     data = event.data
     words, tone = WITHHELD, "skipped"
     if is_withdrawn(view.dossier):
-        words = f"议题已{_ended(context, view.summary)}"
+        words = _ended(view.summary)
     elif isinstance(data, Evaluation):
         words, tone = satisfaction(view, context, event, data)
     elif isinstance(data, Outcome) and not is_withheld(event):
@@ -67,8 +71,9 @@ def _event_image(
     if event.on is not None:
         public = None if is_withheld(event) else data
         on = format_span(event.on.text, getattr(public, "time", None), getattr(public, "until", None))
+    state = view.summary.state
     marks = [
-        _ended(context, view.summary),
+        state.label if state in ENDED else "",
         "据公开报道整理" if event.compiled else "",
         "已更正" if event.changes else "",
     ]
@@ -116,9 +121,9 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _ended(context: SiteContext, summary: Summary) -> str:
-    """撤回, 不予立项, 并入, 移交; empty for a matter that went on."""
-    return "" if summary.ended in (None, "unpublished") else context.label("topic", "ended.how", summary.ended)
+def _ended(summary: Summary) -> str:
+    """议题已撤回; empty for a matter that went on."""
+    return f"议题{summary.state.label}" if summary.state in ENDED else ""
 
 
 def _story(view: DossierView, context: SiteContext) -> tuple[str, str, str]:
@@ -135,13 +140,12 @@ def _story(view: DossierView, context: SiteContext) -> tuple[str, str, str]:
 
 def _last_outcome(context: SiteContext, dossier: Dossier, summary: Summary) -> tuple[str, str, str]:
     path = dossier.topic.path if dossier.topic else ""
-    ended = _ended(context, summary)
+    ended = _ended(summary)
     if ended and (is_withdrawn(dossier) or not dossier.outcomes):
-        return f"议题已{ended}", "skipped", path
+        return ended, "skipped", path
     if not dossier.outcomes:
-        if dossier.compiled:
-            return "后续未见记录", "soft", path
-        return ("尚未形成成果" if dossier.consultations else "尚未协商"), "soft", path
+        act, step = ("形成成果", 0) if dossier.consultations else ("协商", CONSULTING)
+        return absent(dossier, summary, act, step).text, "soft", path
     event, data = dossier.outcomes[-1]
     if is_withheld(event):
         return WITHHELD, "skipped", event.path
@@ -184,7 +188,9 @@ def satisfaction(view: DossierView, context: SiteContext, event: Event, data: Ev
     number, _, warning = told.rate.text.rstrip("）").partition("（")
     words = "；".join(w for w in (counts, warning) if w)
     known = row is not None and row.rate is not None and row.reference_line is None
-    return f"满意率{number}" + (f"（{words}）" if words else ""), "owed" if told.low else "done" if known else "ink"
+    return f"{told.rate_name}{number}" + (
+        f"（{words}）" if words else ""
+    ), "owed" if told.low else "done" if known else "ink"
 
 
 def _held(view: DossierView, context: SiteContext, event: Event, data: Consultation) -> str:

@@ -141,8 +141,9 @@ def _withheld(s: Summary) -> set[str]:
 def _low(s: Summary, month: str, context: SiteContext) -> Iterator[BulletinLine]:
     for e in s.evaluations:
         if e.low and month_of(e.on) == month:
-            rate = f"满意率{format_percent(e.rate)}" if e.rate is not None else "满意率低"
-            text = DisplayText(text=f"{rate}，有效票{e.valid}张", claim=event_claim(s.id, e.stem, "/ballots"))
+            assert e.rate is not None  # low is said of counted ballots alone
+            words = f"满意率{format_percent(e.rate)}，有效票{e.valid}张"
+            text = DisplayText(text=words, claim=event_claim(s.id, e.stem, "/ballots"))
             yield _line(s, e.on, context.urls.event(s.id, e.stem), text, context)
 
 

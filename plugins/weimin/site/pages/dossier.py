@@ -8,12 +8,15 @@ from typing import Any
 
 from weimin.dossiers.disclosure import is_attachment, is_withheld, path_hidden, public_descriptions
 from weimin.model.codes import CODES
+from weimin.model.dossier import Dossier
 from weimin.model.finding import Finding, Severity
 from weimin.model.history import TrailFinding
+from weimin.model.kinds import Topic
 from weimin.model.page import Page
+from weimin.model.states import ENDED, OVERDUE
 from weimin.model.summary import Summary
 from weimin.model.view import DossierView
-from weimin.site.claims import event_claim
+from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
 from weimin.site.json_documents import dossier_data, json_bytes
 from weimin.site.media.embed_card import cards_of
@@ -24,6 +27,7 @@ from weimin.site.pages.event import event_pages
 from weimin.site.pages.poster import poster_page
 from weimin.site.presenters.corrections import changes_of
 from weimin.site.presenters.duties import duty_views, public_notices
+from weimin.site.presenters.ending import ending_words
 from weimin.site.presenters.evaluation import evaluation_view
 from weimin.site.presenters.lines import lines_of
 from weimin.site.presenters.measures import measures_of, states_of
@@ -82,6 +86,8 @@ def _facts(view: DossierView, context: SiteContext) -> dict[str, Any]:
         "platform_name": context.platform_name(dossier.platform),
         "platform_href": context.urls.platform(dossier.platform),
         "themes": summary.themes,
+        "state_claim": _state_claim(dossier, summary),
+        "ending": _ending(context, dossier),
         "steps": tracker(dossier, summary),
         "questions": five_questions(context, dossier, summary, measures, evaluations),
         "blocks": story(context, dossier, late_filing_days(view.trail)),
@@ -100,6 +106,22 @@ def _facts(view: DossierView, context: SiteContext) -> dict[str, Any]:
         "last_on": _last(summary),
         "source_links": dossier_source_links(view, context),
     }
+
+
+def _state_claim(dossier: Dossier, summary: Summary) -> str:
+    """The claim of the state: the topic of a matter that ended, the record with an overdue duty, else the last event."""
+    if summary.state in ENDED and dossier.topic is not None:
+        return f"{dossier.topic.path}#/ended"
+    if summary.state == OVERDUE:
+        return next(record_claim(d.path) for d in summary.duties if d.overdue_days > 0)
+    return event_claim(summary.id, summary.last_stem)
+
+
+def _ending(context: SiteContext, dossier: Dossier) -> DisplayText:
+    topic = dossier.topic
+    if topic is None or not isinstance(topic.data, Topic) or topic.data.ended is None:
+        return DisplayText(text="")
+    return DisplayText(text=ending_words(context, topic.data), claim=f"{topic.path}#/ended")
 
 
 def _last(summary: Summary) -> DisplayText:

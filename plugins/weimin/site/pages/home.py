@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from weimin.model.codes import STEPS
 from weimin.model.network import PlatformRow
 from weimin.model.page import Page
 from weimin.model.place import Level
 from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
-from weimin.site.charts.funnel import funnel
+from weimin.site.charts.funnel import counted_steps, funnel
 from weimin.site.json_documents import FORMAT, json_bytes
 from weimin.site.page import data, page
 from weimin.site.rows import dossier_rows
@@ -144,13 +143,8 @@ def _satisfaction(sums: Counter[str]) -> str:
 
 
 def _funnel(of_year: Mapping[str, int], year: int) -> Chart | None:
-    """How many of a year's dossiers reached each step; None of a year without any."""
+    """In how many of a year's dossiers each step was held; None of a year without any."""
     total = of_year.get("dossiers", 0)
     if not total:
         return None
-    return funnel(
-        tuple(of_year.get(f"step{n}", 0) for n in STEPS),
-        total,
-        title=f"{year}年的卷宗走到哪一步",
-        counted=[f"卷宗?年={year}&步骤={n}" for n in STEPS],
-    )
+    return funnel(counted_steps(of_year, f"卷宗?年={year}"), total, title=f"{year}年的卷宗开展了哪些步骤")

@@ -10,6 +10,7 @@ from weimin.model.finding import Severity
 from weimin.model.kinds import Opinion, Platform, Triage, listed
 from weimin.model.kinds.platform_records import Closed, LeadingGroup, Members
 from weimin.model.page import Page
+from weimin.model.states import OVER
 from weimin.model.summary import Summary
 from weimin.model.view import PlatformView
 from weimin.site.charts.platform import platform_below, platform_year
@@ -176,9 +177,9 @@ def _opinions(view: PlatformView, context: SiteContext) -> tuple[tuple[str, int,
 
 
 def _by_step(summaries: tuple[Summary, ...], context: SiteContext) -> tuple[tuple[str, tuple[Any, ...]], ...]:
-    """Dossiers by the furthest step they reached, those that are closed or ended last."""
-    groups: dict[str, list[Summary]] = {name: [] for name in (*STEPS.values(), "已办结", "已终止")}
+    """Dossiers by the step at which they stand, those that are closed or ended last."""
+    groups: dict[str, list[Summary]] = {name: [] for name in (*STEPS.values(), *(state.label for state in OVER))}
     for s in summaries:
-        name = "已终止" if s.ended else "已办结" if s.closed else STEPS.get(s.step, STEPS[1])
+        name = s.state.label if s.state in OVER else STEPS.get(s.at, STEPS[1])
         groups[name].append(s)
     return tuple((name, dossier_rows(found, context)) for name, found in groups.items() if found)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from weimin.model.page import Page
+from weimin.model.states import ENDED
 from weimin.model.view import DossierView
 from weimin.site.display_text import DisplayText
 from weimin.site.media.addresses import page_address
@@ -52,7 +53,7 @@ def poster_page(view: DossierView, context: SiteContext, facts: Mapping[str, Any
         dossier=dossier,
         title=DisplayText(text=dossier.title, claim=f"{dossier.topic.path}#/title" if dossier.topic else ""),
         platform_name=facts["platform_name"],
-        notices=tuple(_notices(facts, compiled=dossier.compiled, ended=_ended(view, context))),
+        notices=tuple(_notices(facts, compiled=dossier.compiled, ended=_ended(view))),
         agreed=None if gone else _question(agreed),
         who=None if gone else _question(who),
         done=None if gone or not measures else _question(done),
@@ -87,11 +88,9 @@ def _line(m: MeasureView) -> PosterLine:
     )
 
 
-def _ended(view: DossierView, context: SiteContext) -> str:
-    how = view.summary.ended
-    if how is None:
-        return ""
-    return "议题已经结束" if how == "unpublished" else f"议题已{context.label('topic', 'ended.how', how)}"
+def _ended(view: DossierView) -> str:
+    state = view.summary.state
+    return f"议题{state.label}" if state in ENDED else ""
 
 
 def _notices(facts: Mapping[str, Any], *, compiled: bool, ended: str) -> list[str]:

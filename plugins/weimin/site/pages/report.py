@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from weimin.model.codes import STEPS
 from weimin.model.kinds import RuleBook, known, listed
 from weimin.model.page import Page
 from weimin.model.period import parse_period
@@ -14,7 +13,7 @@ from weimin.model.place import Level, level_of, parent_code
 from weimin.model.record import Record
 from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
-from weimin.site.charts.funnel import funnel
+from weimin.site.charts.funnel import counted_steps, funnel
 from weimin.site.charts.months import months
 from weimin.site.charts.times import times
 from weimin.site.display_text import DisplayText
@@ -70,7 +69,7 @@ def reports_pages(view: RegisterView, context: SiteContext) -> Iterator[Page]:
     head = Head(
         title=TITLE,
         address=f"/{REPORTS}/",
-        description="每年计划了多少、开展了多少，走到哪一步，用了多少天，群众满意不满意",
+        description="每年计划了多少、开展了多少，开展了哪些步骤，用了多少天，群众满意不满意",
         crumbs=context.crumbs_to(Crumb(TITLE)),
         section=REPORTS,
         kind=REPORTS,
@@ -146,7 +145,7 @@ def _entries(sums: Mapping[str, int], code: str, year: str) -> tuple[Entry, ...]
         Entry(
             name="卷宗",
             values=(DisplayText(text=f"{of('dossiers')}件", count=f"卷宗{scope}?年={year}"),),
-            how="第一次活动在当年的卷宗",
+            how="第一次活动在当年的卷宗；还没有活动的，按议题审定的年份，或者编号的年份",
         ),
         Entry(
             name="协商成果",
@@ -178,7 +177,10 @@ def _entries(sums: Mapping[str, int], code: str, year: str) -> tuple[Entry, ...]
         ),
         Entry(
             name="民主评议",
-            values=(counted(f"{of('evaluations')}次", "民主评议"), DisplayText(text=f"，满意率低的{of('low')}次")),
+            values=(
+                counted(f"{of('evaluations')}次", "民主评议"),
+                counted(f"，满意率低的{of('low')}次", "满意率低的评议"),
+            ),
             how="当年的评议",
         ),
         Entry(name="满意率", values=_satisfaction(sums, counted), how="能复算的评议，票数合在一起算"),
@@ -206,9 +208,8 @@ def _satisfaction(sums: Mapping[str, int], counted: Callable[[str, str], Display
 def _charts(sums: Mapping[str, int], code: str, year: str) -> Iterator[Chart]:
     scope = f"@{code}*" if code else ""
     if total := sums.get("dossiers", 0):
-        counted = [f"卷宗{scope}?年={year}&步骤={n}" for n in STEPS]
-        counts = tuple(sums.get(f"step{n}", 0) for n in STEPS)
-        yield funnel(counts, total, title=f"{year}年的卷宗走到哪一步", counted=counted)
+        counts = counted_steps(sums, f"卷宗{scope}?年={year}")
+        yield funnel(counts, total, title=f"{year}年的卷宗开展了哪些步骤")
     if sums.get("held", 0) + sums.get("planned", 0):
         yield months(
             _monthly(sums, "held"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from weimin.model.codes import STEPS
 from weimin.model.page import Page
 from weimin.model.place import Level
+from weimin.model.states import LABELS
 from weimin.model.view import RegisterView
 from weimin.site.page import page
 from weimin.site.search.documents import HAS
@@ -20,7 +20,6 @@ _KINDS = {
     "n": "动态和网页",
     "r": "规则",
 }
-_STATES = ("有逾期", "已办结", "已终止", *STEPS.values())
 _THEME = "topic.theme."
 ADDRESS = "/search/"
 
@@ -40,6 +39,6 @@ def search_pages(_view: RegisterView, context: SiteContext) -> Iterator[Page]:
         ("kind", "种类", tuple(_KINDS.items())),
         ("level", "层级", tuple((level.value, level.label) for level in Level)),
         ("theme", "领域", tuple((theme, theme) for theme in themes if theme != "unpublished")),
-        ("state", "办到哪一步", tuple((label, label) for label in _STATES)),
+        ("state", "办到哪一步", tuple((label, label) for label in LABELS)),
     )
     yield page(context, "search", head, filters=filters)

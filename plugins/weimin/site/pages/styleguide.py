@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from weimin.model.codes import STEPS
-from weimin.model.dossier import StepState
 from weimin.model.page import Page
+from weimin.model.states import StepState
 from weimin.model.view import RegisterView
 from weimin.site.charts.drawing import Chart
-from weimin.site.charts.funnel import funnel
+from weimin.site.charts.funnel import StepCount, funnel
 from weimin.site.charts.tally import Part, tally
 from weimin.site.display_text import NONE, UNPUBLISHED, UNRECORDED
 from weimin.site.display_text import DisplayText as Text
@@ -98,9 +98,12 @@ def _trackers() -> tuple[tuple[str, tuple[StepView, ...]], ...]:
         StepState.SKIPPED,
         StepState.AHEAD,
     )
+    gone, unknown, unseen = StepState.NOT_HELD, StepState.UNRECORDED, StepState.UNSEEN
     return (
         ("五种状态", _steps(skipped, done, owed, now, ahead)),
         ("刚开始", _steps(now, ahead, ahead, ahead, ahead)),
+        ("撤回的", _steps(done, done, gone, gone, gone)),
+        ("据公开报道整理的", _steps(done, done, unknown, done, unseen)),
         ("40次跟踪", _steps(done, done, done, done, done, days=40)),
     )
 
@@ -243,8 +246,17 @@ def _tallies() -> tuple[Chart, ...]:
     )
 
 
+def _step_counts(held: tuple[int, ...], skipped: tuple[int, ...]) -> tuple[StepCount, ...]:
+    return tuple(StepCount(held=h, skipped=s) for h, s in zip(held, skipped, strict=True))
+
+
 def _funnels() -> tuple[Chart, ...]:
     return (
-        funnel((36, 36, 28, 28, 15), 36, title="2026年的卷宗走到哪一步", id="funnel-many"),
-        funnel((1, 0, 0, 0, 0), 1, title="只有1件", id="funnel-one"),
+        funnel(
+            _step_counts((40, 36, 9, 28, 15), (0, 0, 18, 0, 3)),
+            40,
+            title="2026年的卷宗开展了哪些步骤",
+            id="funnel-many",
+        ),
+        funnel(_step_counts((1, 0, 0, 0, 0), (0,) * 5), 1, title="只有1件", id="funnel-one"),
     )

@@ -43,8 +43,9 @@ def evaluation_view(
         rate=_rate(present, evaluation, ballots, formula),
         sum=_sum(present, ballots, formula) if ballots and ballots.valid > 0 else "",
         other=_other(present, evaluation, ballots, formula),
-        low=bool(row and row.low and row.rate is not None),
+        low=bool(row and row.low),
         reference=below_reference(row.reference_line if row else None),
+        reported=ballots is None and evaluation.published_rate is not None,
         decision=_decision(present, evaluation),
         aspects=tuple(
             (a.name, f"{format_count(a.score)} / {format_count(a.out_of)}") for a in listed(evaluation.aspects)
@@ -107,7 +108,7 @@ def _rate(present: Presenter, evaluation: Evaluation, b: Ballots | None, formula
         few = f"（有效票只有 {b.valid} 张，比例仅供参考）" if b.few else ""
         return DisplayText(text=format_percent(rate) + few, claim=present.claim("/ballots"))
     if evaluation.published_rate is not None and b is None:
-        text = f"{format_number(evaluation.published_rate)}%（公布的数，票数未公布，未能复算）"
+        text = f"{format_number(evaluation.published_rate)}%（票数未公布，未能复算）"
         return DisplayText(text=text, claim=present.claim("/published_rate"))
     if b is not None:
         return DisplayText(text="没有有效票，不能计算", state="unrecorded", claim=present.claim("/ballots"))

@@ -1,12 +1,13 @@
-"""The five steps at a glance: done, now, owed, skipped with its reason, ahead, or not seen."""
+"""The five steps at a glance: the state of each, the reason of one that was skipped, the days of its events."""
 
 from __future__ import annotations
 
 import msgspec
 
 from weimin.model.codes import STEPS
-from weimin.model.dossier import SKIPPABLE, Dossier, DossierStep, StepState
+from weimin.model.dossier import SKIPPABLE, Dossier, DossierStep
 from weimin.model.kinds import Topic
+from weimin.model.states import StepState
 from weimin.model.summary import Summary
 from weimin.site.display_text import DisplayText
 from weimin.wording.dates import format_date
@@ -23,24 +24,19 @@ class StepView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def tracker(dossier: Dossier, summary: Summary) -> tuple[StepView, ...]:
-    """The dossier knows events and reasons; the summary knows in addition what is owed."""
+    """The dossier knows events and reasons; the summary has the states."""
     return tuple(
         StepView(
             number=step.number,
             name=STEPS[step.number],
-            state=_visible_state(dossier, state).value,
-            label=_visible_state(dossier, state).label,
+            state=state.value,
+            label=state.label,
             reason=step.reason,
             claim=_claim(dossier, step),
             links=tuple(_link(dossier, stem) for stem in step.stems),
         )
         for step, state in zip(dossier.steps, map(StepState, summary.steps), strict=True)
     )
-
-
-def _visible_state(dossier: Dossier, state: StepState) -> StepState:
-    """The state that the page shows: a report says that a step was taken, not whether it goes on, so it counts as done."""
-    return StepState.DONE if dossier.compiled and state == StepState.NOW else state
 
 
 def _claim(dossier: Dossier, step: DossierStep) -> str:

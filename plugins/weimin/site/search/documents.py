@@ -16,7 +16,6 @@ from weimin.model.network import PlatformRow
 from weimin.model.place import chain_of, level_of
 from weimin.model.record import Record
 from weimin.model.summary import Summary
-from weimin.site.rows import state_of
 from weimin.site.search.words import ANY, fold, pairs
 from weimin.site.site_context import SiteContext, full_name
 from weimin.wording.dates import format_date
@@ -65,15 +64,14 @@ class Doc(msgspec.Struct, frozen=True):
 def dossier_doc(s: Summary, context: SiteContext) -> Doc:
     """A dossier. Of a withheld outcome, only that there is one; of a matter reported up, what is public."""
     year = int(s.id.rpartition("/")[2][:4])
-    state, label = state_of(s)
     line = Line(
         kind="d",
         address=f"/{s.id}/",
         title=_flat(s.title),
         area=_area(s.platform, context),
         on=format_date(s.last_on) if s.last_on else "",
-        state=state,
-        label=label,
+        state=s.state.tone,
+        label=s.state.label,
         has=_has(s),
         themes=s.themes,
         text="\n".join(_flat(t) for t in _texts(s, context) if t),
