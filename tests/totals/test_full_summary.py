@@ -313,6 +313,7 @@ def test_what_a_platform_owes_itself() -> None:
         ListEntry("overdue", "2026-01-31", "2"),
         ListEntry("duties", "2026-03-31", "6"),
         ListEntry("overdue", "2026-03-31", "6"),
+        ListEntry("heir:990101", VILLAGE),
     ]
     assert [e for e in found.entries if e.list == "page:duties/state-overdue"] == [
         ListEntry("page:duties/state-overdue", "2026-01-31", "2"),

@@ -68,7 +68,6 @@ def contributions_of_platform(code: str, findings: Sequence[Finding], planned: M
     for platform, row in platform_duties(findings):
         narrow.add("duties", platform, (), row)
     entries, sums = [*narrow.entries()], narrow.sums
-    entries += [ListEntry(f"heir:{heir}", code) for heir in sorted(_heirs(code, findings))]
     for n, f in enumerate(findings):
         if f.dossier is None and f.owed_by and not f.exempt:
             late = f.overdue_days > 0
@@ -79,6 +78,7 @@ def contributions_of_platform(code: str, findings: Sequence[Finding], planned: M
                 sums[scope, "open"] += 1
                 sums[scope, "overdue"] += late
             sums["all", "dated"] += f.due is not None
+    entries += [ListEntry(f"heir:{heir}", code) for heir in sorted(_heirs(code, findings))]
     return Contributions(entries=tuple(entries), sums={**sums, **year_sums_of_platform(code, planned)})
 
 
