@@ -69,11 +69,13 @@ DOSSIER: dict[str, dict[str, Any]] = {
     },
 }
 AGAIN = DOSSIER["consultation"] | {"about": "progress", "suggestions": [], "again": {"of": "2026-07-01-evaluation"}}
+CORRECTED = [{"field": "/x", "from": "y", "reason": "抄错", "approved_by": "村委会", "date": "2026-03-01"}]
 PLATFORM: dict[str, tuple[str, Any]] = {
     "platform": (
         f"{folder_of(VILLAGE)}/platform.yml",
         {
             "area": "样例村",
+            "corrected": CORRECTED,
             "established": "2019-11-20",
             "closed": {"date": "2026-01-10", "reason": "并村"},
             "place_found": {"list": "名录", "date": "2023"},
@@ -91,6 +93,7 @@ PLATFORM: dict[str, tuple[str, Any]] = {
         f"{folder_of(VILLAGE)}/projects/2026.yml",
         {
             "title": "清单",
+            "corrected": CORRECTED,
             "adopted": {"by": "会议", "date": "2026-01-18"},
             "items": [
                 {
@@ -104,14 +107,18 @@ PLATFORM: dict[str, tuple[str, Any]] = {
     ),
     "plan": (
         f"{folder_of(VILLAGE)}/plans/2026.yml",
-        {"approved": {"by": "会议", "date": "2026-01-10"}, "items": [{"subject": "车棚", "when": "2026-03"}]},
+        {
+            "corrected": CORRECTED,
+            "approved": {"by": "会议", "date": "2026-01-10"},
+            "items": [{"subject": "车棚", "when": "2026-03"}],
+        },
     ),
     "opinion": (
         f"{folder_of(VILLAGE)}/opinions/2026-02-10.yml",
         {"summary": "没有车棚", "triage": {"decision": "topic", "date": "2026-02-12"}, "answered": "2026-02-20"},
     ),
     "guidance": (f"{folder_of(VILLAGE)}/guidance/2026-03-01.md", {"to": [VILLAGE], "form": "training"}),
-    "news": ("content/news/open.md", {"title": "开网", "date": "2026-03-01"}),
+    "news": ("content/news/open.md", {"title": "开网", "date": "2026-03-01", "corrected": CORRECTED}),
     "page": ("content/pages/about.md", {"title": "关于"}),
 }
 

@@ -238,6 +238,7 @@ _ROWS: tuple[DateField, ...] = (
     _field("evaluation", "/reconsult/date", "是否再协商的决定日期", _before(NAME, _NO, "2026-07-01", "2026-06-30")),
     *_own_day("correction", bad="2026-03-09"),
     _field("news", "/date", "日期"),
+    *(_field(kind, "/corrected/*/date", "更正日期") for kind in ("platform", "projects", "plan", "news")),
     *(
         _sources(kind)
         for kind in (
