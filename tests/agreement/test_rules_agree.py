@@ -11,7 +11,7 @@ from weimin.model.clauses import CLAUSES_WITHOUT_RULE
 from weimin.model.codes import CODES, RULE_FAMILIES
 from weimin.model.parameter import DEFAULTS
 from weimin.prose.clauses import Clause, clauses
-from weimin.rules.run import ALL_RULES
+from weimin.rules.rule_set import ALL_RULES
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins" / "weimin"

@@ -25,7 +25,8 @@ from make import (
 from weimin.engine.register import given_parameters
 from weimin.model.codes import CODES
 from weimin.model.network import PlatformRow, folder_of
-from weimin.rules.run import ALL_RULES, apply_dossier_rules, apply_platform_rules
+from weimin.rules.rule_set import ALL_RULES
+from weimin.rules.run import apply_dossier_rules, apply_platform_rules
 
 LOW = {
     "issued": 3,

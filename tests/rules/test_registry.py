@@ -9,7 +9,8 @@ from weimin.model.codes import CODES
 from weimin.model.parameter import is_valid_value
 from weimin.rules.findings import clause_of
 from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES, dossier_rule
-from weimin.rules.run import ALL_RULES, apply_platform_rules
+from weimin.rules.rule_set import ALL_RULES
+from weimin.rules.run import apply_platform_rules
 
 
 def test_every_code_of_the_table_has_its_function_and_the_other_way_round():

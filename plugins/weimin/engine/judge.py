@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -14,6 +14,7 @@ from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
 from weimin.engine.register import Folder, Register, has_own_records
 from weimin.engine.standing import Standing
+from weimin.engine.text_problems import text_problems
 from weimin.engine.unread import UNREAD, unread_refs
 from weimin.history.signing.signers import signer_list_problems
 from weimin.model.basis import Basis
@@ -23,15 +24,11 @@ from weimin.model.network import Network
 from weimin.model.parameter import Parameters
 from weimin.model.record import Record, parse_ref
 from weimin.model.summary import AnswerDutyRow, DutyRow, Summary
-from weimin.prose.limits import problems as limit_problems
-from weimin.prose.markup import attachments
-from weimin.prose.markup import problems as markup_problems
 from weimin.prose.render import plain_text
 from weimin.rules.context import PlatformContext, RuleContext
 from weimin.rules.dates import check_record_dates
 from weimin.rules.findings import to_finding
 from weimin.rules.links import links_of_dossier, links_of_news, links_of_platform
-from weimin.rules.privacy import scan_document, scan_picture, scan_text, scan_values
 from weimin.rules.rating import rating_of
 from weimin.rules.run import RuleResult, apply_dossier_rules, apply_platform_rules
 from weimin.totals.durations import ANSWERS
@@ -120,7 +117,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         that cannot be read lies elsewhere, and refers to this dossier or decides how it is judged (docs/adr/0004).
         """
         dossier = self.register.dossier(folder)
-        problems = [*folder.problems, *_text_problems(folder)]
+        problems = [*folder.problems, *text_problems(folder)]
         judged = RuleResult()
         if folder.complete:
             problems += dossier.problems
@@ -163,7 +160,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         """`summaries`: the platform's dossiers. `others`: dossiers of other platforms that name this one's project lists."""
         folder = self.register.read(unit)
         records = self.register.platform_records(folder)
-        problems = [*folder.problems, *_text_problems(folder)]
+        problems = [*folder.problems, *text_problems(folder)]
         judged = RuleResult()
         row = self.network.get(unit.id)
         if folder.complete and row is not None:
@@ -191,7 +188,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     def prose_records(self, unit: Unit) -> PlatformResult:
         """The unit `site`: site.yml, pages and news; and the list of signers, which is no record."""
         folder = self.register.read(unit)
-        problems = [*folder.problems, *_text_problems(folder)]
+        problems = [*folder.problems, *text_problems(folder)]
         problems += links_of_news(folder.records, self.network, self.register)
         dates = check_record_dates(folder.records, self.as_of, self.present)
         problems += dates.problems
@@ -237,40 +234,6 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(
             locator.finding(self.standing.as_it_stood(r)) for r in (*(to_finding(p) for p in enabled), *raised)
         )
-
-
-def _text_problems(folder: Folder) -> Iterator[Problem]:
-    """The problems of prose (F112, F106) and privacy (P), in every file of the unit whether it could be parsed or not."""
-    for record in folder.records:
-        if record.body:
-            where = (record.place.path, record.body, record.body_line)
-            yield from limit_problems(*where)
-            yield from markup_problems(*where)
-            yield from _missing_images(record, folder)
-    for path, data in folder.files.items():
-        if path in folder.attachments:
-            yield from scan_picture(path, data) if not path.endswith(".pdf") else scan_document(path, data)
-            continue
-        text = data.decode("utf-8", "replace")
-        yield from scan_text(path, text)
-        yield from scan_values(path, text)
-
-
-def _missing_images(record: Record, folder: Folder) -> Iterator[Problem]:
-    """L101 for an image in the prose that is not among the attachments of the dossier."""
-    here = record.place.path.rpartition("/")[0]
-    for name in attachments(record.body):
-        if f"{here}/attachments/{name}" not in folder.attachments:
-            before = record.body.partition(f"attachments/{name}")[0]
-            yield Problem(
-                code="L101",
-                path=record.place.path,
-                line=record.body_line + before.count("\n"),
-                column=len(before) - before.rfind("\n"),
-                message=f"正文里的图片“attachments/{name[:40]}”找不到",
-                hint=f"把图片放到 {here}/attachments/，文件名与正文里写的一样",
-                dossier=record.place.dossier,
-            )
 
 
 def inbound_of(results: Iterable[DossierResult]) -> Mapping[str, tuple[Inbound, ...]]:

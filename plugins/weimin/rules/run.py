@@ -30,28 +30,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from weimin.model.codes import CODES
 from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Duty, Problem, Severity, UnlocatedFinding
-from weimin.rules import (
-    answers,
-    closed,
-    collection,
-    evaluations,
-    followups,
-    network,
-    numbers,
-    opinions,
-    order,
-    printed,
-    projects,
-    results,
-    yearly,
-)
 from weimin.rules.answers import answered_matters
 from weimin.rules.closing import (
     OWED_AFTER_END,
@@ -63,51 +48,21 @@ from weimin.rules.closing import (
     successor_of,
 )
 from weimin.rules.context import PlatformContext, RuleContext
-from weimin.rules.dates import check_dates, check_record_dates, date_ahead, impossible_date, irregular_date
+from weimin.rules.dates import check_dates, check_record_dates
 from weimin.rules.exemptions import apply_exemptions, exemption_stale, exemptions_for
 from weimin.rules.facts import is_platform_code
 from weimin.rules.findings import open_duty_finding, to_finding
 from weimin.rules.gates import GatePassage, find_gate_passage, gate_passed_late
-from weimin.rules.registry import DOSSIER_RULES, PLATFORM_RULES
+from weimin.rules.rule_set import (
+    APPLIES_WHEN_CLOSED,
+    APPLIES_WITHOUT_RECORDS,
+    NEVER_SILENT,
+    OF_DOSSIERS,
+    OF_PLATFORMS,
+    SILENT_WHEN_COMPILED,
+)
 from weimin.rules.wording import event_name, period, with_space
 from weimin.rules.yearly import has_consultation_ahead
-
-MODULES = (
-    collection,
-    opinions,
-    closed,
-    printed,
-    projects,
-    order,
-    followups,
-    evaluations,
-    results,
-    answers,
-    network,
-    yearly,
-    numbers,
-)
-"""The modules with the rules of family W; importing them registers the rules."""
-_DOSSIER = tuple(sorted(DOSSIER_RULES.items()))
-_PLATFORM = tuple(sorted(PLATFORM_RULES.items()))
-ALL_RULES: dict[str, Callable[..., Any]] = {
-    **DOSSIER_RULES,
-    **PLATFORM_RULES,
-    "W120": impossible_date,
-    "W121": irregular_date,
-    "W122": date_ahead,
-    "W210": gate_passed_late,
-    "L108": exemption_stale,
-}
-"""Every code that this room finds, and the function that finds it; this module itself applies the last five."""
-
-SILENT_WHEN_COMPILED = ("W2", "W3", "W4", "W5", "W6")
-NEVER_SILENT = ("W208", "W209")
-APPLIES_WHEN_CLOSED = frozenset({"W102", "W103", "W701", "W707"})
-"""Rules for platforms that are closed too. What remains are its opinions, owed by its heir, and notices of what was; a
-closed platform owes nothing of every year, and need not be set up (docs/adr/0078)."""
-APPLIES_WITHOUT_RECORDS = frozenset({"W131", "W707"})
-"""Rules for platforms without records of their own too: they report an error of a rule record, not a duty."""
 
 _Reported = TypeVar("_Reported", Problem, Duty)
 _Place = tuple[str, str]
@@ -139,7 +94,7 @@ def apply_dossier_rules(dossier: Dossier, context: RuleContext) -> RuleResult:
     problems: list[Problem] = []
     duties: list[Duty] = []
     compiled = {e.path for e in dossier.events if e.compiled}
-    for code, rule in _DOSSIER:
+    for code, rule in OF_DOSSIERS:
         if code in context.disabled:
             continue
         for reported in rule(dossier, context):
@@ -178,7 +133,7 @@ def apply_platform_rules(platform: PlatformContext) -> RuleResult:
     context = platform.context
     findings: list[tuple[UnlocatedFinding, _Place]] = []
     duties: list[Duty] = []
-    for code, rule in _PLATFORM:
+    for code, rule in OF_PLATFORMS:
         if code in context.disabled or not (platform.row.has_records or code in APPLIES_WITHOUT_RECORDS):
             continue
         if platform.row.over and code not in APPLIES_WHEN_CLOSED:

@@ -8,14 +8,14 @@ import msgspec
 
 from weimin.model.finding import Finding
 from weimin.model.ledger import Ledger, ListRow
-from weimin.model.summary import DutyRow, EvaluationRow, OutcomeRow, Summary
+from weimin.model.summary import DutyRow, OutcomeRow, Summary
 from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
 from weimin.site.presenters.duties import basis_shown, due_shown
 from weimin.site.presenters.evaluation import below_reference
+from weimin.site.rate_text import ballots_text, rate_text
 from weimin.site.site_context import SiteContext
 from weimin.totals.facets import PAGE, ROWS, SectionRow, earliest_first, is_on, platform_duties, section_rows
-from weimin.wording.counts import format_percent, format_reported
 from weimin.wording.dates import format_date, html_datetime
 from weimin.wording.duties import DutyText, parse_duty, without_platform_name
 
@@ -114,8 +114,8 @@ def _rated(ledger: Ledger, name: str, total: int, context: SiteContext, count: i
 def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
     e = next(e for e in s.evaluations if e.stem == key)
     ballots = event_claim(s.id, e.stem, "/ballots")
-    counts = _ballots(e) if e.valid else ""
-    label, claim = _rate(e, s.id)
+    counts = ballots_text(e) if e.valid else ""
+    label, claim = rate_text(e, s.id)
     decision = context.label("evaluation", "reconsult.decision", e.reconsult) if e.reconsult else ""
     asked = (e.low or e.reference_line is not None) and not e.compiled
     after = f"；{decision}" if decision else "；尚未决定是否再协商" if asked else ""
@@ -132,24 +132,6 @@ def _evaluation(s: Summary, key: str, context: SiteContext) -> TableRow:
         claim=claim,
         text_claim=ballots if e.valid else "",
     )
-
-
-def _rate(e: EvaluationRow, dossier: str) -> tuple[str, str]:
-    """The rate in words, and its claim; one that was published without ballots is told as reported."""
-    if e.rate is not None:
-        return f"满意率 {format_percent(e.rate)}", event_claim(dossier, e.stem, "/ballots")
-    if e.reported is not None:
-        return format_reported(e.reported), event_claim(dossier, e.stem, "/published_rate")
-    return "未能复算", ""
-
-
-def _ballots(e: EvaluationRow) -> str:
-    """The parts of the valid ballots, all of them, and the sum."""
-    parts = (("满意", e.satisfied or 0), ("基本满意", e.basically or 0), ("不满意", e.dissatisfied or 0))
-    valid = e.valid or 0
-    rest = valid - sum(n for _, n in parts)
-    words = [f"{name}{n}" for name, n in parts] + ([f"不了解或弃权{rest}"] if rest > 0 else [])
-    return f"{'、'.join(words)}，有效票{valid}"
 
 
 def consulting(ledger: Ledger, context: SiteContext, count: int = MOST) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from weimin.model.codes import STEPS
 from weimin.model.figures.figure import COURSE, DATED, NO_YEAR, NOW, PLATFORMS, YEAR, Figure
 
 COURSE_FIGURES = (
@@ -81,7 +82,7 @@ COURSE_FIGURES = (
         group=COURSE,
         periods=(NOW, YEAR),
         narrowed="年",
-        json=("dossiers", "step1", "step2", "step3", "step4", "step5"),
+        json=("dossiers", *(f"step{n}" for n in STEPS), *(f"skipped{n}" for n in STEPS)),
         definition="一件事一个卷宗，归入第一次活动的那一年；还没有活动的归入批准议题的那一年，批准日期也没有写的归入编号里的那一年。",
     ),
     Figure(
