@@ -23,6 +23,7 @@ KINDS = ("topic", "consultation", "outcome", "response", "followup", "evaluation
 _PARTS = {"Q": 3, "H": 6}
 _DOSSIER = re.compile(r"[0-9]{4}-[0-9]{3,4}")
 _EVENT = re.compile(rf"(?:(?P<on>.+?)-)?(?P<kind>{'|'.join(KINDS)})(?:-(?P<n>[0-9]+))?")
+_SKIPPABLE = {"selection": 2, "progress": 3, "supervision": 4, "evaluation": 5}
 _NULL = ("null", "~", "")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -86,7 +87,10 @@ def read(root: Path) -> Tables:
             _dossier(f"{code}/{folder.name}", code, [folder / name for name in names], tables)
         elif folder.name.isdigit() and "platform.yml" in names:
             data = of_file(folder / "platform.yml")
-            tables["platform"].append((code, _level(code), days(data.get("established"))[1]))
+            closed = data.get("closed")
+            closed_on = days(closed.get("date"))[0] if isinstance(closed, dict) else None
+            closes = "closed" in data and closed_on is None
+            tables["platform"].append((code, _level(code), days(data.get("established"))[1], closed_on, closes))
             if not data.keys() <= {"area", "place_found", "compiled_from"}:
                 _own(code, data, tables)
         elif folder.name in ("plans", "rules", "opinions", "projects", "guidance"):
@@ -156,6 +160,8 @@ def _dossier(id: str, code: str, paths: list[Path], tables: Tables) -> None:
     day = first[0] or first[1]
     rounds = [e for e in ordered if e.kind == "consultation"]
     again = sum("again" in e.data for e in rounds[1:])
+    for skip in _list(events["topic"].data.get("skipped")) if "topic" in events else ():
+        tables["skipped"].append((id, _SKIPPABLE.get(skip.get("step"), 0)))
     tables["dossier"].append((id, code, day.year if day else int(id.partition("/")[2][:4]), 1 + again, applied))
     used: set[str] = set()
     for n, event in enumerate(ordered):

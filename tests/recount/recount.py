@@ -23,7 +23,8 @@ from raw_tables import Tables, read
 HERE = Path(__file__).resolve().parent
 COLUMNS = {
     "own": "platform VARCHAR",
-    "platform": "code VARCHAR, level VARCHAR, established DATE",
+    "platform": "code VARCHAR, level VARCHAR, established DATE, closed DATE, closed_unknown BOOLEAN",
+    "skipped": "dossier VARCHAR, step INTEGER",
     "dossier": "id VARCHAR, platform VARCHAR, year INTEGER, rounds INTEGER, corrections INTEGER",
     "event": "dossier VARCHAR, platform VARCHAR, n INTEGER, stem VARCHAR, kind VARCHAR, step INTEGER, written VARCHAR, "
     "first DATE, last DATE",
@@ -42,6 +43,7 @@ SUMS = {
     "held": "开展协商",
     "dossiers": "卷宗",
     **{f"step{n}": f"步骤={n}" for n in range(1, 6)},
+    **{f"skipped{n}": f"略过={n}" for n in range(1, 6)},
     "outcomes": "协商成果",
     "agreed": "协商成果",
     "outcome-publish": "公布的成果",
@@ -60,6 +62,7 @@ SUMS = {
 }
 """Key of the sums of a report or a bulletin → what it counts."""
 NOT_RECOUNTED = {
+    "满意率低的评议": "by the rules: which threshold is in force",
     "low": "by the rules: which threshold is in force",
     "overdue": "by the rules: what is owed until when",
     "answers-judged": "by the rules: which answers are owed until when",
@@ -75,8 +78,10 @@ _VOID = frozenset(
 class Recount:
     """The figures of a repository, by their expressions."""
 
-    def __init__(self, records: Path) -> None:
-        self._totals = totals_of(read(records))
+    def __init__(self, records: Path, site: Path) -> None:
+        """`site`: its build.json says as of which day it is."""
+        as_of = json.loads((site / "build.json").read_bytes())["as_of"]
+        self._totals = totals_of(read(records), as_of)
 
     def figure(self, name: str, rest: str) -> str | None:
         """A figure as printed; None where it is not counted here, empty for a rate of nothing. `rest`: scope and filters."""
@@ -88,7 +93,7 @@ class Recount:
         return _percent(self._totals.get("计入满意率的票" + rest, 0), valid) if valid else ""
 
     def figures(self, expression: str) -> list[str]:
-        """The figures of an element in their order, without a rate of nothing."""
+        """The figures of an element in their order, without a rate of nothing and without what is not counted here."""
         names = re.split("[@?]", expression)[0]
         found = (self.figure(name, expression.removeprefix(names)) for name in names.split("+"))
         return [figure for figure in found if figure]
@@ -98,8 +103,10 @@ def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f}".removesuffix(".0") + "%"
 
 
-def totals_of(tables: Tables) -> Mapping[str, int]:
+def totals_of(tables: Tables, as_of: str) -> Mapping[str, int]:
+    """Expression → number, as of a day in ISO."""
     db = duckdb.connect()
+    db.execute("CREATE TABLE as_of AS SELECT CAST(? AS DATE) AS day", [as_of])
     for name, columns in COLUMNS.items():
         db.execute(f"CREATE TABLE {name} ({columns})")
         if rows := tables.get(name):
@@ -147,6 +154,9 @@ def compare(recount: Recount, site: Path) -> Compared:
 
 def _compare_element(recount: Recount, found: Compared, where: str, expression: str, text: str) -> None:
     names = re.split("[@?]", expression)[0]
+    if names in NOT_RECOUNTED:
+        found.left_out[names] += 1
+        return
     counted = " ".join(recount.figures(expression))
     found.add(where, names, " ".join(_NUMBER.findall(text)), counted)
 
@@ -166,7 +176,7 @@ def _compare_report(recount: Recount, found: Compared, where: str, data: dict[st
 
 def _compare_sum(recount: Recount, found: Compared, where: str, key: str, shown: int, rest: str) -> None:
     name = SUMS.get(key, key)
-    if key == "dossiers" or key.startswith("step"):
+    if key == "dossiers" or key.startswith(("step", "skipped")):
         step = f"&{name}" if key != "dossiers" else ""
         found.add(where, key, str(shown), recount.figure("卷宗", rest.replace("?在=", "?年=") + step))
         return
@@ -207,7 +217,7 @@ class _Reader(HTMLParser):
 
 
 def main(records: str, site: str) -> int:
-    found = compare(Recount(Path(records)), Path(site))
+    found = compare(Recount(Path(records), Path(site)), Path(site))
     print(f"{sum(found.equal.values())} figures are equal, {len(found.different)} are different")
     print("left out:", ", ".join(f"{name} {n}" for name, n in sorted(found.left_out.items())))
     for line in found.different:

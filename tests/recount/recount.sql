@@ -3,6 +3,18 @@
 CREATE MACRO covers(scope, code) AS
     starts_with(code, CASE WHEN length(scope) = 6 AND ends_with(scope, '00') THEN scope[1:4] ELSE scope END);
 
+-- The platforms that are not closed on the day of the site.
+CREATE VIEW open_platform AS
+    SELECT * FROM platform WHERE NOT closed_unknown AND (closed IS NULL OR closed > (FROM as_of));
+
+-- Step by step, of each dossier: 步骤 where it has a record, else 略过 where the topic says why not, else 无记录.
+CREATE VIEW step_of AS
+    SELECT d.id, d.platform, d.year, n.step,
+        CASE WHEN EXISTS (FROM event e WHERE e.dossier = d.id AND e.step = n.step) THEN '步骤'
+             WHEN EXISTS (FROM skipped s WHERE s.dossier = d.id AND s.step = n.step) THEN '略过'
+             ELSE '无记录' END AS how
+    FROM dossier d, (VALUES (1), (2), (3), (4), (5)) n(step);
+
 -- The periods in which an event counts: the year of its last possible day, and the month where that is written.
 CREATE VIEW period AS
     SELECT dossier, platform, stem, '在=' || year(last) AS filter_text FROM event WHERE last IS NOT NULL
@@ -50,19 +62,18 @@ CREATE VIEW rated_part AS
 
 -- (what is counted, where, under which filters, how many)
 CREATE TABLE fact AS
-    SELECT '平台' AS name, code AS platform, '' AS dossier, '' AS filter_text, 1 AS n FROM platform
-    UNION ALL SELECT '平台', code, '', '层级=' || level, 1 FROM platform
-    UNION ALL SELECT '已填报的平台', code, '', '', 1 FROM platform WHERE code IN (FROM own)
-    UNION ALL SELECT '已填报的平台', code, '', '层级=' || level, 1 FROM platform WHERE code IN (FROM own)
-    UNION ALL SELECT '登记了成立日期的平台', code, '', '层级=' || level, 1 FROM platform WHERE established IS NOT NULL
-    UNION ALL SELECT '在期限前成立的平台', code, '', '层级=' || level, 1 FROM platform
+    SELECT '平台' AS name, code AS platform, '' AS dossier, '' AS filter_text, 1 AS n FROM open_platform
+    UNION ALL SELECT '平台', code, '', '层级=' || level, 1 FROM open_platform
+    UNION ALL SELECT '已填报的平台', code, '', '', 1 FROM open_platform WHERE code IN (FROM own)
+    UNION ALL SELECT '已填报的平台', code, '', '层级=' || level, 1 FROM open_platform WHERE code IN (FROM own)
+    UNION ALL SELECT '登记了成立日期的平台', code, '', '层级=' || level, 1 FROM open_platform WHERE established IS NOT NULL
+    UNION ALL SELECT '在期限前成立的平台', code, '', '层级=' || level, 1 FROM open_platform
         WHERE established <= if(level = '村居级', DATE '2019-12-31', DATE '2019-11-30')
     UNION ALL SELECT '社情民意', platform, '', '处理=' || decision, 1 FROM opinion
     UNION ALL SELECT '计划协商', platform, '', '在=' || year, 1 FROM plan_item WHERE NOT dropped
     UNION ALL SELECT '卷宗', platform, id, '', 1 FROM dossier
     UNION ALL SELECT '卷宗', platform, id, '年=' || year, 1 FROM dossier
-    UNION ALL SELECT DISTINCT '卷宗', d.platform, d.id, '年=' || d.year || '&步骤=' || e.step, 1
-        FROM dossier d JOIN event e ON e.dossier = d.id WHERE e.step > 0
+    UNION ALL SELECT '卷宗', platform, id, '年=' || year || '&' || how || '=' || step, 1 FROM step_of
     UNION ALL SELECT '轮次', platform, id, '', rounds FROM dossier
     UNION ALL SELECT '更正', platform, id, '', corrections FROM dossier
     UNION ALL SELECT '协商活动', platform, dossier, '', 1 FROM event WHERE kind = 'consultation'

