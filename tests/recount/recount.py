@@ -105,14 +105,14 @@ def _percent(part: int, whole: int) -> str:
 
 def totals_of(tables: Tables, as_of: str) -> Mapping[str, int]:
     """Expression → number, as of a day in ISO."""
-    db = duckdb.connect()
-    db.execute("CREATE TABLE as_of AS SELECT CAST(? AS DATE) AS day", [as_of])
-    for name, columns in COLUMNS.items():
-        db.execute(f"CREATE TABLE {name} ({columns})")
-        if rows := tables.get(name):
-            db.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
-    db.execute((HERE / "recount.sql").read_text(encoding="utf-8"))
-    return dict(db.execute("SELECT expression, n FROM total").fetchall())
+    with duckdb.connect() as db:
+        db.execute("CREATE TABLE as_of AS SELECT CAST(? AS DATE) AS day", [as_of])
+        for name, columns in COLUMNS.items():
+            db.execute(f"CREATE TABLE {name} ({columns})")
+            if rows := tables.get(name):
+                db.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        db.execute((HERE / "recount.sql").read_text(encoding="utf-8"))
+        return dict(db.execute("SELECT expression, n FROM total").fetchall())
 
 
 class Compared:
