@@ -14,7 +14,7 @@ COURSE_FIGURES = (
         of="platforms",
         json=("platforms",),
         definition="名录里列出的平台，一个代码算一个。",
-        leaves_out="名录里有，不等于那里已经建了平台。",
+        leaves_out="撤并了的从撤并那天起不算。名录里有，不等于那里已经建了平台。",
     ),
     Figure(
         name="已填报的平台",
@@ -24,7 +24,7 @@ COURSE_FIGURES = (
         of="platforms",
         json=("heard",),
         definition="自己登记过记录的平台。",
-        leaves_out="只在名录里有，或者只有据公开报道整理的记录的，不算。",
+        leaves_out="只在名录里有、只有据公开报道整理的记录、已经撤并的，不算。",
     ),
     Figure(
         name="登记了成立日期的平台",

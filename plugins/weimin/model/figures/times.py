@@ -25,7 +25,7 @@ TIME_FIGURES = (
         periods=(YEAR,),
         json=("days.done",),
         definition="从形成成果到办好落实事项的天数：项数、中位数和最慢的一成。",
-        leaves_out="日期不到日的不参加计算，另写项数。",
+        leaves_out="办好的日期只知道月份的，按那个月最后一天算；成果的日期不到日的不参加计算，另写项数。",
         n=("办好的落实事项",),
         uncounted=BY_DAYS,
     ),
