@@ -65,7 +65,7 @@ def test_from_which_step_to_which():
     assert row(after=None).endswith("| （整卷删除） |")
     assert row(after=DossierProgress(step=2)).endswith("第 2 步 商讨实事项目，没有变 |")
     assert row(after=DossierProgress(step=5, round=2, closed=True)).endswith("第 5 步 民主评议（第 2 轮），办结 |")
-    assert row(after=DossierProgress(step=0, ended="withdrawn")).endswith("还没有开始，已终止：撤回 |")
+    assert row(after=DossierProgress(step=0, ended="withdrawn")).endswith("还没有开始，已撤回 |")
 
 
 def test_a_city_has_nobody_above():

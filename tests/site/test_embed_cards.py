@@ -114,7 +114,7 @@ def ended(how: str) -> DossierView:
     return msgspec.structs.replace(dossier_views()[0], dossier=dossier, summary=summary_of(dossier))
 
 
-@pytest.mark.parametrize(("how", "label", "kept"), [("withdrawn", "已撤回", False), ("rejected", "已不予立项", True)])
+@pytest.mark.parametrize(("how", "label", "kept"), [("withdrawn", "已撤回", False), ("rejected", "不予立项", True)])
 def test_what_was_taken_back_says_so_and_no_result(how, label, kept):
     view = ended(how)
     context = site_context_of(register_view([view.summary]))

@@ -16,6 +16,7 @@ Raw = dict[str, Any]
 SILENT_TOWNSHIPS = ("990005004", "990006003")
 INCOMPLETE_COUNTY = "990005"
 CLOSED, INTO = "990003004005", "990003004004"
+CLOSED_ON = date(2025, 6, 30)
 _FILED = date(2024, 1, 2)
 _EDITED = date(2025, 7, 3)
 
@@ -28,7 +29,7 @@ def platforms(active: frozenset[str]) -> Iterator[Version]:
     for serial, code in enumerate(AREAS):
         raw = _raw(code, serial, code in active or serial % 4 == 0)
         yield _version(code, raw, _FILED, "建档：平台和规则")
-    closed = {"date": "2025-06-30", "reason": "两村合并，议题转到新村", "into": INTO}
+    closed = {"date": CLOSED_ON.isoformat(), "reason": "两村合并，议题转到新村", "into": INTO}
     raw = _village(CLOSED, list(AREAS).index(CLOSED)) | {"closed": closed}
     yield _version(CLOSED, raw, _EDITED, f"{AREAS[CLOSED]}撤并")
 

@@ -54,7 +54,7 @@ class DossierState(msgspec.Struct, frozen=True):
 
 ENDED = (
     DossierState("withdrawn", "已撤回", "skipped"),
-    DossierState("rejected", "已不予立项", "skipped"),
+    DossierState("rejected", "不予立项", "skipped"),
     DossierState("merged", "已并入", "skipped"),
     DossierState("moved", "已移交", "skipped"),
     DossierState("ended", "已终止", "skipped"),  # how is not published

@@ -9,17 +9,18 @@ from weimin.model.change import DossierChange, DossierProgress
 from weimin.model.check_result import CheckResult
 from weimin.model.codes import STEPS
 from weimin.model.finding import Finding, Severity
+from weimin.model.states import ended_state
 from weimin.report.as_text import others, total
 from weimin.report.context import ReportContext
 from weimin.report.markdown import block, text
 from weimin.report.plain import worst_first
+from weimin.wording.duties import parse_duty
 
 MARK = "<!-- weimin-check -->"
 """The first line, by which the next run finds the comment that it replaces."""
 
 MOST = 20  # maximum entries of a section
 LIMIT = 60_000  # characters; the limit of GitHub is 65,536
-_ENDED = {"withdrawn": "撤回", "rejected": "未予立项", "merged": "并入其他卷宗", "moved": "移交"}
 
 
 def write(checked: CheckResult, context: ReportContext) -> str:
@@ -99,7 +100,7 @@ def _describe_standpoint(at: DossierProgress) -> str:
     if at.round > 1:
         position += f"（第 {at.round} 轮）"
     if at.ended:
-        position += f"，已终止：{_ENDED.get(at.ended, at.ended)}"
+        position += f"，{ended_state(at.ended).label}"
     return position + ("，办结" if at.closed else "")
 
 
@@ -113,7 +114,7 @@ def _owed(found: Sequence[Finding], context: ReportContext) -> Iterator[str]:
     for f in found[:MOST]:
         due = f.due.isoformat() if f.due else _suggested(f)
         late = f"，已逾期 {f.overdue_days} 天" if f.overdue_days else ""
-        yield f"| {f.code} {text(f.message)} | {text(context.names(f.owed_by or ''))} | {due}{late} |"
+        yield f"| {f.code} {text(parse_duty(f.message).fact if f.suggested_due else f.message)} | {text(context.names(f.owed_by or ''))} | {due}{late} |"
     yield from _remaining(found)
 
 

@@ -11,7 +11,7 @@ from weimin.model.ledger import Ledger, ListRow
 from weimin.model.summary import DutyRow, OutcomeRow, Summary
 from weimin.site.claims import event_claim, record_claim
 from weimin.site.display_text import DisplayText
-from weimin.site.presenters.duties import basis_shown, due_shown
+from weimin.site.presenters.duties import basis_shown, due_shown, with_rules
 from weimin.site.presenters.evaluation import below_reference
 from weimin.site.rate_text import ballots_text, rate_text
 from weimin.site.site_context import SiteContext
@@ -200,7 +200,8 @@ def _duty_text(duty: DutyText, context: SiteContext) -> str:
     """The fact and, in brackets, how its day was counted."""
     words = (duty.counted, basis_shown(duty.basis, context).text)
     why = "，".join(w for w in words if w)
-    return f"{duty.fact}（{why}）" if why else duty.fact
+    fact = with_rules(duty.fact, context)
+    return f"{fact}（{why}）" if why else fact
 
 
 def _owed(

@@ -33,7 +33,7 @@ RESULT_FIGURES = (
         periods=ALL,
         json=("outcome-withhold",),
         definition="协商成果里决定不公布的，归入成果的日期。",
-        leaves_out="只计数，内容不在仓库里。",
+        leaves_out="只计数，内容不在本站。",
         n=("协商成果",),
     ),
     Figure(

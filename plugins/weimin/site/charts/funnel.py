@@ -12,7 +12,7 @@ from weimin.site.display_text import DisplayText
 
 _ROW = 2.9  # em from one step to the next
 HEIGHT = em(_ROW * len(STEPS))
-NOTE = "没有记录的，可能还没有到这一步，可能没有开展，也可能报道没有说。"
+NOTE = "没有记录的，可能不要求这一步，可能还没有到这一步或者没有开展，也可能报道没有说。"
 
 
 class StepCount(msgspec.Struct, frozen=True, kw_only=True):

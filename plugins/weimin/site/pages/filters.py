@@ -33,7 +33,7 @@ def name_of(section: str, name: str, context: SiteContext) -> str:
     """The name of a part of an address: 2026年5月, 宿城区, 满意率低."""
     kind, _, value = name.partition("-")
     if name == UNDATED:
-        return "月份未记录"
+        return "没有期限" if section == "duties" else "月份未记录"
     if name.isdigit():
         return f"{name}年" if len(name) == 4 else context.area(name)
     if kind.isdigit():

@@ -132,8 +132,8 @@ def _figures(view: RegisterView, context: SiteContext) -> tuple[Figure, ...]:
             "满意率",
             _satisfaction(sums),
             to("/evaluations/"),
-            f"{sums['rated']}次评议，有效票{sums['valid']}张，按票数复算",
-            expression("能复算的评议", "有效票"),
+            f"{sums['rated']}次评议，有效票{sums['valid']}张，按票数复算" if sums["rated"] else "没有能复算的评议",
+            expression("能复算的评议", "有效票") if sums["rated"] else "",
         ),
     )
 

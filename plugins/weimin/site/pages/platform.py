@@ -57,7 +57,7 @@ def _context(view: PlatformView, context: SiteContext) -> dict[str, Any]:
     platform = record.data if record and isinstance(record.data, Platform) else Platform()
     present = Presenter(context, record.place.path if record else view.row.path, "platform")
     duties = [f for f in view.findings if f.severity == Severity.DUTY]
-    year = year_plan(view, context)
+    year = None if view.row.over else year_plan(view, context)
     return {
         "row": view.row,
         "level": view.row.level.label,

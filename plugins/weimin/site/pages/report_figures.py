@@ -52,7 +52,7 @@ def entries_of(sums: Mapping[str, int], code: str, year: str) -> tuple[Entry, ..
         "按期答复": plain(_answered(sums)),
         "民主评议": (
             counted(f"{of('evaluations')}次", "民主评议"),
-            counted(f"，满意率低的{of('low')}次", "满意率低的评议"),
+            *((counted(f"，满意率低的{of('low')}次", "满意率低的评议"),) if of("low") else ()),
         ),
         "满意率": _satisfaction(sums, counted),
     }
@@ -64,7 +64,9 @@ def _time(sums: Mapping[str, int], name: str, unit: str, what: str) -> str:
     found = durations(sums, name)
     left = f"；另有{found.unknown}{unit}日期不到日，没有算" if found.unknown else ""
     if (spread := found.spread) is None:
-        return f"无法计算：{found.unknown}{unit}的日期都不到日" if found.unknown else f"无法计算：当年没有{what}"
+        return (
+            f"无法计算：{found.unknown}{unit}的日期都没有写到哪一天" if found.unknown else f"无法计算：当年没有{what}"
+        )
     slow = f"最慢的一成在{spread.slow_from}天以上" if spread.count > 10 else f"最慢的{spread.most}天"
     return f"{spread.count}{unit}，中位数{format_number(spread.median)}天，{slow}{left}"
 

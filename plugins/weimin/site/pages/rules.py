@@ -183,7 +183,7 @@ def _rule(view: RegisterView, context: SiteContext, code: Code, book: BookView) 
 _MEANING = {
     Severity.ERROR: "记录自相矛盾，或与路径、规定不符，改好了才能并入。",
     Severity.DUTY: "该办的事，写明由谁办；文件或者记录定了期限的，过了期限就是逾期。不挡别人的记录并入。",
-    Severity.NOTICE: "与规定有出入，连同理由一起公布，不挡并入。",
+    Severity.NOTICE: "与通常的做法不一样，连同理由一起公布，不挡并入。",
 }
 
 

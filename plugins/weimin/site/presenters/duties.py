@@ -52,7 +52,7 @@ def own_list(context: SiteContext, findings: Iterable[Finding], duties: Iterable
 def public_notices(findings: Iterable[Finding], context: SiteContext) -> tuple[Finding, ...]:
     """Notices as the public reads them."""
     return tuple(
-        msgspec.structs.replace(f, message=_with_rules(format_for_public(f.message), context)) for f in findings
+        msgspec.structs.replace(f, message=with_rules(format_for_public(f.message), context)) for f in findings
     )
 
 
@@ -60,7 +60,7 @@ def _view(context: SiteContext, d: DutyRow | Finding, *, exempt: bool = False, s
     words = parse_duty(d.message)
     return DutyView(
         code=d.code,
-        message=_with_rules(words.fact, context),
+        message=with_rules(words.fact, context),
         counted=words.counted,
         basis=basis_shown(words.basis, context) if words.basis else None,
         owed_by=DisplayText(text=context.who(d.owed_by), href=context.who_href(d.owed_by)) if d.owed_by else UNRECORDED,
@@ -76,10 +76,11 @@ def _view(context: SiteContext, d: DutyRow | Finding, *, exempt: bool = False, s
 def basis_shown(basis: str, context: SiteContext) -> DisplayText:
     """依据 321302/rules/house#3 → 依据宿城区的规则, a link to the clause; other words as they are."""
     found = _RULE.fullmatch(basis)
-    return DisplayText(text=_with_rules(basis, context), href=context.urls.ref(found["source"]) if found else "")
+    return DisplayText(text=with_rules(basis, context), href=context.urls.ref(found["source"]) if found else "")
 
 
-def _with_rules(words: str, context: SiteContext) -> str:
+def with_rules(words: str, context: SiteContext) -> str:
+    """Words of a duty or notice in which references of rule records are written out: 依据宿城区的规则."""
     return _RULE.sub(lambda m: f"依据{context.area(m['code'])}的规则", words)
 
 

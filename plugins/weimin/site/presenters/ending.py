@@ -16,5 +16,5 @@ def ending_words(context: SiteContext, topic: Topic) -> str:
     unknown = "（怎么终止的未公布）" if ended.how == "unpublished" else ""
     on = format_date(ended.date) if ended.date and ended.date != "unpublished" else ""
     by = context.who(ended.by) if ended.by and ended.by != "unpublished" else ""
-    why = f"理由：{ended.reason}" if ended.reason and ended.reason != "unpublished" else ""
+    why = f"理由：{ended.reason.rstrip('。')}" if ended.reason and ended.reason != "unpublished" else ""
     return "，".join(w for w in (ended_state(ended.how).label + unknown, on, by, why) if w) + "。"

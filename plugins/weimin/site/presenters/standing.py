@@ -22,7 +22,7 @@ def corrected_rows(present: Presenter, corrected: tuple[Corrected, ...] | None) 
 def _words(present: Presenter, c: Corrected) -> str:
     parts = [
         field_words(present.context, present.kind, c.field) + (f"，原为{c.from_}" if c.from_ else ""),
-        f"理由：{c.reason}",
+        f"理由：{c.reason.rstrip('。；')}",
         f"批准：{present.context.who(c.approved_by)}" if c.approved_by and known(c.approved_by) else "",
         format_date(c.date) if c.date and known(c.date) else "",
     ]

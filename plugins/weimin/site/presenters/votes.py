@@ -28,7 +28,7 @@ def _words(present: Presenter, field: str, v: Vote) -> str:
         beside.append(f"按{present.context.label('consultation', f'{field}.voters', v.voters)}计票")
     parts = [f"{v.question}：{got}"]
     parts += [f"（{'，'.join(beside)}）"] if beside else []
-    parts += [f"。{present.title(f'{field}.result')}：{v.result}"] if v.result and known(v.result) else []
+    parts += [f"。{present.title(f'{field}.result')}：{v.result.rstrip('。')}"] if v.result and known(v.result) else []
     parts += [f"。{v.note}"] if v.note and known(v.note) else []
     return "".join(parts)
 
