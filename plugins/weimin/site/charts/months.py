@@ -28,6 +28,10 @@ HEIGHT = em(_FLOOR + LINE)
 _WIDE, _SLIM = 0.84, 0.5  # of a month's room
 
 
+_PLANNED_UNIT = "项"
+"""A plan has subjects, each of which may take several consultations."""
+
+
 def months(
     held: Sequence[int],
     *,
@@ -61,16 +65,16 @@ def months(
         id=id,
         kind="months",
         title=title,
-        columns=("月份", f"{name}（{unit}）", *((f"{planned_name}（{unit}）",) if planned else ())),
+        columns=("月份", f"{name}（{unit}）", *((f"{planned_name}（{_PLANNED_UNIT}）",) if planned else ())),
         rows=rows,
-        notes=_notes(name, unit, undated, planned_name, planned_undated),
+        notes=(*_note(name, undated, unit), *_note(planned_name, planned_undated, _PLANNED_UNIT)),
     )
     most = max((*held, *planned))
     if not most:
         return msgspec.structs.replace(base, empty=f"各月都没有{name}的记录。")
     return msgspec.structs.replace(
         base,
-        desc=_desc(held, name, unit) + (f"{planned_name}{sum(planned)}{unit}。" if planned else ""),
+        desc=_desc(held, name, unit) + (f"{planned_name}{sum(planned)}{_PLANNED_UNIT}。" if planned else ""),
         height=HEIGHT,
         boxes=(*_columns(planned, most, _WIDE, "hollow"), *_columns(held, most, _SLIM, "k1")),
         strokes=(Stroke("0", em(_FLOOR), "100%", em(_FLOOR), "floor"),),
@@ -79,12 +83,8 @@ def months(
     )
 
 
-def _notes(name: str, unit: str, undated: int, planned_name: str, planned_undated: int) -> tuple[str, ...]:
-    return tuple(
-        f"另有{count}{unit}{what}没有载明月份，不在图上。"
-        for what, count in ((name, undated), (planned_name, planned_undated))
-        if count
-    )
+def _note(what: str, undated: int, unit: str) -> tuple[str, ...]:
+    return (f"另有{undated}{unit}{what}没有载明月份，不在图上。",) if undated else ()
 
 
 def _desc(held: Sequence[int], name: str, unit: str) -> str:
