@@ -227,7 +227,7 @@ class TestMonths:
     def test_a_plan_without_months_is_told_and_not_drawn(self):
         chart = a_year((1,) * 12, (0,) * 12, planned_undated=2)
         assert (chart.keys, marked(chart, "hollow")) == ((), [])
-        assert chart.notes == ("另有2次计划没有载明月份，不在图上。",)
+        assert chart.notes == ("另有2项计划没有载明月份，不在图上。",)
 
     @given(st.lists(COUNTS, min_size=12, max_size=12))
     def test_every_month_is_in_the_table_and_the_highest_is_labelled(self, counts):
