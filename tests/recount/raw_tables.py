@@ -217,7 +217,9 @@ def _event(id: str, code: str, n: int, e: Event, used: set[str], tables: Tables)
             tables["state"].append((id, m["id"], n * 1000 + i, m["state"], stated, e.end))
     elif e.kind == "evaluation":
         b = data.get("ballots")
-        if isinstance(b, dict):
+        if isinstance(b, dict) and (
+            data.get("of") or "units" not in data
+        ):  # else they are about units, not about the matter
             counts = (int(b["returned"]) - int(b.get("invalid", 0)), int(b["satisfied"]), int(b["basically_satisfied"]))
             tables["ballots"].append((id, code, e.stem, last, *counts))
 

@@ -134,6 +134,8 @@ def _people(p: Participants | str | None) -> int | None:
         return None
     if (total := number_of(p.total)) is not None:
         return total
+    if p.residents is None and p.households not in (None, 0):
+        return None
     numbers = [number_of(v) for v in p.counts if v is not None and v != "included"]
     return sum(n for n in numbers if n is not None) if numbers and None not in numbers else None
 

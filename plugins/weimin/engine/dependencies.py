@@ -121,13 +121,15 @@ class TrackedParameters(Parameters):
             answer = self._answers[key] = super().at(name, platform, on)
         return answer
 
-    def above(self, setting: ParameterSetting) -> int | float | str | None:
+    def above(self, setting: ParameterSetting) -> Parameter | None:
         self._record(f"param:{setting.name.partition('.')[0]}")
         return super().above(setting)
 
     def of_record(self, ref: str) -> tuple[ParameterSetting, ...]:
-        self._record("param:*")
-        return super().of_record(ref)
+        found = super().of_record(ref)
+        for name in sorted({setting.name.partition(".")[0] for setting in found}):
+            self._record(f"param:{name}")
+        return found
 
     def sets_deadlines(self, county: str) -> bool:
         self._record("param:*")

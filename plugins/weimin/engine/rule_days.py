@@ -63,13 +63,19 @@ def first_days(
     `paths`: of rule records, below the root of the records, which has the `prefix` in the repository. `now`: the last second
     of the day of the check.
     """
-    arrived = _arrivals(git, commit, now)
+    wanted = frozenset(paths)
     first: dict[ParameterSetting, date] = {}
-    for step in git_history.steps(git, commit, None, [prefix + path for path in sorted(paths)]):
+    if not wanted:
+        return first
+    arrived = _arrivals(git, commit, now)
+    for step in git_history.steps(git, commit, None, [prefix + path for path in sorted(wanted)]):
         day = datetime.fromtimestamp(arrived[step.commit], zone).date()
         for change in step.changes:
-            if change.is_file and change.new:
-                for setting in parse(change.path.removeprefix(prefix), change.new):
+            path = change.path.removeprefix(prefix)
+            if (
+                path in wanted and change.is_file and change.new
+            ):  # Git also names what once lay in a folder of this name
+                for setting in parse(path, change.new):
                     first.setdefault(identity(setting), day)
     return first
 

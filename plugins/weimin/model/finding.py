@@ -33,7 +33,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     `path`: repository path of a file that exists. The place in it is either `line` and `column` (1-based), where the
     reader knows them, or `pointer`, a JSON pointer into the record's data (`/measures/0/due`; `/body` is the prose; empty
     is the first line), which is resolved to a line later and only if needed. `severity`: set by a rule only where the
-    rule book has two for one code (W105, W201, W207, W209). `other`: (path, pointer) of another place that the problem is
+    rule book has two for one code (W105, W142, W201, W207, W209). `other`: (path, pointer) of another place that the problem is
     about; a finding names its line. `since`: as `Code.since`, where that is another day for this problem than for the
     others of the code. `sources`: further files from which the problem follows (corrections).
     """

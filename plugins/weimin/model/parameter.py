@@ -152,8 +152,10 @@ class Parameters:
         valid = (s for s in settings if is_valid_value(s.name, s.value))
         self.settings = tuple(sorted(valid, key=lambda s: (s.name, s.platform, s.since or date.min, s.source)))
         self._own: dict[tuple[str, str], list[ParameterSetting]] = {}
+        self._of_record: dict[str, list[ParameterSetting]] = {}
         for s in self.settings:
             self._own.setdefault((s.name, s.platform), []).append(s)
+            self._of_record.setdefault(s.record, []).append(s)
         self._limiting = frozenset(s.platform for s in self.settings if s.basis.binds and s.name in _DEADLINES)
 
     def at(self, name: str, platform: str, on: date | None) -> Parameter:
@@ -163,22 +165,26 @@ class Parameters:
         """
         return self._value(name, tuple(chain_of(platform)), on, level_of(platform))
 
-    def above(self, setting: ParameterSetting) -> int | float | str | None:
+    def above(self, setting: ParameterSetting) -> Parameter | None:
         """What a township's or village's own setting has to be shorter than: the number set above it; None if there is none.
 
-        A setting of its house record has this site's own numbers above it, too. As of the day from which the setting counts.
+        A setting of its house record has this site's own numbers above it, too. As of the day from which the setting counts;
+        where no issued rule set the number then, the newest one is taken, since it is what the setting would shorten.
         """
         name, _, named = setting.name.partition(".")
         level = Level(named) if named else level_of(setting.platform)
         try:
-            value = self._value(name, tuple(chain_of(setting.platform))[1:], setting.binds_from, level)
+            chain = tuple(chain_of(setting.platform))[1:]
+            value = self._value(name, chain, setting.binds_from, level)
+            if setting.basis.binds and not value.basis.binds:
+                value = self._value(name, chain, None, level)
         except KeyError:
             return None
-        return value.value if value.basis.binds or not setting.basis.binds else None
+        return value if value.basis.binds or not setting.basis.binds else None
 
     def of_record(self, ref: str) -> tuple[ParameterSetting, ...]:
         """The settings that one rule record makes."""
-        return tuple(s for s in self.settings if s.record == ref)
+        return tuple(self._of_record.get(ref, ()))
 
     def sets_deadlines(self, county: str) -> bool:
         """Whether an issued rule of a county, or of the city above it, sets a time limit for duties."""

@@ -47,6 +47,8 @@ def participants_bounds(p: Participants) -> Bounds:
     out = NONE
     for count in p.counts:
         out += bounds(count)
+    if p.residents is None and p.households not in (None, 0):
+        return Bounds(out.low, None)  # who came from the households is not counted in people
     return out
 
 

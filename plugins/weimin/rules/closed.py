@@ -8,6 +8,7 @@ from weimin.model.dossier import Dossier
 from weimin.model.finding import Problem
 from weimin.model.kinds import known
 from weimin.rules.context import RuleContext
+from weimin.rules.facts import correction_paths
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import event_name, period
 
@@ -27,6 +28,7 @@ def closed_platform_consults(dossier: Dossier, context: RuleContext) -> Iterator
                 code="W141",
                 path=event.path,
                 message=f"{event_name(event)}在平台撤并（{closed.text}）之后：撤并了的平台不再开展协商",
-                hint=f"这次协商记在{into}自己的卷宗里；日期写错的改日期，撤并日期写错的改 {row.path} 的 closed",
+                hint=f"这次协商记在{into}自己的卷宗里；日期写错的改日期（已经公布的，用更正：weimin new correction），撤并日期写错的改 {row.path} 的 closed",
                 dossier=dossier.id,
+                sources=(row.path, *correction_paths(dossier, event)),
             )

@@ -259,7 +259,7 @@ def date_ahead(j: _Judged, field: DateField, pointer: str, on: Period) -> Proble
         path=j.record.place.path,
         pointer=pointer,
         message=f"{j.name}，{at}还没有到：记录写的是已经发生的事",
-        hint="日期写错的，改成实际发生的日期；还没有发生的，发生以后再写",
+        hint="日期写错的，改成实际发生的日期（已经公布的，用更正：weimin new correction）；还没有发生的，发生以后再写",
         dossier=j.record.place.dossier,
         sources=j.sources,
     )

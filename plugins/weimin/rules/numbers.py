@@ -21,7 +21,7 @@ _READ = frozenset(name.partition(".")[0] for name in DEFAULTS)
 
 @platform_rule("W131")
 def number_not_shortened(p: PlatformContext) -> Iterator[Problem]:
-    """Judged as of the day from which the number counts, so that a later rule above makes no error of one that stood.
+    """Judged as of the day from which the number counts; where nothing was set above it then, by the newest number above.
 
     A number that is refused has no effect either (`model/parameter.py`).
     """
@@ -35,7 +35,7 @@ def number_not_shortened(p: PlatformContext) -> Iterator[Problem]:
                         code="W131",
                         path=record.place.path,
                         pointer=f"/parameters/{i}/name",
-                        message=f"可执行参数{quote(parameter.name)}写的是 {setting.value}，{fault}：乡镇、村居只能把上级定的天数缩短",
+                        message=f"可执行参数{quote(parameter.name)}写的是 {setting.value}，{fault}：乡镇、村居只能把天数缩短",
                         hint=_hint(p, setting),
                     )
 
@@ -58,12 +58,15 @@ def _fault(p: PlatformContext, s: ParameterSetting) -> str | None:
     above = p.context.parameters.above(s)
     if above is None:
         return "上级没有印发过规则来定这个数"
-    return None if shortens(s.name, s.value, above) else f"上级定的是 {above}，没有更短"
+    if shortens(s.name, s.value, above.value):
+        return None
+    return f"{'上级定的' if above.basis.binds else '本站参考的'}是 {above.value}，没有更短"
 
 
 def _hint(p: PlatformContext, s: ParameterSetting) -> str:
     """To write a shorter number, where there is one to shorten, or to leave the number out."""
-    above = p.context.parameters.above(s) if may_shorten(s.name) else None
+    found = p.context.parameters.above(s) if may_shorten(s.name) else None
+    above = found.value if found is not None else None
     key = s.name.partition(".")[2] or "value"
     if isinstance(above, str):
         day = date.fromisoformat(f"{_NO_LEAP_YEAR}-{above}") - timedelta(days=1)

@@ -35,7 +35,7 @@ from weimin.rules.wording import event_name, format_number, quote
 _ROUNDING = 0.5
 """What rounding to a whole per cent can add to the printed percentage of one option."""
 _TWICE = "只留一条，或者写清两条有什么不同"
-_CHECK = "照原始记录核对，把写错的一处改过来"
+_CHECK = "照原始记录核对，把写错的一处改过来（已经公布的，用更正：weimin new correction）"
 
 
 class _Fault(msgspec.Struct, frozen=True):

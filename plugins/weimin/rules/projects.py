@@ -17,7 +17,13 @@ from weimin.rules.context import RuleContext
 from weimin.rules.registry import dossier_rule
 from weimin.rules.wording import event_name, period
 
-PEOPLE = {"members": "政协委员", "member_units": "政协参加单位", "sages": "乡贤代表", "residents": "群众代表"}
+PEOPLE = {
+    "members": "政协委员",
+    "member_units": "政协参加单位",
+    "sages": "乡贤代表",
+    "residents": "群众代表",
+    "households": "住户",
+}
 OFFICE = {"party_government": "同级党政组织", "departments": "相关部门"}
 INVITED = {"organisations": "其他社会组织", "businesses": "企业", "experts": "专家学者", "others": "相关人员"}
 METHODS = {

@@ -14,4 +14,4 @@ def rating_of(dossier: Dossier, event: Event, data: Evaluation, parameters: Para
     on = event.span.last if event.span else None
     formula = str(parameters.at("satisfaction_formula", dossier.platform, on).value)
     line = parameters.at("low_satisfaction", dossier.platform, on)
-    return Rating(rate=rate_of(data, formula), line=float(line.value), basis=line.basis)
+    return Rating(rate=None if data.only_of_units else rate_of(data, formula), line=float(line.value), basis=line.basis)

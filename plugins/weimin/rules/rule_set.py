@@ -55,7 +55,7 @@ ALL_RULES: dict[str, Callable[..., Any]] = {
 """Every code that this room finds, and the function that finds it; `run.py` itself applies the last five."""
 
 SILENT_WHEN_COMPILED = ("W2", "W3", "W4", "W5", "W6")
-NEVER_SILENT = ("W208", "W209")
+NEVER_SILENT = ("W208",)
 APPLIES_WHEN_CLOSED = frozenset({"W102", "W103", "W701", "W707"})
 """Rules for platforms that are closed too. What remains are its opinions, owed by its heir, and notices of what was; a
 closed platform owes nothing of every year, and need not be set up (docs/adr/0078)."""

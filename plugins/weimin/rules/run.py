@@ -4,9 +4,9 @@ A rule reports two kinds of things: a `Problem` (something is wrong, here) or a 
 or was done on a day). A rule does not know severities, gates, exemptions or clauses; this module adds them, in this order:
 
 1. *Compiled records.* A dossier put together from public reports is not the platform's own work. An error of W2 to W6 at
-   a compiled event is dropped, except W208 (dates that go back) and W209 (who convened it); notices stay.
-2. *Problem → finding.* The severity is the problem's own where the rule book has two for one code (W105, W201, W207,
-   W209), else that of the table of codes. The clause comes from the table too (`rules/findings.py`).
+   a compiled event is dropped, except W208 (dates that go back); notices stay.
+2. *Problem → finding.* The severity is the problem's own where the rule book has two for one code (W105, W142,
+   W201, W207, W209), else that of the table of codes. The clause comes from the table too (`rules/findings.py`).
 3. *Duty → finding.* A duty that was met gives no finding, except W210 if it was met after an event that had to wait for
    it. An open duty is a finding of severity duty; if an event passed its gate (`rules/gates.py`), it is an error at
    that event instead.
@@ -212,7 +212,7 @@ def _is_owed(f: UnlocatedFinding) -> bool:
 
 
 def _is_silent_when_compiled(problem: Problem) -> bool:
-    """At a compiled event there are no errors of W2 to W6, except W208 and W209."""
+    """At a compiled event there are no errors of W2 to W6, except W208."""
     if problem.code in NEVER_SILENT:
         return False
     severity = problem.severity or CODES[problem.code].severity

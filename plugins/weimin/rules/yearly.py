@@ -27,10 +27,7 @@ def obliged_years(p: PlatformContext) -> range:
     """The years for which the platform owes something: from its first own dated record until it was closed."""
     own = [y for r in p.records.records if not r.compiled and (y := _year(r)) is not None]
     own += [y for s in p.summaries if not s.compiled for y in _own_years(s)]
-    last = p.context.as_of.year
-    if p.row.closed is not None and (day := period(p.row.closed).last) is not None:
-        last = min(last, day.year)
-    return range(min(own, default=p.context.as_of.year), last + 1)
+    return range(min(own, default=p.context.as_of.year), p.context.as_of.year + 1)
 
 
 def completed_years(p: PlatformContext) -> range:

@@ -24,8 +24,8 @@ from weimin.model.network import Network
 from weimin.records.place import place_of
 from weimin.rules.links import numbers_in_sequence, parent_missing
 
-_NEEDS_DOSSIERS = tuple(sorted({code for code in CODES if code[0] == "W"} - {"W120", "W121", "W122"}))
-"""The rules of family W for a platform: all but those about dates ask for its dossiers, which are not judged here."""
+_NEEDS_DOSSIERS = tuple(sorted({code for code in CODES if code[0] == "W"} - {"W120", "W121", "W122", "W131", "W707"}))
+"""The rules of family W for a platform: all but those about dates and about numbers of rules ask for its dossiers, which are not judged here."""
 
 
 def check_staged(root: Path, options: Options) -> tuple[CheckResult, Register, Judge]:

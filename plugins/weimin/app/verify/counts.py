@@ -24,7 +24,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 
-from weimin.adapters.clock import today
 from weimin.app.verify.period_counts import PeriodTotals
 from weimin.app.verify.unit_counts import DossierCounts, PlatformCounts, count_dossier, count_platform
 from weimin.engine.register import Register, has_own_records
@@ -101,7 +100,7 @@ class Recount:
         platforms = [count_platform(s, self._as_of) for s in records if s.platform is not None]
         reporters = {s.code for s in records if has_own_records(s.records)}
         books = [book for s in records for book in s.of_kind("rule")]
-        parameters = Parameters(dated_settings(self._register, books, today(self._register.site.timezone)))
+        parameters = Parameters(dated_settings(self._register, books, self._as_of))
         dossiers = []
         for unit in units:
             if unit.is_dossier:

@@ -152,8 +152,8 @@ def _ballots(dossier: Dossier, parameters: Parameters) -> dict[str, CountedBallo
     """Stem → the ballots of each evaluation that can be recomputed, by the formula in force for it."""
     ballots = {}
     for event, data in dossier.evaluations:
-        formula = parameters.at("satisfaction_formula", dossier.platform, event.on.last if event.on else None).value
-        if isinstance(data.ballots, Ballots) and data.ballots.valid > 0:
+        formula = parameters.at("satisfaction_formula", dossier.platform, event.span.last if event.span else None).value
+        if isinstance(data.ballots, Ballots) and data.ballots.valid > 0 and not data.only_of_units:
             satisfied, basically = data.ballots.satisfied, data.ballots.basically_satisfied
             ballots[event.stem] = CountedBallots(
                 valid=data.ballots.valid,

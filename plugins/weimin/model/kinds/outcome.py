@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from weimin.model.kinds.shared import Approx, Count, Data, Part, number_of
+from weimin.model.kinds.shared import Count, Data, Part, number_of
 
 
 class Dissent(Part, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ def funding_sum(lines: Iterable[Funding]) -> Money:
             continue
         least += low or 0
         most += high if high is not None else low or 0
-        exact = exact and not isinstance(line.yuan, Approx) and not isinstance(line.yuan_to, Approx)
+        exact = exact and all(end is None or isinstance(end, int) for end in (line.yuan, line.yuan_to))
     return Money(least, most, exact, unknown)
 
 
