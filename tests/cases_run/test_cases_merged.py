@@ -44,7 +44,7 @@ def test_merged(family, tmp_path, weimin):
     for n, case in enumerate(mine, 1):
         assert case.spec.as_of == AS_OF, "a case with another day cannot stand in one register with the others"
         expected += move(case, f"8{n:03d}", tmp_path / case.code, root)
-    make_repo(root, [{}])
+    make_repo(root, [])  # without a commit, so that no record stood before its rule
     ran = weimin("check", "--as-of", AS_OF.isoformat(), "--format", "json", cwd=root)
     told = json.loads(ran.stdout)
     assert sorted(said(f) for f in told["findings"]) == sorted(expected)

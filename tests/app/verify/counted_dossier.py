@@ -10,6 +10,7 @@ from weimin.dossiers.summary import summarise
 from weimin.model.dossier import Dossier
 from weimin.model.kinds import Data
 from weimin.model.place import Place
+from weimin.model.rating import Rating
 from weimin.model.record import Record
 from weimin.model.summary import Summary
 from weimin.records.parse import Reader
@@ -71,7 +72,7 @@ def summarised(dossier: Dossier) -> Summary:
         duties=(),
         closed=False,
         next_day=None,
-        grade=lambda event, data: (None, False),
+        rate=lambda event, data: Rating(),
         answered={},
         excerpt=lambda body, length: body[:length],
     )

@@ -54,7 +54,7 @@ def poster_page(view: DossierView, context: SiteContext, facts: Mapping[str, Any
         title=DisplayText(text=dossier.title, claim=f"{dossier.topic.path}#/title" if dossier.topic else ""),
         platform_name=facts["platform_name"],
         notices=tuple(_notices(facts, compiled=dossier.compiled, ended=_ended(view))),
-        agreed=None if gone else _question(agreed),
+        agreed=None if gone else _question(_agreed(agreed) if measures else agreed),
         who=None if gone else _question(who),
         done=None if gone or not measures else _question(done),
         satisfied=None if gone else _question(satisfied),
@@ -64,6 +64,11 @@ def poster_page(view: DossierView, context: SiteContext, facts: Mapping[str, Any
         source=context.urls.absolute(page_address(dossier.id)),
         code=page_qr(context.urls, page_address(dossier.id)),
     )
+
+
+def _agreed(q: Question) -> Question:
+    """How many measures were agreed: they themselves are listed below."""
+    return Question(ask=q.ask, answer=q.notes[-1], notes=q.notes[:-1])
 
 
 def _question(q: Question) -> Question:

@@ -56,12 +56,14 @@ def _known(text: str | None) -> str:
 
 
 def _done(done: Done | str | None, event: Event) -> str:
-    """What was done and on which day; not the day of the followup once more, which stands before it."""
+    """What was done and on which day; where that is the day of the followup, which stands before it, 当天."""
     if not isinstance(done, Done):
         return ""
     amount = _amount(done.amount, done.unit)
     on = event.on.text if event.on else ""
-    day = f"{format_date(done.date)}完成" if done.date and done.date not in ("unpublished", on) else ""
+    if done.date and done.date == on:
+        return f"当天完成{amount}"
+    day = f"{format_date(done.date)}完成" if done.date and done.date != "unpublished" else ""
     return "，".join(p for p in (f"完成{amount}" if amount else "", day) if p)
 
 
