@@ -60,8 +60,8 @@ def made(tmp_path: Path) -> Made:
     return Made(tmp_path)
 
 
-def test_the_rules_of_dates_have_a_day_since_when_they_hold() -> None:
-    assert {row.code for row in CODES.values() if row.since == SINCE} == {"W120", "W122", "A114"}
+def test_the_new_errors_have_a_day_since_when_they_hold() -> None:
+    assert {row.code for row in CODES.values() if row.since == SINCE} == {"W120", "W122", "W131", "W141", "A114"}
 
 
 def test_what_stood_before_is_a_notice_until_it_is_edited(made: Made) -> None:

@@ -148,7 +148,8 @@ def compare(recount: Recount, site: Path) -> Compared:
     home = json.loads((site / "index.json").read_bytes())
     for f in home["figures"]:
         _compare_element(recount, found, "index.json", f["count"], f["value"] + f["unit"])
-        _compare_element(recount, found, "index.json", f["note_count"], f["note"])
+        if f["note_count"]:
+            _compare_element(recount, found, "index.json", f["note_count"], f["note"])
     return found
 
 

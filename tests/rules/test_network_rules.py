@@ -155,8 +155,8 @@ def test_the_years_of_a_platform_begin_with_its_first_own_record():
     assert [line[-10:-6] for line in owed_by_platform(make_platform(summaries=own), "W705")] == ["2024", "2025", "2026"]
     reported = (make_summary("2020-003", "2020-07-01", compiled=True),)
     assert [line[-10:-6] for line in owed_by_platform(make_platform(summaries=reported), "W705")] == ["2026"]
-    closed = make_platform(summaries=own, row={"closed": "2025-06-30"})
-    assert [line[-10:-6] for line in owed_by_platform(closed, "W705")] == ["2024", "2025"]
+    closed = make_platform(summaries=own, row={"closed": "2025-06-30", "over": True})
+    assert owed_by_platform(closed, "W705") == []
 
 
 @pytest.mark.parametrize(

@@ -107,11 +107,14 @@ def test_ranges_of_money(line, bad):
 
 
 def test_households_are_no_people():
-    """They neither add to the participants nor stand in for a side."""
+    """They add nothing to a number of people; where they alone are printed, people came, and nobody knows how many."""
     voted = {"methods": [{"kind": "meeting", "place": "村部", "decided_by": "ballot", "votes": {"for": 20}}]}
     people = CONSULTATION["participants"] | {"households": 86}
     assert findings_of(story(consultation={**voted, "participants": people})) == [f"W206 error {AT}"]
-    assert f"W201 error {AT}" in findings_of(story(consultation={"participants": {"households": 86, "departments": 1}}))
+    alone = {"participants": {"households": 86, "departments": 1}}
+    assert findings_of(story(consultation=alone)) == []
+    assert findings_of(story(consultation={**voted, **alone})) == []
+    assert f"W201 error {AT}" in findings_of(story(consultation={"participants": {"households": 0, "departments": 1}}))
 
 
 UNITS = [{"name": "县财政局", "ballots": EVALUATION["ballots"]}, {"name": "县审计局", "ballots": EVALUATION["ballots"]}]

@@ -14,7 +14,6 @@ from weimin.report.as_text import others, total
 from weimin.report.context import ReportContext
 from weimin.report.markdown import block, text
 from weimin.report.plain import worst_first
-from weimin.wording.duties import parse_duty
 
 MARK = "<!-- weimin-check -->"
 """The first line, by which the next run finds the comment that it replaces."""
@@ -114,7 +113,7 @@ def _owed(found: Sequence[Finding], context: ReportContext) -> Iterator[str]:
     for f in found[:MOST]:
         due = f.due.isoformat() if f.due else _suggested(f)
         late = f"，已逾期 {f.overdue_days} 天" if f.overdue_days else ""
-        yield f"| {f.code} {text(parse_duty(f.message).fact if f.suggested_due else f.message)} | {text(context.names(f.owed_by or ''))} | {due}{late} |"
+        yield f"| {f.code} {text(f.message)} | {text(context.names(f.owed_by or ''))} | {due}{late} |"
     yield from _remaining(found)
 
 

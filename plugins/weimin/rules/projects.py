@@ -22,8 +22,9 @@ PEOPLE = {
     "member_units": "政协参加单位",
     "sages": "乡贤代表",
     "residents": "群众代表",
-    "households": "住户",
 }
+HOUSEHOLDS = {"households": "住户"}
+"""People came from them, but nobody printed how many."""
 OFFICE = {"party_government": "同级党政组织", "departments": "相关部门"}
 INVITED = {"organisations": "其他社会组织", "businesses": "企业", "experts": "专家学者", "others": "相关人员"}
 METHODS = {
@@ -61,7 +62,7 @@ def parties_incomplete(dossier: Dossier, context: RuleContext) -> Iterator[Probl
     """Both sides took part. `participants: unpublished` does not show that; unpublished counts of both sides do."""
     for event, c in _held(dossier):
         p = c.participants if isinstance(c.participants, Participants) else Participants()
-        people, office = _present(p, PEOPLE), _present(p, OFFICE)
+        people, office = _present(p, PEOPLE) or _present(p, HOUSEHOLDS), _present(p, OFFICE)
         if people and office:
             continue
         if event.compiled and sum(getattr(p, n) is not None for n in (*PEOPLE, *OFFICE, *INVITED)) < 2:
