@@ -66,6 +66,11 @@ def test_a_rule_that_comes_after_the_event_makes_nobody_late(tmp_path):
     assert (late.due, late.overdue_days, late.suggested_due) == (None, 0, date(2026, 1, 17))
 
 
+def test_a_path_that_once_was_a_folder_is_read_as_the_file_that_it_is(tmp_path):
+    repo = repository(tmp_path, {f"{BOOK}/old.txt": "x"}, {f"{BOOK}/old.txt": None, BOOK: book()})
+    assert committed(repo) == ["2026-01-03"]
+
+
 def test_a_rule_that_stood_on_the_day_of_the_event_binds_it(tmp_path):
     repo = repository(tmp_path, {BOOK: book()})
     assert committed(repo) == ["2026-01-02"]

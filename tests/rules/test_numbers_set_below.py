@@ -44,6 +44,17 @@ def test_a_village_shortens_what_its_township_left():
     assert at(city, town, setting("report_days", 5, VILLAGE)) == (5, Basis.RULE)
 
 
+def test_a_number_that_was_set_before_the_one_above_is_compared_with_that_one():
+    """It has effect from the day of the one above, so it is not refused either."""
+    own = setting("report_days", 3, VILLAGE, since=date(2026, 2, 1))
+    above = setting("report_days", 5, COUNTY, since=date(2026, 3, 1))
+    found = Parameters([own, above]).above(own)
+    assert found is not None and found.value == 5
+    assert Parameters([own]).above(own) is None
+    assert at(own, above) == (3, Basis.RULE)
+    assert at(own, above, on=date(2026, 2, 10)) == (7, Basis.DEFAULT)
+
+
 @pytest.mark.parametrize("more", [{}, {"house": True}, {"issued": False}])
 @pytest.mark.parametrize("name", ["report_days", "low_satisfaction", "topic_approval", "consultations_per_year"])
 def test_a_village_absolves_itself_of_nothing(name, more):

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from make import CONSULTATION, EVALUATION, FOLLOWUP, RESPONSE, compiled, findings_of, story
+from make import CONSULTATION, EVALUATION, FOLLOWUP, RESPONSE, compiled, findings_of, make_dossier, setting, story
+
+from weimin.model.basis import Basis
+from weimin.model.parameter import Parameters
+from weimin.model.rating import Rating
+from weimin.rules.rating import rating_of
 
 AT, OUT, ANS = "2026-03-02-consultation", "2026-03-10-outcome", "2026-03-25-response"
 FOL, EV = "2026-06-01-followup", "2026-07-01-evaluation"
@@ -126,6 +131,14 @@ def test_ballots_about_units_alone_decide_nothing_about_the_matter():
     assert findings_of(story(evaluation=about)) == [f"W501 duty {OUT}"]
     unread = {"of": None, "ballots": None, "units": [{"name": "县财政局", "ballots": "unpublished"}]}
     assert findings_of(story(evaluation=unread)) == [f"W501 duty {OUT}", f"W505 notice {EV}"]
+
+
+def test_ballots_beside_those_about_units_are_no_rate_of_the_matter():
+    """Without `of` nobody says what they are about, so no list can call the matter low."""
+    dossier = make_dossier(story(evaluation={"of": None, "units": UNITS}))
+    event, data = dossier.evaluations[0]
+    strict = Parameters([setting("low_satisfaction", 1)])
+    assert rating_of(dossier, event, data, strict) == Rating(rate=None, line=1.0, basis=Basis.RULE)
 
 
 def test_ballots_about_a_unit_add_up():
