@@ -9,7 +9,7 @@ from zlib import crc32
 
 from weimin.demo.names import CITY, of_level, party, words_of
 from weimin.demo.opinions import opinions
-from weimin.demo.platforms import CLOSED, CLOSED_ON, SILENT_TOWNSHIPS
+from weimin.demo.platforms import SILENT_TOWNSHIPS
 from weimin.demo.projects import projects
 from weimin.demo.scenarios import SCENARIOS
 from weimin.demo.versions import Version
@@ -51,11 +51,7 @@ def _plans(ids: Mapping[str, str]) -> Iterator[Version]:
             )
     for code, by_year in sorted(found.items()):
         for year in range(min(by_year), YEARS[-1] + 1):
-            if (
-                (code, year) != WITHOUT_PLAN
-                and not (code == CLOSED and year > CLOSED_ON.year)
-                and crc32(f"{code}/{year}".encode()) % 6
-            ):
+            if (code, year) != WITHOUT_PLAN and crc32(f"{code}/{year}".encode()) % 6:
                 yield from _plan(code, year, by_year.get(year, []))
     for code in (*of_level(Level.COUNTY), *of_level(Level.TOWNSHIP)):
         if code not in found and code not in SILENT_TOWNSHIPS and crc32(code.encode()) % 3:

@@ -147,7 +147,7 @@ def _is_year(kind: str, head: str) -> bool:
 
 
 def _state_rows(dossier: Dossier, s: Summary) -> Iterator[DataRow]:
-    began = _month(s.day) if s.day and s.day.year == s.year else str(s.year)
+    began = _month(s.day) if s.day and s.day.year == dossier.year else str(dossier.year)
     who = _who(s.platform)
     secret = {o.stem for o in s.outcomes if o.publication == "withhold"}
     yield DataRow("state-dossier", began, _dossier_values(s, who))
