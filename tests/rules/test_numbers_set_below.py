@@ -120,6 +120,15 @@ def problems(
     return [f for f in apply_platform_rules(platform).findings if f.code == "W131"]
 
 
+def test_of_several_parameters_the_fix_deletes_one():
+    lines = [{"name": name, "value": 99, "clause": "#1"} for name in ("report_days", "followup_days")]
+    files = {"rules/2026-own.md": RULE | {"parameters": lines}}
+    own = given_parameters(make_platform(VILLAGE, files).records.of_kind("rule"))
+    findings = apply_platform_rules(make_platform(VILLAGE, files, settings=[*own], issued=False)).findings
+    hints = {f.hint for f in findings if f.code == "W131"}
+    assert hints == {"从 parameters 里删去这一项，正文照旧"}
+
+
 @pytest.mark.parametrize("code", [TOWN, VILLAGE])
 @pytest.mark.parametrize(
     ("number", "above", "name", "said"),
@@ -179,7 +188,7 @@ def test_a_rule_above_that_came_later_makes_no_error_of_one_that_stood(since, ba
 def test_the_fix_is_to_shorten_or_to_delete(name, number, above, example, fixed):
     rules = () if above is None else (setting(name, above, COUNTY),)
     (found,) = problems(VILLAGE, number, *rules, name=name)
-    delete = "从 parameters 里删去这一项，正文照旧"
+    delete = "删去 parameters 这一整段，正文照旧"  # an empty list is refused (S102)
     assert found.hint == (f"改成更短的，例如 {example}；不缩短的，{delete}" if example else delete)
     if fixed is not None:
         assert not problems(VILLAGE, fixed, *rules, name=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from weimin.model.dates import TABLE
 from weimin.model.dossier import SKIPPABLE
 from weimin.model.kinds.people import NOT_PEOPLE
 from weimin.rules import projects, wording
@@ -23,7 +24,9 @@ def test_fields_of_an_outcome():
 
 
 def test_kinds():
-    assert {kind: schema(kind)["title"] for kind in wording.KINDS} == wording.KINDS | {"consultation": "协商活动"}
+    longer = {"consultation": "协商活动", "projects": "为民办实事项目清单"}
+    assert {kind: schema(kind)["title"] for kind in wording.KINDS} == wording.KINDS | longer
+    assert set(wording.KINDS) >= set(TABLE)
 
 
 def test_parties():

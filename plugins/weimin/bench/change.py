@@ -8,7 +8,7 @@ from weimin.adapters.git import run
 
 _WHO = "测量 <bench@demo.invalid>"
 _MINUTE = 60
-_STANDS = "\nconvened_by: platform\n"
+_UNCHANGED = "\nconvened_by: platform\n"
 
 
 def change_one_record(root: Path, turn: int) -> str:
@@ -18,8 +18,8 @@ def change_one_record(root: Path, turn: int) -> str:
     middle = len(consultations) // 2
     for path in consultations[middle + turn :] + consultations[:middle]:
         text = (root / path).read_text(encoding="utf-8")
-        if _STANDS in text and "\ntime: " not in text:
-            changed = text.replace(_STANDS, f"{_STANDS}time: {('morning', 'afternoon')[turn % 2]}\n", 1)
+        if _UNCHANGED in text and "\ntime: " not in text:
+            changed = text.replace(_UNCHANGED, f"{_UNCHANGED}time: {('morning', 'afternoon')[turn % 2]}\n", 1)
             (root / path).write_text(changed, encoding="utf-8", newline="\n")
             run(root, "add", "--", path)
             _commit(root, "补上时间")

@@ -20,7 +20,7 @@ from weimin.bench.pseudo_random import PseudoRandom
 from weimin.model.place import Level, parent_code
 
 FIRST, LAST = date(2016, 1, 4), date(2026, 11, 15)
-STANDS = date(2015, 12, 1)
+SETUP_DAY = date(2015, 12, 1)
 """The day on which platforms and rules were filed."""
 _PER_DOSSIER = 8.75
 """Records per dossier, with its share of opinions, plans and lists; counted for 240,000 records."""
@@ -33,11 +33,11 @@ Numbered = tuple[int, date, str]
 def corpus(records: int) -> Iterator[FileVersion]:
     """All versions of about `records` files, platform by platform; only versions of one file are in the order of their days."""
     platforms = made_network(records)
-    yield FileVersion(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
-    yield FileVersion(STANDS, "content/pages/about.md", "---\ntitle: 关于\n---\n\n测量用的数据，内容是编造的。\n")
+    yield FileVersion(SETUP_DAY, "content/site.yml", "title: 测量用数据\ndemo: true\n")
+    yield FileVersion(SETUP_DAY, "content/pages/about.md", "---\ntitle: 关于\n---\n\n测量用的数据，内容是编造的。\n")
     for number, platform in enumerate(platforms):
         yield FileVersion(
-            STANDS, f"{folder(platform.code)}/platform.yml", text_platform.platform_text(platform, number)
+            SETUP_DAY, f"{folder(platform.code)}/platform.yml", text_platform.platform_text(platform, number)
         )
         yield from _of_upper(platform, platforms, number)
     expected = records - len(platforms) - sum(22 + 11 for s in platforms if s.level in (Level.CITY, Level.COUNTY))
@@ -144,7 +144,7 @@ def _of_upper(platform: MadePlatform, platforms: Sequence[MadePlatform], number:
     if platform.level not in (Level.CITY, Level.COUNTY):
         return
     here = folder(platform.code)
-    yield FileVersion(STANDS, f"{here}/rules/working-rules.md", text_platform.working_rules_text(platform))
+    yield FileVersion(SETUP_DAY, f"{here}/rules/working-rules.md", text_platform.working_rules_text(platform))
     below = [other.code for other in platforms if parent_code(other.code) == platform.code]
     for year in range(FIRST.year, LAST.year + 1):
         yield FileVersion(

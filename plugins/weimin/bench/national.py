@@ -7,7 +7,7 @@ from pathlib import Path
 
 from weimin.adapters.git import run
 from weimin.app.entry.network import platform_text, read_table
-from weimin.bench.corpus import STANDS
+from weimin.bench.corpus import SETUP_DAY
 from weimin.bench.dossier_draft import FileVersion
 from weimin.bench.made_network import folder, made_name
 from weimin.bench.process import ProcessUsage
@@ -65,19 +65,19 @@ def bench_network(
     log(f"正在生成 {len(places)} 个平台的测量用仓库……")
     root = where / "network"
     with Import(root) as stream:
-        stream.commit(b"refs/heads/main", stream.store(_files(places)), STANDS_AT)
+        stream.commit(b"refs/heads/main", stream.store(_files(places)), SETUP_TIME)
     run(root, "reset", "--quiet", "--hard", "main")
     workspace = Workspace(root=root, output=where / "network-site" / "current", limit=limit)
     return len(places), list(run_tasks(workspace, log, ("check-cold", "build-cold")))
 
 
-STANDS_AT = 1_448_928_000
+SETUP_TIME = 1_448_928_000
 
 
 def _files(places: Iterable[Division]) -> Iterator[FileVersion]:
-    yield FileVersion(STANDS, "content/site.yml", "title: 测量用数据\ndemo: true\n")
+    yield FileVersion(SETUP_DAY, "content/site.yml", "title: 测量用数据\ndemo: true\n")
     for place in places:
-        yield FileVersion(STANDS, f"{folder(place.code)}/platform.yml", platform_text(place, None))
+        yield FileVersion(SETUP_DAY, f"{folder(place.code)}/platform.yml", platform_text(place, None))
 
 
 NAMES = {key: TASKS[key][0] for key in ("check-cold", "build-cold")}

@@ -15,7 +15,7 @@ from typing import IO
 import msgspec
 
 from weimin.adapters.git import GitError, run
-from weimin.bench.corpus import STANDS, corpus
+from weimin.bench.corpus import SETUP_DAY, corpus
 from weimin.bench.dossier_draft import FileVersion
 
 MAIN = b"refs/heads/main"
@@ -53,12 +53,12 @@ def make_register(root: Path, records: int) -> RegisterCounts:
 
 def batches(filed: Sequence[StoredVersion], size: int) -> Iterator[list[StoredVersion]]:
     """The files of each commit: those of the first day together, then `size` at a time, never two versions of one path."""
-    standing = [file for file in filed if file.day == STANDS]
-    if standing:
-        yield standing
+    initial = [file for file in filed if file.day == SETUP_DAY]
+    if initial:
+        yield initial
     batch: list[StoredVersion] = []
     there: set[str] = set()
-    for file in filed[len(standing) :]:
+    for file in filed[len(initial) :]:
         if len(batch) == size or file.path in there:
             yield batch
             batch, there = [], set()

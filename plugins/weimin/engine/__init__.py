@@ -23,7 +23,7 @@ Terms:
 Reading order for newcomers:
 
 1. `register.py`, `inventory.py`: the inputs.
-2. `judge.py`, `network_context.py`: how one unit is computed; `standing.py`: what they ask the history.
+2. `judge.py`, `network_context.py`: how one unit is computed; `preexisting.py`: what they ask the history.
 3. `dependencies.py`, `state.py`: what is recorded, stored and invalidated.
 4. `compute.py`, `compute_run.py`, `dossier_pass.py`, `platform_pass.py`: a run.
 5. `stored_totals.py`, `stored_results.py`, `stored_ledger.py`, `computed_register.py`: what a run keeps up to date, and how

@@ -12,8 +12,8 @@ from weimin.dossiers.fold import steps_with_findings
 from weimin.dossiers.summary import summarise
 from weimin.engine.inventory import Unit
 from weimin.engine.locations import Locator
+from weimin.engine.preexisting import PreexistingRecords
 from weimin.engine.register import Folder, Register, has_own_records
-from weimin.engine.standing import Standing
 from weimin.engine.text_problems import text_problems
 from weimin.engine.unread import UNREAD, unread_refs
 from weimin.history.signing.signers import signer_list_problems
@@ -82,7 +82,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 class Judge(msgspec.Struct, frozen=True, kw_only=True):
     """Judges units in one network context. `exemptions`, `books`: the exemption and rule records of all platforms.
 
-    `present`: as in RuleContext. `standing`: what stood before a rule existed.
+    `present`: as in RuleContext. `preexisting`: which records existed before a rule.
     """
 
     register: Register
@@ -90,7 +90,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
     parameters: Parameters
     as_of: date
     present: date
-    standing: Standing
+    preexisting: PreexistingRecords
     exemptions: tuple[Record, ...] = ()
     books: tuple[Record, ...] = ()
     disabled: frozenset[str] = frozenset()
@@ -125,7 +125,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
             if self._can_judge(dossier.platform) and not any(i.role == UNREAD for i in inbound):
                 judged = apply_dossier_rules(dossier, self._context(inbound, carried))
                 if judged.ahead:
-                    self.standing.record_head()
+                    self.preexisting.record_head()
         else:
             dossier = msgspec.structs.replace(dossier, refs=(*dossier.refs, *unread_refs(folder)))
         findings = self._findings(folder, problems, judged.findings)
@@ -174,7 +174,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
                     PlatformContext(self._context(inbound), row, records, summaries, others, books)
                 )
                 if judged.ahead:
-                    self.standing.record_head()
+                    self.preexisting.record_head()
         chain = (f"books:{row.code}" for row in self.network.chain(unit.id))
         return PlatformResult(
             id=unit.id,
@@ -193,7 +193,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         dates = check_record_dates(folder.records, self.as_of, self.present)
         problems += dates.problems
         if dates.ahead:
-            self.standing.record_head()
+            self.preexisting.record_head()
         lists = [p.path for p in unit.places if p.kind == "signers"]
         for path in lists:
             if path in folder.files:
@@ -232,7 +232,7 @@ class Judge(msgspec.Struct, frozen=True, kw_only=True):
         locator = Locator(self.register, folder)
         enabled = (p for p in problems if p.code not in self.disabled)
         return tuple(
-            locator.finding(self.standing.as_it_stood(r)) for r in (*(to_finding(p) for p in enabled), *raised)
+            locator.finding(self.preexisting.downgrade(r)) for r in (*(to_finding(p) for p in enabled), *raised)
         )
 
 

@@ -16,11 +16,11 @@ import msgspec
 from weimin.engine.dependencies import TrackedNetwork, TrackedParameters
 from weimin.engine.inventory import Unit
 from weimin.engine.judge import Judge
+from weimin.engine.preexisting import PreexistingRecords
 from weimin.engine.queries.platform import PlatformTable
 from weimin.engine.queries.unit_result import UnitResultTable
 from weimin.engine.register import Register, has_own_records, row_of
 from weimin.engine.rule_days import dated_settings
-from weimin.engine.standing import Standing
 from weimin.model.kinds import Exemptions
 from weimin.model.network import PlatformRow, is_over
 from weimin.model.parameter import ParameterSetting
@@ -60,7 +60,7 @@ class NetworkContext:
         `on_row_change` is called for each row that changes. `first`: the store has no results, so no row has dependents.
         """
         self.register, self._as_of, self._disabled = register, as_of, disabled
-        self._standing = Standing(register)
+        self._preexisting = PreexistingRecords(register)
         self._state, self._on_row_change, self._first = register.state, on_row_change, first
         self._platforms, self._units = PlatformTable(self._state.store), UnitResultTable(self._state.store)
         self.changed_keys: set[str] = set()
@@ -86,8 +86,8 @@ class NetworkContext:
             network=TrackedNetwork(rows, self.register.dependencies, kind),
             parameters=TrackedParameters(self._given, self.register.dependencies),
             as_of=self._as_of,
-            present=self._standing.present(self._as_of),
-            standing=self._standing,
+            present=self._preexisting.present(self._as_of),
+            preexisting=self._preexisting,
             exemptions=self.exemptions,
             books=self.books,
             disabled=self._disabled,

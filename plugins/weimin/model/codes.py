@@ -23,7 +23,7 @@ class Code(msgspec.Struct, frozen=True):
     `clause`: an anchor of the plan (`3.3.4`), or of this site's own rules (`house#files`; docs/reference/rules.md, `house`).
     `parameter`: name of the parameter with the days or the threshold. `gate`: the step that has to wait while the duty is
     open (`rules/gates.py`), or `closing`. `since`: the first day on which the rule holds; a record that stood on the main
-    branch before, unchanged, gets a notice instead of an error (`engine/standing.py`). None: it has always held.
+    branch before, unchanged, gets a notice instead of an error (`engine/preexisting.py`). None: it has always held.
     """
 
     code: str

@@ -11,7 +11,7 @@ with the schemas: a date field without a row is an error of the program.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,8 @@ import msgspec
 
 SINCE = date(2026, 11, 30)
 """The first day on which the rules of this table hold; records that stood before are judged more gently (`Code.since`)."""
+SLACK = timedelta(days=1)
+"""By how much a clock may be wrong: a date that lies ahead by no more is accepted (A104, A114, W122)."""
 NAME = "/date"
 """The pointer of the date in a record's file name, as corrections write it."""
 

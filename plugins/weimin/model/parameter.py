@@ -131,9 +131,11 @@ def may_shorten(name: str) -> bool:
 
 def shortens(name: str, value: int | float | str, above: int | float | str) -> bool:
     """Whether `value` is a shorter time than `above`, the value that is set for a platform from above it."""
-    if not may_shorten(name) or isinstance(value, str) != isinstance(above, str):
+    if not may_shorten(name):
         return False
-    return value < above  # type: ignore[operator]  # two numbers, or two days of the year as MM-DD
+    if isinstance(value, str) and isinstance(above, str):  # two days of the year as MM-DD
+        return value < above
+    return not isinstance(value, str) and not isinstance(above, str) and value < above
 
 
 _SORTS = ((False, True), (False, False), (True, True))

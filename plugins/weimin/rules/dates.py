@@ -13,11 +13,11 @@ written down after it was sent, which happens.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
-from weimin.model.dates import NAME, TABLE, DateField, Limit, Other, Weight, date_values
+from weimin.model.dates import NAME, SLACK, TABLE, DateField, Limit, Other, Weight, date_values
 from weimin.model.dossier import Dossier, Event
 from weimin.model.finding import Problem
 from weimin.model.kinds import Outcome
@@ -26,20 +26,6 @@ from weimin.model.record import Record
 from weimin.rules.context import RuleContext
 from weimin.rules.facts import correction_paths, own_stem, parse_ref_or_none
 from weimin.rules.wording import KINDS, event_name, period
-
-SLACK = timedelta(days=1)
-"""A clock may be wrong by a day, as in A104."""
-_KINDS = KINDS | {
-    "platform": "平台",
-    "opinion": "社情民意",
-    "projects": "实事项目清单",
-    "plan": "年度协商计划",
-    "guidance": "指导",
-    "rule": "规则",
-    "exemptions": "豁免",
-    "news": "动态",
-    "page": "页面",
-}
 
 
 class OtherDate(msgspec.Struct, frozen=True):
@@ -232,7 +218,7 @@ class _Others:
 
 
 def _record_name(record: Record) -> str:
-    place, kind = record.place, _KINDS.get(record.place.kind, record.place.kind)
+    place, kind = record.place, KINDS.get(record.place.kind, record.place.kind)
     if place.kind in ("plan", "projects"):
         return f"{place.stem[:4]} 年的{kind}"
     return f"{place.on.text} 的{kind}" if place.on is not None else kind

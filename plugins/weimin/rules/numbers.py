@@ -28,7 +28,8 @@ def number_not_shortened(p: PlatformContext) -> Iterator[Problem]:
     if p.row.level in (Level.CITY, Level.COUNTY):
         return
     for record in p.records.of_kind("rule"):
-        for i, parameter in enumerate(listed(record.data.parameters) if isinstance(record.data, RuleBook) else ()):
+        parameters = listed(record.data.parameters) if isinstance(record.data, RuleBook) else ()
+        for i, parameter in enumerate(parameters):
             for setting in _settings(p, record, parameter):
                 if (fault := _fault(p, setting)) is not None:
                     yield Problem(
@@ -36,7 +37,7 @@ def number_not_shortened(p: PlatformContext) -> Iterator[Problem]:
                         path=record.place.path,
                         pointer=f"/parameters/{i}/name",
                         message=f"可执行参数{quote(parameter.name)}写的是 {setting.value}，{fault}：乡镇、村居只能把天数缩短",
-                        hint=_hint(p, setting),
+                        hint=_hint(p, setting, only=len(parameters) == 1),
                     )
 
 
@@ -63,8 +64,8 @@ def _fault(p: PlatformContext, s: ParameterSetting) -> str | None:
     return f"{'上级定的' if above.basis.binds else '本站参考的'}是 {above.value}，没有更短"
 
 
-def _hint(p: PlatformContext, s: ParameterSetting) -> str:
-    """To write a shorter number, where there is one to shorten, or to leave the number out."""
+def _hint(p: PlatformContext, s: ParameterSetting, *, only: bool) -> str:
+    """To write a shorter number, where there is one to shorten, or to leave the number out. `only`: the record has no other."""
     found = p.context.parameters.above(s) if may_shorten(s.name) else None
     above = found.value if found is not None else None
     key = s.name.partition(".")[2] or "value"
@@ -73,5 +74,5 @@ def _hint(p: PlatformContext, s: ParameterSetting) -> str:
         example = f'{key}: "{day:%m-%d}"' if day.year == _NO_LEAP_YEAR else ""
     else:
         example = f"{key}: {format_number(above - 1)}" if above is not None and above >= 1 else ""
-    delete = "从 parameters 里删去这一项，正文照旧"
+    delete = "删去 parameters 这一整段，正文照旧" if only else "从 parameters 里删去这一项，正文照旧"
     return f"改成更短的，例如 {example}；不缩短的，{delete}" if example else delete

@@ -17,6 +17,15 @@ KINDS = {
     "followup": "跟踪监督",
     "evaluation": "民主评议",
     "correction": "更正",
+    "platform": "平台",
+    "opinion": "社情民意",
+    "projects": "实事项目清单",
+    "plan": "年度协商计划",
+    "guidance": "指导",
+    "rule": "规则",
+    "exemptions": "豁免",
+    "news": "动态",
+    "page": "页面",
 }
 LINES = {"suggestion": "意见建议", "dissent": "不同意见", "measure": "落实事项", "upward": "上报事项"}
 FIELDS = {

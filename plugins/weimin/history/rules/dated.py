@@ -10,12 +10,13 @@ from weimin.history.protection import DATED
 from weimin.history.rules.registry import step_rule
 from weimin.history.step_context import StepContext
 from weimin.history.wording import describe_record, describe_step
+from weimin.model.dates import SLACK
 from weimin.model.finding import Problem
 from weimin.model.history import FileChange, Step
 from weimin.model.period import Period, parse_period
 from weimin.model.place import Place
 
-SLACK = 86_400  # seconds by which a clock may be wrong
+_SLACK = int(SLACK.total_seconds())
 PARAMETER = "filed_late_days"
 
 
@@ -82,11 +83,11 @@ def plausible_time(committed: int, clock: int, now: int) -> int:
     """When a step arrived: its committer's time, unless earlier steps or the day of the audit rule it out.
 
     `clock`: the latest plausible time before it, 0 if there is none. `now`: the last second of the day of the audit.
-    Clocks may be wrong by up to one day (`SLACK`). All in seconds since 1970.
+    Clocks may be wrong by up to one day (`_SLACK`). All in seconds since 1970.
     """
-    if committed > now + SLACK:
+    if committed > now + _SLACK:
         return clock or now
-    return committed if committed >= clock - SLACK else clock
+    return committed if committed >= clock - _SLACK else clock
 
 
 def _implausible(context: StepContext) -> Iterator[Problem]:
@@ -105,11 +106,11 @@ def implausible_times(
     `last`: the time of the commit before; `now`: the last second of the day of the audit; `arrived`: the day by which
     the records of the commit are judged instead, None for a commit that is not on the main branch.
     """
-    if step.committed > now + SLACK:
+    if step.committed > now + _SLACK:
         message = f"提交时间是 {day(step.committed)}，在今天之后"
-    elif step.committed < last - SLACK:
+    elif step.committed < last - _SLACK:
         message = f"提交时间是 {day(step.committed)}，早于它前面的提交（{day(last)}）"
-    elif step.at > step.committed + SLACK:
+    elif step.at > step.committed + _SLACK:
         message = f"写作时间是 {day(step.at)}，在提交时间（{day(step.committed)}）之后"
     else:
         return

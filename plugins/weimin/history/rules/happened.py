@@ -8,21 +8,21 @@ a day. A step before the rule existed gets a notice: nobody can change what was 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 from weimin.history.rules.registry import step_rule
 from weimin.history.step_context import StepContext
 from weimin.history.wording import describe_record, describe_step
 from weimin.model.codes import CODES
-from weimin.model.dates import NAME, TABLE, DateField
+from weimin.model.dates import NAME, SLACK, TABLE, DateField
 from weimin.model.finding import Problem, Severity
 from weimin.model.history import FileChange, ParsedRecord
 from weimin.model.period import Period, parse_period
 from weimin.model.place import Place
 
-SLACK = timedelta(days=1)
 CODE = "A114"
+_UNCOMMITTED = "日期写错的，改成实际发生的日期；还没有发生的，发生以后再写"
+_COMMITTED = "日期写错的，用更正改成实际发生的日期：weimin new correction；提交本身改不了，这一条一直留着"
 _SAID = {kind: tuple(row for row in rows if not row.ahead and row.keys) for kind, rows in TABLE.items()}
 """Kind → the fields of its data that say what has happened."""
 
@@ -46,7 +46,7 @@ def happened_after_commit(context: StepContext) -> Iterator[Problem]:
                     pointer=pointer,
                     severity=severity,
                     message=f"{describe_record(context.lookups, place)}的{name} {on.text} 在{arrival}之后：写的是已经发生的事",
-                    hint="日期写错的，改成实际发生的日期；还没有发生的，发生以后再写",
+                    hint=_COMMITTED if context.step.commit else _UNCOMMITTED,
                     dossier=place.dossier,
                 )
 

@@ -82,7 +82,7 @@ RESULT_FIGURES = (
         periods=ALL,
         json=("judged",),
         definition="办好的落实事项里，成果写了完成期限的。",
-        leaves_out="没有写期限的、写着未公布的不算。",
+        leaves_out="没有写期限的、写着未公布的，不知道哪天办好的，办好的日期早于协商的，都不算。",
         n=("办好的落实事项",),
     ),
     Figure(

@@ -32,14 +32,14 @@ _GATES = {
 
 
 class RuleLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule as a line of a list. `standing`: the number of its findings today, in words."""
+    """A rule as a line of a list. `found`: the number of its findings today, in words."""
 
     code: str
     requirement: str
     href: str
     severity: str
     label: str
-    standing: str
+    found: str
 
 
 class ClauseView(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,11 +84,11 @@ def _line(view: RegisterView, context: SiteContext, code: Code) -> RuleLine:
         href=context.urls.rule(code.code),
         severity=code.severity.value,
         label=code.severity.label,
-        standing=_standing(view, code),
+        found=_found(view, code),
     )
 
 
-def _standing(view: RegisterView, code: Code) -> str:
+def _found(view: RegisterView, code: Code) -> str:
     if code.family == "A" and not view.build.history:
         return "这里没有历史，没有核对"
     counts = view.rule_counts.get(code.code, {})
@@ -176,7 +176,7 @@ def _rule(view: RegisterView, context: SiteContext, code: Code, book: BookView) 
         if own
         else f"实施方案 {format_clause(code.clause)}",
         parameters=_parameters(view, context, code),
-        standing=_standing(view, code),
+        found=_found(view, code),
     )
 
 

@@ -1,10 +1,10 @@
-"""What stood on the main branch before a day, and which day is the present: what a check asks the history of a register.
+"""Which records existed on the main branch before a rule, and which day is the present: what a check asks the history of a register.
 
-A rule that is newer than the register must not stop a build for what stood before (docs/adr/0073). So an error of a rule
-with `since` is a notice where the record, and every other record from which the error follows, have the content that the main
-branch held when that day began. Anybody who has the repository can compute this again: it depends on the commits and their
-committer times alone. A record that was edited since is judged like a new one. Where Git knows no commit before the day
-(no repository, a clone without that part of the history), nothing counts as standing and the error stays.
+A new rule must not stop the build of a register that was in order the day before (docs/adr/0073). Therefore an error of a
+rule with `since` becomes a notice if the record, and every other record from which the error follows, has the content that
+the main branch had when that day began. Anybody can compute this again from the repository: it depends only on the commits
+and their committer times. A record that was edited since then is judged like a new one. If Git knows no commit before the
+day (no repository, or a shallow clone), no record counts as preexisting and the error stays.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from weimin.engine.register import Register
 from weimin.model.finding import Severity, UnlocatedFinding
 
 
-class Standing:
-    """Answers for one register. Nothing is read of the history before somebody asks."""
+class PreexistingRecords:
+    """For one register. The history is read only when an error of a rule with `since` is found."""
 
     def __init__(self, register: Register) -> None:
         self._register = register
@@ -38,13 +38,13 @@ class Standing:
             return as_of
         return max(as_of, datetime.fromtimestamp(git_history.time_of(git, commit), self._zone).date())
 
-    def as_it_stood(self, raised: UnlocatedFinding) -> UnlocatedFinding:
-        """A notice in place of an error, where all that it follows from stood before the rule existed."""
+    def downgrade(self, raised: UnlocatedFinding) -> UnlocatedFinding:
+        """A notice in place of an error whose records all existed before the rule; any other finding unchanged."""
         if raised.since is None or raised.severity is not Severity.ERROR:
             return raised
         self.record_head()
         paths = {raised.path, *raised.sources, *((raised.other[0],) if raised.other else ())}
-        if not all(self.stood(path, raised.since) for path in sorted(paths)):
+        if not all(self.existed(path, raised.since) for path in sorted(paths)):
             return raised
         message = f"{raised.message}（{raised.since} 起才核对，以前入库的不改动就只作提示）"
         return msgspec.structs.replace(raised, severity=Severity.NOTICE, message=message)
@@ -53,7 +53,7 @@ class Standing:
         """What is computed now depends on the day of the check and on the commit, not only on the records."""
         self._register.dependencies.record(HEAD)
 
-    def stood(self, path: str, since: date) -> bool:
+    def existed(self, path: str, since: date) -> bool:
         """Whether the main branch held the same content at this path when the day `since` began."""
         git, blob = self._register.tree.git, self._register.blobs.get(path, "").removeprefix(UNCOMMITTED)
         commit = self._last_before(since)
