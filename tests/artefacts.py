@@ -86,10 +86,11 @@ def changed() -> list[str]:
 
 
 def printed(folder: Path) -> str:
-    """A digest of names, sizes and times; Git brings its index up to date whenever it looks."""
+    """A digest of names, sizes and times, without what Git and SQLite rewrite when they only read: the index, and the files
+    beside a database, which go when its last connection is closed."""
     taken = sha256()
     for path in _files(folder):
-        if path.name == "index" and path.parent.name == ".git":
+        if (path.name == "index" and path.parent.name == ".git") or path.name.endswith((".sqlite-shm", ".sqlite-wal")):
             continue
         found = path.lstat()
         taken.update(f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}\n".encode())
